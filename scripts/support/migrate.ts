@@ -21,14 +21,23 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
           `Migration ${edited} was changed after it had been applied: restore it and write a new one (a demo database can begin anew with --reset).`,
       );
     }
+    // A script is one simple query, which PostgreSQL runs whole or not at all (schema-engine.ts): what failed or
+    // was killed halfway has left nothing behind and is simply tried again.
+    for (const migrationName of state.failedMigrationNames) {
+      await engine.markMigrationRolledBack({ migrationName });
+    }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
     return appliedMigrationNames;
   } catch (error) {
     if (error instanceof Halt) throw error;
-    throw new Halt(
-      `数据库迁移失败 The migration failed:\n${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new Halt(`数据库迁移失败 The migration failed:\n${reason(error)}`);
   } finally {
     engine.free();
   }
+}
+
+/** The engine adds a trace of its own Rust code, of no use to a reader. */
+function reason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return (message.split(/\n\s+0: /)[0] ?? message).trim();
 }

@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
-import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg.js";
+import * as glue from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { root } from "./settings";
 
 /** Pairs of path and text, as the engine takes a schema of several files. */
@@ -60,13 +60,27 @@ export function readMigrations(): glue.MigrationList {
   };
 }
 
+/**
+ * The stock adapter cuts a script at every semicolon, which breaks function bodies and comments. Sent whole, as
+ * Prisma's own engine does, PostgreSQL runs it in one transaction: all of a migration or nothing.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  }
+}
+
 /** A connection string is needed even for a comparison of two schemas, which never connects. */
 export async function schemaEngine(
   datamodels: Datamodels,
   connectionString = "postgresql://nobody@127.0.0.1:1/none",
 ): Promise<glue.SchemaEngine> {
   load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }));
   return glue.SchemaEngine.new({ datamodels }, () => {}, adapter);
 }
 
