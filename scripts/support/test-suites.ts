@@ -1,0 +1,97 @@
+/** The two test runners, each on its own clone of the template, and their counts read from their JSON reports. */
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { findChromium } from "./browser";
+import { build } from "./build";
+import { anyFreePort } from "./ports";
+import { tool } from "./run";
+import { note } from "./say";
+import { serve } from "./server";
+import { dataDir, root } from "./settings";
+import { adoptProcess, cloneDatabase } from "./test-database";
+import { failed, type Totals } from "./test-report";
+
+const reports = join(dataDir, "reports");
+
+function reportFile(name: string): string {
+  mkdirSync(reports, { recursive: true });
+  const file = join(reports, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+function requireConfig(name: string): void {
+  if (!existsSync(join(root, name))) failed(`${name} 不存在。 ${name} is missing.`);
+}
+
+function readReport<T>(file: string): T {
+  if (!existsSync(file)) failed("测试程序没有写出结果。 The test runner wrote no report.");
+  return JSON.parse(readFileSync(file, "utf8")) as T;
+}
+
+/** A runner that fails without a failed test (a file that does not load) still failed. */
+const withExitCode = (totals: Totals, code: number): Totals =>
+  code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+
+export async function vitest(args: string[]): Promise<Totals> {
+  requireConfig("vitest.config.ts");
+  const { ownerUrl, appUrl, systemUrl } = await cloneDatabase("test_vitest");
+  const file = reportFile("vitest");
+  const { code } = await tool(
+    "vitest",
+    ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args],
+    { env: { TEST_DATABASE_URL: ownerUrl, TEST_APP_URL: appUrl, TEST_SYSTEM_URL: systemUrl } },
+  );
+  const counted = readReport<{
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+    numTodoTests?: number;
+  }>(file);
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests = 0 } = counted;
+  const totals = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  return withExitCode(totals, code);
+}
+
+export async function playwright(
+  args: string[],
+  onServer: (stop: () => Promise<void>) => void,
+): Promise<Totals> {
+  requireConfig("playwright.config.ts");
+  const chromium = await findChromium();
+  note(`Chromium: ${chromium}`);
+  const urls = await cloneDatabase("test_e2e");
+  const folder = await build();
+  const port = await anyFreePort();
+  const server = await serve({
+    folder,
+    port,
+    host: "127.0.0.1",
+    urls,
+    demo: true,
+    onSpawn: (pid) => void adoptProcess(pid),
+    env: { APP_URL: `http://localhost:${port}`, NEXTAUTH_URL: `http://localhost:${port}`, LOG_LEVEL: "warn" },
+  });
+  onServer(server.stop);
+  const file = reportFile("playwright");
+  const { code } = await tool("playwright", ["test", "--reporter=list,json", ...args], {
+    env: {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+      PLAYWRIGHT_CHROMIUM_PATH: chromium,
+      E2E_BASE_URL: server.address,
+      E2E_DATABASE_URL: urls.ownerUrl,
+      E2E_APP_URL: urls.appUrl,
+      E2E_SYSTEM_URL: urls.systemUrl,
+    },
+  });
+  await server.stop();
+  const { stats } = readReport<{
+    stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+  }>(file);
+  if (stats.flaky)
+    note(`${stats.flaky} 个测试重试后才通过。 ${stats.flaky} tests passed only when tried again.`);
+  return withExitCode(
+    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    code,
+  );
+}

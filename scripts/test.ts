@@ -1,0 +1,63 @@
+/**
+ * `npm test`: everything that must hold before a change lands, with one closing line "N passed, N failed".
+ * `npm test -- --only vitest,lint` runs some steps; what follows a second `--` goes to the test runner.
+ */
+import { generateClient } from "./support/generate";
+import { checkImportRules } from "./support/import-rules";
+import { lifetime } from "./support/lifetime";
+import { tool } from "./support/run";
+import { Halt, main } from "./support/say";
+import { stopTestCluster } from "./support/test-database";
+import { failed, report } from "./support/test-report";
+import { playwright, vitest } from "./support/test-suites";
+
+const steps = ["generate", "types", "lint", "imports", "dead-code", "vitest", "playwright"] as const;
+type Step = (typeof steps)[number];
+
+/** Everything after `--only x` or `--only=x` that is not ours is the runner's. */
+function parse(args: string[]): { only: readonly Step[]; rest: string[] } {
+  const rest = args.filter((arg) => arg !== "--");
+  const at = rest.findIndex((arg) => arg === "--only" || arg.startsWith("--only="));
+  if (at < 0) return { only: steps, rest };
+  const [first = ""] = rest.splice(at, 1);
+  const value = first.includes("=") ? first.slice("--only=".length) : (rest.splice(at, 1)[0] ?? "");
+  const only = value.split(",").map((name) => {
+    const step = steps.find((known) => known === name);
+    if (!step)
+      throw new Halt(`没有步骤“${name}” There is no step "${name}"; the steps are: ${steps.join(", ")}`);
+    return step;
+  });
+  return { only, rest };
+}
+
+async function passes(name: string, args: string[], env?: Record<string, string>): Promise<void> {
+  const { code } = await tool(name, args, { env });
+  if (code !== 0) failed(`${name} ${args[0] ?? ""} 未通过 did not pass (exit code ${code}).`);
+}
+
+main(async () => {
+  const { only, rest } = parse(process.argv.slice(2));
+  const life = lifetime();
+  life.onEnd(() => stopTestCluster());
+  const { check, suite, close } = report(
+    (title) => only.some((step) => title === step) || title === "generate",
+  );
+  try {
+    await check("generate", async () => {
+      await generateClient();
+      // Route and image types that the type check needs.
+      const { code, output } = await tool("next", ["typegen"], { quiet: true });
+      if (code !== 0) failed(output);
+    });
+    await check("types", () => passes("tsc", ["--noEmit"]));
+    await check("lint", () => passes("biome", ["ci", ...(process.env.CI ? ["--colors=off"] : []), "."]));
+    await check("imports", checkImportRules);
+    await check("dead-code", () => passes("knip", []));
+    await suite("vitest", () => vitest(only.length === 1 ? rest : []));
+    await suite("playwright", () =>
+      playwright(only.length === 1 ? rest : [], { onServer: life.onEnd, onSpawn: () => {} }));
+  } finally {
+    await life.close();
+  }
+  return close();
+});
