@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import { ChartFrame, type ChartWords } from "./chart-frame";
+
+export type Bar = {
+  key: string;
+  label: ReactNode;
+  value: number;
+  /** The number as it is written; defaults to the number itself. */
+  display?: ReactNode;
+  /** The records behind it. */
+  href: string;
+  /** Below its minimum, silent, overdue: drawn in cinnabar, and `flag` says why. */
+  flag?: ReactNode;
+};
+
+type Props = ChartWords & {
+  bars: Bar[];
+  /** The full width; defaults to the largest value. */
+  max?: number;
+  hideCaption?: boolean;
+  labelWidth?: string;
+};
+
+/** Horizontal bars in a list: label, bar, number; each row is a link to its records. */
+export function BarList({ bars, max, labelWidth = "8.5rem", ...words }: Props) {
+  const full = Math.max(max ?? 0, ...bars.map((bar) => bar.value), 1);
+  return (
+    <ChartFrame {...words}>
+      <ul className="flex flex-col">
+        {bars.map((bar) => (
+          <li key={bar.key}>
+            <a
+              href={bar.href}
+              className="bar-row grid min-h-7.5 items-center gap-x-3 rounded-sm hover:bg-accent-soft pointer-coarse:min-h-11"
+              style={{ gridTemplateColumns: `minmax(0,${labelWidth}) 1fr minmax(3rem,auto)` }}
+            >
+              <span className="truncate">{bar.label}</span>
+              <span aria-hidden className="h-3 bg-paper-deep">
+                <span
+                  className={`bar-fill print-color block h-full ${bar.flag ? "bg-attention" : "bg-accent"}`}
+                  style={{ width: `${(bar.value / full) * 100}%`, minWidth: bar.value > 0 ? 2 : 0 }}
+                />
+              </span>
+              <span className="text-right">
+                {bar.display ?? bar.value}
+                {bar.flag && <span className="ml-1.5 text-sm text-attention">{bar.flag}</span>}
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,148 @@
+import type { ReactNode } from "react";
+import { useId } from "react";
+import { ChartFrame, ChartTable, type ChartWords } from "./chart-frame";
+
+export type MonthBar = {
+  key: string;
+  /** On the axis, short: "3月". */
+  label: string;
+  value: number;
+  /** The records behind it. */
+  href: string;
+  /** Spoken and on hover: "2026年3月：12 条". */
+  title: string;
+  isFlagged?: boolean;
+};
+
+type Props = ChartWords & {
+  bars: MonthBar[];
+  /** What the picture says, in a sentence, for those who do not see it. */
+  description: string;
+  /** A line across: the minimum that is asked for. */
+  minimum?: { value: number; label: string };
+  labels: { table: ReactNode; month: ReactNode; value: ReactNode };
+  hideCaption?: boolean;
+  height?: number;
+};
+
+const STEP = 44;
+const TOP = 18;
+const AXIS = 22;
+
+export function MonthBars({ bars, description, minimum, labels, height = 150, ...words }: Props) {
+  const id = useId();
+  const width = Math.max(bars.length * STEP, STEP);
+  const full = Math.max(...bars.map((bar) => bar.value), minimum?.value ?? 0, 1);
+  const room = height - TOP - AXIS;
+  const y = (value: number) => TOP + room - (value / full) * room;
+  return (
+    <ChartFrame {...words}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand in a drawing */}
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="group"
+        aria-labelledby={`${id}-t ${id}-d`}
+        className="month-bars w-full"
+        style={{ maxWidth: width * 1.35 }}
+      >
+        <title id={`${id}-t`}>{typeof words.caption === "string" ? words.caption : description}</title>
+        <desc id={`${id}-d`}>{description}</desc>
+        {bars.map((bar, index) => (
+          <a key={bar.key} href={bar.href} aria-label={bar.title}>
+            <rect
+              className="hit"
+              x={index * STEP + 1}
+              y={1}
+              width={STEP - 2}
+              height={height - 2}
+              fill="transparent"
+            >
+              <title>{bar.title}</title>
+            </rect>
+            <rect
+              className={`bar ${bar.isFlagged ? "fill-attention" : "fill-accent"}`}
+              x={index * STEP + 10}
+              y={y(bar.value)}
+              width={STEP - 20}
+              height={Math.max(TOP + room - y(bar.value), bar.value > 0 ? 1.5 : 0)}
+            />
+            <text
+              x={index * STEP + STEP / 2}
+              y={y(bar.value) - 5}
+              textAnchor="middle"
+              fontSize="12"
+              className="fill-ink"
+            >
+              {bar.value}
+            </text>
+            <text
+              x={index * STEP + STEP / 2}
+              y={height - 6}
+              textAnchor="middle"
+              fontSize="12"
+              className="fill-ink-soft"
+            >
+              {bar.label}
+            </text>
+          </a>
+        ))}
+        <line x1={0} x2={width} y1={TOP + room + 0.5} y2={TOP + room + 0.5} className="stroke-edge" />
+        {minimum && (
+          <g aria-hidden>
+            <line
+              x1={0}
+              x2={width}
+              y1={y(minimum.value)}
+              y2={y(minimum.value)}
+              strokeDasharray="4 3"
+              className="stroke-attention"
+            />
+            <text
+              x={width - 2}
+              y={y(minimum.value) - 4}
+              textAnchor="end"
+              fontSize="12"
+              className="fill-attention"
+            >
+              {minimum.label}
+            </text>
+          </g>
+        )}
+      </svg>
+      <ChartTable
+        summary={labels.table}
+        head={[labels.month, labels.value]}
+        rows={bars.map((bar) => ({
+          key: bar.key,
+          label: bar.title,
+          value: <a href={bar.href}>{bar.value}</a>,
+        }))}
+      />
+    </ChartFrame>
+  );
+}
+
+/** A line without axes for a table cell: shape only, the sentence says the rest. */
+export function Sparkline({ values, title }: { values: readonly number[]; title: string }) {
+  const width = 96;
+  const height = 22;
+  const full = Math.max(...values, 1);
+  const points = values
+    .map((value, index) => {
+      const x = 2 + (index / Math.max(values.length - 1, 1)) * (width - 4);
+      return `${x.toFixed(1)},${(height - 3 - (value / full) * (height - 6)).toFixed(1)}`;
+    })
+    .join(" ");
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={title}>
+      <title>{title}</title>
+      <polyline
+        points={points}
+        fill="none"
+        strokeWidth="1.5"
+        strokeLinejoin="round"
+        className="stroke-accent"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,64 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button, buttonClass } from "./button";
+import { FilterForm } from "./filter-form";
+
+type Props = {
+  /** The list's own path: the form sends its fields there by GET. */
+  action: string;
+  children: ReactNode;
+  /** Where all filters are off; shown when `isActive`. */
+  clearHref?: string;
+  isActive?: boolean;
+  /** Parameters to keep that have no field here, e.g. sort or tab. */
+  keep?: Record<string, string | undefined>;
+  labels: { form: string; submit: string; clear: string };
+};
+
+/** Filters live in the URL. Works without script; with script empty fields stay out of the address. */
+export function FilterBar({ action, children, clearHref, isActive, keep, labels }: Props) {
+  return (
+    <FilterForm
+      action={action}
+      label={labels.form}
+      className="no-print mb-3 flex flex-wrap items-end gap-x-3 gap-y-2.5 rounded-lg border border-line bg-paper-deep/60 px-3 py-2.5"
+    >
+      {Object.entries(keep ?? {}).map(([name, value]) =>
+        value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+      )}
+      {children}
+      <div className="flex items-center gap-1">
+        <Button type="submit" icon="filter">
+          {labels.submit}
+        </Button>
+        {isActive && clearHref && (
+          <Link prefetch={false} href={clearHref} className={buttonClass({ variant: "quiet" })}>
+            {labels.clear}
+          </Link>
+        )}
+      </div>
+    </FilterForm>
+  );
+}
+
+/** A labelled cell of the bar. The control inside brings its own `id`. */
+export function FilterField({
+  label,
+  htmlFor,
+  width = "9rem",
+  children,
+}: {
+  label: ReactNode;
+  htmlFor: string;
+  width?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div className="max-sm:w-full!" style={{ width }}>
+      <label htmlFor={htmlFor} className="mb-0.5 block text-sm text-ink-soft">
+        {label}
+      </label>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from "react";
+import type { Tone } from "./badge";
+import { cx } from "./cx";
+
+export type TimelineItem = {
+  key: string;
+  /** The day or moment, already formatted. */
+  time: ReactNode;
+  dateTime?: string;
+  title: ReactNode;
+  /** Badges and small facts in one line. */
+  meta?: ReactNode;
+  children?: ReactNode;
+  tone?: Tone;
+};
+
+const DOTS: Record<Tone, string> = {
+  neutral: "border-edge bg-surface",
+  info: "border-info bg-info",
+  positive: "border-positive bg-positive",
+  caution: "border-caution bg-caution",
+  attention: "border-attention bg-attention",
+};
+
+export function Timeline({ items, label }: { items: TimelineItem[]; label?: string }) {
+  return (
+    <ol aria-label={label}>
+      {items.map((item) => (
+        <li
+          key={item.key}
+          className="keep-together group grid grid-cols-[6.5rem_1fr] gap-x-4 max-sm:grid-cols-1 max-sm:pl-5"
+        >
+          <time dateTime={item.dateTime} className="pt-px text-right text-sm text-ink-soft max-sm:text-left">
+            {item.time}
+          </time>
+          <div className="relative border-l border-line-strong pb-4 pl-4 group-last:border-transparent group-last:pb-0 max-sm:border-l-0 max-sm:pl-0">
+            <span
+              aria-hidden
+              className={cx(
+                "absolute top-1.5 -left-[5px] size-[9px] rounded-full border max-sm:-top-4 max-sm:-left-5",
+                DOTS[item.tone ?? "neutral"],
+              )}
+            />
+            <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+              <div className="font-medium">{item.title}</div>
+              {item.meta}
+            </div>
+            {item.children && <div className="mt-0.5 text-ink-soft">{item.children}</div>}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
