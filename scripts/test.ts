@@ -54,8 +54,7 @@ main(async () => {
     await check("imports", checkImportRules);
     await check("dead-code", () => passes("knip", []));
     await suite("vitest", () => vitest(only.length === 1 ? rest : []));
-    await suite("playwright", () =>
-      playwright(only.length === 1 ? rest : [], { onServer: life.onEnd, onSpawn: () => {} }));
+    await suite("playwright", () => playwright(only.length === 1 ? rest : [], life.onEnd));
   } finally {
     await life.close();
   }
