@@ -1,9 +1,20 @@
+import { readdirSync } from "node:fs";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
 const withNextIntl = createNextIntlPlugin("./lib/platform/i18n.ts");
 
+/** The migration this build was made for: the health check compares it with the database. */
+const latestMigration = readdirSync("prisma/migrations", { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort()
+  .at(-1);
+
 const config: NextConfig = {
+  env: { LATEST_MIGRATION: latestMigration },
+  // forbidden() answers 403 with a page of ours
+  experimental: { authInterrupts: true, globalNotFound: true },
   // A folder that runs with node alone: what scripts/support/build.ts and the Dockerfile ship.
   output: "standalone",
   outputFileTracingRoot: import.meta.dirname,

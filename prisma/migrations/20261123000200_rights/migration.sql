@@ -320,3 +320,12 @@ begin
           p_from, p_until, p_before, p_before_id, p_limit;
 end $$;
 grant execute on function search_observations(text[], text[], uuid, uuid, uuid, timestamptz, timestamptz, timestamptz, uuid, int) to observer_app;
+
+-- ---------------------------------------------------------------- health
+do $$
+begin
+  -- absent only where the SQL is applied by hand
+  if to_regclass('_prisma_migrations') is not null then
+    grant select (migration_name, finished_at) on _prisma_migrations to observer_system;
+  end if;
+end $$;

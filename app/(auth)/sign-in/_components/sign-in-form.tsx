@@ -1,0 +1,108 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+
+type Reason = "wrong" | "locked" | "tooMany" | "network";
+type Props = {
+  labels: { account: string; password: string; submit: string; demo: string };
+  reasons: Record<Reason, string>;
+  /** Empty outside the demo. */
+  demo: { account: string; password: string; label: string }[];
+};
+
+/** next-auth's own two calls; its client library would weigh more than this page. */
+async function signIn(account: string, password: string): Promise<Reason | null> {
+  const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
+  const response = await fetch("/api/auth/callback/credentials", {
+    method: "POST",
+    body: new URLSearchParams({ account, password, csrfToken, json: "true" }),
+  });
+  const { url } = await response.json();
+  const error = new URL(url, location.origin).searchParams.get("error");
+  if (!error) return null;
+  return error === "locked" || error === "tooMany" ? error : "wrong";
+}
+
+export function SignInForm({ labels, reasons, demo }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [reason, setReason] = useState<Reason | null>(null);
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isBusy) return;
+    setBusy(true);
+    const fields = new FormData(event.currentTarget);
+    const refused = await signIn(String(fields.get("account")), String(fields.get("password"))).catch(
+      (): Reason => "network",
+    );
+    // a full load: every page of the last person leaves the browser's memory
+    if (!refused) return location.assign("/");
+    setReason(refused);
+    setBusy(false);
+    form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();
+  }
+
+  function fillIn(account: string, password: string) {
+    for (const [name, value] of Object.entries({ account, password })) {
+      const input = form.current?.querySelector<HTMLInputElement>(`[name=${name}]`);
+      if (input) input.value = value;
+    }
+    form.current?.querySelector("button")?.focus();
+  }
+
+  return (
+    <>
+      {reason && (
+        <Notice kind="error" live="alert">
+          {reasons[reason]}
+        </Notice>
+      )}
+      <form ref={form} method="post" action="/sign-in" onSubmit={submit} className="flex flex-col gap-4">
+        <label className="flex flex-col gap-1.5">
+          <span className="font-medium">{labels.account}</span>
+          <input
+            name="account"
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            className="control min-h-11"
+          />
+        </label>
+        <label className="flex flex-col gap-1.5">
+          <span className="font-medium">{labels.password}</span>
+          <input
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            className="control min-h-11"
+          />
+        </label>
+        <Button type="submit" variant="primary" busy={isBusy} className="min-h-11">
+          {labels.submit}
+        </Button>
+      </form>
+      {demo.length > 0 && (
+        <section className="border-t border-line pt-4">
+          <h2 className="mb-2 text-sm text-ink-soft">{labels.demo}</h2>
+          <ul className="grid grid-cols-2 gap-1.5">
+            {demo.map((one) => (
+              <li key={one.account}>
+                <button
+                  type="button"
+                  onClick={() => fillIn(one.account, one.password)}
+                  className="min-h-9 w-full rounded-md border border-line px-2.5 py-1 text-left text-sm hover:border-line-strong hover:bg-paper-deep"
+                >
+                  {one.label}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

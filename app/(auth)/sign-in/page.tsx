@@ -1,0 +1,51 @@
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import type { PageProps } from "@/app/_shared/page-props";
+import { Notice } from "@/components/ui/notice";
+import { env } from "@/lib/platform/env";
+import { currentSession } from "@/lib/platform/request";
+import { homeOf } from "@/lib/platform/routes";
+import demoAccounts from "@/prisma/seed/demo/accounts.json";
+import { SignInForm } from "./_components/sign-in-form";
+
+const ENDS = ["NEWER_SIGN_IN", "REVOKED", "PASSWORD_CHANGED", "IDLE", "EXPIRED", "SIGN_OUT"] as const;
+const search = z.object({ ended: z.enum(ENDS).optional().catch(undefined) });
+
+export default async function SignInPage({ searchParams }: PageProps) {
+  const session = await currentSession();
+  if (session.kind === "live")
+    redirect(session.mustChangePassword ? "/password" : homeOf(session.viewer.roles));
+  const { ended } = search.parse(await searchParams);
+  const t = await getTranslations("accounts");
+  const role = await getTranslations("app.status");
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="font-serif text-2xl font-bold">{t("title.signIn")}</h1>
+      {ended && <Notice kind="info">{t(`status.ended.${ended}`)}</Notice>}
+      <SignInForm
+        labels={{
+          account: t("field.account"),
+          password: t("field.password"),
+          submit: t("action.signIn"),
+          demo: t("hint.demoAccounts"),
+        }}
+        reasons={{
+          wrong: t("reason.wrong"),
+          locked: t("reason.locked"),
+          tooMany: t("reason.tooMany"),
+          network: t("reason.network"),
+        }}
+        demo={
+          env().DEMO
+            ? demoAccounts.map((one) => ({
+                account: one.account,
+                password: one.password,
+                label: `${role(one.role)} ${one.name}`,
+              }))
+            : []
+        }
+      />
+    </div>
+  );
+}

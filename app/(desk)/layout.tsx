@@ -1,0 +1,66 @@
+import "../globals.css";
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { signOut } from "@/app/_actions/self";
+import { LanguageSwitch } from "@/app/_shared/language-switch";
+import { navigationFor } from "@/app/_shared/nav";
+import { PersonalMark } from "@/app/_shared/personal-mark";
+import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
+import { Icon } from "@/components/ui/icon";
+import { env } from "@/lib/platform/env";
+import { currentSession } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { homeOf } from "@/lib/platform/routes";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("app.title");
+  return { title: { default: t("product"), template: `%s · ${t("product")}` } };
+}
+
+export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession();
+  if (session.kind !== "live")
+    redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
+  const { viewer } = session;
+  const t = await getTranslations("app");
+  return (
+    <html lang={await getLocale()}>
+      <body>
+        <DeskShell
+          brand={{ name: t("title.product"), href: homeOf(viewer.roles) }}
+          banner={env().DEMO ? `${t("hint.banner")}　${t("hint.demo")}` : t("hint.banner")}
+          sections={await navigationFor(viewer)}
+          search={
+            can(viewer, "observations.read") && (
+              <TopSearch action="/observations" label={t("field.search")} placeholder={t("hint.search")} />
+            )
+          }
+          tools={<LanguageSwitch />}
+          person={{
+            name: viewer.name,
+            role: viewer.roles.map((role) => t(`status.${role}`)).join("、"),
+            href: "/password",
+          }}
+          signOut={
+            <form action={signOut}>
+              <button
+                type="submit"
+                title={t("action.signOut")}
+                className="flex min-h-9 items-center gap-1 rounded-md px-2 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
+              >
+                <Icon name="signOut" className="size-4.5" />
+                <span className="max-sm:sr-only">{t("action.signOut")}</span>
+              </button>
+            </form>
+          }
+          labels={{ skip: t("nav.skip"), nav: t("nav.main"), menu: t("nav.menu") }}
+        >
+          {children}
+        </DeskShell>
+        <PersonalMark viewer={viewer} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,51 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { changePassword, settleLanguage } from "@/lib/accounts/commands";
+import { localeInput } from "@/lib/accounts/schema";
+import {
+  currentSession,
+  isHttps,
+  isSameOrigin,
+  LOCALE_COOKIE,
+  sessionCookieName,
+  sessionToken,
+} from "@/lib/platform/request";
+import type { Outcome } from "@/lib/platform/result";
+import { endSession } from "@/lib/platform/session";
+import { plain } from "./action";
+
+/** For everyone, also before sign-in: the cookie serves this browser, the account every other one. */
+export async function chooseLanguage(form: FormData): Promise<void> {
+  const input = localeInput.safeParse(plain(form));
+  if (!input.success || !(await isSameOrigin())) return;
+  (await cookies()).set(LOCALE_COOKIE, input.data.locale, {
+    path: "/",
+    sameSite: "lax",
+    secure: isHttps(),
+    httpOnly: true,
+    maxAge: 31_536_000,
+  });
+  const session = await currentSession();
+  if (session.kind === "live") await settleLanguage(session.viewer, input.data);
+  revalidatePath("/", "layout");
+}
+
+export async function signOut(): Promise<void> {
+  if (!(await isSameOrigin())) return;
+  const token = await sessionToken();
+  if (token) await endSession(token);
+  (await cookies()).delete(sessionCookieName());
+  redirect("/sign-in?ended=SIGN_OUT");
+}
+
+/** Open to a session that must change its password before anything else. */
+export async function savePassword(form: FormData): Promise<Outcome> {
+  const session = await currentSession();
+  if (session.kind !== "live") return { ok: false, kind: "signedOut" };
+  if (!(await isSameOrigin())) return { ok: false, kind: "denied" };
+  const outcome = await changePassword(session.viewer, session.sessionId, plain(form));
+  return outcome;
+}

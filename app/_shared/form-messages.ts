@@ -1,0 +1,38 @@
+import { getMessages, getTranslations } from "next-intl/server";
+import type { FormMessages } from "@/components/form/messages";
+import type { NAMESPACES } from "@/lib/platform/messages";
+
+type Words = Record<string, unknown>;
+
+/** The words of a form as plain dictionaries, so that no translation code ships to the browser. */
+export async function formMessages(domain: (typeof NAMESPACES)[number]): Promise<FormMessages> {
+  const messages: Words = await getMessages();
+  const t = await getTranslations("form.status");
+  const shared = textsOf(messages, "form", "reason");
+  const own = textsOf(messages, domain, "reason");
+  return {
+    // a domain may say more precisely what a code means there
+    issue: { ...shared, ...own },
+    refused: {
+      ...Object.fromEntries(Object.entries(own).map(([key, text]) => [`${domain}.reason.${key}`, text])),
+      other: t("broken"),
+    },
+    failure: {
+      stale: t("stale"),
+      denied: t("denied"),
+      notFound: t("notFound"),
+      signedOut: t("signedOut"),
+      tooMany: t("tooMany"),
+      network: t("network"),
+      broken: t("broken"),
+    },
+    summary: textsOf(messages, "form", "status").summary ?? "",
+  };
+}
+
+function textsOf(messages: Words, namespace: string, section: string): Record<string, string> {
+  const found = (messages[namespace] as Record<string, Record<string, unknown>> | undefined)?.[section] ?? {};
+  return Object.fromEntries(
+    Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );
+}

@@ -1,0 +1,58 @@
+import { getTranslations } from "next-intl/server";
+import type { NavSection } from "@/components/layout/desk-nav";
+import { Icon, type IconName } from "@/components/ui/icon";
+import { can } from "@/lib/platform/rights";
+import { PAGES } from "@/lib/platform/routes";
+import type { Viewer } from "@/lib/platform/viewer";
+
+type Entry = { href: keyof typeof PAGES; label: string; icon: IconName; exact?: boolean };
+
+const SECTIONS: { key: string; entries: Entry[] }[] = [
+  {
+    key: "work",
+    entries: [
+      { href: "/", label: "home", icon: "home", exact: true },
+      { href: "/observations/new", label: "log", icon: "pen" },
+      { href: "/review", label: "review", icon: "check" },
+      { href: "/observations", label: "observations", icon: "list" },
+      { href: "/observations/drafts", label: "drafts", icon: "file" },
+    ],
+  },
+  {
+    key: "people",
+    entries: [
+      { href: "/units", label: "units", icon: "unit" },
+      { href: "/cadres", label: "cadres", icon: "people" },
+      { href: "/assignments", label: "assignments", icon: "link" },
+    ],
+  },
+  { key: "boards", entries: [{ href: "/coverage", label: "coverage", icon: "map" }] },
+  {
+    key: "administration",
+    entries: [
+      { href: "/accounts", label: "accounts", icon: "people", exact: true },
+      { href: "/accounts/roles", label: "roles", icon: "shield" },
+      { href: "/audit", label: "audit", icon: "clock" },
+    ],
+  },
+];
+
+/** What this person may open; the same table that the pages themselves ask. */
+export async function navigationFor(viewer: Viewer): Promise<NavSection[]> {
+  const t = await getTranslations("app.nav");
+  return SECTIONS.map((section) => ({
+    key: section.key,
+    label: t(section.key),
+    items: section.entries
+      .filter((entry) => {
+        const access = PAGES[entry.href];
+        return access !== "public" && access !== "session" && can(viewer, access);
+      })
+      .map((entry) => ({
+        href: entry.href,
+        label: t(entry.label),
+        icon: <Icon name={entry.icon} className="size-4.5" />,
+        exact: entry.exact,
+      })),
+  })).filter((section) => section.items.length > 0);
+}

@@ -1,0 +1,122 @@
+/**
+ * The pipeline of every write: parse → transaction with the viewer → right → run → audit line → commit.
+ * A command names its right and says what it did; nobody writes audit by hand.
+ */
+import type { z } from "zod";
+import { cityDay, type Day } from "./clock";
+import { isPolicyRefusal, reasonOf } from "./constraints";
+import { type WriteDb, write } from "./db";
+import {
+  Denied,
+  type Issue,
+  NotFound,
+  type Outcome,
+  type Refusal,
+  SignedOut,
+  Stale,
+  TooMany,
+} from "./result";
+import { can, type Right } from "./rights";
+import { sql } from "./sql";
+import type { Viewer } from "./viewer";
+
+export type Context<Input> = { db: WriteDb; viewer: Viewer; input: Input; now: Date; today: Day };
+
+/** What the audit line says: identifiers and states, never personal text. */
+export type Trace = { entity: string; id: string; before?: string; after?: string };
+
+export type Done<T> = { value: T; trace: Trace | null };
+export const done = <T>(value: T, trace: Trace | null): Done<T> => ({ value, trace });
+
+export type Command<Value> = {
+  commandName: string;
+  right: Right;
+  (viewer: { id: string }, raw: unknown, options?: { now?: Date }): Promise<Outcome<Value>>;
+};
+
+type Definition<Schema extends z.ZodType, Value> = {
+  /** field verb, stands in the audit line */
+  name: string;
+  right: Right;
+  input: Schema;
+  run: (context: Context<z.output<Schema>>) => Promise<Done<Value> | Refusal>;
+};
+
+/** Carries a refusal out of the transaction, so that it rolls back. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.refused);
+  }
+}
+
+export function command<Schema extends z.ZodType, Value>(
+  definition: Definition<Schema, Value>,
+): Command<Value> {
+  const { name, right, input, run } = definition;
+  const execute = async (
+    viewer: { id: string },
+    raw: unknown,
+    options?: { now?: Date },
+  ): Promise<Outcome<Value>> => {
+    const parsed = input.safeParse(raw, { reportInput: true });
+    if (!parsed.success) return { ok: false, kind: "invalid", issues: issuesOf(parsed.error) };
+    const now = options?.now ?? new Date();
+    try {
+      const value = await write(viewer, async (db, person) => {
+        if (!can(person, right)) throw new Denied();
+        const result = await run({ db, viewer: person, input: parsed.data, now, today: cityDay(now) });
+        if ("refused" in result) throw new Refused(result);
+        if (result.trace) await appendAudit(db, name, result.trace);
+        return result.value;
+      });
+      return { ok: true, value };
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  };
+  return Object.assign(execute, { commandName: name, right });
+}
+
+/** Last statement before the commit: the chain's head is the one lock that all writers share (security.md 16). */
+export async function appendAudit(db: WriteDb, action: string, trace: Trace): Promise<void> {
+  await db.rows(
+    sql`select append_audit(${action}, ${trace.entity}, ${trace.id}, ${trace.before ?? ""}, ${trace.after ?? ""})::text as seq`,
+  );
+}
+
+/** Expected ends become outcomes; anything else is a bug or an outage and goes on. */
+export function outcomeOf(error: unknown): Extract<Outcome, { ok: false }> {
+  if (error instanceof Refused) {
+    return { ok: false, kind: "refused", reason: error.refusal.refused, params: error.refusal.params };
+  }
+  if (error instanceof SignedOut) return { ok: false, kind: "signedOut" };
+  if (error instanceof Denied || isPolicyRefusal(error)) return { ok: false, kind: "denied" };
+  if (error instanceof NotFound) return { ok: false, kind: "notFound" };
+  if (error instanceof Stale) return { ok: false, kind: "stale" };
+  if (error instanceof TooMany) return { ok: false, kind: "tooMany" };
+  const reason = reasonOf(error);
+  if (reason) return { ok: false, kind: "refused", reason };
+  throw error;
+}
+
+/** zod's issues as path and stable code; a schema may give its own code as the message. */
+export function issuesOf(error: z.ZodError): Issue[] {
+  return error.issues.map((issue) => {
+    const params: Record<string, string | number> = {};
+    if (issue.code === "too_big") params.maximum = Number(issue.maximum);
+    if (issue.code === "too_small") params.minimum = Number(issue.minimum);
+    return { path: issue.path.map(String).join("."), code: codeOf(issue), params };
+  });
+}
+
+const OWN_CODE = /^[a-z][A-Za-z]+$/;
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (OWN_CODE.test(issue.message)) return issue.message;
+  if (issue.code === "too_small") return Number(issue.minimum) <= 1 ? "required" : "tooShort";
+  if (issue.code === "too_big") return issue.origin === "string" ? "tooLong" : "tooLarge";
+  if (issue.code === "invalid_type") return issue.input === undefined ? "required" : "wrongShape";
+  if (issue.code === "invalid_value") return "notAnOption";
+  if (issue.code === "unrecognized_keys") return "unknownField";
+  return "wrongShape";
+}

@@ -1,0 +1,40 @@
+/** Constraint of the database → reason shown to the person. The one place where a database error becomes a word. */
+const REASONS: Record<string, string> = {
+  assignments_no_overlap: "assignments.reason.overlap",
+  assignments_dates_in_order: "assignments.reason.endBeforeStart",
+  assignments_at_most_three: "assignments.reason.fourthUnit",
+  assignments_recusal: "assignments.reason.recusal",
+  observation_cadres_of_unit: "observations.reason.cadreNotOfUnit",
+  observation_reviews_pkey: "observations.reason.alreadyReviewed",
+  observation_reviews_by_another: "observations.reason.ownRecord",
+  observations_transition: "observations.reason.wrongState",
+  observations_in_place: "observations.reason.wrongState",
+  observations_second_is_another: "observations.reason.secondIsAnother",
+  user_roles_keep_apart: "accounts.reason.rolesKeepApart",
+  users_account_key: "accounts.reason.accountTaken",
+};
+
+const NAMED = /constraint "([a-z_]+)"/;
+
+/** Reads the constraint's name from an error of pg or of Prisma's adapter, wherever it stands. */
+export function constraintOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const direct: unknown = Reflect.get(error, "constraint");
+  if (typeof direct === "string") return direct;
+  const nested = JSON.stringify([error.message, Reflect.get(error, "meta"), error.cause])
+    .replaceAll('\\"', '"')
+    .replaceAll("\\", "");
+  return NAMED.exec(nested)?.[1];
+}
+
+export function reasonOf(error: unknown): string | undefined {
+  const name = constraintOf(error);
+  return name ? REASONS[name] : undefined;
+}
+
+/** A row refused by a policy's check: the person lost the right between page and click. */
+export const isPolicyRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  /violates row-level security policy|permission denied for/.test(
+    `${error.message} ${JSON.stringify(Reflect.get(error, "meta") ?? null)} ${String(error.cause)}`,
+  );

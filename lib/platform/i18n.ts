@@ -1,0 +1,14 @@
+/** Language of a request: the person's own, else the one last chosen in this browser, else Chinese. */
+import { cookies } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { CITY_TIME_ZONE } from "./clock";
+import { type Locale, loadMessages } from "./messages";
+import { currentSession, LOCALE_COOKIE } from "./request";
+
+export default getRequestConfig(async () => {
+  const session = await currentSession();
+  const chosen =
+    session.kind === "live" ? session.viewer.locale : (await cookies()).get(LOCALE_COOKIE)?.value;
+  const locale: Locale = chosen === "en" ? "en" : "zh-CN";
+  return { locale, messages: await loadMessages(locale), timeZone: CITY_TIME_ZONE };
+});

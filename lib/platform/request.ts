@@ -1,0 +1,66 @@
+/** Who asks: the session cookie of a page, action or handler turned into a viewer. */
+
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { decode } from "next-auth/jwt";
+import { cache } from "react";
+import { env } from "./env";
+import { Denied, SignedOut } from "./result";
+import { can, type Right } from "./rights";
+import { findSession, type SessionState } from "./session";
+import type { Viewer } from "./viewer";
+
+/** Set when the person last chose a language; used before sign-in. */
+export const LOCALE_COOKIE = "locale";
+
+export const isHttps = (): boolean => env().APP_URL.startsWith("https:");
+export const sessionCookieName = (): string =>
+  isHttps() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+
+/** The random token inside next-auth's sealed cookie. */
+export async function sessionToken(): Promise<string | undefined> {
+  const sealed = (await cookies()).get(sessionCookieName())?.value;
+  if (!sealed) return undefined;
+  const opened = await decode({ token: sealed, secret: env().AUTH_SECRET }).catch(() => null);
+  return typeof opened?.token === "string" ? opened.token : undefined;
+}
+
+/** Looked up once a request; a revoked session is gone with the next one. */
+export const currentSession = cache(async (): Promise<SessionState> => {
+  const token = await sessionToken();
+  return token ? findSession(token) : { kind: "none" };
+});
+
+/** For pages: signs in who is not, sends to the password change who must, answers 403 without the right. */
+export async function pageViewer(right: Right): Promise<Viewer> {
+  const session = await currentSession();
+  if (session.kind !== "live") {
+    const ended = session.kind === "ended" ? `?ended=${session.reason}` : "";
+    redirect(`/sign-in${ended}`);
+  }
+  if (session.mustChangePassword) redirect("/password");
+  if (!can(session.viewer, right)) forbidden();
+  return session.viewer;
+}
+
+/** For handlers and actions: throws where a page would redirect. */
+export async function requestViewer(right?: Right): Promise<Viewer> {
+  const session = await currentSession();
+  if (session.kind !== "live" || session.mustChangePassword) throw new SignedOut();
+  if (right && !can(session.viewer, right)) throw new Denied();
+  return session.viewer;
+}
+
+/**
+ * A write must come from our own pages: a server action is a public POST, and a handler has no check of its own.
+ * Programs without a browser send neither header and are let through to the session check.
+ */
+export async function isSameOrigin(): Promise<boolean> {
+  const sent = await headers();
+  const site = sent.get("sec-fetch-site");
+  if (site && site !== "same-origin" && site !== "none") return false;
+  const origin = sent.get("origin");
+  if (!origin) return true;
+  const host = sent.get("x-forwarded-host") ?? sent.get("host");
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,45 @@
+/**
+ * Which role may do what at all: the one table. Which rows a person sees is decided by the policies in
+ * PostgreSQL; a property test compares the two.
+ */
+export const ROLES = [
+  "OBSERVER",
+  "REVIEWER",
+  "LEADER",
+  "ADMIN",
+  "SYSADMIN",
+  "SECADMIN",
+  "AUDITOR",
+  "LIAISON",
+  "CADRE",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Three different people without business roles (product.md, roles). */
+export const ADMINISTRATOR_ROLES: readonly Role[] = ["SYSADMIN", "SECADMIN", "AUDITOR"];
+
+export const RIGHTS = {
+  "home.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
+  "units.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
+  "cadres.list": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "cadres.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "CADRE"],
+  "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  "observations.log": ["OBSERVER"],
+  "observations.review": ["REVIEWER"],
+  "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
+  "assignments.assign": ["ADMIN"],
+  "recusals.override": ["LEADER"],
+  "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  "accounts.manage": ["SYSADMIN"],
+  "roles.grant": ["SECADMIN"],
+  "audit.read": ["AUDITOR"],
+  /** own settings: language, password */
+  "self.settle": [...ROLES],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Right = keyof typeof RIGHTS;
+
+export function can(person: { roles: readonly Role[] }, right: Right): boolean {
+  const allowed: readonly Role[] = RIGHTS[right];
+  return person.roles.some((role) => allowed.includes(role));
+}

@@ -1,0 +1,51 @@
+/**
+ * Every page and endpoint with the right it asks for. The access matrix test walks app/ and fails for a route
+ * that is missing here; navigation is drawn from the same rights.
+ */
+import type { Right } from "./rights";
+
+/** `public` needs no session; `session` any signed-in person, also before the password change. */
+export type Access = Right | "public" | "session";
+
+export const PAGES = {
+  "/": "home.open",
+  "/sign-in": "public",
+  "/password": "session",
+  "/units": "units.read",
+  "/units/[id]": "units.read",
+  "/cadres": "cadres.list",
+  "/cadres/[id]": "cadres.open",
+  "/observations": "observations.read",
+  "/observations/[id]": "observations.read",
+  "/observations/new": "observations.log",
+  "/observations/drafts": "observations.log",
+  "/review": "observations.review",
+  "/assignments": "assignments.read",
+  "/coverage": "coverage.read",
+  "/accounts": "accounts.manage",
+  "/accounts/roles": "roles.grant",
+  "/audit": "audit.read",
+  "/field": "observations.log",
+  "/field/units/[id]": "observations.log",
+  "/field/new": "observations.log",
+  "/field/drafts": "observations.log",
+} as const satisfies Record<string, Access>;
+
+export const ENDPOINTS = {
+  "GET /api/v1/health": "public",
+  "GET /api/v1/openapi.json": "session",
+  "GET /api/v1/observations": "observations.read",
+  "POST /api/v1/observations": "observations.log",
+  "GET /api/v1/cadres/[id]": "cadres.open",
+  "GET /api/v1/coverage": "coverage.read",
+  "GET /api/auth/[...nextauth]": "public",
+  "POST /api/auth/[...nextauth]": "public",
+} as const satisfies Record<string, Access>;
+
+/** Where a person lands after sign-in: their own desk. */
+export function homeOf(roles: readonly string[]): string {
+  if (roles.includes("SYSADMIN")) return "/accounts";
+  if (roles.includes("SECADMIN")) return "/accounts/roles";
+  if (roles.includes("AUDITOR")) return "/audit";
+  return "/";
+}

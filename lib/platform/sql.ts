@@ -1,0 +1,14 @@
+/**
+ * SQL as tagged templates: values always travel as parameters. Conventions for every query:
+ * camelCase aliases; days leave as text (`::text`), counts as `::int`, moments as timestamptz.
+ */
+import { Prisma } from "@/generated/prisma/client";
+
+export const sql = Prisma.sql;
+export const joinSql = Prisma.join;
+export const noSql = Prisma.empty;
+export type Sql = Prisma.Sql;
+
+/** Conditions joined by AND; an empty list is true. */
+export const allOf = (conditions: Sql[]): Sql =>
+  conditions.length ? joinSql(conditions, " and ") : sql`true`;
