@@ -27,7 +27,7 @@ main(async () => {
   }
   const before = committedDatamodels();
   const after = readDatamodels();
-  const engine = await schemaEngine(after);
+  const { engine, close } = await schemaEngine(after);
   const difference = await engine.diff({
     from: before.length ? { tag: "schemaDatamodel", ...files(before) } : { tag: "empty" },
     to: { tag: "schemaDatamodel", ...files(after) },
@@ -35,6 +35,7 @@ main(async () => {
     exitCode: null,
     filters: noFilter,
   });
+  await close();
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join(root, "prisma", "migrations", `${stamp}_${name}`);
   mkdirSync(folder, { recursive: true });

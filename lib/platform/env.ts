@@ -26,7 +26,7 @@ export type Env = z.infer<typeof settings>;
 let parsed: Env | undefined;
 
 /** Throws one sentence that names the first wrong setting; the value is never shown, it may be a secret. */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+function parseEnv(source: Record<string, string | undefined>): Env {
   const result = settings.safeParse(source);
   if (result.success) return result.data;
   const issue = result.error.issues[0];

@@ -5,7 +5,7 @@ import { noFilter, readDatamodels, readMigrations, schemaEngine } from "./schema
 
 /** Returns the names of the migrations applied now. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const engine = await schemaEngine(readDatamodels(), ownerUrl);
+  const { engine, close } = await schemaEngine(readDatamodels(), ownerUrl);
   const migrationsList = readMigrations();
   try {
     const state = await engine.diagnoseMigrationHistory({
@@ -32,7 +32,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     if (error instanceof Halt) throw error;
     throw new Halt(`数据库迁移失败 The migration failed:\n${reason(error)}`);
   } finally {
-    engine.free();
+    await close();
   }
 }
 

@@ -65,8 +65,12 @@ export function readMigrations(): glue.MigrationList {
  * Prisma's own engine does, PostgreSQL runs it in one transaction: all of a migration or nothing.
  */
 class WholeScripts extends PrismaPg {
+  /** The engine never closes what it opened, and a database with sessions cannot be cloned. */
+  readonly opened: { dispose(): Promise<void> }[] = [];
+
   override async connect() {
     const adapter = await super.connect();
+    this.opened.push(adapter);
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script);
     };
@@ -74,14 +78,24 @@ class WholeScripts extends PrismaPg {
   }
 }
 
+export type Engine = { engine: glue.SchemaEngine; close(): Promise<void> };
+
 /** A connection string is needed even for a comparison of two schemas, which never connects. */
 export async function schemaEngine(
   datamodels: Datamodels,
   connectionString = "postgresql://nobody@127.0.0.1:1/none",
-): Promise<glue.SchemaEngine> {
+): Promise<Engine> {
   load();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }));
-  return glue.SchemaEngine.new({ datamodels }, () => {}, adapter);
+  const factory = new WholeScripts({ connectionString });
+  const adapter = bindMigrationAwareSqlAdapterFactory(factory);
+  const engine = await glue.SchemaEngine.new({ datamodels }, () => {}, adapter);
+  return {
+    engine,
+    async close() {
+      engine.free();
+      await Promise.all(factory.opened.map((opened) => opened.dispose()));
+    },
+  };
 }
 
 export const noFilter = { externalTables: [], externalEnums: [] };

@@ -59,7 +59,7 @@ export async function prepareTemplate(): Promise<string> {
   await seedNow(ownerUrl, { world: "demo", size: "small" });
   // The mark is set last, so that a template half made is made again.
   await withClient(admin, (client) =>
-    client.query(`alter database ${pg.escapeIdentifier(name)} is_template true`),
+    client.query(`alter database ${pg.escapeIdentifier(name)} is_template true allow_connections false`),
   );
   note(`新的测试模板库 new test template: ${name}`);
   return name;
