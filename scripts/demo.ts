@@ -37,6 +37,7 @@ main(async () => {
       : "启动内置数据库 Starting the embedded database";
     const database = await step(where, openDatabase);
     life.onEnd(database.stop);
+    life.onEnd(lock.endChildren);
     await step("更新数据库结构 Migrating", async () => {
       const applied = await migrate(ownerOf(database));
       if (applied.length && !first) note(`新迁移 applied: ${applied.join(", ")}`);

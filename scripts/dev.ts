@@ -24,6 +24,7 @@ main(async () => {
     if (!hasServer()) life.onEnd(async () => void (await stopOrphans(dataDir)));
     const database = await step("数据库 Database", openDatabase);
     life.onEnd(database.stop);
+    life.onEnd(lock.endChildren);
     await step("更新数据库结构 Migrating", () => migrate(ownerOf(database)));
     await step("准备演示数据 Preparing the demo world", async () => {
       await generateClient();

@@ -33,6 +33,7 @@ main(async () => {
       return opened;
     });
     life.onEnd(database.stop);
+    life.onEnd(lock.endChildren);
     const folder = await step("构建 Building", build);
     const server = await step("启动服务 Starting the server", () =>
       serve({ folder, port, host: host(), urls: database, demo: false, onSpawn: lock.adopt }),

@@ -15,6 +15,8 @@ export type Lock = {
   adopt(pid: number): void;
   /** Notes where we serve, for the sentence that a second start prints. */
   serving(address: string): void;
+  /** Ends what was adopted; a process adopted later, by a start already under way, ends at once. */
+  endChildren(): Promise<void>;
   release(): void;
 };
 
@@ -36,14 +38,20 @@ export async function takeLock(task: string, file = join(dataDir, "run.lock")): 
       rmSync(draft, { force: true });
     }
   }
+  let ending = false;
   return {
     adopt(pid) {
+      if (ending) process.kill(pid, "SIGKILL");
       content.children = [...content.children.filter(isAlive), markOf(pid)];
       save();
     },
     serving(address) {
       content.address = address;
       save();
+    },
+    async endChildren() {
+      ending = true;
+      await Promise.all(content.children.map((child) => end(child)));
     },
     release: () => rmSync(file, { force: true }),
   };

@@ -104,6 +104,7 @@ export async function adoptProcess(pid: number): Promise<void> {
 export async function stopTestCluster(): Promise<void> {
   const started = await running?.catch(() => undefined);
   running = undefined;
+  await started?.lock.endChildren();
   await started?.cluster.stop();
   started?.lock.release();
 }
