@@ -39,13 +39,17 @@ type Definition<Schema extends z.ZodType, Value> = {
   name: string;
   right: Right;
   input: Schema;
-  run: (context: Context<z.output<Schema>>) => Promise<Done<Value> | Refusal>;
+  run: (context: Context<z.output<Schema>>) => Promise<Done<Value> | Refusal | Malformed>;
 };
+
+/** Malformed in a way that only stored data can tell, e.g. a method's own fields. */
+export type Malformed = { invalid: Issue[] };
+export const malformed = (issues: Issue[]): Malformed => ({ invalid: issues });
 
 /** Carries a refusal out of the transaction, so that it rolls back. */
 class Refused extends Error {
-  constructor(readonly refusal: Refusal) {
-    super(refusal.refused);
+  constructor(readonly answer: Extract<Outcome, { ok: false }>) {
+    super(answer.kind);
   }
 }
 
@@ -65,7 +69,10 @@ export function command<Schema extends z.ZodType, Value>(
       const value = await write(viewer, async (db, person) => {
         if (!can(person, right)) throw new Denied();
         const result = await run({ db, viewer: person, input: parsed.data, now, today: cityDay(now) });
-        if ("refused" in result) throw new Refused(result);
+        if ("refused" in result) {
+          throw new Refused({ ok: false, kind: "refused", reason: result.refused, params: result.params });
+        }
+        if ("invalid" in result) throw new Refused({ ok: false, kind: "invalid", issues: result.invalid });
         if (result.trace) await appendAudit(db, name, result.trace);
         return result.value;
       });
@@ -86,9 +93,7 @@ export async function appendAudit(db: WriteDb, action: string, trace: Trace): Pr
 
 /** Expected ends become outcomes; anything else is a bug or an outage and goes on. */
 export function outcomeOf(error: unknown): Extract<Outcome, { ok: false }> {
-  if (error instanceof Refused) {
-    return { ok: false, kind: "refused", reason: error.refusal.refused, params: error.refusal.params };
-  }
+  if (error instanceof Refused) return error.answer;
   if (error instanceof SignedOut) return { ok: false, kind: "signedOut" };
   if (error instanceof Denied || isPolicyRefusal(error)) return { ok: false, kind: "denied" };
   if (error instanceof NotFound) return { ok: false, kind: "notFound" };

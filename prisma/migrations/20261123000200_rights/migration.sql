@@ -288,9 +288,7 @@ grant select on read_logs to observer_app;
 -- used. This function looks ids up as the owner, with the same terms as observations_read; the caller joins
 -- them with observations under its policies, so a mistake here could only lose rows, never show one.
 -- Each word must be lower case, NFKC, two characters or more, with \ % _ escaped in p_patterns.
-create function search_observations(p_words text[], p_patterns text[], p_unit uuid, p_method uuid, p_observer uuid,
-                                    p_from timestamptz, p_until timestamptz, p_before timestamptz, p_before_id uuid,
-                                    p_limit int)
+create function search_observations(p_words text[], p_patterns text[], p_filter jsonb, p_limit int)
 returns table (id uuid, started_at timestamptz) language plpgsql stable security definer set search_path from current as $$
 declare
   terms text[] := array(select distinct b from unnest(p_words) w, unnest(text_bigrams(w)) b);
@@ -308,18 +306,34 @@ begin
     return;
   end if;
   -- only the conditions asked for, planned with their values: a common word walks the time index, a rare one the bigrams
-  if p_unit is not null then conditions := conditions || ' and o.unit_id = $6'; end if;
-  if p_method is not null then conditions := conditions || ' and o.method_id = $7'; end if;
-  if p_observer is not null then conditions := conditions || ' and o.observer_id = $8'; end if;
-  if p_from is not null then conditions := conditions || ' and o.started_at >= $9'; end if;
-  if p_until is not null then conditions := conditions || ' and o.started_at < $10'; end if;
-  if p_before is not null then conditions := conditions || ' and (o.started_at, o.id) < ($11, $12)'; end if;
+  if p_filter ? 'unit' then conditions := conditions || ' and o.unit_id = ($6 ->> ''unit'')::uuid'; end if;
+  if p_filter ? 'method' then conditions := conditions || ' and o.method_id = ($6 ->> ''method'')::uuid'; end if;
+  if p_filter ? 'observer' then
+    conditions := conditions || ' and ($6 ->> ''observer'')::uuid in (o.observer_id, o.second_observer_id)';
+  end if;
+  if p_filter ? 'task' then conditions := conditions || ' and o.central_task_id = ($6 ->> ''task'')::uuid'; end if;
+  if p_filter ? 'cadre' then
+    conditions := conditions || ' and exists (select 1 from observation_cadres l where l.observation_id = o.id'
+      || ' and l.revision_no = o.revision_no and l.cadre_id = ($6 ->> ''cadre'')::uuid)';
+  end if;
+  if p_filter ? 'states' then
+    conditions := conditions || ' and o.state in (select jsonb_array_elements_text($6 -> ''states''))';
+  end if;
+  if p_filter ? 'polarity' then conditions := conditions || ' and o.polarity = $6 ->> ''polarity'''; end if;
+  if p_filter ? 'dimension' then conditions := conditions || ' and ($6 ->> ''dimension'') = any (o.dimensions)'; end if;
+  if p_filter ? 'confidentiality' then
+    conditions := conditions || ' and o.confidentiality = ($6 ->> ''confidentiality'')::smallint';
+  end if;
+  if p_filter ? 'from' then conditions := conditions || ' and o.started_at >= ($6 ->> ''from'')::timestamptz'; end if;
+  if p_filter ? 'until' then conditions := conditions || ' and o.started_at < ($6 ->> ''until'')::timestamptz'; end if;
+  if p_filter ? 'before' then
+    conditions := conditions || ' and (o.started_at, o.id) < (($6 ->> ''before'')::timestamptz, ($6 ->> ''beforeId'')::uuid)';
+  end if;
   return query execute 'select o.id, o.started_at::timestamptz from observations o where ' || conditions
-    || ' order by o.started_at desc, o.id desc limit $13'
-    using terms, p_patterns, viewer_clearance(), viewer_id(), viewer_unit_ids(), p_unit, p_method, p_observer,
-          p_from, p_until, p_before, p_before_id, p_limit;
+    || ' order by o.started_at desc, o.id desc limit $7'
+    using terms, p_patterns, viewer_clearance(), viewer_id(), viewer_unit_ids(), p_filter, p_limit;
 end $$;
-grant execute on function search_observations(text[], text[], uuid, uuid, uuid, timestamptz, timestamptz, timestamptz, uuid, int) to observer_app;
+grant execute on function search_observations(text[], text[], jsonb, int) to observer_app;
 
 -- ---------------------------------------------------------------- health
 do $$

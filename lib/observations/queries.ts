@@ -1,0 +1,199 @@
+/** Records as a viewer may see them; the policies decide which. */
+import { addDays, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { searchWords, statesOf } from "./rules";
+import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
+
+export const PAGE_SIZE = 50;
+
+export type CadreLine = {
+  cadreId: string;
+  name: string;
+  roleInEvent: string;
+  /** post and unit held that day (rule 4) */
+  postTitle: string;
+  unitId: string;
+  unitName: string;
+  details: Record<string, unknown>;
+};
+
+export type ObservationRow = {
+  id: string;
+  startedAt: Date;
+  endedAt: Date;
+  submittedAt: Date;
+  place: string;
+  fact: string;
+  judgement: string;
+  dimensions: Dimension[];
+  polarity: Polarity;
+  confidentiality: number;
+  isGuarded: boolean;
+  state: ObservationState;
+  revisionNo: number;
+  unitId: string;
+  unitName: string;
+  methodId: string;
+  methodName: string;
+  methodNameEn: string;
+  isSample: boolean;
+  observerId: string;
+  observerName: string;
+  secondObserverId: string | null;
+  secondObserverName: string | null;
+  cadres: CadreLine[];
+};
+
+/** Columns and joins of a row; `o` is the record. Used by every list, so that a row is one thing everywhere. */
+const rowColumns = sql`
+  o.id, o.started_at as "startedAt", o.ended_at as "endedAt", o.submitted_at as "submittedAt", o.place, o.fact,
+  o.judgement, o.dimensions, o.polarity, o.confidentiality, o.is_guarded as "isGuarded", o.state,
+  o.revision_no as "revisionNo", o.unit_id as "unitId", u.short_name as "unitName", o.method_id as "methodId",
+  v.name as "methodName", v.name_en as "methodNameEn", v.is_sample as "isSample",
+  o.observer_id as "observerId", author.name as "observerName",
+  o.second_observer_id as "secondObserverId", second.name as "secondObserverName",
+  lines.cadres`;
+const rowJoins = sql`
+  join units u on u.id = o.unit_id
+  join method_versions v on v.id = o.method_version_id
+  left join users author on author.id = o.observer_id
+  left join users second on second.id = o.second_observer_id
+  left join lateral (
+    select coalesce(json_agg(json_build_object(
+             'cadreId', l.cadre_id, 'name', c.name, 'roleInEvent', l.role_in_event, 'postTitle', l.post_title,
+             'unitId', l.unit_id, 'unitName', lu.short_name, 'details', l.details) order by l.position), '[]') as cadres
+    from observation_cadres l join cadres c on c.id = l.cadre_id join units lu on lu.id = l.unit_id
+    where l.observation_id = o.id and l.revision_no = o.revision_no
+  ) lines on true`;
+
+export type Page<T> = { items: T[]; nextCursor: string | null };
+
+/** Newest first, by keyset. `size` rows at most. */
+export async function listObservations(
+  db: ScopedDb,
+  filter: ObservationFilter,
+  size = PAGE_SIZE,
+): Promise<Page<ObservationRow>> {
+  const rows = await db.rows<ObservationRow>(sql`
+    with chosen as materialized (${chosenIds(filter, size + 1)})
+    select ${rowColumns}
+    from chosen join observations o on o.id = chosen.id ${rowJoins}
+    order by o.started_at desc, o.id desc`);
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > size && last ? cursorOf(last) : null };
+}
+
+const cursorOf = (row: { startedAt: Date; id: string }): string => `${row.startedAt.getTime()}_${row.id}`;
+
+function cursorParts(cursor: string): { before: Date; beforeId: string } {
+  const at = cursor.indexOf("_");
+  return { before: new Date(Number(cursor.slice(0, at))), beforeId: cursor.slice(at + 1) };
+}
+
+/** Ids of the wanted page; a search looks them up in the bigram index, anything else in the time indexes. */
+function chosenIds(filter: ObservationFilter, limit: number): Sql {
+  const search = searchWords(filter.q);
+  if (search.words.length > 0) {
+    return sql`select id, started_at from search_observations(
+      ${search.words}::text[], ${search.patterns}::text[], ${JSON.stringify(searchFilter(filter))}::jsonb, ${limit}::int)`;
+  }
+  return sql`select o.id, o.started_at from observations o ${fromCadre(filter)}
+    where ${allOf(conditions(filter))} order by o.started_at desc, o.id desc limit ${limit}::int`;
+}
+
+/** Counts as many as `limit`, so that a wide filter stays fast; the list says "limit+" beyond. */
+export async function countObservations(
+  db: ScopedDb,
+  filter: ObservationFilter,
+  limit = 10_000,
+): Promise<number> {
+  const { cursor: _, ...wanted } = filter;
+  const [row] = await db.rows<{ count: number }>(
+    searchWords(filter.q).words.length > 0
+      ? sql`select count(*)::int as count from (${chosenIds(wanted, limit)}) hits join observations o on o.id = hits.id`
+      : sql`select count(*)::int as count from (
+          select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) some`,
+  );
+  return row?.count ?? 0;
+}
+
+function fromCadre(filter: ObservationFilter): Sql {
+  if (!filter.cadre) return noSql;
+  return sql`join observation_cadres mine on mine.observation_id = o.id and mine.revision_no = o.revision_no
+    and mine.cadre_id = ${filter.cadre}::uuid`;
+}
+
+function conditions(filter: ObservationFilter): Sql[] {
+  const states = statesOf(filter.state);
+  const list: Sql[] = [];
+  if (filter.unit) list.push(sql`o.unit_id = ${filter.unit}::uuid`);
+  if (filter.method) list.push(sql`o.method_id = ${filter.method}::uuid`);
+  if (filter.observer)
+    list.push(
+      sql`(o.observer_id = ${filter.observer}::uuid or o.second_observer_id = ${filter.observer}::uuid)`,
+    );
+  if (filter.task) list.push(sql`o.central_task_id = ${filter.task}::uuid`);
+  if (filter.from) list.push(sql`o.started_at >= ${startOfCityDay(filter.from)}`);
+  if (filter.to) list.push(sql`o.started_at < ${startOfCityDay(addDays(filter.to, 1))}`);
+  if (states) list.push(sql`o.state = any(${states}::text[])`);
+  if (filter.polarity) list.push(sql`o.polarity = ${filter.polarity.toUpperCase()}`);
+  if (filter.dimension) list.push(sql`${filter.dimension.toUpperCase()} = any(o.dimensions)`);
+  if (filter.confidentiality) list.push(sql`o.confidentiality = ${filter.confidentiality}::smallint`);
+  if (filter.cursor) {
+    const { before, beforeId } = cursorParts(filter.cursor);
+    list.push(sql`(o.started_at, o.id) < (${before}, ${beforeId}::uuid)`);
+  }
+  return list;
+}
+
+/** The same filter for search_observations(), as JSON. */
+function searchFilter(filter: ObservationFilter): Record<string, unknown> {
+  const { unit, method, observer, task, cadre, confidentiality } = filter;
+  return {
+    ...defined({ unit, method, observer, task, cadre, confidentiality }),
+    ...defined({
+      states: statesOf(filter.state) ?? undefined,
+      polarity: filter.polarity?.toUpperCase(),
+      dimension: filter.dimension?.toUpperCase(),
+      from: filter.from && startOfCityDay(filter.from).toISOString(),
+      until: filter.to && startOfCityDay(addDays(filter.to, 1)).toISOString(),
+    }),
+    ...(filter.cursor ? cursorParts(filter.cursor) : {}),
+  };
+}
+
+const defined = (values: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/* ---------------------------------------------------------------- what an entry is checked against */
+
+type Entry = {
+  id: string;
+  unitId: string;
+  startedAt: Date;
+  cadres: { cadreId: string }[];
+  secondObserverId?: string;
+};
+export type EntryFacts = {
+  existing: { observerId: string; bodyHash: string } | null;
+  /** the viewer was assigned to the unit on the day of the event */
+  heldUnit: boolean;
+  isColleague: boolean;
+  cadreNames: Record<string, string>;
+};
+
+/** Everything a command must know before it writes, in one round trip. */
+export async function findEntryFacts(db: ScopedDb, viewerId: string, entry: Entry): Promise<EntryFacts> {
+  const cadreIds = entry.cadres.map((line) => line.cadreId);
+  const [facts] = await db.rows<EntryFacts>(sql`
+    select (select json_build_object('observerId', observer_id, 'bodyHash', encode(body_hash, 'hex'))
+            from observations where id = ${entry.id}::uuid) as existing,
+           observer_held_unit(${viewerId}::uuid, ${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "heldUnit",
+           exists (select 1 from user_roles where user_id = ${entry.secondObserverId ?? null}::uuid and role = 'OBSERVER') as "isColleague",
+           (select coalesce(json_object_agg(id, name), '{}') from cadres where id = any(${cadreIds}::uuid[])) as "cadreNames"`);
+  return facts ?? { existing: null, heldUnit: false, isColleague: false, cadreNames: {} };
+}
+
+export { rowColumns, rowJoins };

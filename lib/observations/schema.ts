@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { optionalText, requiredText } from "@/lib/platform/text";
+
+export const DIMENSIONS = ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
+export const POLARITIES = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const;
+export type Polarity = (typeof POLARITIES)[number];
+export const STATES = ["SUBMITTED", "RETURNED", "ACCEPTED", "ARCHIVED"] as const;
+export type ObservationState = (typeof STATES)[number];
+
+export const LIMITS = {
+  fact: 5000,
+  judgement: 2000,
+  place: 200,
+  evidenceNote: 500,
+  reason: 1000,
+  followUp: 200,
+} as const;
+
+const moment = z.iso.datetime({ offset: true, error: "notAMoment" }).transform((text) => new Date(text));
+
+const cadreLine = z.strictObject({
+  cadreId: z.uuid({ error: "notAnId" }),
+  roleInEvent: optionalText(60),
+  /** the method's own columns for a cadre; checked against the method's version */
+  details: z.record(z.string(), z.unknown()).default({}),
+});
+
+const followUp = z.strictObject({
+  title: requiredText(LIMITS.followUp),
+  dueOn: z.iso.date({ error: "notADay" }).optional(),
+});
+
+const content = {
+  startedAt: moment,
+  endedAt: moment,
+  place: optionalText(LIMITS.place),
+  /** what happened */
+  fact: requiredText(LIMITS.fact),
+  /** what the observer thinks of it */
+  judgement: optionalText(LIMITS.judgement),
+  cadres: z
+    .array(cadreLine)
+    .max(30, { error: "tooMany" })
+    .refine((lines) => new Set(lines.map((line) => line.cadreId)).size === lines.length, {
+      error: "chosenTwice",
+    })
+    .default([]),
+  dimensions: z
+    .array(z.enum(DIMENSIONS, { error: "notAnOption" }))
+    .max(5)
+    .default([]),
+  polarity: z.enum(POLARITIES, { error: "notAnOption" }).default("NEUTRAL"),
+  /** 1 内部 2 限定 3 严控; the method's own level where none is given */
+  confidentiality: z.int().min(1).max(3).optional(),
+  /** answers to the method's own fields; checked against the method's version */
+  details: z.record(z.string(), z.unknown()).default({}),
+  evidenceNote: optionalText(LIMITS.evidenceNote),
+  secondObserverId: z.uuid({ error: "notAnId" }).optional(),
+  centralTaskId: z.uuid({ error: "notAnId" }).optional(),
+  followUps: z.array(followUp).max(10, { error: "tooMany" }).default([]),
+};
+
+const timesInOrder = (entry: { startedAt: Date; endedAt: Date }): boolean => entry.endedAt >= entry.startedAt;
+const endBeforeStart = { error: "endBeforeStart", path: ["endedAt"] };
+
+/** A new record. `id` is made by the client and is the idempotency key. */
+export const observationInput = z
+  .strictObject({
+    id: z.uuid({ error: "notAnId" }),
+    unitId: z.uuid({ error: "required" }),
+    methodId: z.uuid({ error: "required" }),
+    /** the version the form was written in; the current one where none is given */
+    methodVersionId: z.uuid({ error: "notAnId" }).optional(),
+    ...content,
+  })
+  .refine(timesInOrder, endBeforeStart);
+export type ObservationInput = z.output<typeof observationInput>;
+
+/** A returned record submitted again, or an accepted one corrected: a new revision with a reason. */
+export const amendmentInput = z
+  .strictObject({
+    id: z.uuid({ error: "notAnId" }),
+    /** the revision that was read; another one meanwhile is Stale */
+    revisionNo: z.int().min(1),
+    reason: requiredText(LIMITS.reason),
+    ...content,
+  })
+  .refine(timesInOrder, endBeforeStart);
+export type AmendmentInput = z.output<typeof amendmentInput>;
+export type ObservationContent = Omit<AmendmentInput, "id" | "revisionNo" | "reason">;
+
+/** The form as typed: anything, but not endless. */
+export const draftInput = z.strictObject({
+  id: z.uuid({ error: "notAnId" }),
+  unitId: z.uuid().nullish(),
+  methodId: z.uuid().nullish(),
+  /** set while an existing record is being rewritten */
+  observationId: z.uuid().nullish(),
+  content: z
+    .record(z.string(), z.unknown())
+    .refine((value) => JSON.stringify(value).length <= 150_000, { error: "tooLong" }),
+});
+export const draftId = z.strictObject({ id: z.uuid({ error: "notAnId" }) });
+
+const decided = { id: z.uuid({ error: "notAnId" }), revisionNo: z.coerce.number().int().min(1) };
+/** Also from a form: numbers may come as text. */
+export const reviewInput = z.discriminatedUnion("decision", [
+  z.object({ ...decided, decision: z.literal("ACCEPT"), reason: optionalText(LIMITS.reason) }),
+  z.object({ ...decided, decision: z.literal("RETURN"), reason: requiredText(LIMITS.reason) }),
+]);
+export type ReviewInput = z.output<typeof reviewInput>;
+
+/* ---------------------------------------------------------------- the list's filter, as it stands in the URL */
+
+const STATE_WORDS = ["submitted", "returned", "accepted", "archived", "counted"] as const;
+const lower = <T extends string>(values: readonly T[]) =>
+  values.map((value) => value.toLowerCase()) as Lowercase<T>[];
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** Unreadable values are dropped, so that an old link still opens. Days are inclusive. */
+export const observationFilter = z.object({
+  unit: optional(z.uuid()),
+  method: optional(z.uuid()),
+  cadre: optional(z.uuid()),
+  observer: optional(z.uuid()),
+  task: optional(z.uuid()),
+  from: optional(z.iso.date()),
+  to: optional(z.iso.date()),
+  state: optional(z.enum(STATE_WORDS)),
+  polarity: optional(z.enum(lower(POLARITIES))),
+  dimension: optional(z.enum(lower(DIMENSIONS))),
+  confidentiality: optional(z.coerce.number().int().min(1).max(3)),
+  q: optional(z.string().trim().max(60)),
+  /** of the last row shown: moment and id */
+  cursor: optional(z.string().regex(/^\d{10,16}_[0-9a-f-]{36}$/)),
+});
+export type ObservationFilter = z.output<typeof observationFilter>;
