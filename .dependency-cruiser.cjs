@@ -1,0 +1,110 @@
+/** Who may import whom (docs/architecture.md). Each ban says why; there is no list of exceptions. */
+const domainFiles = "^lib/(?!platform/)";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-circles",
+      comment: "Data flows one way; a circle means two things are one.",
+      severity: "error",
+      from: {},
+      to: { circular: true, dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "schema-stays-pure",
+      comment: "Schemas run in the browser, on the phone and in tests: no database, no framework, no Node.",
+      severity: "error",
+      from: { path: `${domainFiles}.*/schema\\.ts$` },
+      to: {
+        path: [
+          "^lib/platform/(db|command|request|session|passwords|env|log|i18n)",
+          "^generated/",
+          "node_modules/(next|react|pg)/",
+          "/(rules|queries|commands)\\.ts$",
+        ],
+      },
+    },
+    {
+      name: "rules-stay-pure",
+      comment: "Rules are decided from their arguments alone: no database, clock, settings or framework.",
+      severity: "error",
+      from: { path: `${domainFiles}.*/rules\\.ts$` },
+      to: {
+        path: [
+          "^lib/platform/(db|command|request|session|passwords|env|log|i18n)",
+          "^generated/",
+          "node_modules/(next|react|pg)/",
+          "/(queries|commands)\\.ts$",
+        ],
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "domain-knows-no-web",
+      comment: "A domain can be read, tested and seeded alone.",
+      severity: "error",
+      from: { path: domainFiles },
+      to: { path: ["node_modules/(next|next-auth|next-intl|react|react-dom)/", "^(app|components)/"] },
+    },
+    {
+      name: "queries-do-not-write",
+      comment: "Reading code that can write is no reading code.",
+      severity: "error",
+      from: { path: `${domainFiles}.*/queries\\.ts$` },
+      to: { path: "/commands\\.ts$" },
+    },
+    {
+      name: "commands-stay-apart",
+      comment: "A command of one domain that calls another's would nest transactions and audit lines.",
+      severity: "error",
+      from: { path: "^lib/([^/]+)/(?:.*/)?commands\\.ts$" },
+      to: { path: "^lib/[^/]+/(?:.*/)?commands\\.ts$", pathNot: "^lib/($1|platform)/" },
+    },
+    {
+      name: "platform-knows-no-domain",
+      comment: "The platform serves all domains and must not change with one.",
+      severity: "error",
+      from: { path: "^lib/platform/" },
+      to: { path: ["^lib/(?!platform/)", "^(app|components)/"] },
+    },
+    {
+      name: "kit-knows-no-domain",
+      comment: "Buttons and charts outlive any domain.",
+      severity: "error",
+      from: { path: "^components/(ui|form|chart|layout)/" },
+      to: { path: ["^lib/(?!platform/result)", "^app/"] },
+    },
+    {
+      name: "pages-do-not-write",
+      comment:
+        "Pages read; writes go through actions and handlers, so that rights, audit and CSRF checks stand before each.",
+      severity: "error",
+      from: { path: "^(app/.*/(page|layout)\\.tsx|components/.*)$" },
+      to: { path: ["/commands\\.ts$", "^generated/"] },
+    },
+    {
+      name: "client-stays-light",
+      comment: "The Prisma client and pg never reach code outside lib and the server's edges.",
+      severity: "error",
+      from: { path: "^(app|components)/" },
+      to: { path: ["^generated/", "node_modules/pg/", "node_modules/@prisma/"] },
+    },
+    {
+      name: "upstream-knows-nothing-downstream",
+      comment: "units → cadres → assignments → methods → observations → coverage",
+      severity: "error",
+      from: { path: "^lib/(units|cadres|assignments|methods)/" },
+      to: { path: "^lib/(observations|coverage)/", dependencyTypesNot: ["type-only"] },
+    },
+  ],
+  options: {
+    parser: "swc",
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^(generated|node_modules|\\.next|prisma/seed)" },
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
+  },
+};
