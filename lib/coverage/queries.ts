@@ -1,0 +1,278 @@
+/**
+ * The coverage board. Counts come from observation_counts, which triggers keep in the writer's transaction and
+ * whose policy has the terms of observations_read, so that a number equals the records it opens (rule 10).
+ */
+import { type DayRange, periodOf } from "@/lib/methods/rules";
+import type { MethodCode } from "@/lib/methods/schema";
+import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { allOf, joinSql, type Sql, sql } from "@/lib/platform/sql";
+import type { Viewer } from "@/lib/platform/viewer";
+import {
+  asOfDay,
+  BOARD_PERIODS,
+  type BoardPeriod,
+  boardPeriod,
+  bySilence,
+  firstDayOf,
+  inOrder,
+  isSilent,
+  lastDayOf,
+  type Month,
+  monthOf,
+  monthsBetween,
+  silentDays,
+  sum,
+  sumColumns,
+  unitMinimum,
+} from "./rules";
+
+/** Of the viewer, what decides where counts come from and which units stand on the board. */
+export type CoverageViewer = Pick<Viewer, "id" | "roles" | "unitIds" | "cadreId">;
+
+export type CoverageMethod = {
+  id: string;
+  code: MethodCode;
+  name: string;
+  nameEn: string;
+  isSample: boolean;
+  minimumText: string;
+  /** the months in which its minimum is counted */
+  period: BoardPeriod;
+  /** records a unit and period; null where the minimum counts something else */
+  minimum: number | null;
+};
+
+export type CoverageUnit = {
+  id: string;
+  shortName: string;
+  type: string;
+  /** in the order of Coverage.months */
+  months: number[];
+  /** in the order of Coverage.methods */
+  methods: number[];
+  records: number;
+  /** last counted record on or before asOf */
+  lastOn: Day | null;
+  lastId: string | null;
+  /** null: no record ever */
+  silentDays: number | null;
+};
+
+export type Coverage = {
+  /** first and last day of the months shown */
+  from: Day;
+  to: Day;
+  /** silence is counted up to this day: `to`, or today while that lies ahead */
+  asOf: Day;
+  months: Month[];
+  methods: CoverageMethod[];
+  units: CoverageUnit[];
+  /** no counted record for 90 days or more, the longest first */
+  silent: { unitId: string; lastOn: Day | null; silentDays: number | null }[];
+  totals: { months: number[]; methods: number[]; records: number };
+};
+
+export type MinimaUnit = Pick<
+  CoverageUnit,
+  "id" | "shortName" | "type" | "lastOn" | "lastId" | "silentDays"
+> & {
+  /** in the order of Minima.methods, each in its own period */
+  counts: number[];
+};
+
+export type Minima = {
+  asOf: Day;
+  /** whole months, so that the number and the list it opens agree */
+  periods: Record<BoardPeriod, DayRange>;
+  methods: CoverageMethod[];
+  units: MinimaUnit[];
+};
+
+type Stored = {
+  methods: StoredMethod[];
+  units: (Pick<CoverageUnit, "id" | "shortName" | "type" | "lastOn" | "lastId"> & {
+    startsOn: Day | null;
+    /** by month or method id */
+    counts: Record<string, number>;
+  })[];
+};
+type StoredMethod = Omit<CoverageMethod, "period" | "minimum"> & Parameters<typeof unitMinimum>[0];
+
+/** Reviewers and leaders see all units, an observer their own. */
+export const seesAllUnits = (viewer: Pick<Viewer, "roles">): boolean =>
+  viewer.roles.includes("REVIEWER") || viewer.roles.includes("LEADER");
+
+/** Unit × month and unit × method over whole months, and who has fallen silent; one round trip. */
+export async function coverage(
+  db: ScopedDb,
+  viewer: CoverageViewer,
+  range: { from: Day; to: Day },
+  today: Day = cityDay(new Date()),
+): Promise<Coverage> {
+  const from = firstDayOf(monthOf(range.from));
+  const to = lastDayOf(monthOf(range.to));
+  const asOf = asOfDay(to, today);
+  const stored = await board(
+    db,
+    viewer,
+    { from, to, asOf },
+    sql`
+    select unit_id, coalesce(method_id::text, left(month::text, 7)) as key, sum(records)::int as records
+    from (${tallies(viewer, from, to)}) t group by grouping sets ((unit_id, month), (unit_id, method_id))`,
+  );
+  const methods = stored.methods.map(toMethod);
+  const months = monthsBetween(from, to);
+  const units = stored.units.map(({ counts, startsOn, ...unit }) => {
+    const byMonth = inOrder(counts, months);
+    return {
+      ...unit,
+      months: byMonth,
+      methods: inOrder(
+        counts,
+        methods.map((method) => method.id),
+      ),
+      records: sum(byMonth),
+      silentDays: silentDays(unit.lastOn, startsOn, asOf),
+    };
+  });
+  const totals = {
+    months: sumColumns(
+      units.map((unit) => unit.months),
+      months.length,
+    ),
+    methods: sumColumns(
+      units.map((unit) => unit.methods),
+      methods.length,
+    ),
+    records: sum(units.map((unit) => unit.records)),
+  };
+  const silent = units
+    .filter((unit) => isSilent(unit.silentDays))
+    .sort(bySilence)
+    .map(({ id, lastOn, silentDays }) => ({ unitId: id, lastOn, silentDays }));
+  return { from, to, asOf, months, methods, units, silent, totals };
+}
+
+/**
+ * Unit × method in the quarter, half-year or year of `asOf`, each method in its own period. `unitIds` narrows
+ * the board, e.g. to an observer's own units.
+ */
+export async function minima(
+  db: ScopedDb,
+  viewer: CoverageViewer,
+  { asOf, unitIds }: { asOf: Day; unitIds?: string[] },
+): Promise<Minima> {
+  const to = lastDayOf(monthOf(asOf));
+  const periods = {
+    quarter: { from: periodOf(asOf, "quarter").from, to },
+    half_year: { from: periodOf(asOf, "half_year").from, to },
+    year: { from: periodOf(asOf, "year").from, to },
+  };
+  const starts = BOARD_PERIODS.map((period) => sql`(${period}, ${periods[period].from}::date)`);
+  const stored = await board(
+    db,
+    viewer,
+    { from: periods.year.from, to, asOf, unitIds },
+    sql`
+    select t.unit_id, t.method_id::text as key, sum(t.records)::int as records
+    from (${tallies(viewer, periods.year.from, to, unitIds)}) t
+    join (select v.method_id, p.starts_on from current_versions v join (values ${joinSql(starts)}) p (period, starts_on)
+          on p.period = case when v.minimum_period in ('half_year', 'year') then v.minimum_period else 'quarter' end) m
+      on m.method_id = t.method_id and t.month >= m.starts_on
+    group by t.unit_id, t.method_id`,
+  );
+  const methods = stored.methods.map(toMethod);
+  const units = stored.units.map(({ counts, startsOn, ...unit }) => ({
+    ...unit,
+    counts: inOrder(
+      counts,
+      methods.map((method) => method.id),
+    ),
+    silentDays: silentDays(unit.lastOn, startsOn, asOf),
+  }));
+  return { asOf, periods, methods, units };
+}
+
+function toMethod({ minimumCount, minimumPeriod, minimumScope, ...method }: StoredMethod): CoverageMethod {
+  return {
+    ...method,
+    period: boardPeriod(minimumPeriod),
+    minimum: unitMinimum({ minimumCount, minimumPeriod, minimumScope }),
+  };
+}
+
+/** Units and methods of the board with their counts by `key`, and each unit's last record. */
+async function board(
+  db: ScopedDb,
+  viewer: CoverageViewer,
+  { from, to, asOf, unitIds }: { from: Day; to: Day; asOf: Day; unitIds?: string[] },
+  counts: Sql,
+): Promise<Stored> {
+  const shown = [
+    sql`coalesce(u.starts_on, '-infinity') <= ${to}::date`,
+    sql`coalesce(u.ends_on, 'infinity') >= ${from}::date`,
+    ...unitScope(viewer, sql`u.id`, unitIds),
+  ];
+  const [stored] = await db.rows<Stored>(sql`
+    with current_versions as (
+      select distinct on (method_id) * from method_versions where effective_from <= ${asOf}::date
+      order by method_id, version_no desc
+    ), counted as (${counts}), by_unit as (
+      select unit_id, json_object_agg(key, records) as counts from counted group by unit_id
+    )
+    select
+      (select coalesce(json_agg(json_build_object(
+         'id', m.id, 'code', m.code, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
+         'minimumText', v.minimum_text, 'minimumCount', v.minimum_count, 'minimumPeriod', v.minimum_period,
+         'minimumScope', v.minimum_scope) order by m.position, m.id), '[]')
+       from methods m join current_versions v on v.method_id = m.id) as methods,
+      (select coalesce(json_agg(json_build_object(
+         'id', u.id, 'shortName', u.short_name, 'type', u.type, 'startsOn', u.starts_on::text,
+         'lastOn', city_day(latest.started_at)::text, 'lastId', latest.id,
+         'counts', coalesce(b.counts, '{}')) order by u.position, u.id), '[]')
+       from units u
+       left join by_unit b on b.unit_id = u.id
+       left join lateral (${lastRecord(sql`u.id`, asOf)}) latest on true
+       where ${allOf(shown)}) as units`);
+  return stored ?? { methods: [], units: [] };
+}
+
+/** The last counted record of a unit that the viewer may open, on or before a day: one step in an index. */
+export const lastRecord = (unitId: Sql, asOf: Day): Sql => sql`
+  select o.id, o.started_at from observations o
+  where o.unit_id = ${unitId} and o.state <> 'RETURNED' and o.started_at < ${startOfCityDay(addDays(asOf, 1))}
+  order by o.started_at desc, o.id desc limit 1`;
+
+/**
+ * Rows (unit_id, month, method_id, records) that add up to what the viewer can open. The counts table answers for
+ * reviewers and leaders, plus their own records that its terms leave out. Two kinds of people are counted live:
+ * observers, whose rows no split of the counts would fit, and those of whom records may tell (cadreId), since
+ * records about oneself are withheld one by one.
+ */
+export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: string[]): Sql {
+  const inTime = sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
+  const isCounted = allOf([
+    sql`o.state <> 'RETURNED'`,
+    inTime,
+    ...unitScope(viewer, sql`o.unit_id`, unitIds),
+  ]);
+  const month = sql`date_trunc('month', city_day(o.started_at))::date`;
+  if (!seesAllUnits(viewer) || viewer.cadreId !== null || unitIds) {
+    return sql`
+      select o.unit_id, ${month} as month, o.method_id, count(*)::int as records
+      from observations o where ${isCounted} group by 1, 2, 3`;
+  }
+  return sql`
+    select c.unit_id, c.month, c.method_id, c.records from observation_counts c
+    where c.month between ${from}::date and ${to}::date
+    union all
+    select o.unit_id, ${month}, o.method_id, 1 from observations o
+    where ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
+      and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))`;
+}
+
+function unitScope(viewer: CoverageViewer, unitId: Sql, unitIds?: string[]): Sql[] {
+  const scope = unitIds ?? (seesAllUnits(viewer) ? null : viewer.unitIds);
+  return scope === null ? [] : [sql`${unitId} = any (${scope}::uuid[])`];
+}
