@@ -1,0 +1,64 @@
+/**
+ * The demo world. Units carry the names of real public institutions; every person, event and number in it is
+ * invented. The same `today` gives the same world.
+ */
+import type { Client } from "pg";
+import { withoutSecondaryIndexes } from "../support/indexes";
+import { inTransaction } from "../support/transaction";
+import { loadDrafts } from "./drafts";
+import { loadPeople } from "./load-people";
+import { loadRecords } from "./load-records";
+import { generateObservations } from "./observations";
+import type { DemoRecord } from "./record";
+import { storyRecords } from "./story";
+import { createWorld } from "./world";
+
+const sizes = { small: 600, city: 8_000 } as const;
+export type Size = keyof typeof sizes | number;
+
+/** Enough for the counts per cadre of the peers that were measured: about 2,000 cadres. */
+const LARGE = 200_000;
+const BATCH = 20_000;
+
+export async function seedDemo(client: Client, size: Size, today: string): Promise<void> {
+  const known = await client.query("select 1 from users limit 1");
+  if (known.rowCount) {
+    process.stdout.write("seed: there are people already; the demo world is left as it is\n");
+    return;
+  }
+  const count = typeof size === "number" ? size : sizes[size];
+  const world = createWorld(today, count >= LARGE ? 21 : 10);
+  const people = async () => {
+    await loadPeople(client, world);
+    await client.query(
+      "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members",
+    );
+    await loadRecords(client, world, storyRecords(world));
+    await loadDrafts(client, world);
+  };
+  if (count <= BATCH) {
+    // all or nothing: "there are people already" then means a whole world
+    await inTransaction(client, async () => {
+      await people();
+      await loadRecords(client, world, [...generateObservations(world, count)]);
+    });
+    return;
+  }
+  await inTransaction(client, people);
+  await withoutSecondaryIndexes(client, ["observations", "observation_cadres"], async () => {
+    for (const batch of batches(generateObservations(world, count))) {
+      await inTransaction(client, () => loadRecords(client, world, batch));
+    }
+  });
+}
+
+function* batches(records: Generator<DemoRecord>): Generator<DemoRecord[]> {
+  let batch: DemoRecord[] = [];
+  for (const record of records) {
+    batch.push(record);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,130 @@
+/** What must hold in a demo world whatever its size; a test runs it after each seed. Empty means all is well. */
+import type { ClientBase } from "pg";
+import { cadreLineSchema, detailsSchema, parseFields } from "../../../lib/methods/schema";
+
+export type Violation = { rule: string; found: string };
+
+/** Each statement returns what breaks its rule; $1 is the day of the world. */
+const checks: Record<string, string> = {
+  "95 units": "select count(*)::text as found from units having count(*) <> 95",
+  "ten methods with a version": `
+    select count(*)::text as found from (select method_id from method_versions group by 1) v having count(*) <> 10`,
+  "every unit has an observer today": `
+    select u.code as found from units u where not exists (
+      select 1 from assignments a where a.unit_id = u.id and $1::date between a.starts_on and coalesce(a.ends_on, 'infinity'))`,
+  "every observer has two or three units on each day of change": `
+    select r.user_id || ' ' || d.day as found
+    from user_roles r cross join (
+      select starts_on as day from assignments
+      where starts_on >= (select min(starts_on) from assignments) + interval '3 months'
+      union select $1::date) d
+    where r.role = 'OBSERVER' and (
+      select count(*) from assignments a
+      where a.observer_id = r.user_id and d.day between a.starts_on and coalesce(a.ends_on, 'infinity')) not between 2 and 3`,
+  "15 observers with three units and 25 with two": `
+    select string_agg(units || '×' || observers, ' ') as found from (
+      select units, count(*) as observers from (
+        select count(*) as units from assignments
+        where $1::date between starts_on and coalesce(ends_on, 'infinity') group by observer_id) h group by 1 order by 1) s
+    having string_agg(units || '×' || observers, ' ' order by units) is distinct from '2×25 3×15'`,
+  "every record lies inside an assignment of its observer": `
+    select o.id::text as found from observations o where not exists (
+      select 1 from assignments a where a.observer_id = o.observer_id and a.unit_id = o.unit_id
+        and city_day(o.started_at) between a.starts_on and coalesce(a.ends_on, 'infinity'))`,
+  "the counts equal a recount": `
+    select coalesce(c.unit_id, n.unit_id)::text as found
+    from (select unit_id, month, method_id, confidentiality, is_guarded, records from observation_counts where records <> 0) c
+    full join (
+      select unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, confidentiality, is_guarded,
+             count(*)::int as records
+      from observations where state <> 'RETURNED' group by 1, 2, 3, 4, 5) n
+      using (unit_id, month, method_id, confidentiality, is_guarded)
+    where c.records is distinct from n.records`,
+  "every cadre line names a post held that day": `
+    select l.observation_id::text as found from observation_cadres l where not exists (
+      select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.title = l.post_title
+        and city_day(l.started_at) between p.starts_on and coalesce(p.ends_on, 'infinity'))`,
+  "a cadre of another unit only inside a central task": `
+    select l.observation_id::text as found
+    from observation_cadres l join observations o on o.id = l.observation_id
+    where l.unit_id <> o.unit_id and not exists (
+      select 1 from central_task_members m where m.task_id = o.central_task_id and m.cadre_id = l.cadre_id)`,
+  "every revision is kept": `
+    select o.id::text as found from observations o
+    where (select count(*) from observation_revisions r where r.observation_id = o.id) <> o.revision_no`,
+  "every decision has its review line": `
+    select o.id::text as found from observations o
+    left join observation_reviews r on r.observation_id = o.id and r.revision_no = o.revision_no
+    where r.decision is distinct from (case o.state when 'ACCEPTED' then 'ACCEPT' when 'ARCHIVED' then 'ACCEPT'
+                                         when 'RETURNED' then 'RETURN' end)`,
+  "nobody reviews above their clearance": `
+    select r.observation_id::text as found
+    from observation_reviews r join observations o on o.id = r.observation_id join users u on u.id = r.reviewer_id
+    where o.confidentiality > u.clearance`,
+  "nothing lies in the future": `
+    select id::text as found from observations
+    where greatest(started_at, ended_at, submitted_at) >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
+  "names match the lines": `
+    select o.id::text as found from observations o
+    where o.cadre_names <> coalesce((
+      select string_agg(c.name, ' ' order by l.position)
+      from observation_cadres l join cadres c on c.id = l.cadre_id
+      where l.observation_id = o.id and l.revision_no = o.revision_no), '')`,
+  "each kind of gap is there: silence, warned rotation, conflict, guarded remark, overdue follow-up": `
+    select gap as found from (values
+      ('silent units', (select count(*) from units u where not exists (
+          select 1 from observations o where o.unit_id = u.id and city_day(o.started_at) > $1::date - 90)) >= 5),
+      ('warned rotation', exists (select 1 from assignments a where a.ends_on is null and a.starts_on <= $1::date - interval '21 months')),
+      ('conflict', exists (select 1 from recusal_declarations r join assignments a using (observer_id, unit_id)
+          where r.kind <> 'NATIVE_TOWN' and a.ends_on is null)),
+      ('guarded remark', exists (select 1 from observations where is_guarded)),
+      ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
+      ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
+      ('moved cadre', exists (select 1 from observation_cadres l where not exists (
+          select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.ends_on is null)))
+    ) as expected(gap, holds) where not holds`,
+};
+
+/** The world's day must be given when it is not today. */
+export async function checkWorld(db: ClientBase, today: string): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  for (const [rule, statement] of Object.entries(checks)) {
+    const values = statement.includes("$1") ? [today] : [];
+    const { rows } = await db.query<{ found: string }>(`select found from (${statement}) s limit 5`, values);
+    violations.push(...rows.map(({ found }) => ({ rule, found })));
+  }
+  violations.push(...(await checkDetails(db)));
+  return violations;
+}
+
+/** The newest thousand records of each method against the field list of their version. */
+async function checkDetails(db: ClientBase): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  const versions = await db.query<{ id: string; name: string; fields: unknown }>(
+    "select id, name, fields from method_versions",
+  );
+  for (const version of versions.rows) {
+    const fields = parseFields(version.fields);
+    const [details, line] = [detailsSchema(fields), cadreLineSchema(fields)];
+    const records = await db.query<{ id: string; details: unknown; lines: unknown[] }>(
+      `select o.id, o.details, coalesce((
+         select jsonb_agg(l.details) from observation_cadres l where l.observation_id = o.id), '[]') as lines
+       from observations o where o.method_version_id = $1 order by o.started_at desc, o.id limit 1000`,
+      [version.id],
+    );
+    for (const record of records.rows) {
+      const checked = [
+        details.safeParse(record.details),
+        ...record.lines.map((each) => line.safeParse(each)),
+      ];
+      const issue = checked.flatMap((result) => result.error?.issues ?? [])[0];
+      if (issue) {
+        violations.push({
+          rule: `details of ${version.name}`,
+          found: `${record.id} ${issue.path.join(".")}: ${issue.message}`,
+        });
+      }
+    }
+  }
+  return violations;
+}

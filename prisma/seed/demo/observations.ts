@@ -1,0 +1,166 @@
+/**
+ * Observations of 18 months in the order of time: working days, every unit in turn, methods in the
+ * proportions of their minima. A generator, so that a million of them never lie in memory at once.
+ */
+import { type MethodCode, methodCodes } from "../../../lib/methods/schema";
+import { addDays, daysBetween, isWorkingDay, momentOf } from "../support/days";
+import { createRandom, idOf, type Random } from "../support/random";
+import { compose, settle } from "./compose";
+import type { DemoRecord } from "./record";
+import type { Task } from "./tasks";
+import { type Held, SILENT_DAYS, silentUnits, type World } from "./world";
+
+/** Out of forty records of a unit, about three quarters' worth. */
+const bag: readonly MethodCode[] = Object.entries({
+  regular_talk: 10,
+  stakeholder_visit: 9,
+  field_survey: 8,
+  sit_in: 6,
+  record_review: 3,
+  unannounced_check: 1,
+  multi_verify: 1,
+  achievement_review: 1,
+  democratic_assessment: 1,
+}).flatMap(([code, count]) =>
+  Array.from({ length: count }, () => methodCodes.find((each) => each === code) ?? "sit_in"),
+);
+
+export function* generateObservations(world: World, size: number): Generator<DemoRecord> {
+  const random = createRandom("observations");
+  const dayAt = calendar(world);
+  const next = createTurns(random, world);
+  const isWaiting = (at: number) => at >= size - Math.min(130, size / 10) && random.chance(0.4);
+  const isReturned = (at: number) => at >= size - Math.min(500, size / 8) && random.chance(0.03);
+  for (let at = 0; at < size; at++) {
+    const day = dayAt((at + random.next()) / size);
+    const { unit, method: drawn } = next(day);
+    const observerId = world.observerOn(unit.code, day);
+    if (!observerId) throw new Error(`${unit.code} has no observer on ${day}`);
+    const task = taskOf(random, world, unit.code, day, drawn);
+    const method = task && drawn === "field_survey" ? "critical_task" : drawn;
+    const cadres = chooseCadres(random, world, unit.code, day, task, method);
+    const record = compose(random, world, {
+      id: idOf(`observation:${at}`),
+      unit,
+      day,
+      method,
+      observerId,
+      secondObserverId: random.chance(0.06) ? colleague(random, world, observerId) : null,
+      task,
+      cadres,
+    });
+    settle(random, world, record, isWaiting(at) ? "SUBMITTED" : isReturned(at) ? "RETURNED" : "ACCEPTED");
+    yield record;
+  }
+}
+
+/** From a share of the whole to a day: few records on free days, more since the system took hold. */
+function calendar(world: World): (share: number) => string {
+  const length = daysBetween(world.start, world.today);
+  const sums: number[] = [];
+  let sum = 0;
+  for (let n = 0; n < length; n++) {
+    const rhythm = isWorkingDay(addDays(world.start, n)) ? 1 : 0.05;
+    sum += rhythm * (0.85 + (0.3 * n) / length);
+    sums.push(sum);
+  }
+  return (share) => {
+    let [low, high] = [0, sums.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sums[middle] ?? 0) < share * sum) low = middle + 1;
+      else high = middle;
+    }
+    return addDays(world.start, low);
+  };
+}
+
+/** Every unit once a round and every method by its bag: minima are mostly met, and here and there not. */
+function createTurns(random: Random, world: World) {
+  let round: typeof world.units = [];
+  const bags = new Map<string, MethodCode[]>();
+  const silentSince = addDays(world.today, -SILENT_DAYS);
+  return (day: string) => {
+    for (;;) {
+      if (round.length === 0) round = random.shuffle(world.units);
+      const unit = round.pop();
+      if (!unit || (silentUnits.has(unit.code) && day >= silentSince)) continue;
+      let methods = bags.get(unit.code) ?? [];
+      if (methods.length === 0) {
+        methods = random.shuffle(bag);
+        bags.set(unit.code, methods);
+      }
+      return { unit, method: methods.pop() ?? "field_survey" };
+    }
+  };
+}
+
+function taskOf(
+  random: Random,
+  world: World,
+  unitCode: string,
+  day: string,
+  method: MethodCode,
+): Task | null {
+  const task = world.tasks.find(
+    (each) =>
+      each.leadUnitCode === unitCode && each.startsOn <= day && (each.endsOn === null || day <= each.endsOn),
+  );
+  if (!task) return null;
+  return random.chance(method === "field_survey" ? 0.75 : 0.25) ? task : null;
+}
+
+function chooseCadres(
+  random: Random,
+  world: World,
+  unitCode: string,
+  day: string,
+  task: Task | null,
+  method: MethodCode,
+): Held[] {
+  const own = (world.held.get(unitCode) ?? []).filter((held) => held.from <= day && day <= held.until);
+  const members = task ? membersOn(world, task, day) : [];
+  const count = random.weighted<number>(
+    method === "critical_task"
+      ? [
+          [2, 5],
+          [3, 4],
+          [4, 1],
+        ]
+      : [
+          [1, 66],
+          [2, 29],
+          [3, 5],
+        ],
+  );
+  const chosen = new Map<string, Held>();
+  for (let tries = 0; chosen.size < count && tries < 12; tries++) {
+    const from = members.length > 0 && random.chance(0.7) ? members : own;
+    if (from.length === 0) break;
+    const held = random.weighted(from.map((each) => [each, each.weight] as const));
+    chosen.set(held.cadre.id, held);
+  }
+  return [...chosen.values()];
+}
+
+/** Only members who held some post that day: the database asks for it. */
+function membersOn(world: World, task: Task, day: string): Held[] {
+  return task.members.flatMap((member) => {
+    const cadre = world.cadreById.get(member.cadreId);
+    const holding = cadre?.holdings.find(
+      (each) => each.startsOn <= day && (each.endsOn === null || day <= each.endsOn),
+    );
+    const isMember = member.startsOn <= day && (member.endsOn === null || day <= member.endsOn);
+    return cadre && holding && isMember
+      ? [{ cadre, title: holding.title, from: day, until: day, weight: 1 }]
+      : [];
+  });
+}
+
+function colleague(random: Random, world: World, observerId: string): string | null {
+  const other = random.pick(world.users.filter((user) => user.role === "OBSERVER"));
+  return other.id === observerId ? null : other.id;
+}
+
+/** Records end yesterday at the latest, so that nothing in the world lies in the future. */
+export const lastMoment = (world: World): string => momentOf(addDays(world.today, -1), 23 * 60 + 50);

@@ -1,0 +1,27 @@
+/** Fills a migrated database: `reference` is for production too, `demo` adds the invented world. Idempotent. */
+import { Client } from "pg";
+import { type Size, seedDemo } from "./demo/index";
+import { seedReference } from "./reference/index";
+import { cityToday } from "./support/days";
+import { inTransaction } from "./support/transaction";
+
+export async function seed(
+  ownerUrl: string,
+  options: { world: "demo" | "reference"; size?: Size; today?: string },
+): Promise<void> {
+  const client = new Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    // the schema is the owner's own: nothing here names one
+    await inTransaction(client, () => seedReference(client));
+    if (options.world === "demo") {
+      await seedDemo(client, options.size ?? "city", options.today ?? cityToday());
+    }
+    const tables = await client.query<{ name: string }>(
+      "select quote_ident(tablename) as name from pg_tables where schemaname = current_schema() and tableowner = current_user",
+    );
+    await client.query(`vacuum (analyze) ${tables.rows.map((table) => table.name).join(", ")}`);
+  } finally {
+    await client.end();
+  }
+}

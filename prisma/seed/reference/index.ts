@@ -1,0 +1,112 @@
+/** Units and methods: also for production. Upserts by code, so it may run at every release. */
+import type { ClientBase } from "pg";
+import { pinyin } from "pinyin-pro";
+import { parseFields } from "../../../lib/methods/schema";
+import { insertRows } from "../support/insert";
+import { idOf } from "../support/random";
+import methods from "./methods.json";
+import units from "./units.json";
+
+const initialsOf = (text: string): string =>
+  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), {
+    pattern: "first",
+    toneType: "none",
+    type: "array",
+  })
+    .join("")
+    .toLowerCase();
+
+export async function seedReference(client: ClientBase): Promise<void> {
+  await seedUnits(client);
+  await seedMethods(client);
+}
+
+async function seedUnits(client: ClientBase): Promise<void> {
+  await insertRows(
+    client,
+    "units",
+    {
+      id: "uuid",
+      code: "text",
+      name: "text",
+      short_name: "text",
+      initials: "text",
+      type: "text",
+      position: "int",
+      is_verified: "boolean",
+    },
+    units.map((unit, at) => ({
+      id: idOf(`unit:${unit.code}`),
+      code: unit.code,
+      name: unit.name,
+      short_name: unit.shortName,
+      initials: initialsOf(unit.shortName),
+      type: unit.type,
+      position: at + 1,
+      is_verified: unit.verified,
+    })),
+    // a name that the customer has confirmed or changed in the application stays
+    `on conflict (code) do update set initials = excluded.initials, position = excluded.position
+     where (units.initials, units.position) is distinct from (excluded.initials, excluded.position)`,
+  );
+}
+
+/** Version 1 only: later versions are the customer's, and published ones never change. */
+async function seedMethods(client: ClientBase): Promise<void> {
+  await insertRows(
+    client,
+    "methods",
+    { id: "uuid", code: "text", position: "int" },
+    methods.map((method) => ({
+      id: idOf(`method:${method.code}`),
+      code: method.code,
+      position: method.order,
+    })),
+    "on conflict (code) do nothing",
+  );
+  const stored = await client.query<{ id: string; code: string }>("select id, code from methods");
+  const idByCode = new Map(stored.rows.map((method) => [method.code, method.id]));
+  await insertRows(
+    client,
+    "method_versions",
+    {
+      id: "uuid",
+      method_id: "uuid",
+      version_no: "int",
+      name: "text",
+      name_en: "text",
+      definition: "text",
+      definition_en: "text",
+      source_class: "text",
+      default_confidentiality: "smallint",
+      is_evidence_asked: "boolean",
+      minimum_count: "int",
+      minimum_period: "text",
+      minimum_scope: "text",
+      minimum_text: "text",
+      is_sample: "boolean",
+      fields: "jsonb",
+      effective_from: "date",
+    },
+    methods.map((method) => ({
+      id: idOf(`method:${method.code}:1`),
+      method_id: idByCode.get(method.code) ?? null,
+      version_no: 1,
+      name: method.name,
+      name_en: method.nameEn,
+      definition: method.definition,
+      definition_en: method.definitionEn,
+      source_class: method.sourceClass,
+      default_confidentiality: method.defaultConfidentiality,
+      is_evidence_asked: method.isEvidenceAsked,
+      minimum_count: method.frequency.scope === "unit" ? method.frequency.minimum : 0,
+      minimum_period: method.frequency.period,
+      minimum_scope: method.frequency.scope,
+      minimum_text: method.frequency.text,
+      is_sample: method.isSample,
+      fields: JSON.stringify(parseFields(method.fields)),
+      effective_from: "2020-01-01",
+    })),
+    "on conflict (method_id, version_no) do nothing",
+  );
+}
