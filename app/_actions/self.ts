@@ -5,12 +5,14 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { changePassword, settleLanguage } from "@/lib/accounts/commands";
 import { localeInput } from "@/lib/accounts/schema";
+import { outcomeOf } from "@/lib/platform/command";
 import {
   currentSession,
   isHttps,
   isSameOrigin,
   LOCALE_COOKIE,
   sessionCookieName,
+  sessionCookieOptions,
   sessionToken,
 } from "@/lib/platform/request";
 import type { Outcome } from "@/lib/platform/result";
@@ -37,7 +39,7 @@ export async function signOut(): Promise<void> {
   if (!(await isSameOrigin())) return;
   const token = await sessionToken();
   if (token) await endSession(token);
-  (await cookies()).delete(sessionCookieName());
+  (await cookies()).set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
   redirect("/sign-in?ended=SIGN_OUT");
 }
 
@@ -46,6 +48,9 @@ export async function savePassword(form: FormData): Promise<Outcome> {
   const session = await currentSession();
   if (session.kind !== "live") return { ok: false, kind: "signedOut" };
   if (!(await isSameOrigin())) return { ok: false, kind: "denied" };
-  const outcome = await changePassword(session.viewer, session.sessionId, plain(form));
-  return outcome;
+  try {
+    return await changePassword(session.viewer, session.sessionId, plain(form));
+  } catch (error) {
+    return outcomeOf(error);
+  }
 }

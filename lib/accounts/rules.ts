@@ -5,7 +5,21 @@ export const LOCK_AFTER_FAILURES = 5;
 export const LOCK_MINUTES = 30;
 /** Failures on one account from all addresses; far above a person's own mistakes. */
 export const LOCK_ACCOUNT_AFTER = 100;
+/** Failures from one address on all accounts: one password tried on many names. An office shares an address. */
+export const LOCK_ADDRESS_AFTER = 200;
 export const PASSWORD_LENGTH = 10;
+
+/**
+ * Five failures within half an hour shut the door for half an hour after the fifth. Given are the ages in minutes
+ * of the failures that count, newest first: of this address, and of all.
+ */
+export function isLocked(here: readonly number[], everywhere: readonly number[]): boolean {
+  const newest = here[0];
+  const fifth = here[LOCK_AFTER_FAILURES - 1];
+  const isShut =
+    newest !== undefined && fifth !== undefined && newest < LOCK_MINUTES && fifth - newest <= LOCK_MINUTES;
+  return isShut || everywhere.filter((age) => age < LOCK_MINUTES).length >= LOCK_ACCOUNT_AFTER;
+}
 
 export type PasswordRefusal =
   | "accounts.reason.passwordShort"
@@ -21,12 +35,22 @@ export function passwordRefusal(password: string, account: string): PasswordRefu
   return null;
 }
 
-export type RoleRefusal = "accounts.reason.rolesKeepApart" | "accounts.reason.ownRoles";
+export type RoleRefusal =
+  | "accounts.reason.rolesKeepApart"
+  | "accounts.reason.ownRoles"
+  | "accounts.reason.roleHeld"
+  | "accounts.reason.roleNotHeld";
 
 /** The three administrators stand alone; nobody grants to themselves. The database says the same. */
-export function roleRefusal(held: readonly Role[], added: Role, isOwn: boolean): RoleRefusal | null {
+export function grantRefusal(held: readonly Role[], added: Role, isOwn: boolean): RoleRefusal | null {
   if (isOwn) return "accounts.reason.ownRoles";
-  const all = new Set([...held, added]);
-  const hasAdministrator = ADMINISTRATOR_ROLES.some((role) => all.has(role));
-  return hasAdministrator && all.size > 1 ? "accounts.reason.rolesKeepApart" : null;
+  if (held.includes(added)) return "accounts.reason.roleHeld";
+  const all = [...held, added];
+  const hasAdministrator = ADMINISTRATOR_ROLES.some((role) => all.includes(role));
+  return hasAdministrator && all.length > 1 ? "accounts.reason.rolesKeepApart" : null;
+}
+
+export function takeBackRefusal(held: readonly Role[], taken: Role, isOwn: boolean): RoleRefusal | null {
+  if (isOwn) return "accounts.reason.ownRoles";
+  return held.includes(taken) ? null : "accounts.reason.roleNotHeld";
 }

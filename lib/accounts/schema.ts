@@ -1,16 +1,14 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/platform/rights";
 
+const secret = z.string().min(1).max(200);
+
 export const signInInput = z.object({
   account: z.string().trim().toLowerCase().min(1).max(40),
-  password: z.string().min(1).max(200),
+  password: secret,
 });
 
-export const passwordChangeInput = z.object({
-  current: z.string().min(1).max(200),
-  next: z.string().min(1).max(200),
-  repeated: z.string().min(1).max(200),
-});
+export const passwordChangeInput = z.object({ current: secret, next: secret, repeated: secret });
 
 export const localeInput = z.object({ locale: z.enum(["zh-CN", "en"]) });
 
@@ -22,12 +20,40 @@ export const newAccountInput = z.object({
     .regex(/^[a-z][a-z0-9._-]{2,39}$/, { error: "accountForm" }),
   name: z.string().trim().min(1).max(40),
   department: z.string().trim().min(1).max(60),
-  password: z.string().min(1).max(200),
+  password: secret,
 });
 
+export const accountInput = z.object({ userId: z.uuid() });
 export const accountStateInput = z.object({ userId: z.uuid(), isActive: z.stringbool() });
-export const passwordResetInput = z.object({ userId: z.uuid(), password: z.string().min(1).max(200) });
+export const passwordResetInput = z.object({ userId: z.uuid(), password: secret });
 export const roleInput = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
 
-/** Text of the accounts list's search box. */
-export const accountFilter = z.object({ q: z.string().trim().max(40).catch("").default("") });
+const text = z.string().trim().max(40).catch("").default("");
+const cursor = z
+  .string()
+  .regex(/^[a-z0-9._-]{1,40}$/)
+  .optional()
+  .catch(undefined);
+
+export const ACCOUNT_STATES = ["active", "disabled", "locked"] as const;
+
+/** The accounts list: text, state, the page after this account, and whose panel is open. */
+export const accountFilter = z.object({
+  q: text,
+  state: z.enum(ACCOUNT_STATES).optional().catch(undefined),
+  after: cursor,
+  id: z.uuid().optional().catch(undefined),
+  new: z.literal("1").optional().catch(undefined),
+});
+export type AccountFilter = z.output<typeof accountFilter>;
+
+export const roleFilter = z.object({
+  q: text,
+  role: z
+    .enum([...ROLES, "NONE"])
+    .optional()
+    .catch(undefined),
+  after: cursor,
+  id: z.uuid().optional().catch(undefined),
+});
+export type RoleFilter = z.output<typeof roleFilter>;

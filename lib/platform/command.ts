@@ -5,7 +5,7 @@
 import type { z } from "zod";
 import { cityDay, type Day } from "./clock";
 import { isPolicyRefusal, reasonOf } from "./constraints";
-import { type WriteDb, write } from "./db";
+import { type ScopedDb, type WriteDb, write } from "./db";
 import {
   Denied,
   type Issue,
@@ -47,7 +47,7 @@ export type Malformed = { invalid: Issue[] };
 export const malformed = (issues: Issue[]): Malformed => ({ invalid: issues });
 
 /** Carries a refusal out of the transaction, so that it rolls back. */
-class Refused extends Error {
+export class Refused extends Error {
   constructor(readonly answer: Extract<Outcome, { ok: false }>) {
     super(answer.kind);
   }
@@ -85,7 +85,7 @@ export function command<Schema extends z.ZodType, Value>(
 }
 
 /** Last statement before the commit: the chain's head is the one lock that all writers share (security.md 16). */
-export async function appendAudit(db: WriteDb, action: string, trace: Trace): Promise<void> {
+export async function appendAudit(db: ScopedDb, action: string, trace: Trace): Promise<void> {
   await db.rows(
     sql`select append_audit(${action}, ${trace.entity}, ${trace.id}, ${trace.before ?? ""}, ${trace.after ?? ""})::text as seq`,
   );

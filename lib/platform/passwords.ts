@@ -34,7 +34,9 @@ let dummy: Promise<string> | undefined;
 export function passwordMatches(stored: string | undefined, password: string): Promise<boolean> {
   return inTurn(async () => {
     dummy ??= hash("no such account", COST);
-    const matches = await verify(stored ?? (await dummy), password);
+    // awaited either way, so that the first unknown name after a start takes no longer
+    const fallback = await dummy;
+    const matches = await verify(stored ?? fallback, password);
     return matches && stored !== undefined;
   });
 }

@@ -14,8 +14,11 @@ import type { Viewer } from "./viewer";
 export const LOCALE_COOKIE = "locale";
 
 export const isHttps = (): boolean => env().APP_URL.startsWith("https:");
-export const sessionCookieName = (): string =>
-  isHttps() ? "__Secure-next-auth.session-token" : "next-auth.session-token";
+/** `__Host-`: the browser takes it over HTTPS only, for this very host, and no subdomain can set it. */
+export const sessionCookieName = (): string => (isHttps() ? "__Host-session" : "session");
+/** Written the same way when it is set and when it is taken away: a `__Host-` cookie without Secure is ignored. */
+export const sessionCookieOptions = () =>
+  ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() }) as const;
 
 /** The random token inside next-auth's sealed cookie. */
 export async function sessionToken(): Promise<string | undefined> {

@@ -51,9 +51,12 @@ export async function findSession(token: string): Promise<SessionState> {
 }
 
 export async function endSession(token: string): Promise<void> {
-  await asSystem("session", (db) =>
-    db.rows(sql`
+  await asSystem("session", async (db) => {
+    const [ended] = await db.rows<{ id: string; userId: string }>(sql`
       update sessions set ended_at = now(), end_reason = 'SIGN_OUT'
-      where token_hash = ${hashToken(token)} and ended_at is null`),
-  );
+      where token_hash = ${hashToken(token)} and ended_at is null returning id, user_id as "userId"`);
+    if (!ended) return;
+    await db.rows(sql`select id from enter(${ended.userId}::uuid)`);
+    await db.rows(sql`select append_audit('signOut', 'session', ${ended.id}, '', '')::text as seq`);
+  });
 }

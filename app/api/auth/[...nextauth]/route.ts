@@ -4,7 +4,8 @@ import NextAuth, { type NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { signIn } from "@/lib/accounts/sign-in/commands";
 import { env } from "@/lib/platform/env";
-import { isHttps, sessionCookieName } from "@/lib/platform/request";
+import { log } from "@/lib/platform/log";
+import { sessionCookieName, sessionCookieOptions } from "@/lib/platform/request";
 import { ABSOLUTE_HOURS } from "@/lib/platform/session";
 
 /** The nearest proxy appends the address it saw: the last entry is the one a client can't choose. */
@@ -15,31 +16,31 @@ const addressOf = (forwarded: unknown): string =>
     ?.trim()
     .slice(0, 60) || "local";
 
+/** What is thrown here stands in the answer's address: a word of ours, never a database's message. */
+async function authorize(credentials: unknown, forwarded: unknown) {
+  const result = await signIn(credentials, addressOf(forwarded)).catch((error: unknown) => {
+    log.error({ err: error }, "sign-in broke");
+    return { ok: false, reason: "broken" } as const;
+  });
+  if (!result.ok) throw new Error(result.reason);
+  return { id: result.userId, token: result.token };
+}
+
 function options(): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
     session: { strategy: "jwt", maxAge: ABSOLUTE_HOURS * 3600 },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    cookies: {
-      sessionToken: {
-        name: sessionCookieName(),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() },
-      },
-    },
+    cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
       Credentials({
         credentials: { account: { type: "text" }, password: { type: "password" } },
-        async authorize(credentials, request) {
-          const result = await signIn(credentials, addressOf(request.headers?.["x-forwarded-for"]));
-          if (!result.ok) throw new Error(result.reason);
-          return { id: result.userId, token: result.token };
-        },
+        authorize: (credentials, request) => authorize(credentials, request.headers?.["x-forwarded-for"]),
       }),
     ],
     callbacks: {
       // the cookie holds nothing but the token that names the session row
       jwt: ({ token, user }) => (user && "token" in user ? { token: user.token } : { token: token.token }),
-      session: () => ({ expires: "" }),
       // never leave this origin; pages choose the way themselves
       redirect: ({ baseUrl }) => baseUrl,
     },
@@ -47,7 +48,17 @@ function options(): NextAuthOptions {
 }
 
 type Context = { params: Promise<{ nextauth: string[] }> };
-const handle = (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, options());
+
+/**
+ * Two of next-auth's doors are used; the others stay shut: its own sign-out would leave the session row alive,
+ * its session endpoint would renew the cookie, its pages are not ours.
+ */
+const DOORS = ["GET csrf", "POST callback/credentials"];
+
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  const { nextauth } = await context.params;
+  if (!DOORS.includes(`${request.method} ${nextauth.join("/")}`)) return new Response(null, { status: 404 });
+  return NextAuth(request, context, options());
+}
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,122 @@
+/** Lists of the system and the security administrator, ordered by account, a page at a time. */
+import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
+import type { Role } from "@/lib/platform/rights";
+import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { LOCK_ACCOUNT_AFTER, LOCK_AFTER_FAILURES, LOCK_MINUTES } from "./rules";
+import type { AccountFilter, RoleFilter } from "./schema";
+
+export const PAGE_SIZE = 50;
+
+export type AccountRow = {
+  id: string;
+  account: string;
+  name: string;
+  department: string;
+  isActive: boolean;
+  roles: Role[];
+  mustChangePassword: boolean;
+  isLocked: boolean;
+  lastSignInAt: Date | null;
+  hasSession: boolean;
+};
+
+/** The same rule as isLocked of rules.ts, for many accounts in one statement; a test compares the two. */
+const LOCKED = sql`
+  select account from (
+    select account, address, at, row_number() over newest as place,
+           nth_value(at, ${LOCK_AFTER_FAILURES}::int) over (newest rows between unbounded preceding and unbounded following) as fifth
+    from sign_in_attempts where at > now() - make_interval(mins => ${2 * LOCK_MINUTES}::int)
+    window newest as (partition by account, address order by at desc)) tries
+  where place = 1 and at > now() - make_interval(mins => ${LOCK_MINUTES}::int)
+    and at - fifth <= make_interval(mins => ${LOCK_MINUTES}::int)
+  union
+  select account from sign_in_attempts where at > now() - make_interval(mins => ${LOCK_MINUTES}::int)
+  group by account having count(*) >= ${LOCK_ACCOUNT_AFTER}::int`;
+
+const ACCOUNTS = sql`
+  with locked as (${LOCKED})
+  select u.id, u.account, u.name, u.department, u.is_active as "isActive",
+         array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
+         coalesce(c.must_change, false) as "mustChangePassword",
+         u.account in (select account from locked) as "isLocked",
+         (select max(s.created_at) from sessions s where s.user_id = u.id) as "lastSignInAt",
+         exists (select from sessions s where s.user_id = u.id and s.ended_at is null and s.expires_at > now()) as "hasSession"
+  from users u left join credentials c on c.user_id = u.id`;
+
+const STATES: Record<NonNullable<AccountFilter["state"]>, Sql> = {
+  active: sql`u.is_active`,
+  disabled: sql`not u.is_active`,
+  locked: sql`u.account in (select account from locked)`,
+};
+
+/** For the system role: sessions and attempts are out of the app role's reach. One more than a page holds. */
+export function listAccounts(db: ScopedDb, filter: AccountFilter): Promise<AccountRow[]> {
+  const conditions = [...textConditions(filter.q), ...afterConditions(filter.after)];
+  if (filter.state) conditions.push(STATES[filter.state]);
+  return db.rows(sql`${ACCOUNTS} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
+}
+
+export async function findAccount(db: ScopedDb, id: string): Promise<AccountRow | null> {
+  const [row] = await db.rows<AccountRow>(sql`${ACCOUNTS} where u.id = ${id}::uuid`);
+  return row ?? null;
+}
+
+/** Target and actor locked in one order: two administrators who disable each other leave one of them. */
+export async function lockAccount(
+  db: ScopedDb,
+  id: string,
+  actorId: string,
+): Promise<{ account: string; isActive: boolean; isActorActive: boolean }> {
+  const rows = await db.rows<{ id: string; account: string; isActive: boolean }>(sql`
+    select id, account, is_active as "isActive" from users
+    where id in (${id}::uuid, ${actorId}::uuid) order by id for no key update`);
+  const found = rows.find((row) => row.id === id);
+  if (!found) throw new NotFound();
+  return { ...found, isActorActive: rows.some((row) => row.id === actorId && row.isActive) };
+}
+
+export type PersonRow = {
+  id: string;
+  account: string;
+  name: string;
+  department: string;
+  isActive: boolean;
+  clearance: number;
+  hasUnit: boolean;
+  hasCadre: boolean;
+  roles: { role: Role; grantedAt: string; grantedBy: string | null }[];
+};
+
+const PEOPLE = sql`
+  select u.id, u.account, u.name, u.department, u.is_active as "isActive", u.clearance::int as clearance,
+         u.unit_id is not null as "hasUnit", u.cadre_id is not null as "hasCadre",
+         coalesce((select json_agg(json_build_object('role', r.role, 'grantedAt', r.granted_at, 'grantedBy', g.name)
+                                   order by r.role)
+                   from user_roles r left join users g on g.id = r.granted_by where r.user_id = u.id), '[]') as roles
+  from users u`;
+
+export function listPeople(db: ScopedDb, filter: RoleFilter): Promise<PersonRow[]> {
+  const conditions = [...textConditions(filter.q), ...afterConditions(filter.after)];
+  if (filter.role === "NONE") {
+    conditions.push(sql`not exists (select from user_roles r where r.user_id = u.id)`);
+  } else if (filter.role) {
+    conditions.push(
+      sql`exists (select from user_roles r where r.user_id = u.id and r.role = ${filter.role})`,
+    );
+  }
+  return db.rows(sql`${PEOPLE} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
+}
+
+export async function findPerson(db: ScopedDb, id: string): Promise<PersonRow | null> {
+  const [row] = await db.rows<PersonRow>(sql`${PEOPLE} where u.id = ${id}::uuid`);
+  return row ?? null;
+}
+
+const afterConditions = (after: string | undefined): Sql[] => (after ? [sql`u.account > ${after}`] : []);
+
+function textConditions(q: string): Sql[] {
+  if (!q) return [];
+  const pattern = `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  return [sql`(u.name ilike ${pattern} or u.account ilike ${pattern} or u.department ilike ${pattern})`];
+}
