@@ -7,6 +7,7 @@ import type { Unit } from "./people";
 import type { DemoRecord, RecordFollowUp } from "./record";
 import type { Task } from "./tasks";
 import * as phrases from "./texts/phrases";
+import { methodPlaces, taskThemes } from "./texts/task-themes";
 import { type Theme, themesByType } from "./texts/themes";
 import { userId } from "./users";
 import type { Held, World } from "./world";
@@ -51,7 +52,9 @@ function fillWith(random: Random): (text: string) => string {
 
 export function compose(random: Random, world: World, event: Event): DemoRecord {
   const { method, day, unit, task } = event;
-  const theme = random.pick(themesByType[unit.type] ?? []);
+  const theme = random.pick(task ? taskThemes[task.kind] : (themesByType[unit.type] ?? []));
+  // what is hard, what is done and what comes of it belong together: they stand at the same place in a theme
+  const thread = random.int(0, theme.difficulties.length - 1);
   const fill = fillWith(random);
   const configured = world.methods[method];
   const polarity = random.weighted([
@@ -63,15 +66,14 @@ export function compose(random: Random, world: World, event: Event): DemoRecord 
   const [shortest, longest] = minutesOf[method];
   const begins = random.int(34, method === "critical_task" ? 78 : 66) * 15;
   const ends = begins + Math.round(random.int(shortest, longest) / 5) * 5;
-  const lines = event.cadres.map(({ cadre }) => {
-    const action = fill(random.pick(theme.actions));
+  const lines = event.cadres.map(({ cadre }, at) => {
+    const action = fill(theme.actions[(thread + at) % theme.actions.length] ?? "");
     return { cadreId: cadre.id, name: cadre.name, action, ...lineOf(method, random, action) };
   });
-  const place = random.pick(theme.places);
+  const place = random.pick(methodPlaces[method] ?? theme.places);
   const chosen = random.shuffle(dimensions).slice(0, random.int(1, 2));
   const situation = {
     day,
-    arrivalMinutes: begins,
     theme,
     fill,
     cadreIds: event.cadres.map((held) => held.cadre.id),
@@ -89,7 +91,18 @@ export function compose(random: Random, world: World, event: Event): DemoRecord 
     startedAt: momentOf(day, begins),
     endedAt: momentOf(day, ends),
     place,
-    fact: factOf(random, fill, method, theme, place, task, lines, isAttention),
+    fact: factOf({
+      random,
+      fill,
+      method,
+      theme,
+      thread,
+      place,
+      task,
+      lines,
+      minutes: ends - begins,
+      isAttention,
+    }),
     judgement: judgementOf(
       random,
       isAttention ? "ATTENTION" : polarity === "POSITIVE" ? "POSITIVE" : null,
@@ -117,16 +130,31 @@ export function compose(random: Random, world: World, event: Event): DemoRecord 
   };
 }
 
-function factOf(
-  random: Random,
-  fill: (text: string) => string,
-  method: MethodCode,
-  theme: Theme,
-  place: string,
-  task: Task | null,
-  lines: { name: string; action: string }[],
-  isAttention: boolean,
-): string {
+type Telling = {
+  random: Random;
+  fill: (text: string) => string;
+  method: MethodCode;
+  theme: Theme;
+  thread: number;
+  place: string;
+  task: Task | null;
+  lines: { name: string; action: string }[];
+  minutes: number;
+  isAttention: boolean;
+};
+
+function factOf({
+  random,
+  fill,
+  method,
+  theme,
+  thread,
+  place,
+  task,
+  lines,
+  minutes,
+  isAttention,
+}: Telling): string {
   const frame = phrases.frames[method];
   const [first, ...others] = lines;
   const write = (text: string) =>
@@ -135,13 +163,14 @@ function factOf(
         .replaceAll("{s}", place)
         .replaceAll("{t}", task?.name ?? theme.project)
         .replaceAll("{c}", first?.name ?? "经办干部")
-        .replaceAll("{d}", random.pick(theme.difficulties))
-        .replaceAll("{a}", first?.action ?? random.pick(theme.actions))
-        .replaceAll("{r}", random.pick(theme.results)),
+        .replaceAll("{d}", theme.difficulties[thread] ?? "")
+        .replaceAll("{a}", first?.action ?? theme.actions[thread] ?? "")
+        .replaceAll("{r}", theme.results[thread] ?? random.pick(theme.results))
+        .replaceAll("{long}", String(minutes)),
     );
   const parts = [write(random.pick(frame.open)), write(random.pick(frame.body))];
   for (const other of others)
-    parts.push(`${random.pick(["另有", "同时，", "分工方面，"])}${other.name}${other.action}。`);
+    parts.push(`${random.pick(["此外，", "同时，", "分工方面，"])}${other.name}${other.action}。`);
   if (isAttention) parts.push(write(random.pick(phrases.attentionFacts)));
   else parts.push(write(random.pick(frame.close)));
   return parts.join("");

@@ -9,7 +9,6 @@ import { userId } from "./users";
 
 export type Situation = {
   day: string;
-  arrivalMinutes: number;
   theme: Theme;
   fill: (text: string) => string;
   cadreIds: string[];
@@ -73,7 +72,7 @@ const answers: Record<MethodCode, (random: Random, at: Situation) => Answers> = 
       { kind: "书面台账", source: `${theme.project}台账`, independent: "独立", supports: "支持" },
       {
         kind: "服务对象评价",
-        source: random.pick(contacts),
+        source: random.pick(random.pick(contacts)[1]),
         independent: "独立",
         supports: random.pick(["支持", "支持", "无法判断"]),
       },
@@ -105,31 +104,27 @@ const answers: Record<MethodCode, (random: Random, at: Situation) => Answers> = 
       ? { result: [{ indicator: "完成率（%）", target: 100, actual: random.int(20, 100) }] }
       : {}),
   }),
-  stakeholder_visit: (random, { theme, isAttention }) => ({
-    visiteeType: random.weighted([
-      ["企业", 5],
-      ["群众", 4],
-      ["村社", 2],
-      ["商户", 2],
-      ["协作单位", 2],
-      ["人大代表/政协委员", 1],
-    ]),
-    visiteeLabel: random.pick(contacts),
-    selection: random.weighted([
-      ["随机抽取", 4],
-      ["项目相关", 4],
-      ["信访/热线抽取", 1],
-      ["单位推荐", 1.5],
-    ]),
-    matter: theme.project,
-    satisfaction: isAttention
-      ? "一般"
-      : random.weighted([
-          ["满意", 6],
-          ["基本满意", 3],
-          ["一般", 1],
-        ]),
-  }),
+  stakeholder_visit: (random, { theme, isAttention }) => {
+    const [visiteeType, labels] = random.weighted(contacts.map((each) => [each, each[2]] as const));
+    return {
+      visiteeType,
+      visiteeLabel: random.pick(labels),
+      selection: random.weighted([
+        ["随机抽取", 4],
+        ["项目相关", 4],
+        ["信访/热线抽取", 1],
+        ["单位推荐", 1.5],
+      ]),
+      matter: theme.project,
+      satisfaction: isAttention
+        ? "一般"
+        : random.weighted([
+            ["满意", 6],
+            ["基本满意", 3],
+            ["一般", 1],
+          ]),
+    };
+  },
   unannounced_check: (random) => ({
     approvedBy: random.pick(chiefs),
     scenario: random.pick(["窗口服务", "在岗情况", "项目工地", "村社服务", "热线回应"]),
@@ -186,13 +181,19 @@ const answers: Record<MethodCode, (random: Random, at: Situation) => Answers> = 
   }),
   achievement_review: (random, { theme }) => {
     const target = random.int(10, 80);
+    const [indicator, unitOfMeasure] = random.pick([
+      ["完成户数", "户"],
+      ["办结件数", "件"],
+      ["腾出面积", "亩"],
+      ["落地项目数", "个"],
+    ] as const);
     return {
       dutyItem: `负责${theme.project}`,
-      indicator: random.pick(["完成户数", "办结件数", "腾出面积", "落地项目数"]),
+      indicator,
       baseline: random.int(5, target),
       target,
       actual: target + random.int(-6, 12),
-      unitOfMeasure: random.pick(["户", "件", "亩", "个"]),
+      unitOfMeasure,
       peerRank: `${random.int(1, 6)}/14（同类单位）`,
       contribution: random.pick(grades),
       dataSource: "年度目标责任书与季度报表",

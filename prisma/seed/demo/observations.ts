@@ -29,11 +29,13 @@ export function* generateObservations(world: World, size: number): Generator<Dem
   const random = createRandom("observations");
   const dayAt = calendar(world);
   const next = createTurns(random, world);
+  const underWay = tasksUnderWay(world);
   const isWaiting = (at: number) => at >= size - Math.min(130, size / 10) && random.chance(0.4);
   const isReturned = (at: number) => at >= size - Math.min(500, size / 8) && random.chance(0.03);
   for (let at = 0; at < size; at++) {
     const day = dayAt((at + random.next()) / size);
-    const { unit, method: drawn } = next(day);
+    const pressing = random.chance(0.07) ? random.pick(underWay(day)) : undefined;
+    const { unit, method: drawn } = pressing ?? next(day);
     const observerId = world.observerOn(unit.code, day);
     if (!observerId) throw new Error(`${unit.code} has no observer on ${day}`);
     const task = taskOf(random, world, unit.code, day, drawn);
@@ -95,6 +97,16 @@ function createTurns(random: Random, world: World) {
   };
 }
 
+/** A task force is followed every week while it runs, beside the unit's usual turn. */
+function tasksUnderWay(world: World) {
+  const units = new Map(world.units.map((unit) => [unit.code, unit]));
+  return (day: string) =>
+    world.tasks
+      .filter((task) => task.startsOn <= day && (task.endsOn === null || day <= task.endsOn))
+      .flatMap((task) => units.get(task.leadUnitCode) ?? [])
+      .map((unit) => ({ unit, method: "critical_task" as const }));
+}
+
 function taskOf(
   random: Random,
   world: World,
@@ -107,7 +119,8 @@ function taskOf(
       each.leadUnitCode === unitCode && each.startsOn <= day && (each.endsOn === null || day <= each.endsOn),
   );
   if (!task) return null;
-  return random.chance(method === "field_survey" ? 0.75 : 0.25) ? task : null;
+  const share = method === "critical_task" ? 1 : method === "field_survey" ? 0.75 : 0.25;
+  return random.chance(share) ? task : null;
 }
 
 function chooseCadres(

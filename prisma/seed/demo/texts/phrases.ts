@@ -21,7 +21,7 @@ export const frames: Record<MethodCode, { open: string[]; body: string[]; close:
   },
   sit_in: {
     open: [
-      "列席{t}专题会，会期{m}分钟，{c}参加。",
+      "列席{t}专题会，会期{long}分钟，{c}参加。",
       "在{s}旁听{t}协调会，议题{n}项。",
       "旁听{t}调度会，会议由分管负责人主持。",
     ],
@@ -37,7 +37,11 @@ export const frames: Record<MethodCode, { open: string[]; body: string[]; close:
     ],
   },
   field_survey: {
-    open: ["到{s}查看{t}。", "上午到{s}，沿线走了一遍，看{t}进展。", "随机选{s}一处点位，现场了解{t}。"],
+    open: [
+      "到{s}查看{t}。",
+      "上午到{s}，看{t}进展，与在场的人逐一交谈。",
+      "随机选{s}一处点位，现场了解{t}。",
+    ],
     body: [
       "现场看到{d}。{c}在场，{a}。",
       "施工（办理）人员说，{d}，{c}前几日就来过，{a}。",
@@ -61,7 +65,7 @@ export const frames: Record<MethodCode, { open: string[]; body: string[]; close:
   stakeholder_visit: {
     open: [
       "走访一家服务对象，了解{t}。",
-      "在{s}与服务对象交谈约{m}分钟，话题是{t}。",
+      "在{s}与服务对象交谈约{long}分钟，话题是{t}。",
       "回访上季度反映过问题的服务对象，谈{t}。",
     ],
     body: [
@@ -72,7 +76,7 @@ export const frames: Record<MethodCode, { open: string[]; body: string[]; close:
     close: ["对方出示的单据显示{r}。", "关于效果，对方说{r}。", "对方表示愿意接受再次回访；{r}。"],
   },
   unannounced_check: {
-    open: ["未打招呼到{s}查看。", "下午临近下班时到{s}，未表明身份停留{m}分钟。"],
+    open: ["未打招呼到{s}查看。", "下午临近下班时到{s}，未表明身份停留{long}分钟。"],
     body: [
       "工作人员在岗，前来咨询的群众问到{d}，{c}当场{a}。",
       "看到{t}公示信息齐全；{c}正在接待群众，{a}。",
@@ -178,13 +182,12 @@ export const followUpTitles = [
   "请单位明确牵头人和完成日期",
   "向第二个来源核实所述情况",
 ];
-export const contacts = [
-  "一家汽配企业负责人",
-  "一家饰品企业行政经理",
-  "沿街商户",
-  "一名村民代表",
-  "物业负责人",
-  "承建单位项目经理",
-  "一名办事群众",
-  "协作单位科长",
+/** Kinds of person visited with how they are called; kept without names. */
+export const contacts: readonly (readonly [kind: string, labels: readonly string[], weight: number])[] = [
+  ["企业", ["一家汽配企业负责人", "一家饰品企业行政经理", "一家物流企业调度主管", "承建单位项目经理"], 5],
+  ["群众", ["一名办事群众", "一名小区居民", "一名学生家长", "一名患者家属"], 4],
+  ["村社", ["一名村民代表", "一名社区网格员", "村务监督委员会成员"], 2],
+  ["商户", ["一名沿街商户", "一名市场经营户"], 2],
+  ["协作单位", ["协作单位一名科长", "物业公司负责人"], 2],
+  ["人大代表/政协委员", ["一名人大代表", "一名政协委员"], 1],
 ];
