@@ -5,6 +5,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { ownerOf, withDatabase } from "./support/database";
 import { Halt, main } from "./support/say";
 import { type Datamodels, noFilter, readDatamodels, schemaEngine } from "./support/schema-engine";
 import { root } from "./support/settings";
@@ -27,15 +28,21 @@ main(async () => {
   }
   const before = committedDatamodels();
   const after = readDatamodels();
-  const { engine, close } = await schemaEngine(after);
-  const difference = await engine.diff({
-    from: before.length ? { tag: "schemaDatamodel", ...files(before) } : { tag: "empty" },
-    to: { tag: "schemaDatamodel", ...files(after) },
-    script: true,
-    exitCode: null,
-    filters: noFilter,
+  // A comparison of two schemas reads only the server's version, yet the engine wants a connection for it.
+  const difference = await withDatabase("migration:new", async (database) => {
+    const { engine, close } = await schemaEngine(after, ownerOf(database));
+    try {
+      return await engine.diff({
+        from: before.length ? { tag: "schemaDatamodel", ...files(before) } : { tag: "empty" },
+        to: { tag: "schemaDatamodel", ...files(after) },
+        script: true,
+        exitCode: null,
+        filters: noFilter,
+      });
+    } finally {
+      await close();
+    }
   });
-  await close();
   const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join(root, "prisma", "migrations", `${stamp}_${name}`);
   mkdirSync(folder, { recursive: true });

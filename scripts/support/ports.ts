@@ -24,7 +24,7 @@ function answers(port: number, host: string): Promise<boolean> {
 }
 
 /** Both ways are asked: on some systems one can listen beside another program's wildcard address. */
-export async function isFree(port: number, host: string): Promise<boolean> {
+async function isFree(port: number, host: string): Promise<boolean> {
   if (!(await canListen(port, host))) return false;
   return !(await answers(port, "127.0.0.1")) && !(await answers(port, "::1"));
 }

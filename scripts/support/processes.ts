@@ -58,7 +58,7 @@ export function processesIn(folder: string): ProcessMark[] {
     .map((name) => markOf(Number(name)));
 }
 
-export async function waitForEnd(mark: ProcessMark, milliseconds: number): Promise<boolean> {
+async function waitForEnd(mark: ProcessMark, milliseconds: number): Promise<boolean> {
   const deadline = Date.now() + milliseconds;
   while (isAlive(mark)) {
     if (Date.now() > deadline) return false;

@@ -7,7 +7,7 @@ import { createHmac } from "node:crypto";
 import pg from "pg";
 import { Halt } from "./say";
 
-export const groups = { app: "observer_app", system: "observer_system" } as const;
+const groups = { app: "observer_app", system: "observer_system" } as const;
 
 export type Urls = { appUrl: string; systemUrl: string };
 
@@ -16,10 +16,10 @@ type Login = { name: string; password: string };
 const literal = pg.escapeLiteral;
 const identifier = pg.escapeIdentifier;
 
-export const derivedPassword = (secret: string, role: string): string =>
+const derivedPassword = (secret: string, role: string): string =>
   createHmac("sha256", secret).update(role).digest("base64url");
 
-export function urlFor(base: string, login: Login, database = databaseOf(base)): string {
+function urlFor(base: string, login: Login, database = databaseOf(base)): string {
   const url = new URL(base);
   url.username = encodeURIComponent(login.name);
   url.password = encodeURIComponent(login.password);

@@ -80,11 +80,7 @@ class WholeScripts extends PrismaPg {
 
 export type Engine = { engine: glue.SchemaEngine; close(): Promise<void> };
 
-/** A connection string is needed even for a comparison of two schemas, which never connects. */
-export async function schemaEngine(
-  datamodels: Datamodels,
-  connectionString = "postgresql://nobody@127.0.0.1:1/none",
-): Promise<Engine> {
+export async function schemaEngine(datamodels: Datamodels, connectionString: string): Promise<Engine> {
   load();
   const factory = new WholeScripts({ connectionString });
   const adapter = bindMigrationAwareSqlAdapterFactory(factory);

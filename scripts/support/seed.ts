@@ -3,7 +3,7 @@
 import pg from "pg";
 import { databaseOf, withClient } from "./provision";
 
-export type World = "demo" | "reference";
+type World = "demo" | "reference";
 
 type SeedOptions = { world: World; size?: "small" | "city" | number; today?: string };
 

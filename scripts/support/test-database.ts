@@ -42,7 +42,7 @@ async function adminUrl(): Promise<string> {
 }
 
 /** Makes the template if schema, migrations or seed changed since the last time; returns its name. */
-export async function prepareTemplate(): Promise<string> {
+async function prepareTemplate(): Promise<string> {
   const name = `template_${fingerprint(schemaPaths)}`;
   const admin = await adminUrl();
   const done = await withClient(admin, async (client) => {
