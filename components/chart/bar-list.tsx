@@ -37,7 +37,7 @@ export function BarList({ bars, max, labelWidth = "8.5rem", ...words }: Props) {
               <span className="truncate">{bar.label}</span>
               <span aria-hidden className="h-3 bg-paper-deep">
                 <span
-                  className={`bar-fill print-color block h-full ${bar.flag ? "bg-attention" : "bg-accent"}`}
+                  className={`bar-fill print-color block h-full ${bar.flag ? "bg-attention" : "bg-ramp-4"}`}
                   style={{ width: `${(bar.value / full) * 100}%`, minWidth: bar.value > 0 ? 2 : 0 }}
                 />
               </span>

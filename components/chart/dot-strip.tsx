@@ -60,7 +60,7 @@ export function DotStrip({ rows, labels, none, ...words }: Props) {
                     className="flex min-h-6 items-center gap-1.5 rounded-sm hover:bg-accent-soft pointer-coarse:min-h-11"
                   >
                     <Dots kind={kind} count={count} />
-                    <span>{count}</span>
+                    <span className="shrink-0 whitespace-nowrap">{count}</span>
                   </a>
                 ),
               )}

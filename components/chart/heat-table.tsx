@@ -12,6 +12,8 @@ export type HeatCell = {
   title?: string;
   /** Under the minimum or silent: marked beside the ramp. */
   isGap?: boolean;
+  /** A sum or a minimum: set apart from the ramp. */
+  isTotal?: boolean;
   /** What stands in the cell; defaults to the number. */
   text?: string;
 };
@@ -27,8 +29,8 @@ type Props = ChartWords & {
   steps: readonly [number, number, number, number, number];
   labels: {
     legend: string;
-    /** Names of steps 0–5, e.g. "0", "1", "2–3" … */
-    steps: readonly [string, string, string, string, string, string];
+    /** Names of steps 0–5, e.g. "0", "1", "2–3" …; `null` for a step that is not used. */
+    steps: readonly (string | null)[];
     gap?: string;
   };
   hideCaption?: boolean;
@@ -55,11 +57,9 @@ export function HeatTable({ corner, rows, columns, cell, steps, labels, ...words
     `<table class="heat"><caption class="sr-only">${escapeHtml(caption)}</caption>` +
     `<thead><tr><th scope="col">${escapeHtml(corner)}</th>${head}</tr></thead><tbody>${body}</tbody></table>`;
 
-  const legend = labels.steps.map((label, index) => ({
-    key: String(index),
-    label,
-    swatch: SWATCHES[index] ?? "",
-  }));
+  const legend = labels.steps.flatMap((label, index) =>
+    label === null ? [] : [{ key: String(index), label, swatch: SWATCHES[index] ?? "" }],
+  );
   if (labels.gap) {
     legend.push({ key: "gap", label: labels.gap, swatch: "bg-attention-soft border-attention!" });
   }
@@ -81,12 +81,17 @@ export function HeatTable({ corner, rows, columns, cell, steps, labels, ...words
 
 function cellHtml(cell: HeatCell | null, steps: Props["steps"]): string {
   if (!cell) return "<td></td>";
-  const tone = cell.isGap ? "hx" : `h${steps.filter((from) => cell.value >= from).length}`;
+  const tone = toneOf(cell, steps);
   const text = escapeHtml(cell.text ?? String(cell.value));
   const title = titleOf(cell.title);
   if (!cell.href) return `<td class="${tone}"${title}>${text}</td>`;
   const spoken = cell.title ? ` aria-label="${escapeHtml(cell.title)}"` : "";
   return `<td class="${tone}"><a href="${safeHref(cell.href)}"${title}${spoken}>${text}</a></td>`;
+}
+
+function toneOf(cell: HeatCell, steps: Props["steps"]): string {
+  if (cell.isTotal) return "ht";
+  return cell.isGap ? "hx" : `h${steps.filter((from) => cell.value >= from).length}`;
 }
 
 function linked(label: string, href?: string): string {

@@ -6,6 +6,7 @@ import { Icon } from "../ui/icon";
 import { Field, type FieldProps, useField } from "./field";
 import { fill } from "./messages";
 import { matches, type PickOption } from "./pick-option";
+import { useListPopup } from "./use-list-popup";
 import { type LoadOptions, useOptionSearch } from "./use-option-search";
 
 export type ComboboxLabels = {
@@ -55,14 +56,18 @@ export function Combobox({
 }: ComboboxProps) {
   const wiring = useField(field);
   const [value, setValue] = useState<PickOption | null>(defaultValue);
+  const popup = useListPopup();
   const search = useOptionSearch(load, options, value ? [value] : []);
 
   return (
     <Field {...field} wiring={wiring}>
       <Base.Root
+        {...popup.root}
         items={search.items}
         value={value}
-        onValueChange={(next) => {
+        onValueChange={(next, details) => {
+          // Escape closes the list; it must not throw away what was chosen.
+          if (details.reason === "escape-key") return details.cancel();
           setValue(next);
           onChange?.(next);
         }}
@@ -72,7 +77,7 @@ export function Combobox({
         isItemEqualToValue={same}
         autoHighlight
       >
-        <Base.InputGroup className="control flex items-center gap-1 py-0! pr-1!">
+        <Base.InputGroup {...popup.group} className="control flex items-center gap-1 py-0! pr-1!">
           <Base.Input
             {...wiring.control}
             name={undefined}
@@ -86,7 +91,7 @@ export function Combobox({
             <Icon name="chevronDown" className="size-4" />
           </Base.Trigger>
         </Base.InputGroup>
-        <Popup labels={labels} status={search.status} />
+        {popup.root.open && <Popup labels={labels} status={search.status} container={popup.container} />}
       </Base.Root>
       {value && <input type="hidden" name={field.name} value={value.value} />}
     </Field>
@@ -106,15 +111,19 @@ export function TagPicker({
 }: TagPickerProps) {
   const wiring = useField(field);
   const [value, setValue] = useState<PickOption[]>(defaultValue);
+  const popup = useListPopup();
   const search = useOptionSearch(load, options, value);
 
   return (
     <Field {...field} wiring={wiring}>
       <Base.Root
         multiple
+        {...popup.root}
         items={search.items}
         value={value}
-        onValueChange={(next) => {
+        onValueChange={(next, details) => {
+          // Escape closes the list; it must not throw away what was chosen.
+          if (details.reason === "escape-key") return details.cancel();
           setValue(next);
           onChange?.(next);
         }}
@@ -124,7 +133,7 @@ export function TagPicker({
         isItemEqualToValue={same}
         autoHighlight
       >
-        <Base.InputGroup className="control flex items-center gap-1 px-1! py-0.5!">
+        <Base.InputGroup {...popup.group} className="control flex items-center gap-1 px-1! py-0.5!">
           <Base.Chips className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
             {value.map((option) => (
               <Base.Chip
@@ -154,7 +163,7 @@ export function TagPicker({
             <Icon name="chevronDown" className="size-4" />
           </Base.Trigger>
         </Base.InputGroup>
-        <Popup labels={labels} status={search.status} />
+        {popup.root.open && <Popup labels={labels} status={search.status} container={popup.container} />}
       </Base.Root>
       {value.map((option) => (
         <input key={option.value} type="hidden" name={field.name} value={option.value} />
@@ -166,11 +175,23 @@ export function TagPicker({
 const SMALL_BUTTON =
   "flex size-7 shrink-0 items-center justify-center rounded-sm text-ink-soft hover:text-accent pointer-coarse:size-10";
 
-function Popup({ labels, status }: { labels: ComboboxLabels; status: "idle" | "loading" | "failed" }) {
+function Popup({
+  labels,
+  status,
+  container,
+}: {
+  labels: ComboboxLabels;
+  status: "idle" | "loading" | "failed";
+  container: HTMLElement | null;
+}) {
   return (
-    <Base.Portal>
+    <Base.Portal container={container ?? undefined}>
       <Base.Positioner className="z-60 outline-none" sideOffset={4}>
-        <Base.Popup className="w-(--anchor-width) min-w-56 rounded-md border border-line-strong bg-surface shadow-float">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: keeps the focus in the input, does nothing else */}
+        <div
+          onMouseDown={(event) => event.preventDefault()}
+          className="w-(--anchor-width) min-w-56 rounded-md border border-line-strong bg-surface shadow-float"
+        >
           <Base.Status className="px-3 text-sm text-ink-soft not-empty:py-2">
             {status === "loading" ? labels.loading : status === "failed" ? labels.failed : null}
           </Base.Status>
@@ -196,7 +217,7 @@ function Popup({ labels, status }: { labels: ComboboxLabels; status: "idle" | "l
               </Base.Item>
             )}
           </Base.List>
-        </Base.Popup>
+        </div>
       </Base.Positioner>
     </Base.Portal>
   );

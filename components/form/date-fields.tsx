@@ -86,7 +86,7 @@ export function DateRange({
   const wiring = from.error ? from : to.error ? to : from;
   return (
     <Field {...props} name={wiring === to ? toName : fromName} wiring={wiring} group>
-      <div className="flex flex-wrap items-center gap-1.5">
+      <div className="flex flex-wrap items-center gap-1.5 sm:flex-nowrap">
         <input
           type="date"
           {...from.control}

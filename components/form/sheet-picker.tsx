@@ -12,7 +12,7 @@ export type SheetPickerProps = FieldProps & {
   defaultValue?: readonly string[];
   onChange?: (values: string[]) => void;
   labels: {
-    /** On the button while nothing is chosen. */
+    /** On the button: 选择干部. */
     choose: string;
     search: string;
     done: string;
@@ -49,6 +49,7 @@ export function SheetPicker({
   const [query, setQuery] = useState("");
 
   const picked = options.filter((option) => chosen.includes(option.value));
+  const only = multiple ? undefined : picked[0];
   const found = isOpen ? options.filter((option) => matches(option, query)) : [];
 
   function open() {
@@ -93,9 +94,8 @@ export function SheetPicker({
         onClick={open}
         className="control flex items-center gap-2 text-left"
       >
-        <span className={picked.length === 0 ? "flex-1 text-ink-hint" : "flex-1"}>
-          {picked.length === 0 ? labels.choose : picked.map((option) => option.label).join("、")}
-        </span>
+        {/* Several stand as chips below; only a single choice is named in the box. */}
+        <span className={only ? "flex-1" : "flex-1 text-ink-hint"}>{only ? only.label : labels.choose}</span>
         <Icon name="chevronRight" className="size-4 text-ink-soft" />
       </button>
       {chosen.map((value) => (

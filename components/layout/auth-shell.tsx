@@ -18,19 +18,24 @@ type Props = {
 export function AuthShell({ name, sentence, banner, tools, footer, cells = 95, children }: Props) {
   return (
     <div data-shell="auth" className="flex min-h-dvh flex-col">
-      <p className="flex min-h-6 items-center justify-center gap-1.5 bg-accent-deep px-3 text-xs tracking-wider text-white">
+      <header className="flex min-h-6 items-center justify-center gap-1.5 bg-accent-deep px-3 text-xs tracking-wider text-white">
         <Icon name="shield" className="size-3.5" />
         {banner}
-      </p>
+      </header>
       <div className="grid flex-1 lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
-        <aside className="relative flex flex-col justify-between gap-8 overflow-hidden bg-accent px-6 py-6 text-white lg:px-14 lg:py-12">
+        <section
+          aria-label={name}
+          className="relative flex flex-col justify-between gap-8 overflow-hidden bg-accent px-6 py-6 text-white lg:px-14 lg:py-12"
+        >
           <div className="flex items-center gap-3">
             <BrandMark className="size-7" />
             <span className="font-serif text-xl font-bold tracking-widest">{name}</span>
           </div>
           <CellField count={cells} />
-          <p className="max-w-[24em] font-serif text-lg leading-8 lg:text-xl lg:leading-10">{sentence}</p>
-        </aside>
+          <p className="max-w-[24em] font-serif text-balance text-lg leading-8 lg:text-xl lg:leading-10">
+            {sentence}
+          </p>
+        </section>
         <div className="flex flex-col px-6 py-6 lg:px-14">
           <div className="flex min-h-9 justify-end">{tools}</div>
           <main id="main" className="mx-auto flex w-full max-w-sm flex-1 flex-col justify-center py-6">

@@ -71,8 +71,12 @@ export function DeskShell({
             {signOut}
           </div>
         </div>
-        {search && <div className="border-b border-line-strong bg-surface px-3 pb-2 sm:hidden">{search}</div>}
       </header>
+      {search && (
+        <div data-shell-part className="border-b border-line bg-surface px-3 py-2 sm:hidden">
+          {search}
+        </div>
+      )}
       <div className="flex-1 lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)]">
         <DeskNav sections={sections} label={labels.nav} />
         <div className="flex min-w-0 flex-col px-3 pt-4 pb-8 sm:px-5 lg:border-l lg:border-line lg:px-6">
@@ -97,10 +101,10 @@ function PersonLine({ person }: { person: Props["person"] }) {
   const body = (
     <>
       <span className="block font-medium">{person.name}</span>
-      <span className="block text-xs text-ink-hint">{person.role}</span>
+      <span className="block text-xs text-ink-hint max-sm:hidden">{person.role}</span>
     </>
   );
-  const look = "px-2 text-right leading-tight max-sm:hidden";
+  const look = "px-2 text-right leading-tight";
   return person.href ? (
     <Link prefetch={false} href={person.href} className={`${look} rounded-sm hover:text-accent`}>
       {body}

@@ -18,15 +18,14 @@ type Props = {
   banner: ReactNode;
   /** A line under the bar: offline, or what waits to be sent. */
   status?: ReactNode;
+  /** On the start pages; a form has FieldActions there instead. */
   tabs?: FieldTab[];
   labels: { tabs: string; skip: string };
-  /** The one main button, above the tabs within reach of the thumb. */
-  footer?: ReactNode;
   children: ReactNode;
 };
 
 /** The phone's frame. Plain links, no script, nothing of the desk. */
-export function FieldShell({ title, back, action, banner, status, tabs, labels, footer, children }: Props) {
+export function FieldShell({ title, back, action, banner, status, tabs, labels, children }: Props) {
   return (
     <div data-shell="field" className="mx-auto flex min-h-dvh max-w-[40rem] flex-col bg-paper">
       <a
@@ -60,22 +59,27 @@ export function FieldShell({ title, back, action, banner, status, tabs, labels, 
       <main id="main" tabIndex={-1} className="flex-1 px-3.5 py-3.5">
         {children}
       </main>
-      {(footer || tabs) && (
-        <div
-          data-shell-part
-          className="sticky bottom-0 z-20 border-t border-line-strong bg-surface pb-[env(safe-area-inset-bottom)]"
-        >
-          {footer && <div className="flex gap-2 px-3.5 py-2.5">{footer}</div>}
-          {tabs && <TabBar tabs={tabs} label={labels.tabs} />}
-        </div>
-      )}
+      {tabs && <TabBar tabs={tabs} label={labels.tabs} />}
+    </div>
+  );
+}
+
+/** Last thing in a phone form: the main button stays within reach of the thumb. For pages without tabs. */
+export function FieldActions({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 z-10 -mx-3.5 -mb-3.5 flex gap-2 border-t border-line-strong bg-surface px-3.5 pt-2.5 pb-[calc(0.625rem+env(safe-area-inset-bottom))]">
+      {children}
     </div>
   );
 }
 
 function TabBar({ tabs, label }: { tabs: FieldTab[]; label: string }) {
   return (
-    <nav aria-label={label}>
+    <nav
+      aria-label={label}
+      data-shell-part
+      className="sticky bottom-0 z-20 border-t border-line-strong bg-surface pb-[env(safe-area-inset-bottom)]"
+    >
       <ul className="flex">
         {tabs.map((tab) => (
           <li key={tab.href} className="flex-1">

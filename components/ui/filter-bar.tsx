@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button, buttonClass } from "./button";
 import { FilterForm } from "./filter-form";
+import { Icon } from "./icon";
 
 type Props = {
   /** The list's own path: the form sends its fields there by GET. */
@@ -21,21 +22,33 @@ export function FilterBar({ action, children, clearHref, isActive, keep, labels 
     <FilterForm
       action={action}
       label={labels.form}
-      className="no-print mb-3 flex flex-wrap items-end gap-x-3 gap-y-2.5 rounded-lg border border-line bg-paper-deep/60 px-3 py-2.5"
+      className="no-print mb-3 rounded-lg border border-line bg-paper-deep/60 px-3 py-2.5"
     >
-      {Object.entries(keep ?? {}).map(([name, value]) =>
-        value ? <input key={name} type="hidden" name={name} value={value} /> : null,
-      )}
-      {children}
-      <div className="flex items-center gap-1">
-        <Button type="submit" icon="filter">
+      {/* On a phone the fields are folded, so that the list is seen first: a check box, so no script. */}
+      <label className="filter-fold flex min-h-9 items-center gap-2 sm:hidden">
+        <input type="checkbox" className="sr-only" />
+        <Icon name="filter" />
+        <span className="flex-1 font-medium">
           {labels.submit}
-        </Button>
-        {isActive && clearHref && (
-          <Link prefetch={false} href={clearHref} className={buttonClass({ variant: "quiet" })}>
-            {labels.clear}
-          </Link>
+          {isActive && <span className="ml-1 text-accent">●</span>}
+        </span>
+        <Icon name="chevronDown" className="fold-mark size-4" />
+      </label>
+      <div className="filter-fields">
+        {Object.entries(keep ?? {}).map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
+        {children}
+        <div className="flex items-center gap-1">
+          <Button type="submit" icon="filter">
+            {labels.submit}
+          </Button>
+          {isActive && clearHref && (
+            <Link prefetch={false} href={clearHref} className={buttonClass({ variant: "quiet" })}>
+              {labels.clear}
+            </Link>
+          )}
+        </div>
       </div>
     </FilterForm>
   );

@@ -3,7 +3,7 @@ import type { SVGProps } from "react";
 /** Drawn on a 20 × 20 grid with one stroke width, so that they sit well beside 14 px text. */
 const PATHS = {
   home: "M3 9.5 10 3.5l7 6M5 8.5V16.5h10V8.5M8.5 16.5v-4.5h3v4.5",
-  list: "M7.5 5h9M7.5 10h9M7.5 15h9M3.5 5h.01M3.5 10h.01M3.5 15h.01",
+  list: "M7.5 5h9M7.5 10h9M7.5 15h9M3 5h1M3 10h1M3 15h1",
   unit: "M3.5 17h13M5 17V4h6v13M11 8h4v9M7.2 7h1.6M7.2 10h1.6M7.2 13h1.6",
   people:
     "M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5ZM2.5 16.5c.4-3 2.4-4.5 5-4.500s4.6 1.5 5 4.500M13 4.300a2.6 2.6 0 0 1 0 5M14.5 12.300c1.7.6 2.7 2 3 4.2",
@@ -70,7 +70,7 @@ export function Icon({ name, label, className = "size-4", ...rest }: Props) {
       viewBox="0 0 20 20"
       fill="none"
       stroke="currentColor"
-      strokeWidth={name === "list" || name === "more" ? 1.7 : 1.5}
+      strokeWidth={name === "more" ? 2.4 : 1.5}
       strokeLinecap="round"
       strokeLinejoin="round"
       className={`shrink-0 ${className}`}

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef, useState } from "react";
 import { cx } from "./cx";
 import { Icon, type IconName } from "./icon";
 
@@ -26,10 +26,18 @@ const ITEM =
   "flex min-h-8.5 cursor-default items-center gap-2.5 rounded-sm px-2.5 py-1 outline-none select-none data-disabled:text-ink-hint data-highlighted:bg-accent-soft pointer-coarse:min-h-11";
 
 export function Menu({ trigger, items, align = "end" }: Props) {
+  // The list belongs to the landmark of its button: at the end of the body screen readers find it nowhere.
+  const button = useRef<HTMLButtonElement>(null);
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <Base.Root>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
+    <Base.Root
+      onOpenChange={(open) => {
+        if (open)
+          setLandmark(button.current?.closest<HTMLElement>("[role=dialog], main, header, nav") ?? null);
+      }}
+    >
+      <Base.Trigger ref={button} render={trigger} />
+      <Base.Portal container={landmark ?? undefined}>
         <Base.Positioner className="z-50 outline-none" sideOffset={4} align={align}>
           <Base.Popup className="max-w-[20rem] min-w-[11rem] rounded-md border border-line-strong bg-surface p-1 shadow-float">
             {items.map((item) => (

@@ -16,12 +16,12 @@ type Props = {
   icon?: IconName;
 };
 
-const RULES: Record<Tone, string> = {
-  neutral: "border-l-line-strong",
-  info: "border-l-info",
-  positive: "border-l-positive",
-  caution: "border-l-caution",
-  attention: "border-l-attention",
+const VALUES: Record<Tone, string> = {
+  neutral: "text-ink",
+  info: "text-info",
+  positive: "text-positive",
+  caution: "text-caution",
+  attention: "text-attention",
 };
 
 export function Stat({ label, value, unit, href, note, tone = "neutral", icon }: Props) {
@@ -32,19 +32,16 @@ export function Stat({ label, value, unit, href, note, tone = "neutral", icon }:
         {label}
       </span>
       <span className="flex items-baseline gap-1">
-        <span className="text-2xl font-semibold">{value}</span>
+        <span className={cx("text-2xl font-semibold", VALUES[tone])}>{value}</span>
         {unit && <span className="text-sm text-ink-soft">{unit}</span>}
         {href && <Icon name="chevronRight" className="ml-auto size-4 self-center text-ink-hint" />}
       </span>
       {note && <span className="text-sm text-ink-hint">{note}</span>}
     </>
   );
-  const look = cx(
-    "flex min-w-0 flex-col gap-0.5 rounded-lg border border-l-3 border-line-strong bg-surface px-3.5 py-2.5",
-    RULES[tone],
-  );
+  const look = "flex min-w-0 flex-1 basis-[9.5rem] flex-col gap-0.5 bg-surface px-4 py-3";
   return href ? (
-    <Link prefetch={false} href={href} className={cx(look, "hover:bg-accent-soft")}>
+    <Link prefetch={false} href={href} className={cx(look, "hover:bg-accent-soft focus-visible:z-1")}>
       {body}
     </Link>
   ) : (
@@ -52,10 +49,10 @@ export function Stat({ label, value, unit, href, note, tone = "neutral", icon }:
   );
 }
 
-/** Stats in a row that wraps. */
+/** Stats side by side on one ruled strip; it wraps. */
 export function StatRow({ children }: { children: ReactNode }) {
   return (
-    <div className="mb-4 grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-3 max-sm:grid-cols-2">
+    <div className="keep-together mb-4 flex flex-wrap gap-px overflow-hidden rounded-lg border border-line-strong bg-line shadow-raise">
       {children}
     </div>
   );

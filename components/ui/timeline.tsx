@@ -28,9 +28,9 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label?: stri
       {items.map((item) => (
         <li
           key={item.key}
-          className="keep-together group grid grid-cols-[6.5rem_1fr] gap-x-4 max-sm:grid-cols-1 max-sm:pl-5"
+          className="keep-together group grid grid-cols-[5.5rem_1fr] gap-x-4 max-sm:grid-cols-1 max-sm:pl-5"
         >
-          <time dateTime={item.dateTime} className="pt-px text-right text-sm text-ink-soft max-sm:text-left">
+          <time dateTime={item.dateTime} className="pt-px text-sm whitespace-nowrap text-ink-soft">
             {item.time}
           </time>
           <div className="relative border-l border-line-strong pb-4 pl-4 group-last:border-transparent group-last:pb-0 max-sm:border-l-0 max-sm:pl-0">
