@@ -39,5 +39,5 @@ export function proxy(request: NextRequest) {
 
 export const config = {
   // endpoints set their own headers, and need no nonce
-  matcher: ["/((?!_next/static|_next/image|api/v1|icons/|favicon.ico).*)"],
+  matcher: ["/((?!_next/static|_next/image|api/v1|icon.svg|favicon.ico).*)"],
 };

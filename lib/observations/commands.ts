@@ -7,6 +7,7 @@ import { cityDay, type Day } from "@/lib/platform/clock";
 import { type Context, command, done, issuesOf, type Malformed, malformed } from "@/lib/platform/command";
 import type { WriteDb } from "@/lib/platform/db";
 import { type Issue, NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
+import { boundIssues } from "./form/rules";
 import { findEntryFacts } from "./queries";
 import { amendRefusal, logRefusal } from "./rules";
 import {
@@ -149,7 +150,7 @@ function check(
   method: MethodVersion,
   facts: Facts,
 ): Checked | Malformed | Refusal {
-  const issues: Issue[] = [];
+  const issues: Issue[] = boundIssues(method.fields, entry);
   const details = detailsSchema(method.fields).safeParse(entry.details, { reportInput: true });
   if (!details.success) issues.push(...under("details", issuesOf(details.error)));
   const lineSchema = cadreLineSchema(method.fields);

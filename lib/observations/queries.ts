@@ -114,7 +114,7 @@ export async function countObservations(
     searchWords(filter.q).words.length > 0
       ? sql`select count(*)::int as count from (${chosenIds(wanted, limit)}) hits join observations o on o.id = hits.id`
       : sql`select count(*)::int as count from (
-          select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) some`,
+          select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) found`,
   );
   return row?.count ?? 0;
 }

@@ -136,3 +136,8 @@ export const observationFilter = z.object({
   cursor: optional(z.string().regex(/^\d{10,16}_[0-9a-f-]{36}$/)),
 });
 export type ObservationFilter = z.output<typeof observationFilter>;
+
+/** The same filter for the endpoint, with a page size. */
+export const observationPage = observationFilter.extend({
+  limit: z.coerce.number().int().min(1).max(100).catch(50).default(50),
+});

@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { cityDay, type Day } from "./clock";
 import { isPolicyRefusal, reasonOf } from "./constraints";
 import { type ScopedDb, type WriteDb, write } from "./db";
+import { issuesOf } from "./issues";
 import {
   Denied,
   type Issue,
@@ -41,6 +42,8 @@ type Definition<Schema extends z.ZodType, Value> = {
   input: Schema;
   run: (context: Context<z.output<Schema>>) => Promise<Done<Value> | Refusal | Malformed>;
 };
+
+export { issuesOf };
 
 /** Malformed in a way that only stored data can tell, e.g. a method's own fields. */
 export type Malformed = { invalid: Issue[] };
@@ -102,26 +105,4 @@ export function outcomeOf(error: unknown): Extract<Outcome, { ok: false }> {
   const reason = reasonOf(error);
   if (reason) return { ok: false, kind: "refused", reason };
   throw error;
-}
-
-/** zod's issues as path and stable code; a schema may give its own code as the message. */
-export function issuesOf(error: z.ZodError): Issue[] {
-  return error.issues.map((issue) => {
-    const params: Record<string, string | number> = {};
-    if (issue.code === "too_big") params.maximum = Number(issue.maximum);
-    if (issue.code === "too_small") params.minimum = Number(issue.minimum);
-    return { path: issue.path.map(String).join("."), code: codeOf(issue), params };
-  });
-}
-
-const OWN_CODE = /^[a-z][A-Za-z]+$/;
-
-function codeOf(issue: z.core.$ZodIssue): string {
-  if (OWN_CODE.test(issue.message)) return issue.message;
-  if (issue.code === "too_small") return Number(issue.minimum) <= 1 ? "required" : "tooShort";
-  if (issue.code === "too_big") return issue.origin === "string" ? "tooLong" : "tooLarge";
-  if (issue.code === "invalid_type") return issue.input === undefined ? "required" : "wrongShape";
-  if (issue.code === "invalid_value") return "notAnOption";
-  if (issue.code === "unrecognized_keys") return "unknownField";
-  return "wrongShape";
 }

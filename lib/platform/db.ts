@@ -3,6 +3,7 @@
  * connection, `write` gives Prisma's model API beside it, `asSystem` is for the few things that happen
  * before there is a viewer. Nothing else gets a connection.
  */
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
@@ -52,12 +53,12 @@ function connections(): Connections {
   return holder.frontlineConnections;
 }
 
-/** Statements are prepared once a connection under a name of their own. */
+/** Statements are prepared once a connection, under a name made from their text. */
 const statementNames = new Map<string, string>();
 function statementName(text: string): string {
   let name = statementNames.get(text);
   if (!name) {
-    name = `s${statementNames.size + 1}`;
+    name = createHash("sha1").update(text).digest("base64");
     statementNames.set(text, name);
   }
   return name;

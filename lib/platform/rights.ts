@@ -28,6 +28,7 @@ export const RIGHTS = {
   "observations.review": ["REVIEWER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
+  "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "accounts.manage": ["SYSADMIN"],

@@ -1,0 +1,66 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { spanText } from "@/components/observation/days";
+import { MethodName, StateMark } from "@/components/observation/marks";
+import { RecordBody } from "@/components/observation/record-body";
+import { ButtonLink } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { getObservation } from "@/lib/observations/record/queries";
+import { amendRefusal } from "@/lib/observations/rules";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { RecordHistory } from "./_components/record-history";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("observations.title");
+  return { title: t("record") };
+}
+
+export default async function ObservationPage({ params }: PageProps<{ id: string }>) {
+  const viewer = await pageViewer("observations.read");
+  const id = idOr404((await params).id);
+  const page = await orNotFound(read(viewer, (db) => getObservation(db, id)));
+  const { record, method } = page;
+  const t = await getTranslations("observations");
+  const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
+  return (
+    <>
+      <PageHeader
+        dossier
+        title={
+          <>
+            {record.unitName}{" "}
+            <MethodName name={method.name} nameEn={method.nameEn} isSample={method.isSample} />
+          </>
+        }
+        subtitle={`${spanText(record.startedAt, record.endedAt)} ${record.place}`}
+        badges={<StateMark state={record.state} />}
+        breadcrumbs={[
+          { label: t("title.list"), href: "/observations" },
+          { label: record.unitName, href: `/units/${record.unitId}` },
+        ]}
+        breadcrumbsLabel={t("title.list")}
+        actions={
+          <>
+            {can(viewer, "observations.review") && record.state === "SUBMITTED" && (
+              <ButtonLink href={`/review?id=${record.id}`} icon="check">
+                {t("title.review")}
+              </ButtonLink>
+            )}
+            {mayAmend && (
+              <ButtonLink href={`/observations/new?amend=${record.id}`} icon="pen">
+                {record.state === "RETURNED" ? t("action.rewrite") : t("action.amend")}
+              </ButtonLink>
+            )}
+          </>
+        }
+      />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <RecordBody {...page} />
+        <RecordHistory {...page} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import type { FilterChoices } from "@/lib/observations/filter/queries";
+import { DIMENSIONS, type ObservationFilter, POLARITIES } from "@/lib/observations/schema";
+
+const STATES = ["submitted", "returned", "accepted", "archived", "counted"] as const;
+
+type Option = { value: string; label: string };
+
+function Choice({
+  name,
+  value,
+  options,
+  all,
+}: {
+  name: string;
+  value?: string;
+  options: Option[];
+  all: string;
+}) {
+  return (
+    <select id={`f-${name}`} name={name} defaultValue={value ?? ""} className="control">
+      <option value="">{all}</option>
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** The list's filter: a GET form whose fields are the URL. */
+export async function ObservationFilters({
+  filter,
+  choices,
+}: {
+  filter: ObservationFilter;
+  choices: FilterChoices;
+}) {
+  const t = await getTranslations("observations");
+  const isEnglish = (await getLocale()) === "en";
+  const all = t("action.all");
+  const { cursor: _, ...active } = filter;
+  const only = [choices.cadreName, choices.observerName, choices.taskName].filter((name) => name !== null);
+  const pick = (
+    name: string,
+    label: string,
+    value: string | undefined,
+    options: Option[],
+    width = "8rem",
+  ) => (
+    <FilterField label={label} htmlFor={`f-${name}`} width={width}>
+      <Choice name={name} value={value} options={options} all={all} />
+    </FilterField>
+  );
+  return (
+    <>
+      <FilterBar
+        action="/observations"
+        clearHref="/observations"
+        isActive={Object.values(active).some((value) => value !== undefined)}
+        keep={{
+          cadre: filter.cadre,
+          observer: filter.observer,
+          task: filter.task,
+          confidentiality: filter.confidentiality?.toString(),
+        }}
+        labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
+      >
+        <FilterField label={t("field.q")} htmlFor="f-q" width="11rem">
+          <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
+        </FilterField>
+        {pick(
+          "unit",
+          t("field.unit"),
+          filter.unit,
+          choices.units.map((unit) => ({ value: unit.id, label: unit.name })),
+          "9.5rem",
+        )}
+        {pick(
+          "method",
+          t("field.method"),
+          filter.method,
+          choices.methods.map((method) => ({
+            value: method.id,
+            label: isEnglish ? method.nameEn : method.name,
+          })),
+          "9.5rem",
+        )}
+        {pick(
+          "state",
+          t("field.state"),
+          filter.state,
+          STATES.map((state) => ({ value: state, label: t(`status.${state}`) })),
+        )}
+        {pick(
+          "polarity",
+          t("field.polarity"),
+          filter.polarity,
+          POLARITIES.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one.toLowerCase()}`) })),
+          "6.5rem",
+        )}
+        {pick(
+          "dimension",
+          t("field.dimensions"),
+          filter.dimension,
+          DIMENSIONS.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one.toLowerCase()}`) })),
+          "6rem",
+        )}
+        <FilterField label={t("field.from")} htmlFor="f-from">
+          <input id="f-from" type="date" name="from" defaultValue={filter.from} className="control" />
+        </FilterField>
+        <FilterField label={t("field.to")} htmlFor="f-to">
+          <input id="f-to" type="date" name="to" defaultValue={filter.to} className="control" />
+        </FilterField>
+      </FilterBar>
+      {only.map((name) => (
+        <p key={name} className="mb-2 text-sm text-ink-soft">
+          {t("hint.filteredCadre", { name })}
+        </p>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { ObservationTable } from "@/components/observation/observation-table";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { listFilterChoices } from "@/lib/observations/filter/queries";
+import { countObservations, listObservations } from "@/lib/observations/queries";
+import { searchWords } from "@/lib/observations/rules";
+import { observationFilter } from "@/lib/observations/schema";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { ObservationFilters } from "./_components/observation-filters";
+
+const COUNT_LIMIT = 10_000;
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("observations.title");
+  return { title: t("list") };
+}
+
+export default async function ObservationsPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("observations.read");
+  const filter = observationFilter.parse(await searchParams);
+  const t = await getTranslations("observations");
+  const { page, count, choices } = await read(viewer, async (db) => ({
+    page: await listObservations(db, filter),
+    count: await countObservations(db, filter, COUNT_LIMIT + 1),
+    choices: await listFilterChoices(db, filter),
+  }));
+  const { cursor, ...kept } = filter;
+  const href = (more: Record<string, string>) =>
+    `/observations?${new URLSearchParams(
+      Object.entries({ ...kept, ...more }).flatMap(([key, value]) =>
+        value === undefined ? [] : [[key, String(value)]],
+      ),
+    )}`;
+  return (
+    <>
+      <PageHeader
+        title={t("title.list")}
+        subtitle={
+          count > COUNT_LIMIT ? t("hint.totalMore", { count: COUNT_LIMIT }) : t("hint.total", { count })
+        }
+        actions={
+          can(viewer, "observations.log") && (
+            <ButtonLink href="/observations/new" variant="primary" icon="pen">
+              {t("action.log")}
+            </ButtonLink>
+          )
+        }
+      />
+      <ObservationFilters filter={filter} choices={choices} />
+      {searchWords(filter.q).tooShort && (
+        <Notice kind="caution" className="mb-3">
+          {t("hint.tooShort")}
+        </Notice>
+      )}
+      <ObservationTable
+        rows={page.items}
+        empty={
+          <EmptyState
+            title={t("empty.list")}
+            icon="search"
+            actions={<ButtonLink href="/observations">{t("action.clear")}</ButtonLink>}
+          >
+            {t("empty.listHint")}
+          </EmptyState>
+        }
+      />
+      <Pager
+        prevHref={cursor ? href({}) : undefined}
+        nextHref={page.nextCursor ? href({ cursor: page.nextCursor }) : undefined}
+        labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { formMessages } from "@/app/_shared/form-messages";
+import type { PageProps } from "@/app/_shared/page-props";
+import { Changes } from "@/components/observation/changes";
+import { MethodName } from "@/components/observation/marks";
+import { RecordBody } from "@/components/observation/record-body";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { getObservation } from "@/lib/observations/record/queries";
+import { listWaiting } from "@/lib/observations/review/queries";
+import { LIMITS } from "@/lib/observations/schema";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { DecisionForm } from "./_components/decision-form";
+import { WaitingList } from "./_components/waiting-list";
+
+const search = z.object({ id: z.uuid().optional().catch(undefined) });
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("observations.title");
+  return { title: t("review") };
+}
+
+export default async function ReviewPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("observations.review");
+  const wanted = search.parse(await searchParams).id;
+  const t = await getTranslations("observations");
+  const { waiting, at, page } = await read(viewer, async (db) => {
+    const waiting = await listWaiting(db, viewer.id);
+    // decided meanwhile, or a first visit: begin with the one that waits longest
+    const at = Math.max(
+      0,
+      waiting.findIndex((one) => one.id === wanted),
+    );
+    const current = waiting[at];
+    return { waiting, at, page: current ? await getObservation(db, current.id) : null };
+  });
+  if (!page) {
+    return (
+      <>
+        <PageHeader title={t("title.review")} />
+        <EmptyState title={t("empty.queue")} icon="checkCircle">
+          {t("empty.queueHint")}
+        </EmptyState>
+      </>
+    );
+  }
+  const { record, method, names } = page;
+  const href = (index: number) => (waiting[index] ? `/review?id=${waiting[index].id}` : undefined);
+  const [latest, earlier] = record.revisions;
+  const lastReturn = record.reviews.find((review) => review.decision === "RETURN");
+  return (
+    <>
+      <PageHeader title={t("title.review")} subtitle={t("hint.keys")} />
+      <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <WaitingList waiting={waiting} currentId={record.id} />
+        <div className="flex min-w-0 flex-col gap-4">
+          <header className="flex flex-wrap items-baseline gap-x-3">
+            <h2 className="font-serif text-xl font-bold">
+              {record.unitName}{" "}
+              <MethodName name={method.name} nameEn={method.nameEn} isSample={method.isSample} />
+            </h2>
+            <span className="text-sm text-ink-soft">
+              {t("hint.position", { at: at + 1, count: waiting.length })}
+            </span>
+          </header>
+          {latest && earlier && (
+            <Panel title={t("title.changes")} note={latest.reason || undefined}>
+              {lastReturn && (
+                <p className="mb-3 border-l-2 border-caution pl-3 text-ink-soft">
+                  {t("status.RETURN")} {lastReturn.reviewerName}：{lastReturn.reason}
+                </p>
+              )}
+              <Changes before={earlier.content} after={latest.content} fields={method.fields} names={names} />
+            </Panel>
+          )}
+          <DecisionForm
+            key={record.id}
+            record={{ id: record.id, revisionNo: record.revisionNo }}
+            hrefs={{
+              previous: href(at - 1),
+              next: href(at + 1),
+              after: href(at + 1) ?? href(at - 1) ?? "/review",
+            }}
+            messages={await formMessages("observations")}
+            labels={{
+              accept: t("action.accept"),
+              return: t("action.confirmReturn"),
+              reason: t("field.reason"),
+              reasonHint: t("hint.returnReason"),
+            }}
+            reasonLimit={LIMITS.reason}
+          >
+            <RecordBody {...page} />
+          </DecisionForm>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * The edge of /api/v1: who asks, what they sent, and what they get back. Errors are RFC 9457 problems; their
+ * `code` is stable, their `title` is in the person's language.
+ */
+import { outcomeOf } from "@/lib/platform/command";
+import { log } from "@/lib/platform/log";
+import { loadMessages } from "@/lib/platform/messages";
+import { isSameOrigin, requestViewer } from "@/lib/platform/request";
+import type { Outcome } from "@/lib/platform/result";
+import type { Right } from "@/lib/platform/rights";
+import type { Viewer } from "@/lib/platform/viewer";
+
+type Failed = Extract<Outcome, { ok: false }>;
+
+const STATUS: Record<Failed["kind"], number> = {
+  invalid: 422,
+  refused: 422,
+  stale: 409,
+  denied: 403,
+  notFound: 404,
+  signedOut: 401,
+  tooMany: 429,
+};
+/** Refusals that mean "this id holds something else". */
+const CONFLICTS = new Set(["observations.reason.idTaken"]);
+
+const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+const BODY_LIMIT = 256 * 1024;
+
+/** A body that can't be read at all. */
+class Unreadable extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+  ) {
+    super(code);
+  }
+}
+
+export type Asked<Params> = { viewer: Viewer; request: Request; params: Params };
+
+export function endpoint<Params = Record<string, never>>(
+  right: Right | "session",
+  answer: (asked: Asked<Params>) => Promise<Response>,
+): (request: Request, context: { params: Promise<Params> }) => Promise<Response> {
+  return async (request, context) => {
+    let viewer: Viewer | undefined;
+    try {
+      viewer = await requestViewer(right === "session" ? undefined : right);
+      return await answer({ viewer, request, params: await context.params });
+    } catch (error) {
+      if (error instanceof Unreadable) return problem(viewer, error.status, error.code);
+      try {
+        return await failure(viewer, outcomeOf(error));
+      } catch (bug) {
+        const trace = crypto.randomUUID();
+        log.error({ trace, message: bug instanceof Error ? bug.message : "unknown" }, "endpoint failed");
+        return problem(viewer, 500, "broken", { trace });
+      }
+    }
+  };
+}
+
+export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
+  Response.json(body, { status, headers: { ...HEADERS, ...headers } });
+
+/** JSON only, from our own pages or a program, of a bounded size. */
+export async function readJson(request: Request): Promise<unknown> {
+  if (!(await isSameOrigin())) throw new Unreadable(403, "denied");
+  if (!request.headers.get("content-type")?.startsWith("application/json"))
+    throw new Unreadable(415, "jsonOnly");
+  const text = await request.text();
+  if (text.length > BODY_LIMIT) throw new Unreadable(413, "tooLong");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Unreadable(400, "notJson");
+  }
+}
+
+/** What a command said, as a response. */
+export async function failure(viewer: Viewer | undefined, outcome: Failed): Promise<Response> {
+  if (outcome.kind === "invalid") return problem(viewer, 422, "invalid", { issues: outcome.issues });
+  if (outcome.kind === "refused") {
+    return problem(viewer, CONFLICTS.has(outcome.reason) ? 409 : 422, outcome.reason, {
+      params: outcome.params,
+    });
+  }
+  return problem(viewer, STATUS[outcome.kind], outcome.kind);
+}
+
+async function problem(
+  viewer: Viewer | undefined,
+  status: number,
+  code: string,
+  more: object = {},
+): Promise<Response> {
+  const title = await titleOf(viewer, code);
+  return Response.json(
+    { type: "about:blank", title, status, code, ...more },
+    { status, headers: { ...HEADERS, "content-type": "application/problem+json" } },
+  );
+}
+
+async function titleOf(viewer: Viewer | undefined, code: string): Promise<string> {
+  const messages = await loadMessages(viewer?.locale ?? "zh-CN");
+  const path = code.includes(".") ? code : `form.status.${code}`;
+  let found: unknown = messages;
+  for (const key of path.split("."))
+    found = found && typeof found === "object" ? Reflect.get(found, key) : undefined;
+  return typeof found === "string" ? found : code;
+}

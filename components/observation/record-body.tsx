@@ -1,0 +1,77 @@
+/** The content of one record: shared by the record page and the review desk. */
+import { getTranslations } from "next-intl/server";
+import { DescriptionList } from "@/components/ui/description-list";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import type { RecordPage } from "@/lib/observations/record/queries";
+import { entryDelayDays } from "@/lib/observations/rules";
+import { Answers } from "./answers";
+import { CadreLines } from "./cadre-lines";
+import { momentText, spanText } from "./days";
+import { DimensionMarks, MethodName, PolarityMark } from "./marks";
+
+export async function RecordBody({ record, method, names, linked }: RecordPage & { linked?: boolean }) {
+  const t = await getTranslations("observations");
+  const delay = entryDelayDays(record.endedAt, record.submittedAt);
+  return (
+    <div className="flex flex-col gap-4">
+      {record.isGuarded && <Notice kind="caution">{t("hint.guarded")}</Notice>}
+      <Panel title={t("field.fact")}>
+        <p className="max-w-[70ch] leading-7 break-words whitespace-pre-line">{record.fact}</p>
+      </Panel>
+      {record.judgement && (
+        <Panel title={t("field.judgement")}>
+          <p className="max-w-[70ch] leading-7 break-words whitespace-pre-line">{record.judgement}</p>
+        </Panel>
+      )}
+      <Panel title={t("title.cadres")}>
+        <CadreLines lines={record.cadres} fields={method.fields} linked={linked} />
+      </Panel>
+      <Panel title={<MethodName name={method.name} nameEn={method.nameEn} isSample={method.isSample} />}>
+        <DescriptionList
+          columns={2}
+          items={[
+            { key: "time", term: t("field.time"), value: spanText(record.startedAt, record.endedAt) },
+            { key: "place", term: t("field.place"), value: record.place || undefined },
+            {
+              key: "observer",
+              term: t("field.observer"),
+              value: [record.observerName, record.secondObserverName].filter(Boolean).join("、"),
+            },
+            {
+              key: "submitted",
+              term: t("field.submittedAt"),
+              value: `${momentText(record.submittedAt)}（${delay > 0 ? t("hint.delayDays", { days: delay }) : t("hint.sameDay")}）`,
+            },
+            {
+              key: "polarity",
+              term: t("field.polarity"),
+              value: <PolarityMark polarity={record.polarity} />,
+            },
+            {
+              key: "dimensions",
+              term: t("field.dimensions"),
+              value:
+                record.dimensions.length > 0 ? <DimensionMarks dimensions={record.dimensions} /> : undefined,
+            },
+            {
+              key: "confidentiality",
+              term: t("field.confidentiality"),
+              value: t(`status.confidentiality${record.confidentiality}`),
+            },
+            { key: "task", term: t("field.centralTask"), value: record.centralTaskName ?? undefined },
+            {
+              key: "evidence",
+              term: t("field.evidenceNote"),
+              value: record.evidenceNote || undefined,
+              wide: true,
+            },
+          ]}
+        />
+        <div className="mt-3">
+          <Answers fields={method.fields} details={record.details} names={names} />
+        </div>
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { ScopedDb } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/sql";
+import type { ObservationFilter } from "../schema";
+
+export type FilterChoices = {
+  units: { id: string; name: string; type: string }[];
+  methods: { id: string; name: string; nameEn: string }[];
+  /** names of what the URL filters by and the bar has no field for */
+  cadreName: string | null;
+  observerName: string | null;
+  taskName: string | null;
+};
+
+/** What the filter bar offers, in one round trip. */
+export async function listFilterChoices(db: ScopedDb, filter: ObservationFilter): Promise<FilterChoices> {
+  const [choices] = await db.rows<FilterChoices>(sql`
+    select
+      (select coalesce(json_agg(json_build_object('id', id, 'name', short_name, 'type', type) order by position), '[]') from units) as units,
+      (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en) order by m.position), '[]')
+       from methods m join lateral (select name, name_en from method_versions where method_id = m.id
+                                    order by version_no desc limit 1) v on true) as methods,
+      (select name from cadres where id = ${filter.cadre ?? null}::uuid) as "cadreName",
+      (select name from users where id = ${filter.observer ?? null}::uuid) as "observerName",
+      (select name from central_tasks where id = ${filter.task ?? null}::uuid) as "taskName"`);
+  return choices ?? { units: [], methods: [], cadreName: null, observerName: null, taskName: null };
+}

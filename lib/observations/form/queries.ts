@@ -1,0 +1,147 @@
+/** What the entry form needs to know, in one round trip a page. Policies decide which people are there. */
+import type { MethodVersion } from "@/lib/methods/queries";
+import type { Day } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
+import { sql } from "@/lib/platform/sql";
+import type { Dimension, ObservationState, Polarity } from "../schema";
+import type { PickCadre, PickTask } from "./rules";
+
+export type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
+export type PickUnit = { id: string; shortName: string };
+
+export type FormFacts = {
+  unit: { id: string; name: string; shortName: string };
+  /** of the viewer's last record there; empty when there is none */
+  lastPlace: string;
+  /** posts of the unit in the last year, so that an event of last month finds its people too */
+  cadres: PickCadre[];
+  /** central tasks of the last year in which the unit leads or has members */
+  tasks: PickTask[];
+  /** the department's people, without the viewer */
+  people: PickPerson[];
+  /** only where the method asks for a unit */
+  units: PickUnit[];
+};
+
+/** How far back a record may still find the team of its day. */
+const BACK_DAYS = 365;
+
+export async function getFormFacts(
+  db: ScopedDb,
+  {
+    viewerId,
+    unitId,
+    today,
+    method,
+  }: { viewerId: string; unitId: string; today: Day; method: MethodVersion },
+): Promise<FormFacts> {
+  const asksUnit = method.fields.some((field) => field.type === "unit");
+  const [facts] = await db.rows<FormFacts>(sql`
+    with recent_posts as (
+      select distinct on (p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
+      from post_holdings p join cadres c on c.id = p.cadre_id
+      where p.unit_id = ${unitId}::uuid and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
+      order by p.cadre_id, p.is_primary desc, p.starts_on desc
+    ), live_tasks as (
+      select t.* from central_tasks t
+      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
+        and (t.lead_unit_id = ${unitId}::uuid or exists (
+          select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id where m.task_id = t.id))
+    )
+    select
+      json_build_object('id', u.id, 'name', u.name, 'shortName', u.short_name) as unit,
+      coalesce((select o.place from observations o
+                where o.unit_id = u.id and o.observer_id = ${viewerId}::uuid and o.place <> ''
+                order by o.started_at desc, o.id desc limit 1), '') as "lastPlace",
+      (select coalesce(json_agg(json_build_object(
+                'id', p.cadre_id, 'name', p.name, 'title', p.title, 'tier', p.tier,
+                'keys', p.pinyin || ' ' || p.initials, 'from', p.starts_on::text, 'to', p.ends_on::text)
+              order by array_position(array['TEAM', 'MIDDLE', 'STAFF'], p.tier), p.starts_on, p.cadre_id), '[]')
+       from recent_posts p) as cadres,
+      (select coalesce(json_agg(json_build_object(
+                'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
+                'members', coalesce((
+                  select json_agg(json_build_object(
+                           'id', m.cadre_id, 'name', c.name, 'title', m.post, 'tier', 'STAFF',
+                           'keys', c.pinyin || ' ' || c.initials, 'from', m.starts_on::text, 'to', m.ends_on::text)
+                         order by m.starts_on, m.cadre_id)
+                  from central_task_members m join cadres c on c.id = m.cadre_id where m.task_id = t.id), '[]'))
+              order by (t.lead_unit_id = u.id) desc, t.starts_on desc, t.id), '[]')
+       from live_tasks t) as tasks,
+      (select coalesce(json_agg(json_build_object(
+                'id', p.id, 'name', p.name, 'department', p.department, 'isObserver', r.is_observer)
+              order by p.department, p.name, p.id), '[]')
+       from users p
+       join lateral (select bool_or(role = 'OBSERVER') as is_observer,
+                            bool_or(role in ('OBSERVER', 'REVIEWER', 'LEADER')) as is_department
+                     from user_roles where user_id = p.id) r on r.is_department
+       where p.is_active and p.id <> ${viewerId}::uuid) as people,
+      (select coalesce(json_agg(json_build_object('id', n.id, 'shortName', n.short_name) order by n.position, n.id), '[]')
+       from units n where ${asksUnit}::boolean) as units
+    from units u where u.id = ${unitId}::uuid`);
+  if (!facts) throw new NotFound("unit");
+  return facts;
+}
+
+export type MethodUse = { unitId: string; methodId: string; lastAt: Date };
+
+/** When the viewer last used each method at each of the units, newest first. */
+export const listMethodUse = (db: ScopedDb, viewerId: string, unitIds: string[]): Promise<MethodUse[]> =>
+  db.rows<MethodUse>(sql`
+    select o.unit_id as "unitId", o.method_id as "methodId", max(o.started_at) as "lastAt"
+    from observations o
+    where o.observer_id = ${viewerId}::uuid and o.unit_id = any(${unitIds}::uuid[])
+    group by o.unit_id, o.method_id order by 3 desc`);
+
+export type AmendableRecord = {
+  id: string;
+  unitId: string;
+  methodVersionId: string;
+  revisionNo: number;
+  state: ObservationState;
+  observerId: string;
+  secondObserverId: string | null;
+  startedAt: Date;
+  endedAt: Date;
+  place: string;
+  fact: string;
+  judgement: string;
+  dimensions: Dimension[];
+  polarity: Polarity;
+  confidentiality: number;
+  details: Record<string, unknown>;
+  evidenceNote: string;
+  centralTaskId: string | null;
+  cadres: {
+    cadreId: string;
+    name: string;
+    title: string;
+    roleInEvent: string;
+    details: Record<string, unknown>;
+  }[];
+  /** the reviewer's word on this revision */
+  returned: { reason: string; reviewer: string; decidedAt: string } | null;
+  /** a rewriting that was begun and not sent */
+  draftId: string | null;
+};
+
+export async function getAmendable(db: ScopedDb, id: string): Promise<AmendableRecord> {
+  const [record] = await db.rows<AmendableRecord>(sql`
+    select o.id, o.unit_id as "unitId", o.method_version_id as "methodVersionId", o.revision_no as "revisionNo", o.state,
+           o.observer_id as "observerId", o.second_observer_id as "secondObserverId", o.started_at as "startedAt",
+           o.ended_at as "endedAt", o.place, o.fact, o.judgement, o.dimensions, o.polarity, o.confidentiality, o.details,
+           o.evidence_note as "evidenceNote", o.central_task_id as "centralTaskId",
+           (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', c.name, 'title', l.post_title,
+                     'roleInEvent', l.role_in_event, 'details', l.details) order by l.position), '[]')
+            from observation_cadres l join cadres c on c.id = l.cadre_id
+            where l.observation_id = o.id and l.revision_no = o.revision_no) as cadres,
+           (select json_build_object('reason', r.reason, 'reviewer', p.name, 'decidedAt', r.decided_at)
+            from observation_reviews r left join users p on p.id = r.reviewer_id
+            where r.observation_id = o.id and r.revision_no = o.revision_no and r.decision = 'RETURN') as returned,
+           (select d.id from observation_drafts d where d.observation_id = o.id
+            order by d.updated_at desc limit 1) as "draftId"
+    from observations o where o.id = ${id}::uuid`);
+  if (!record) throw new NotFound("observation");
+  return record;
+}
