@@ -161,7 +161,7 @@ function factOf({
     fill(
       text
         .replaceAll("{s}", place)
-        .replaceAll("{t}", task?.name ?? theme.project)
+        .replaceAll("{t}", task && method === "critical_task" ? task.name : theme.project)
         .replaceAll("{c}", first?.name ?? "经办干部")
         .replaceAll("{d}", theme.difficulties[thread] ?? "")
         .replaceAll("{a}", first?.action ?? theme.actions[thread] ?? "")

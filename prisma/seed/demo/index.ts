@@ -20,11 +20,12 @@ export type Size = keyof typeof sizes | number;
 const LARGE = 200_000;
 const BATCH = 20_000;
 
-export async function seedDemo(client: Client, size: Size, today: string): Promise<void> {
+/** Returns false when a world was there already. */
+export async function seedDemo(client: Client, size: Size, today: string): Promise<boolean> {
   const known = await client.query("select 1 from users limit 1");
   if (known.rowCount) {
     process.stdout.write("seed: there are people already; the demo world is left as it is\n");
-    return;
+    return false;
   }
   const count = typeof size === "number" ? size : sizes[size];
   const world = createWorld(today, count >= LARGE ? 21 : 10);
@@ -42,7 +43,7 @@ export async function seedDemo(client: Client, size: Size, today: string): Promi
       await people();
       await loadRecords(client, world, [...generateObservations(world, count)]);
     });
-    return;
+    return true;
   }
   await inTransaction(client, people);
   await withoutSecondaryIndexes(client, ["observations", "observation_cadres"], async () => {
@@ -50,6 +51,7 @@ export async function seedDemo(client: Client, size: Size, today: string): Promi
       await inTransaction(client, () => loadRecords(client, world, batch));
     }
   });
+  return true;
 }
 
 function* batches(records: Generator<DemoRecord>): Generator<DemoRecord[]> {

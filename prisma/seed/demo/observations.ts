@@ -3,11 +3,11 @@
  * proportions of their minima. A generator, so that a million of them never lie in memory at once.
  */
 import { type MethodCode, methodCodes } from "../../../lib/methods/schema";
-import { addDays, daysBetween, isWorkingDay, momentOf } from "../support/days";
+import { addDays, daysBetween, isWorkingDay } from "../support/days";
 import { createRandom, idOf, type Random } from "../support/random";
 import { compose, settle } from "./compose";
 import type { DemoRecord } from "./record";
-import type { Task } from "./tasks";
+import { STORY_TASK, type Task } from "./tasks";
 import { type Held, SILENT_DAYS, silentUnits, type World } from "./world";
 
 /** Out of forty records of a unit, about three quarters' worth. */
@@ -34,7 +34,7 @@ export function* generateObservations(world: World, size: number): Generator<Dem
   const isReturned = (at: number) => at >= size - Math.min(500, size / 8) && random.chance(0.03);
   for (let at = 0; at < size; at++) {
     const day = dayAt((at + random.next()) / size);
-    const pressing = random.chance(0.07) ? random.pick(underWay(day)) : undefined;
+    const pressing = random.chance(0.07) ? random.shuffle(underWay(day))[0] : undefined;
     const { unit, method: drawn } = pressing ?? next(day);
     const observerId = world.observerOn(unit.code, day);
     if (!observerId) throw new Error(`${unit.code} has no observer on ${day}`);
@@ -97,12 +97,16 @@ function createTurns(random: Random, world: World) {
   };
 }
 
+const isUnderWay = (task: Task, day: string): boolean =>
+  // the story tells its own task, from beginning to end
+  task.id !== STORY_TASK && task.startsOn <= day && (task.endsOn === null || day <= task.endsOn);
+
 /** A task force is followed every week while it runs, beside the unit's usual turn. */
 function tasksUnderWay(world: World) {
   const units = new Map(world.units.map((unit) => [unit.code, unit]));
   return (day: string) =>
     world.tasks
-      .filter((task) => task.startsOn <= day && (task.endsOn === null || day <= task.endsOn))
+      .filter((task) => isUnderWay(task, day))
       .flatMap((task) => units.get(task.leadUnitCode) ?? [])
       .map((unit) => ({ unit, method: "critical_task" as const }));
 }
@@ -114,10 +118,7 @@ function taskOf(
   day: string,
   method: MethodCode,
 ): Task | null {
-  const task = world.tasks.find(
-    (each) =>
-      each.leadUnitCode === unitCode && each.startsOn <= day && (each.endsOn === null || day <= each.endsOn),
-  );
+  const task = world.tasks.find((each) => each.leadUnitCode === unitCode && isUnderWay(each, day));
   if (!task) return null;
   const share = method === "critical_task" ? 1 : method === "field_survey" ? 0.75 : 0.25;
   return random.chance(share) ? task : null;
@@ -174,6 +175,3 @@ function colleague(random: Random, world: World, observerId: string): string | n
   const other = random.pick(world.users.filter((user) => user.role === "OBSERVER"));
   return other.id === observerId ? null : other.id;
 }
-
-/** Records end yesterday at the latest, so that nothing in the world lies in the future. */
-export const lastMoment = (world: World): string => momentOf(addDays(world.today, -1), 23 * 60 + 50);

@@ -58,7 +58,7 @@ export const frames: Record<MethodCode, { open: string[]; body: string[]; close:
     close: ["数据来源一致部分：{r}。", "结论依据台账原件和走访记录，{r}。"],
   },
   critical_task: {
-    open: ["随{t}专班全程跟踪，今日在{s}。", "到{s}跟踪专班夜间工作，{t}进入关键阶段。"],
+    open: ["随{t}全程跟踪，今日在{s}。", "到{s}跟踪专班夜间工作，{t}进入关键阶段。"],
     body: ["难点是{d}。{c}自早上七点到岗，{a}。", "{d}，现场一度僵持；{c}{a}，随后双方坐下来谈。"],
     close: ["当日收工时：{r}。", "专班晚间碰头会通报{r}。"],
   },
