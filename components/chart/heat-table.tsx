@@ -12,6 +12,8 @@ export type HeatCell = {
   title?: string;
   /** Under the minimum or silent: marked beside the ramp. */
   isGap?: boolean;
+  /** Still to come while its time runs: marked more quietly than a gap. */
+  isDue?: boolean;
   /** A sum or a minimum: set apart from the ramp. */
   isTotal?: boolean;
   /** What stands in the cell; defaults to the number. */
@@ -32,6 +34,7 @@ type Props = ChartWords & {
     /** Names of steps 0–5, e.g. "0", "1", "2–3" …; `null` for a step that is not used. */
     steps: readonly (string | null)[];
     gap?: string;
+    due?: string;
   };
   hideCaption?: boolean;
 };
@@ -60,6 +63,9 @@ export function HeatTable({ corner, rows, columns, cell, steps, labels, ...words
   const legend = labels.steps.flatMap((label, index) =>
     label === null ? [] : [{ key: String(index), label, swatch: SWATCHES[index] ?? "" }],
   );
+  if (labels.due) {
+    legend.push({ key: "due", label: labels.due, swatch: "bg-caution-soft border-caution!" });
+  }
   if (labels.gap) {
     legend.push({ key: "gap", label: labels.gap, swatch: "bg-attention-soft border-attention!" });
   }
@@ -91,6 +97,7 @@ function cellHtml(cell: HeatCell | null, steps: Props["steps"]): string {
 
 function toneOf(cell: HeatCell, steps: Props["steps"]): string {
   if (cell.isTotal) return "ht";
+  if (cell.isDue) return "hd";
   return cell.isGap ? "hx" : `h${steps.filter((from) => cell.value >= from).length}`;
 }
 

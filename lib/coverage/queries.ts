@@ -238,6 +238,20 @@ async function board(
   return stored ?? { methods: [], units: [] };
 }
 
+/** Names of those who have each unit on that day. */
+export async function listUnitObservers(
+  db: ScopedDb,
+  unitIds: string[],
+  on: Day,
+): Promise<Map<string, string[]>> {
+  const rows = await db.rows<{ unitId: string; names: string[] }>(sql`
+    select a.unit_id as "unitId", array_agg(p.name order by a.starts_on, p.name) as names
+    from assignments a join users p on p.id = a.observer_id
+    where a.unit_id = any (${unitIds}::uuid[]) and ${on}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+    group by a.unit_id`);
+  return new Map(rows.map(({ unitId, names }) => [unitId, names]));
+}
+
 /** The last counted record of a unit that the viewer may open, on or before a day: one step in an index. */
 export const lastRecord = (unitId: Sql, asOf: Day): Sql => sql`
   select o.id, o.started_at from observations o
