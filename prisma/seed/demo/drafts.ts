@@ -1,4 +1,4 @@
-/** What the demo observer has begun and not sent; a draft may be incomplete. */
+/** What the demo observer has begun and not sent: the form as typed, so moments are wall-clock text. */
 import type { ClientBase } from "pg";
 import { addDays, momentOf } from "../support/days";
 import { insertRows } from "../support/insert";
@@ -6,6 +6,8 @@ import { idOf } from "../support/random";
 import { cadreId } from "./people";
 import { userId } from "./users";
 import { methodOf, type World } from "./world";
+
+const typed = (day: string, minutes: number): string => momentOf(day, minutes).slice(0, 16);
 
 export async function loadDrafts(client: ClientBase, world: World): Promise<void> {
   const yesterday = addDays(world.today, -1);
@@ -17,7 +19,6 @@ export async function loadDrafts(client: ClientBase, world: World): Promise<void
   ) => {
     const unitId = idOf(`unit:${unitCode}`);
     const methodId = methodOf(method);
-    const { versionId } = world.methods[method];
     return {
       id: idOf(`draft:${key}`),
       author_id: userId("observer"),
@@ -47,15 +48,15 @@ export async function loadDrafts(client: ClientBase, world: World): Promise<void
     },
     [
       draft("survey", "ZJ14", "field_survey", {
-        startedAt: momentOf(yesterday, 9 * 60),
-        endedAt: momentOf(yesterday, 10 * 60),
+        startedAt: typed(yesterday, 9 * 60),
+        endedAt: typed(yesterday, 10 * 60),
         place: "镇工业功能区",
         fact: "二号厂房已清空，三号厂房还有两家未搬，",
         cadres: [{ cadreId: cadreId("ZJ14:5"), roleInEvent: "现场负责", details: { duty: "现场负责" } }],
       }),
       draft("talk", "ZF15", "regular_talk", {
-        startedAt: momentOf(yesterday, 14 * 60),
-        endedAt: momentOf(yesterday, 14 * 60 + 45),
+        startedAt: typed(yesterday, 14 * 60),
+        endedAt: typed(yesterday, 14 * 60 + 45),
         place: "局小会议室",
         fact: "",
         details: { relation: "本人", topics: ["困难诉求"] },

@@ -9,17 +9,13 @@ import type { World } from "./world";
 const lastRevision = (record: DemoRecord): number => (record.amended ? 2 : 1);
 const submittedAt = (record: DemoRecord): string => record.amended?.at ?? record.firstSubmittedAt;
 
-/** What a revision keeps: the input of the command, with the cadres' names as they were. */
-const contentOf = (world: World, record: DemoRecord, fact: string): string =>
+const namesOf = (record: DemoRecord): string => record.cadres.map((cadre) => cadre.name).join(" ");
+
+/** The snapshot that a revision keeps, key for key as lib/observations/commands.ts writes it. */
+const contentOf = (record: DemoRecord, fact: string): string =>
   JSON.stringify({
-    id: record.id,
-    unitId: record.unitId,
-    methodId: world.methods[record.method].id,
-    methodVersionId: world.methods[record.method].versionId,
-    secondObserverId: record.secondObserverId,
-    centralTaskId: record.centralTaskId,
-    startedAt: record.startedAt,
-    endedAt: record.endedAt,
+    startedAt: new Date(record.startedAt).toISOString(),
+    endedAt: new Date(record.endedAt).toISOString(),
     place: record.place,
     fact,
     judgement: record.judgement,
@@ -28,12 +24,14 @@ const contentOf = (world: World, record: DemoRecord, fact: string): string =>
     confidentiality: record.confidentiality,
     details: record.details,
     evidenceNote: record.evidenceNote,
+    cadreNames: namesOf(record),
+    secondObserverId: record.secondObserverId,
+    centralTaskId: record.centralTaskId,
     cadres: record.cadres,
-    followUps: record.followUps.map(({ title, dueOn }) => ({ title, dueOn })),
   });
 
 export async function loadRecords(client: ClientBase, world: World, records: DemoRecord[]): Promise<void> {
-  const contents = records.map((record) => contentOf(world, record, record.fact));
+  const contents = records.map((record) => contentOf(record, record.fact));
   await insertObservations(client, world, records, contents);
   await insertRows(
     client,
@@ -59,7 +57,7 @@ export async function loadRecords(client: ClientBase, world: World, records: Dem
       const current = contents[at] ?? "{}";
       if (!amended) return [revision(1, current, "", record.firstSubmittedAt)];
       return [
-        revision(1, contentOf(world, record, amended.firstFact), "", record.firstSubmittedAt),
+        revision(1, contentOf(record, amended.firstFact), "", record.firstSubmittedAt),
         revision(2, current, amended.reason, amended.at),
       ];
     }),
@@ -146,8 +144,8 @@ function insertObservations(
       state: record.state,
       revision_no: lastRevision(record),
       is_corroborated: record.isCorroborated,
-      cadre_names: record.cadres.map((cadre) => cadre.name).join(" "),
-      body_hash: `\\x${hash("sha256", contents[at] ?? "", "hex")}`,
+      cadre_names: namesOf(record),
+      body_hash: `\\x${hash("sha256", `${record.id}${contents[at]}`, "hex")}`,
       submitted_at: submittedAt(record),
       updated_at: record.reviews.at(-1)?.decidedAt ?? submittedAt(record),
     })),
@@ -172,7 +170,7 @@ function insertLines(client: ClientBase, records: DemoRecord[]): Promise<void> {
           observation_id: record.id,
           revision_no: revision + 1,
           cadre_id: cadre.cadreId,
-          position: at + 1,
+          position: at,
           role_in_event: cadre.roleInEvent,
           details: JSON.stringify(cadre.details),
         })),
