@@ -1,0 +1,43 @@
+"use client";
+
+import Link from "next/link";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+import { Icon } from "@/components/ui/icon";
+
+type Props = { title: string; closeHref: string; closeLabel: string; children: ReactNode };
+
+/** What was opened stands beside the board on a wide page and above it on a narrow one; the focus goes there. */
+export function SidePanel({ title, closeHref, closeLabel, children }: Props) {
+  const ref = useRef<HTMLElement>(null);
+  const headingId = useId();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another panel is another title
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    ref.current?.scrollIntoView({ block: "nearest" });
+  }, [title]);
+  return (
+    <section
+      ref={ref}
+      tabIndex={-1}
+      aria-labelledby={headingId}
+      className="no-print min-w-0 self-start rounded-lg border border-accent-line bg-surface shadow-raise max-xl:mb-4 xl:order-2"
+    >
+      <header className="flex items-start justify-between gap-3 border-b border-line px-4 py-2.5">
+        <h2 id={headingId} className="text-base font-semibold">
+          {title}
+        </h2>
+        <Link
+          prefetch={false}
+          href={closeHref}
+          scroll={false}
+          aria-label={closeLabel}
+          title={closeLabel}
+          className="-mr-2 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-paper-deep pointer-coarse:size-11"
+        >
+          <Icon name="close" />
+        </Link>
+      </header>
+      <div className="flex flex-col gap-4 px-4 py-3.5">{children}</div>
+    </section>
+  );
+}
