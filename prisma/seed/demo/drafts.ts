@@ -24,14 +24,7 @@ export async function loadDrafts(client: ClientBase, world: World): Promise<void
       author_id: userId("observer"),
       unit_id: unitId,
       method_id: methodId,
-      content: JSON.stringify({
-        unitId,
-        methodId,
-        methodVersionId: versionId,
-        details: {},
-        cadres: [],
-        ...content,
-      }),
+      content: JSON.stringify(content),
       updated_at: momentOf(yesterday, 17 * 60 + 20),
     };
   };
