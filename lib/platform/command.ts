@@ -4,9 +4,10 @@
  */
 import type { z } from "zod";
 import { cityDay, type Day } from "./clock";
-import { isPolicyRefusal, reasonOf } from "./constraints";
+import { isPolicyRefusal, policyMessage, reasonOf } from "./constraints";
 import { type ScopedDb, type WriteDb, write } from "./db";
 import { issuesOf } from "./issues";
+import { log } from "./log";
 import {
   Denied,
   type Issue,
@@ -98,7 +99,12 @@ export async function appendAudit(db: ScopedDb, action: string, trace: Trace): P
 export function outcomeOf(error: unknown): Extract<Outcome, { ok: false }> {
   if (error instanceof Refused) return error.answer;
   if (error instanceof SignedOut) return { ok: false, kind: "signedOut" };
-  if (error instanceof Denied || isPolicyRefusal(error)) return { ok: false, kind: "denied" };
+  if (error instanceof Denied) return { ok: false, kind: "denied" };
+  if (isPolicyRefusal(error)) {
+    // the code allowed what the database did not: either a right was lost a moment ago, or the two disagree
+    log.warn({ refusal: policyMessage(error) }, "refused by a policy");
+    return { ok: false, kind: "denied" };
+  }
   if (error instanceof NotFound) return { ok: false, kind: "notFound" };
   if (error instanceof Stale) return { ok: false, kind: "stale" };
   if (error instanceof TooMany) return { ok: false, kind: "tooMany" };

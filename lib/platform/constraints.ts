@@ -33,9 +33,15 @@ export function reasonOf(error: unknown): string | undefined {
   return name ? REASONS[name] : undefined;
 }
 
+const POLICY = /(new row violates row-level security policy|permission denied) for [a-z]+ [\\"]*[a-z_]+/;
+
+/** PostgreSQL's own sentence: it names a table, never a value. */
+export const policyMessage = (error: unknown): string | undefined =>
+  error instanceof Error
+    ? POLICY.exec(
+        `${error.message} ${JSON.stringify(Reflect.get(error, "meta") ?? null)} ${String(error.cause)}`,
+      )?.[0]
+    : undefined;
+
 /** A row refused by a policy's check: the person lost the right between page and click. */
-export const isPolicyRefusal = (error: unknown): boolean =>
-  error instanceof Error &&
-  /violates row-level security policy|permission denied for/.test(
-    `${error.message} ${JSON.stringify(Reflect.get(error, "meta") ?? null)} ${String(error.cause)}`,
-  );
+export const isPolicyRefusal = (error: unknown): boolean => policyMessage(error) !== undefined;

@@ -1,6 +1,7 @@
 /** 审核: accept, or return with a reason. One decision a revision; never by an author. */
 import { command, done } from "@/lib/platform/command";
 import { NotFound, Stale } from "@/lib/platform/result";
+import { sql } from "@/lib/platform/sql";
 import { reviewRefusal } from "../rules";
 import { type ObservationState, reviewInput } from "../schema";
 
@@ -9,6 +10,8 @@ export const reviewObservation = command({
   right: "observations.review",
   input: reviewInput,
   run: async ({ db, viewer, input, now }) => {
+    // two reviewers at once go one after the other, so that the second reads what the first decided
+    await db.rows(sql`select pg_advisory_xact_lock(hashtextextended(${input.id}, 0))::text`);
     const record = await db.orm.observation.findUnique({
       where: { id: input.id },
       select: { state: true, observerId: true, secondObserverId: true, revisionNo: true },
@@ -18,7 +21,6 @@ export const reviewObservation = command({
     if (refusal) return refusal;
     if (record.revisionNo !== input.revisionNo) throw new Stale();
 
-    // its primary key makes the second of two reviewers wait, and then refuses them
     await db.orm.observationReview.create({
       data: {
         observationId: input.id,

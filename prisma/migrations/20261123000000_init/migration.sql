@@ -19,7 +19,7 @@ CREATE TABLE "user_roles" (
     "user_id" UUID NOT NULL,
     "role" TEXT NOT NULL,
     "granted_by" UUID,
-    "granted_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "granted_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "user_roles_pkey" PRIMARY KEY ("user_id","role")
 );
@@ -69,7 +69,7 @@ CREATE TABLE "assignments" (
     "reason" TEXT NOT NULL,
     "end_reason" TEXT,
     "made_by" UUID NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
     "row_version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "assignments_pkey" PRIMARY KEY ("id")
@@ -134,7 +134,7 @@ CREATE TABLE "read_logs" (
     "id" BIGSERIAL NOT NULL,
     "viewer_id" UUID NOT NULL,
     "cadre_id" UUID NOT NULL,
-    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "read_logs_pkey" PRIMARY KEY ("id")
 );
@@ -282,7 +282,7 @@ CREATE TABLE "observation_revisions" (
     "author_id" UUID NOT NULL,
     "content" JSONB NOT NULL,
     "reason" TEXT NOT NULL DEFAULT '',
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "observation_revisions_pkey" PRIMARY KEY ("observation_id","revision_no")
 );
@@ -309,7 +309,7 @@ CREATE TABLE "observation_reviews" (
     "reviewer_id" UUID NOT NULL,
     "decision" TEXT NOT NULL,
     "reason" TEXT NOT NULL DEFAULT '',
-    "decided_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "decided_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "observation_reviews_pkey" PRIMARY KEY ("observation_id","revision_no")
 );
@@ -323,7 +323,7 @@ CREATE TABLE "attachments" (
     "byte_size" INTEGER NOT NULL,
     "sha256" BYTEA NOT NULL,
     "storage_key" TEXT NOT NULL,
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "attachments_pkey" PRIMARY KEY ("id")
 );
@@ -338,7 +338,7 @@ CREATE TABLE "follow_ups" (
     "due_on" DATE,
     "done_at" TIMESTAMPTZ(3),
     "outcome" TEXT NOT NULL DEFAULT '',
-    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT now(),
 
     CONSTRAINT "follow_ups_pkey" PRIMARY KEY ("id")
 );

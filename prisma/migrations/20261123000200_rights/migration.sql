@@ -170,7 +170,7 @@ create policy assignments_make on assignments for insert to observer_app
 create policy assignments_end on assignments for update to observer_app
   using ((select viewer_is('ADMIN'))) with check ((select viewer_is('ADMIN')));
 grant select on assignments to observer_app;
-grant insert (id, observer_id, unit_id, starts_on, ends_on, reason, made_by) on assignments to observer_app;
+grant insert (id, observer_id, unit_id, starts_on, ends_on, reason, made_by, row_version) on assignments to observer_app;
 grant update (ends_on, end_reason, row_version) on assignments to observer_app;
 
 create policy recusals_read on recusal_declarations for select to observer_app using (
@@ -266,7 +266,7 @@ create policy follow_ups_make on follow_ups for insert to observer_app with chec
 create policy follow_ups_close on follow_ups for update to observer_app
   using (owner_id = (select viewer_id())) with check (owner_id = (select viewer_id()));
 grant select on follow_ups to observer_app;
-grant insert (id, observation_id, unit_id, owner_id, title, due_on), update (done_at, outcome) on follow_ups to observer_app;
+grant insert (id, observation_id, unit_id, owner_id, title, due_on, outcome), update (done_at, outcome) on follow_ups to observer_app;
 
 -- the same terms as observations_read, so that a sum equals what the viewer can open (rule 10)
 create policy counts_read on observation_counts for select to observer_app using (

@@ -1,0 +1,89 @@
+/** What /api/v1 answers, as zod: the source of openapi.json, and what the endpoint tests hold answers against. */
+import { z } from "zod";
+import { DIMENSIONS, POLARITIES, STATES } from "@/lib/observations/schema";
+
+const id = z.uuid();
+const moment = z.iso.datetime();
+const day = z.iso.date();
+
+const cadreLine = z.object({
+  cadreId: id,
+  name: z.string(),
+  roleInEvent: z.string(),
+  postTitle: z.string().meta({ description: "post held on the day of the event" }),
+  unitId: id,
+  unitName: z.string(),
+  details: z.record(z.string(), z.unknown()),
+});
+
+export const observationRow = z.object({
+  id,
+  startedAt: moment,
+  endedAt: moment,
+  submittedAt: moment,
+  place: z.string(),
+  fact: z.string(),
+  judgement: z.string(),
+  dimensions: z.array(z.enum(DIMENSIONS)),
+  polarity: z.enum(POLARITIES),
+  confidentiality: z.int().min(1).max(3),
+  isGuarded: z
+    .boolean()
+    .meta({ description: "a negative remark with one source: author and reviewers only" }),
+  state: z.enum(STATES),
+  revisionNo: z.int(),
+  unitId: id,
+  unitName: z.string(),
+  methodId: id,
+  methodName: z.string(),
+  methodNameEn: z.string(),
+  isSample: z.boolean(),
+  observerId: id,
+  observerName: z.string().nullable(),
+  secondObserverId: id.nullable(),
+  secondObserverName: z.string().nullable(),
+  cadres: z.array(cadreLine),
+});
+export const observationList = z.object({
+  items: z.array(observationRow),
+  nextCursor: z.string().nullable(),
+});
+export const observationCreated = z.object({ id, state: z.literal("SUBMITTED"), revisionNo: z.literal(1) });
+
+export const coverageAnswer = z.object({
+  from: day,
+  to: day,
+  asOf: day,
+  months: z.array(z.string().meta({ description: "yyyy-MM" })),
+  methods: z.array(z.looseObject({ id, code: z.string(), name: z.string() })),
+  units: z.array(z.looseObject({ id, shortName: z.string(), type: z.string() })),
+  silent: z.array(z.object({ unitId: id, lastOn: day.nullable(), silentDays: z.int().nullable() })),
+  totals: z.object({ months: z.array(z.int()), methods: z.array(z.int()), records: z.int() }),
+});
+
+export const cadreFile = z.looseObject({ cadre: z.looseObject({ id, name: z.string() }) });
+
+export const health = z.object({ status: z.enum(["ok", "migrationsMissing", "databaseUnreachable"]) });
+
+/** RFC 9457 */
+export const problem = z.object({
+  type: z.literal("about:blank"),
+  title: z.string().meta({ description: "in the person's language" }),
+  status: z.int(),
+  code: z
+    .string()
+    .meta({
+      description: "stable; a refusal's message key, or invalid, denied, notFound, signedOut, stale, tooMany",
+    }),
+  issues: z
+    .array(
+      z.object({
+        path: z.string(),
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+      }),
+    )
+    .optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  trace: z.string().optional(),
+});

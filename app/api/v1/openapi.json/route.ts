@@ -1,0 +1,95 @@
+import { z } from "zod";
+import {
+  cadreFile,
+  coverageAnswer,
+  health,
+  observationCreated,
+  observationList,
+  problem,
+} from "@/app/_shared/contract";
+import { endpoint, json } from "@/app/_shared/endpoint";
+import { coverageRange } from "@/lib/coverage/schema";
+import { observationInput, observationPage } from "@/lib/observations/schema";
+
+const schemaOf = (schema: z.ZodType, io: "input" | "output" = "output") => {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
+  return rest;
+};
+const body = (schema: z.ZodType, io?: "input" | "output") => ({
+  content: { "application/json": { schema: schemaOf(schema, io) } },
+});
+const refusals = Object.fromEntries(
+  [400, 401, 403, 404, 409, 413, 415, 422, 429].map((status) => [
+    status,
+    {
+      description: "problem",
+      content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+    },
+  ]),
+);
+const query = (schema: z.ZodType) => {
+  const { properties = {}, required = [] } = schemaOf(schema, "input") as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: "query",
+    required: required.includes(name),
+    schema: shape,
+  }));
+};
+
+function document() {
+  return {
+    openapi: "3.1.0",
+    info: { title: "一线观察员 /api/v1", version: "1" },
+    components: {
+      schemas: { Problem: schemaOf(problem) },
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+    },
+    security: [{ session: [] }],
+    paths: {
+      "/api/v1/health": {
+        get: {
+          security: [],
+          responses: {
+            200: { description: "ready", ...body(health) },
+            503: { description: "not ready", ...body(health) },
+          },
+        },
+      },
+      "/api/v1/observations": {
+        get: {
+          parameters: query(observationPage),
+          responses: { 200: { description: "newest first", ...body(observationList) }, ...refusals },
+        },
+        post: {
+          description: "id is made by the client and is the idempotency key",
+          requestBody: { required: true, ...body(observationInput, "input") },
+          responses: { 201: { description: "stored", ...body(observationCreated) }, ...refusals },
+        },
+      },
+      "/api/v1/cadres/{id}": {
+        get: {
+          parameters: [
+            { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } },
+          ],
+          responses: {
+            200: { description: "the cadre's file as this viewer may see it", ...body(cadreFile) },
+            ...refusals,
+          },
+        },
+      },
+      "/api/v1/coverage": {
+        get: {
+          parameters: query(coverageRange),
+          responses: { 200: { description: "whole months", ...body(coverageAnswer) }, ...refusals },
+        },
+      },
+    },
+  };
+}
+
+/** Made from the same zod schemas that check requests and tests. */
+export const GET = endpoint("session", async () => json(document()));
