@@ -35,7 +35,7 @@ export function Badge({ tone = "neutral", icon, children, title }: Props) {
     <span
       title={title}
       className={cx(
-        "inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 text-sm leading-[1.375rem] whitespace-nowrap",
+        "print-color inline-flex max-w-full items-center gap-1 rounded-sm border px-1.5 text-sm leading-[1.375rem] whitespace-nowrap",
         TONES[tone],
       )}
     >

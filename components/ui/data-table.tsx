@@ -84,6 +84,11 @@ export function DataTable<Row>({
           <caption id={captionId} className={showCaption ? undefined : "sr-only"}>
             {caption}
           </caption>
+          <colgroup>
+            {columns.map((column) => (
+              <col key={column.key} style={column.width ? { width: column.width } : undefined} />
+            ))}
+          </colgroup>
           <thead>
             <tr>
               {columns.map((column) => (
@@ -128,7 +133,6 @@ function HeaderCell<Row>({
   return (
     <th
       scope="col"
-      style={column.width ? { width: column.width, minWidth: column.width } : undefined}
       data-align={column.align}
       aria-sort={current && (current === "asc" ? "ascending" : "descending")}
     >

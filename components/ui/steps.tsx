@@ -32,7 +32,7 @@ export function Steps({ items, label }: { items: Step[]; label: string }) {
             <span
               aria-hidden
               className={cx(
-                "flex size-6 items-center justify-center rounded-full border text-xs",
+                "print-color flex size-6 items-center justify-center rounded-full border text-xs",
                 LOOKS[item.state],
               )}
             >

@@ -37,7 +37,7 @@ export function Timeline({ items, label }: { items: TimelineItem[]; label?: stri
             <span
               aria-hidden
               className={cx(
-                "absolute top-1.5 -left-[5px] size-[9px] rounded-full border max-sm:-top-4 max-sm:-left-5",
+                "print-color absolute top-1.5 -left-[5px] size-[9px] rounded-full border max-sm:-top-4 max-sm:-left-5",
                 DOTS[item.tone ?? "neutral"],
               )}
             />
