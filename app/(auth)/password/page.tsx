@@ -6,10 +6,12 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { TextField } from "@/components/form/text-field";
 import { Notice } from "@/components/ui/notice";
 import { currentSession } from "@/lib/platform/request";
+import { homeOf } from "@/lib/platform/routes";
 
 export default async function PasswordPage() {
   const session = await currentSession();
-  if (session.kind !== "live") redirect("/sign-in");
+  if (session.kind !== "live")
+    redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
   const t = await getTranslations("accounts");
   return (
     <div className="flex flex-col gap-5">
@@ -18,7 +20,7 @@ export default async function PasswordPage() {
       <CommandForm
         action={savePassword}
         messages={await formMessages("accounts")}
-        successHref="/"
+        successHref={homeOf(session.viewer.roles)}
         successText={t("status.changed")}
       >
         <TextField

@@ -35,6 +35,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
           locked: t("reason.locked"),
           tooMany: t("reason.tooMany"),
           network: t("reason.network"),
+          broken: t("reason.broken"),
         }}
         demo={
           env().DEMO

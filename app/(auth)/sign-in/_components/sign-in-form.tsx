@@ -4,7 +4,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-type Reason = "wrong" | "locked" | "tooMany" | "network";
+type Reason = "wrong" | "locked" | "tooMany" | "network" | "broken";
 type Props = {
   labels: { account: string; password: string; submit: string; demo: string };
   reasons: Record<Reason, string>;
@@ -20,9 +20,11 @@ async function signIn(account: string, password: string): Promise<Reason | null>
     body: new URLSearchParams({ account, password, csrfToken, json: "true" }),
   });
   const { url } = await response.json();
-  const error = new URL(url, location.origin).searchParams.get("error");
-  if (!error) return null;
-  return error === "locked" || error === "tooMany" ? error : "wrong";
+  const { pathname, searchParams } = new URL(url, location.origin);
+  const error = searchParams.get("error");
+  if (error === "wrong" || error === "locked" || error === "tooMany") return error;
+  // sent back to next-auth's own pages: no cookie came with the form, or something else went wrong
+  return error !== null || pathname.startsWith("/api/auth") ? "broken" : null;
 }
 
 export function SignInForm({ labels, reasons, demo }: Props) {
@@ -39,7 +41,8 @@ export function SignInForm({ labels, reasons, demo }: Props) {
       (): Reason => "network",
     );
     // a full load: every page of the last person leaves the browser's memory
-    if (!refused) return location.assign("/");
+    // the sign-in page knows where each role begins
+    if (!refused) return location.assign("/sign-in");
     setReason(refused);
     setBusy(false);
     form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();

@@ -1,0 +1,29 @@
+import { getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { ACCOUNT_STATES, type AccountFilter } from "@/lib/accounts/schema";
+
+export async function AccountFilters({ filter }: { filter: AccountFilter }) {
+  const t = await getTranslations("accounts");
+  return (
+    <FilterBar
+      action="/accounts"
+      clearHref="/accounts"
+      isActive={filter.q !== "" || filter.state !== undefined}
+      labels={{ form: t("field.search"), submit: t("action.filter"), clear: t("action.clear") }}
+    >
+      <FilterField label={t("field.search")} htmlFor="q" width="16rem">
+        <input id="q" name="q" defaultValue={filter.q} placeholder={t("hint.search")} className="control" />
+      </FilterField>
+      <FilterField label={t("field.state")} htmlFor="state">
+        <select id="state" name="state" defaultValue={filter.state ?? ""} className="control">
+          <option value="">{t("field.any")}</option>
+          {ACCOUNT_STATES.map((state) => (
+            <option key={state} value={state}>
+              {t(`status.${state}`)}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    </FilterBar>
+  );
+}

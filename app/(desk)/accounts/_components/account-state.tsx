@@ -1,0 +1,27 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { AccountRow } from "@/lib/accounts/queries";
+
+/** Only what differs from an ordinary account in use stands out. */
+export function AccountState({ account }: { account: AccountRow }) {
+  const t = useTranslations("accounts.status");
+  return (
+    <span className="flex gap-1">
+      {account.isActive ? (
+        !account.isLocked && !account.mustChangePassword && <span>{t("active")}</span>
+      ) : (
+        <Badge icon="minus">{t("disabled")}</Badge>
+      )}
+      {account.isLocked && (
+        <Badge tone="attention" icon="lock">
+          {t("locked")}
+        </Badge>
+      )}
+      {account.isActive && account.mustChangePassword && (
+        <Badge tone="caution" icon={true}>
+          {t("mustChange")}
+        </Badge>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+import { getTranslations } from "next-intl/server";
+import { createAccount } from "@/app/_actions/accounts";
+import { formMessages } from "@/app/_shared/form-messages";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { TextField } from "@/components/form/text-field";
+import { Panel } from "@/components/ui/panel";
+import { PanelClose } from "./panel-close";
+
+export async function NewAccountPanel({ closeHref }: { closeHref: string }) {
+  const t = await getTranslations("accounts");
+  return (
+    <Panel
+      title={t("title.newAccount")}
+      actions={<PanelClose href={closeHref} label={t("nav.close")} />}
+      footer={t("hint.noRoles")}
+    >
+      <CommandForm
+        action={createAccount}
+        messages={await formMessages("accounts")}
+        successHref="/accounts?id={id}"
+        aria-label={t("title.newAccount")}
+      >
+        <TextField name="name" label={t("field.name")} required maxLength={40} />
+        <TextField
+          name="account"
+          label={t("field.account")}
+          hint={t("reason.accountForm")}
+          required
+          maxLength={40}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+        <TextField name="department" label={t("field.department")} required maxLength={60} />
+        <TextField
+          name="password"
+          label={t("field.initialPassword")}
+          hint={t("hint.initialPassword")}
+          required
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <FormActions>
+          <SubmitButton>{t("action.create")}</SubmitButton>
+        </FormActions>
+      </CommandForm>
+    </Panel>
+  );
+}

@@ -1,0 +1,74 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { ButtonLink } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { readAccounts } from "@/lib/accounts/account-command";
+import { findAccount, listAccounts, PAGE_SIZE } from "@/lib/accounts/queries";
+import { accountFilter } from "@/lib/accounts/schema";
+import { pageViewer } from "@/lib/platform/request";
+import { AccountFilters } from "./_components/account-filters";
+import { AccountPanel } from "./_components/account-panel";
+import { AccountTable } from "./_components/account-table";
+import { addressOf } from "./_components/list-address";
+import { NewAccountPanel } from "./_components/new-account-panel";
+import { SideBySide } from "./_components/side-by-side";
+
+const PATH = "/accounts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("accounts.title");
+  return { title: t("accounts") };
+}
+
+export default async function AccountsPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("accounts.manage");
+  const filter = accountFilter.parse(await searchParams);
+  const { id, new: isNew, ...list } = filter;
+  const { found, chosen } = await readAccounts(viewer, async (db) => ({
+    found: await listAccounts(db, filter),
+    chosen: id && !isNew ? await findAccount(db, id) : null,
+  }));
+  const rows = found.slice(0, PAGE_SIZE);
+  const t = await getTranslations("accounts");
+  const closeHref = addressOf(PATH, list);
+  return (
+    <>
+      <PageHeader
+        title={t("title.accounts")}
+        subtitle={t("hint.accounts")}
+        actions={
+          <ButtonLink href={addressOf(PATH, list, { new: "1" })} variant="primary" icon="plus" scroll={false}>
+            {t("action.create")}
+          </ButtonLink>
+        }
+      />
+      <SideBySide
+        panel={
+          isNew ? (
+            <NewAccountPanel closeHref={closeHref} />
+          ) : (
+            chosen && <AccountPanel account={chosen} isOwn={chosen.id === viewer.id} closeHref={closeHref} />
+          )
+        }
+      >
+        <AccountFilters filter={filter} />
+        <AccountTable
+          rows={rows}
+          chosenId={chosen?.id}
+          hrefOf={(row) => addressOf(PATH, list, { id: row.id })}
+        />
+        <Pager
+          prevHref={filter.after ? addressOf(PATH, { ...list, after: undefined }) : undefined}
+          nextHref={
+            found.length > PAGE_SIZE ? addressOf(PATH, list, { after: rows.at(-1)?.account }) : undefined
+          }
+          labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
+        >
+          {t("hint.shown", { count: rows.length })}　{t("hint.choose")}
+        </Pager>
+      </SideBySide>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
+import { findPerson, listPeople, PAGE_SIZE } from "@/lib/accounts/queries";
+import { roleFilter } from "@/lib/accounts/schema";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { addressOf } from "../_components/list-address";
+import { SideBySide } from "../_components/side-by-side";
+import { PeopleTable } from "./_components/people-table";
+import { RoleFilters } from "./_components/role-filters";
+import { RolePanel } from "./_components/role-panel";
+
+const PATH = "/accounts/roles";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("accounts.title");
+  return { title: t("roles") };
+}
+
+export default async function RolesPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("roles.grant");
+  const filter = roleFilter.parse(await searchParams);
+  const { id, ...list } = filter;
+  const { found, chosen } = await read(viewer, async (db) => ({
+    found: await listPeople(db, filter),
+    chosen: id ? await findPerson(db, id) : null,
+  }));
+  const rows = found.slice(0, PAGE_SIZE);
+  const t = await getTranslations("accounts");
+  return (
+    <>
+      <PageHeader title={t("title.roles")} subtitle={`${t("hint.roles")} ${t("hint.rolesAlone")}`} />
+      <SideBySide
+        panel={
+          chosen && (
+            <RolePanel person={chosen} isOwn={chosen.id === viewer.id} closeHref={addressOf(PATH, list)} />
+          )
+        }
+      >
+        <RoleFilters filter={filter} />
+        <PeopleTable
+          rows={rows}
+          chosenId={chosen?.id}
+          hrefOf={(row) => addressOf(PATH, list, { id: row.id })}
+        />
+        <Pager
+          prevHref={filter.after ? addressOf(PATH, { ...list, after: undefined }) : undefined}
+          nextHref={
+            found.length > PAGE_SIZE ? addressOf(PATH, list, { after: rows.at(-1)?.account }) : undefined
+          }
+          labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
+        >
+          {t("hint.shown", { count: rows.length })}　{t("hint.choosePerson")}
+        </Pager>
+      </SideBySide>
+    </>
+  );
+}
