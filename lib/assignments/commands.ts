@@ -16,8 +16,10 @@ export const assignUnit = command({
   input: assignInput,
   run: async ({ db, viewer, input, today }) => {
     if (await isAlreadyMade(db, input)) return done({ id: input.id }, null);
-    const refusal = await begin(db, viewer, input, today);
-    return refusal ?? done({ id: input.id }, { entity: "assignment", id: input.id, after: stated(input) });
+    const begun = await begin(db, viewer, input, today);
+    if ("refused" in begun) return begun;
+    const trace = { entity: "assignment", id: input.id, after: stated(input) };
+    return done({ id: input.id }, begun.isRepeat ? null : trace);
   },
 });
 
@@ -52,10 +54,10 @@ export const reassignUnit = command({
       const ended = await end(db, { assignmentId, rowVersion, endsOn: addDays(startsOn, -1), reason }, today);
       if ("refused" in ended) return ended;
     }
-    const refusal = await begin(db, viewer, next, today);
-    return (
-      refusal ?? done({ id, unitId }, { entity: "assignment", id, before: assignmentId, after: stated(next) })
-    );
+    const begun = await begin(db, viewer, next, today);
+    if ("refused" in begun) return begun;
+    const trace = { entity: "assignment", id, before: assignmentId, after: stated(next) };
+    return done({ id, unitId }, begun.isRepeat ? null : trace);
   },
 });
 
@@ -98,7 +100,7 @@ async function begin(
   viewer: Viewer,
   input: AssignInput,
   today: Day,
-): Promise<Refusal | undefined> {
+): Promise<Refusal | { isRepeat: boolean }> {
   const { id, observerId, unitId, startsOn, reason } = input;
   const { unitStartsOn, unitEndsOn, ...observer } = await getObserverForUnit(db, observerId, unitId);
   const refused = assignRefusal(
@@ -113,8 +115,8 @@ async function begin(
     values (${id}::uuid, ${observerId}::uuid, ${unitId}::uuid, ${startsOn}::date, ${reason}, ${viewer.id}::uuid)
     on conflict (id) do nothing
     returning id`);
-  if (made.length === 0 && !(await isAlreadyMade(db, input))) return refuse("assignments.reason.overlap");
-  return undefined;
+  if (made.length > 0) return { isRepeat: false };
+  return (await isAlreadyMade(db, input)) ? { isRepeat: true } : refuse("assignments.reason.overlap");
 }
 
 type End = { assignmentId: string; rowVersion: number; endsOn: Day; reason: string };

@@ -1,32 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
-import { ButtonLink } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
-import { TabLinks } from "@/components/ui/tab-links";
 import { getBoard } from "@/lib/assignments/board/queries";
-import {
-  filterObservers,
-  filterUnits,
-  headCounts,
-  observerRows,
-  unitRows,
-} from "@/lib/assignments/board/rules";
+import { headCounts, observerRows, unitRows } from "@/lib/assignments/board/rules";
 import { listHistory } from "@/lib/assignments/queries";
-import { type BoardFilter, boardFilter, VIEWS } from "@/lib/assignments/schema";
+import { type BoardFilter, boardFilter } from "@/lib/assignments/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read, type ScopedDb } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
-import { boardHref, wholeBoard } from "./_components/address";
-import { BoardFilters } from "./_components/board-filters";
+import { BoardView } from "./_components/board-view";
 import { CountRow, CoveredLine } from "./_components/head-counts";
-import { ObserverTable } from "./_components/observer-table";
 import { isPanelOpen, OpenPanel } from "./_components/open-panel";
-import { RecusalTable } from "./_components/recusal-table";
-import { UnitTable } from "./_components/unit-table";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("assignments.title");
@@ -54,77 +40,19 @@ export default async function AssignmentsPage({ searchParams }: PageProps) {
   const rows = unitRows(board);
   const observers = observerRows(board);
   const counts = headCounts(rows, observers);
-  const shownUnits = filterUnits(rows, filter);
-  const shownObservers = filterObservers(observers, filter);
-  const shown = { units: shownUnits, observers: shownObservers, recusals: board.recusals }[filter.view]
-    .length;
-  const isOpen = isPanelOpen(filter);
 
   return (
     <>
       <PageHeader title={t("title.page")} subtitle={<CoveredLine counts={counts} filter={filter} />} />
       <CountRow counts={counts} filter={filter} showsRecusals={showsRecusals} />
-      <TabLinks
-        label={t("nav.views")}
-        items={VIEWS.filter((view) => showsRecusals || view !== "recusals").map((view) => ({
-          href: wholeBoard(filter, { view }),
-          label: t(`nav.${view}`),
-          count: { units: counts.units, observers: counts.observers, recusals: board.recusals.length }[view],
-          isCurrent: view === filter.view,
-        }))}
-      />
-      {on !== today && (
-        <Notice
-          className="mb-3"
-          actions={
-            <ButtonLink size="sm" href={boardHref({ ...filter, on: undefined })}>
-              {t("nav.today")}
-            </ButtonLink>
-          }
-        >
-          {t("hint.asOf", { day: on })}
-        </Notice>
-      )}
-      {filter.saved && (
-        <Notice kind="success" live="status" className="mb-3">
-          {t(`status.saved${SAVED_KEYS[filter.saved]}`)}
-        </Notice>
-      )}
-      {filter.view === "recusals" ? (
-        <p className="mb-3 max-w-[72ch] text-ink-soft">{t("hint.recusalsNote")}</p>
-      ) : (
-        <BoardFilters board={board} filter={filter} today={today} showsRecusals={showsRecusals} />
-      )}
-      <div
-        className={isOpen ? "xl:grid xl:grid-cols-[minmax(0,1fr)_26rem] xl:items-start xl:gap-4" : undefined}
-      >
-        {isOpen && <OpenPanel {...{ board, rows, history, filter, today, may }} viewerId={viewer.id} />}
-        <Panel
-          flush
-          title={t(`title.${filter.view}`)}
-          note={`${t("hint.shown", { count: shown })} · ${t("hint.print", { day: on })}`}
-        >
-          {filter.view === "units" && (
-            <UnitTable rows={shownUnits} filter={filter} on={on} mayAssign={may.assign} isNarrow={isOpen} />
-          )}
-          {filter.view === "observers" && (
-            <ObserverTable rows={shownObservers} board={board} filter={filter} />
-          )}
-          {filter.view === "recusals" && (
-            <RecusalTable board={board} filter={filter} mayOverride={may.override} />
-          )}
-        </Panel>
-      </div>
+      <BoardView {...{ board, rows, observers, counts, filter, today, may, showsRecusals }}>
+        {isPanelOpen(filter) && (
+          <OpenPanel {...{ board, rows, history, filter, today, may }} viewerId={viewer.id} />
+        )}
+      </BoardView>
     </>
   );
 }
-
-const SAVED_KEYS = {
-  assigned: "Assigned",
-  ended: "Ended",
-  reassigned: "Reassigned",
-  overridden: "Overridden",
-} as const;
 
 async function historyFor(db: ScopedDb, filter: BoardFilter) {
   if (filter.unit) return listHistory(db, { unitId: filter.unit });

@@ -18,13 +18,17 @@ import { monthsText, words } from "./words";
 
 export type FormProps = { board: Board; filter: BoardFilter; today: string; viewerId: string };
 
-/** The domain's words, and a plain one for the picker left empty. */
+/** The domain's words, and plainer ones for what was left empty. */
 export async function assignmentMessages(): Promise<FormMessages> {
   const t = await words();
   const messages = await formMessages("assignments");
   return {
     ...messages,
-    issue: { ...messages.issue, "observerId.required": t("reason.observerMissing") },
+    issue: {
+      ...messages.issue,
+      "observerId.required": t("reason.observerMissing"),
+      "reason.tooShort": t("reason.reasonMissing"),
+    },
   };
 }
 

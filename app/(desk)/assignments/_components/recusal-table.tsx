@@ -15,9 +15,9 @@ const TONES: Record<ReturnType<typeof recusalStanding>["kind"], Tone> = {
   lapsed: "neutral",
 };
 
-type Props = { board: Board; filter: BoardFilter; mayOverride: boolean };
+type Props = { board: Board; filter: BoardFilter; mayOverride: boolean; isNarrow: boolean };
 
-export async function RecusalTable({ board, filter, mayOverride }: Props) {
+export async function RecusalTable({ board, filter, mayOverride, isNarrow }: Props) {
   const t = await words();
   const columns: Column<BoardRecusal>[] = [
     {
@@ -60,7 +60,7 @@ export async function RecusalTable({ board, filter, mayOverride }: Props) {
       },
     },
   ];
-  if (mayOverride) {
+  if (mayOverride && !isNarrow) {
     columns.push({
       key: "actions",
       header: t("field.actions"),
@@ -84,7 +84,7 @@ export async function RecusalTable({ board, filter, mayOverride }: Props) {
     <DataTable
       flush
       caption={t("hint.table", { title: t("title.recusals") })}
-      columns={columns}
+      columns={isNarrow ? columns.filter(({ key }) => key !== "declaredOn") : columns}
       rows={board.recusals}
       rowKey={(row) => row.id}
       isSelected={(row) => row.id === filter.override}

@@ -42,7 +42,13 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
         </>
       ),
     },
-    { key: "since", header: t("field.since"), nowrap: true, cell: (row) => lines(row, ({ since }) => since) },
+    {
+      key: "since",
+      header: t("field.since"),
+      nowrap: true,
+      isWide: true,
+      cell: (row) => lines(row, ({ since }) => since),
+    },
     {
       key: "months",
       header: t("field.months"),
