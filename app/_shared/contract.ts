@@ -61,7 +61,16 @@ export const coverageAnswer = z.object({
   totals: z.object({ months: z.array(z.int()), methods: z.array(z.int()), records: z.int() }),
 });
 
-export const cadreFile = z.looseObject({ cadre: z.looseObject({ id, name: z.string() }) });
+export const cadreFile = z.looseObject({
+  id,
+  name: z.string(),
+  asOf: day,
+  posts: z.array(z.looseObject({})),
+  records: z
+    .looseObject({})
+    .nullable()
+    .meta({ description: "null without the right to records, and in one's own file" }),
+});
 
 export const health = z.object({ status: z.enum(["ok", "migrationsMissing", "databaseUnreachable"]) });
 
@@ -70,11 +79,9 @@ export const problem = z.object({
   type: z.literal("about:blank"),
   title: z.string().meta({ description: "in the person's language" }),
   status: z.int(),
-  code: z
-    .string()
-    .meta({
-      description: "stable; a refusal's message key, or invalid, denied, notFound, signedOut, stale, tooMany",
-    }),
+  code: z.string().meta({
+    description: "stable; a refusal's message key, or invalid, denied, notFound, signedOut, stale, tooMany",
+  }),
   issues: z
     .array(
       z.object({

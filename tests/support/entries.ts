@@ -6,7 +6,11 @@ import { daysAgo, findMethod, noon, type TestCadre, type TestUnit } from "./buil
 
 export type Entry = z.input<typeof observationInput>;
 
-export async function entry(unit: TestUnit, cadres: TestCadre[] = [], over: Partial<Entry> = {}): Promise<Entry> {
+export async function entry(
+  unit: TestUnit,
+  cadres: TestCadre[] = [],
+  over: Partial<Entry> = {},
+): Promise<Entry> {
   const method = await findMethod("field_survey");
   const startedAt = noon(daysAgo(2));
   return {
@@ -17,7 +21,10 @@ export async function entry(unit: TestUnit, cadres: TestCadre[] = [], over: Part
     endedAt: new Date(startedAt.getTime() + 3_600_000).toISOString(),
     place: "停车场工地",
     fact: "到工地查看，围挡已立，场地平整完成四成。",
-    cadres: cadres.map((cadre) => ({ cadreId: cadre.id, details: { duty: "现场协调", conduct: "逐户对接" } })),
+    cadres: cadres.map((cadre) => ({
+      cadreId: cadre.id,
+      details: { duty: "现场协调", conduct: "逐户对接" },
+    })),
     details: { project: { text: "车辆堆场" } },
     ...over,
   };

@@ -295,9 +295,9 @@ declare
   conditions text := 'text_bigrams(o.search_text) @> $1 and o.search_text like all ($2)';
 begin
   if viewer_is('REVIEWER', 'LEADER') then
-    conditions := conditions || ' and (o.confidentiality <= $3 or o.observer_id = $4)';
+    conditions := conditions || ' and (o.confidentiality <= $3 or $4 in (o.observer_id, o.second_observer_id))';
     if not viewer_is('REVIEWER') then
-      conditions := conditions || ' and (not o.is_guarded or o.observer_id = $4)';
+      conditions := conditions || ' and (not o.is_guarded or $4 in (o.observer_id, o.second_observer_id))';
     end if;
   elsif viewer_is('OBSERVER') then
     conditions := conditions || ' and (o.observer_id = $4 or o.second_observer_id = $4 or (o.unit_id = any ($5)'

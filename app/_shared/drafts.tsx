@@ -1,0 +1,48 @@
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { discardDraft } from "@/app/_actions/observations";
+import { DraftList } from "@/components/observation/form/draft-list";
+import type { Draft } from "@/lib/observations/drafts/queries";
+import { firstWords } from "@/lib/observations/form/rules";
+
+type Props = { viewerId: string; drafts: Draft[]; base: string; layout: "desk" | "phone" };
+
+/** The list of drafts with its words, for the desk and the phone. */
+export async function Drafts({ viewerId, drafts, base, layout }: Props) {
+  const t = await getTranslations("observations");
+  const form = await getTranslations("form.status");
+  const format = await getFormatter();
+  const locale = await getLocale();
+  return (
+    <DraftList
+      viewerId={viewerId}
+      base={base}
+      layout={layout}
+      locale={locale}
+      discard={discardDraft}
+      rows={drafts.map((draft) => ({
+        id: draft.id,
+        unitId: draft.unitId,
+        unitName: draft.unitName ?? "",
+        methodId: draft.methodId,
+        methodName: (locale === "en" ? draft.methodNameEn : draft.methodName) ?? "",
+        observationId: draft.observationId,
+        words: firstWords(draft.content),
+        savedAt: format.dateTime(draft.updatedAt, { dateStyle: "short", timeStyle: "short" }),
+        isOnlyHere: false,
+      }))}
+      words={{
+        noUnit: t("hint.noUnit"),
+        noMethod: t("hint.noMethod"),
+        noWords: t("hint.noWords"),
+        onlyHere: t("hint.onlyHere"),
+        amendment: t("hint.amendDraft"),
+        continue: t("action.continue"),
+        discard: t("action.discard"),
+        confirm: t("hint.confirmDiscard"),
+        failed: form("network"),
+        empty: t("empty.drafts"),
+        emptyHint: t("empty.draftsHint"),
+      }}
+    />
+  );
+}

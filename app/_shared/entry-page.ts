@@ -1,0 +1,220 @@
+/** What an entry page shows, for the desk and the phone: one transaction, then plain props for the form. */
+import { getLocale, getTranslations } from "next-intl/server";
+import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
+import type { EntryFormProps } from "@/components/observation/form/entry-form";
+import { type CoverageMethod, minima } from "@/lib/coverage/queries";
+import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
+import { missing } from "@/lib/methods/rules";
+import { type Draft, findDraft } from "@/lib/observations/drafts/queries";
+import {
+  type AmendableRecord,
+  type FormFacts,
+  getAmendable,
+  getFormFacts,
+  listMethodUse,
+  type MethodUse,
+} from "@/lib/observations/form/queries";
+import { entryOf, freshEntry, type PickCadre } from "@/lib/observations/form/rules";
+import { amendRefusal } from "@/lib/observations/rules";
+import { LIMITS } from "@/lib/observations/schema";
+import { cityDay, type Day } from "@/lib/platform/clock";
+import { read, type ScopedDb } from "@/lib/platform/db";
+import type { Viewer } from "@/lib/platform/viewer";
+import { entryWords } from "./entry-words";
+import { formMessages } from "./form-messages";
+
+export type Due = {
+  methodId: string;
+  name: string;
+  nameEn: string;
+  count: number;
+  missing: number;
+  minimum: number | null;
+  period: CoverageMethod["period"];
+  minimumText: string;
+  isSample: boolean;
+  from: Day;
+  to: Day;
+};
+export type UnitDue = { id: string; name: string; lastOn: Day | null; silentDays: number | null; due: Due[] };
+
+/** The viewer's units with what is still due at each, most urgent method first in the order of the ten. */
+export async function unitsWithDue(db: ScopedDb, viewer: Viewer, today: Day): Promise<UnitDue[]> {
+  const board = await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds });
+  return board.units.map((unit) => ({
+    id: unit.id,
+    name: unit.shortName,
+    lastOn: unit.lastOn,
+    silentDays: unit.silentDays,
+    due: board.methods.map((method, at) => ({
+      methodId: method.id,
+      name: method.name,
+      nameEn: method.nameEn,
+      count: unit.counts[at] ?? 0,
+      missing: missing(unit.counts[at] ?? 0, method.minimum ?? 0),
+      minimum: method.minimum,
+      period: method.period,
+      minimumText: method.minimumText,
+      isSample: method.isSample,
+      ...board.periods[method.period],
+    })),
+  }));
+}
+
+export type EntryAsked = { unit?: string; method?: string; draft?: string; amend?: string };
+
+export type EntryPage =
+  | { kind: "choose"; units: UnitDue[]; use: MethodUse[]; unitId: string | null; isDraftGone: boolean }
+  | { kind: "cannotAmend"; recordId: string }
+  | {
+      kind: "form";
+      unit: FormFacts["unit"];
+      method: MethodVersion;
+      due: Due | null;
+      amend: AmendableRecord | null;
+      form: EntryFormProps;
+    };
+
+type Loaded =
+  | Exclude<EntryPage, { kind: "form" }>
+  | {
+      kind: "form";
+      facts: FormFacts;
+      method: MethodVersion;
+      due: Due | null;
+      amend: AmendableRecord | null;
+      draft: Draft | null;
+    };
+
+export async function entryPage(
+  viewer: Viewer,
+  layout: "desk" | "phone",
+  asked: EntryAsked,
+): Promise<EntryPage> {
+  const now = new Date();
+  const loaded = await read(viewer, (db) => load(db, viewer, asked, cityDay(now)));
+  if (loaded.kind !== "form") return loaded;
+  const { facts, method, due, amend, draft } = loaded;
+  return {
+    kind: "form",
+    unit: facts.unit,
+    method,
+    due,
+    amend,
+    form: await formProps({ viewer, layout, facts, method, amend, draft, draftId: asked.draft, now }),
+  };
+}
+
+async function load(db: ScopedDb, viewer: Viewer, asked: EntryAsked, today: Day): Promise<Loaded> {
+  const amend = asked.amend ? await getAmendable(db, asked.amend) : null;
+  if (amend && amendRefusal(amend, viewer)) return { kind: "cannotAmend", recordId: amend.id };
+  const draftId = asked.draft ?? amend?.draftId;
+  const draft = draftId ? await findDraft(db, draftId) : null;
+  const unitId = amend?.unitId ?? draft?.unitId ?? asked.unit;
+  const methodId = draft?.methodId ?? asked.method;
+  const method = amend
+    ? await getMethodVersion(db, amend.methodVersionId)
+    : methodId && (await listCurrentMethods(db, today)).find((one) => one.methodId === methodId);
+  const mine = amend !== null || (unitId !== undefined && viewer.unitIds.includes(unitId));
+  if (!method || !unitId || !mine) {
+    const units = await unitsWithDue(db, viewer, today);
+    const use = await listMethodUse(db, viewer.id, viewer.unitIds);
+    const isDraftGone = asked.draft !== undefined && draft === null;
+    return { kind: "choose", units, use, unitId: (mine ? unitId : null) ?? null, isDraftGone };
+  }
+  const facts = await getFormFacts(db, { viewerId: viewer.id, unitId, today, method });
+  const [unit] = amend ? [] : await unitsWithDue(db, { ...viewer, unitIds: [unitId] }, today);
+  const due = unit?.due.find((one) => one.methodId === method.methodId) ?? null;
+  return { kind: "form", facts, method, due, amend, draft };
+}
+
+async function formProps({
+  viewer,
+  layout,
+  facts,
+  method,
+  amend,
+  draft,
+  draftId,
+  now,
+}: {
+  viewer: Viewer;
+  layout: "desk" | "phone";
+  facts: FormFacts;
+  method: MethodVersion;
+  amend: AmendableRecord | null;
+  draft: Draft | null;
+  draftId: string | undefined;
+  now: Date;
+}): Promise<EntryFormProps> {
+  const locale = await getLocale();
+  const t = await getTranslations("observations.action");
+  const { fields } = method;
+  const people = facts.people.map((one) => ({ value: one.id, label: `${one.name}　${one.department}` }));
+  const observers = new Set(facts.people.filter((one) => one.isObserver).map((one) => one.id));
+  const isDesk = layout === "desk";
+  const base = isDesk ? "/observations/new" : "/field/new";
+  const id = draft?.id ?? draftId;
+  return {
+    layout,
+    locale,
+    viewerId: viewer.id,
+    unit: { id: facts.unit.id, name: facts.unit.shortName },
+    method: {
+      id: method.methodId,
+      versionId: method.versionId,
+      name: locale === "en" ? method.nameEn : method.name,
+      fields,
+      asksEvidence: method.isEvidenceAsked,
+    },
+    fresh: amend
+      ? entryOf(amend, fields)
+      : freshEntry({
+          fields,
+          confidentiality: method.defaultConfidentiality,
+          lastPlace: facts.lastPlace,
+          now,
+        }),
+    cadres: facts.cadres,
+    tasks: facts.tasks,
+    observers: people.filter((one) => observers.has(one.value)),
+    people,
+    units: facts.units.map((one) => ({ value: one.id, label: one.shortName })),
+    limits: {
+      fact: LIMITS.fact,
+      judgement: LIMITS.judgement,
+      evidenceNote: LIMITS.evidenceNote,
+      reason: LIMITS.reason,
+    },
+    draft: id
+      ? { id, content: draft?.content ?? null, savedAt: draft?.updatedAt.toISOString() ?? null }
+      : null,
+    amend: amend && { id: amend.id, revisionNo: amend.revisionNo, known: amend.cadres.map(knownCadre) },
+    words: await entryWords(amend ? "amendment" : "new", t(isDesk ? "toHome" : "toUnits")),
+    messages: await formMessages("observations"),
+    links: {
+      back: amend
+        ? `/observations/${amend.id}`
+        : isDesk
+          ? "/observations/new"
+          : `/field/units/${facts.unit.id}`,
+      record: "/observations/{id}",
+      again: `${base}?unit=${facts.unit.id}&method=${method.methodId}`,
+      otherMethod: isDesk ? `/observations/new?unit=${facts.unit.id}` : `/field/units/${facts.unit.id}`,
+      home: isDesk ? "/" : "/field",
+      signIn: "/sign-in",
+    },
+    actions: { log: logObservation, amend: amendObservation, save: saveDraft },
+  };
+}
+
+/** A cadre of the record who may have left since. */
+const knownCadre = (line: AmendableRecord["cadres"][number]): PickCadre => ({
+  id: line.cadreId,
+  name: line.name,
+  title: line.title,
+  tier: "STAFF",
+  keys: "",
+  from: "",
+  to: "",
+});

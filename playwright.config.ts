@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+
+/** `npm test` builds and starts the product on its own database and gives the addresses. */
+process.env.TEST_DATABASE_URL = process.env.E2E_DATABASE_URL;
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  // two cores: one browser beside server and database
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  outputDir: ".data/test-results",
+  use: {
+    baseURL: process.env.E2E_BASE_URL,
+    locale: "zh-CN",
+    // not the city's zone: a day must not move with the reader
+    timezoneId: "America/St_Johns",
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH,
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+});

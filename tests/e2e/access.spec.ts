@@ -1,0 +1,97 @@
+/** Every role × every page and endpoint, generated from the route table; deny by default on every way in. */
+import { expect, request, test } from "@playwright/test";
+import { can, ROLES } from "@/lib/platform/rights";
+import { type Access, ENDPOINTS, homeOf, PAGES } from "@/lib/platform/routes";
+import { createCadre, createObservation, createUnit } from "../support/builders";
+import { createAccount, signInBy } from "../support/sign-in";
+
+async function scene() {
+  const unit = await createUnit();
+  const cadre = await createCadre(unit);
+  const author = await createAccount("OBSERVER", { units: [unit] });
+  const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED" });
+  return { unit, cadre, record };
+}
+type Scene = Awaited<ReturnType<typeof scene>>;
+
+function addressOf(route: string, { unit, cadre, record }: Scene): string {
+  if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
+  if (route.startsWith("/units")) return route.replace("[id]", unit.id);
+  if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
+  if (route.includes("cadres")) return route.replace("[id]", cadre.id);
+  if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;
+  return route.replace("[id]", record.id);
+}
+
+for (const role of ROLES) {
+  test(`${role} opens what the table of rights says and is refused everything else`, async ({ baseURL }) => {
+    const things = await scene();
+    const person = await createAccount(role, {
+      clearance: 3,
+      units: role === "OBSERVER" ? [things.unit] : [],
+      unitId: role === "LIAISON" ? things.unit.id : undefined,
+      cadreId: role === "CADRE" ? things.cadre.id : undefined,
+    });
+    const api = await request.newContext({ baseURL, maxRedirects: 0 });
+    expect(await signInBy(api, person.account)).toBeNull();
+    const allowed = (access: Access) =>
+      access === "public" || access === "session" || can({ roles: [role] }, access);
+
+    for (const [route, access] of Object.entries(PAGES)) {
+      if (access === "public") continue;
+      const address = addressOf(route, things);
+      // as a page, as the router's own request, and with the header that once skipped the proxy
+      for (const headers of [
+        {},
+        { RSC: "1" },
+        { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+      ]) {
+        const response = await api.get(address, { headers });
+        const text = await response.text();
+        const label = `${role} ${address} ${JSON.stringify(headers)}`;
+        if (allowed(access)) expect(response.status(), label).toBe(200);
+        else expect(isRefusal(response.status(), text), `${label}: ${response.status()}`).toBe(true);
+        if (!allowed(access)) expect(text.includes(things.record.fact), label).toBe(false);
+      }
+    }
+    for (const [key, access] of Object.entries(ENDPOINTS)) {
+      const [method = "", route = ""] = key.split(" ");
+      if (route.startsWith("/api/auth")) continue;
+      const response = await api.fetch(addressOf(route, things), {
+        method,
+        ...(method === "POST" ? { data: {} } : {}),
+      });
+      // an empty body is malformed, which only someone with the right gets to hear
+      const expected = allowed(access) ? (method === "POST" ? 422 : 200) : 403;
+      expect(response.status(), `${role} ${key}`).toBe(expected);
+    }
+    expect((await api.get(homeOf([role]))).status()).toBe(200);
+    await api.dispose();
+  });
+}
+
+/** 403; the router's own request carries the same refusal inside a 200 or 403 stream. */
+const isRefusal = (status: number, text: string): boolean =>
+  status === 403 || (status === 200 && text.includes("NEXT_HTTP_ERROR_FALLBACK;403"));
+
+test("nobody without a session gets anything but the way to sign in", async ({ baseURL }) => {
+  const things = await scene();
+  const api = await request.newContext({ baseURL, maxRedirects: 0 });
+  for (const [route, access] of Object.entries(PAGES)) {
+    if (access === "public") continue;
+    const response = await api.get(addressOf(route, things));
+    expect([303, 307], route).toContain(response.status());
+    expect(response.headers().location, route).toContain("/sign-in");
+  }
+  for (const [key, access] of Object.entries(ENDPOINTS)) {
+    const [method = "", route = ""] = key.split(" ");
+    if (access === "public") continue;
+    expect(
+      (
+        await api.fetch(addressOf(route, things), { method, data: method === "POST" ? {} : undefined })
+      ).status(),
+      key,
+    ).toBe(401);
+  }
+  await api.dispose();
+});
