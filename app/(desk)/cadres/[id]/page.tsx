@@ -1,0 +1,87 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { cache } from "react";
+import type { PageProps } from "@/app/_shared/page-props";
+import { Basics } from "@/components/cadre/basics";
+import { DimensionsPanel, EvidencePanel, MethodsPanel } from "@/components/cadre/evidence";
+import { FileHead } from "@/components/cadre/file-head";
+import { FileRecordsPanel } from "@/components/cadre/file-records";
+import { PostHistory, TaskPeriods } from "@/components/cadre/post-history";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { getCadreFile } from "@/lib/cadres/file/queries";
+import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { NotFound } from "@/lib/platform/result";
+import { can } from "@/lib/platform/rights";
+
+type Props = PageProps<{ id: string }>;
+
+/** Once a request, so that title and page make one line in the read log. */
+const openFile = cache(async (id: string, search: string) => {
+  const viewer = await pageViewer("cadres.open");
+  const filter = cadreFileFilter.parse(JSON.parse(search));
+  const file = await read(viewer, (db) => getCadreFile(db, viewer, id, filter, cityDay(new Date()))).catch(
+    (error: unknown) => {
+      if (error instanceof NotFound) return null;
+      throw error;
+    },
+  );
+  return { viewer, filter, file };
+});
+
+const opened = async ({ params, searchParams }: Props) =>
+  openFile((await params).id, JSON.stringify(await searchParams));
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const t = await getTranslations("cadres.title");
+  const { file } = await opened(props);
+  return { title: file ? `${file.name} · ${t("file")}` : t("file") };
+}
+
+export default async function CadreFilePage(props: Props) {
+  const { viewer, filter, file } = await opened(props);
+  if (!file) notFound();
+  const t = await getTranslations("cadres");
+  const shown = { file, filter };
+  return (
+    <>
+      <FileHead {...shown} viewer={viewer} />
+      {file.isOwn && (
+        <Notice className="mb-4" title={t("title.own")}>
+          {t("hint.own")}
+        </Notice>
+      )}
+      <div className="grid gap-4 print:block print:space-y-4">
+        <Panel title={t("title.basics")}>
+          <Basics file={file} />
+        </Panel>
+        <div className="grid items-start gap-4 xl:grid-cols-2 print:block print:space-y-4">
+          <Panel title={t("title.posts")}>
+            <PostHistory posts={file.posts} asOf={file.asOf} hasUnitPages={can(viewer, "units.read")} />
+          </Panel>
+          {file.tasks && (
+            <Panel title={t("title.tasks")}>
+              <TaskPeriods tasks={file.tasks} />
+            </Panel>
+          )}
+        </div>
+        {file.records ? (
+          <>
+            <EvidencePanel {...shown} records={file.records} />
+            <div className="grid items-start gap-4 xl:grid-cols-2 print:block print:space-y-4">
+              <DimensionsPanel {...shown} records={file.records} />
+              <MethodsPanel {...shown} records={file.records} />
+            </div>
+            <FileRecordsPanel {...shown} records={file.records} />
+          </>
+        ) : (
+          !file.isOwn && <Notice>{t("hint.noRecords")}</Notice>
+        )}
+      </div>
+    </>
+  );
+}

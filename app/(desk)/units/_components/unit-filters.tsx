@@ -1,0 +1,66 @@
+import { getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { TabLinks } from "@/components/ui/tab-links";
+import type { UnitRow } from "@/lib/units/queries";
+import { countByType, unitTypeKey } from "@/lib/units/rules";
+import { UNIT_SORTS, UNIT_TYPES, type UnitFilter, type UnitType } from "@/lib/units/schema";
+
+/** Types as tabs with their numbers, a search box, and the order. */
+export async function UnitFilters({
+  filter,
+  units,
+  hasSilence,
+}: {
+  filter: UnitFilter;
+  units: UnitRow[];
+  /** Silence is told by records, which not everyone may count. */
+  hasSilence: boolean;
+}) {
+  const t = await getTranslations("units");
+  const counts = countByType(units);
+  const href = (type?: UnitType) => {
+    const query = new URLSearchParams();
+    if (type) query.set("type", type);
+    if (filter.q) query.set("q", filter.q);
+    if (filter.sort !== "position") query.set("sort", filter.sort);
+    return `/units${query.size > 0 ? `?${query}` : ""}`;
+  };
+  return (
+    <>
+      <TabLinks
+        label={t("nav.types")}
+        items={[
+          { href: href(), label: t("nav.all"), count: units.length, isCurrent: !filter.type },
+          ...UNIT_TYPES.map((type) => ({
+            href: href(type),
+            label: t(`status.${unitTypeKey(type)}`),
+            count: counts.get(type) ?? 0,
+            isCurrent: filter.type === type,
+          })),
+        ]}
+      />
+      <FilterBar
+        action="/units"
+        clearHref="/units"
+        isActive={filter.q !== ""}
+        keep={{ type: filter.type }}
+        labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
+      >
+        <FilterField label={t("field.q")} htmlFor="f-q" width="14rem">
+          <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
+        </FilterField>
+        {hasSilence && (
+          <FilterField label={t("field.sort")} htmlFor="f-sort" width="10rem">
+            <select id="f-sort" name="sort" defaultValue={filter.sort} className="control">
+              {UNIT_SORTS.map((sort) => (
+                <option key={sort} value={sort}>
+                  {t(`status.${sort}`)}
+                </option>
+              ))}
+            </select>
+          </FilterField>
+        )}
+      </FilterBar>
+    </>
+  );
+}

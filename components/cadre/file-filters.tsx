@@ -1,0 +1,75 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
+import { type CadreFileFilter, DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
+import { fileHref } from "./file-href";
+import { sourceKey } from "./source-key";
+
+type Option = { value: string; label: string };
+
+/** Which records of the file are listed; the choices are those that the file has. */
+export async function FileFilters({
+  file,
+  records,
+  filter,
+}: {
+  file: CadreFile;
+  records: FileRecords;
+  filter: CadreFileFilter;
+}) {
+  const t = await getTranslations("cadres");
+  const words = await getTranslations("observations.status");
+  const isEnglish = (await getLocale()) === "en";
+  const { on, cursor: _, ...chosen } = filter;
+  const pick = (name: keyof typeof chosen, options: Option[], width?: string) => (
+    <FilterField label={t(`field.${name}`)} htmlFor={`f-${name}`} width={width}>
+      <select id={`f-${name}`} name={name} defaultValue={filter[name] ?? ""} className="control">
+        <option value="">{t("action.all")}</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FilterField>
+  );
+  return (
+    <FilterBar
+      action={`/cadres/${file.id}`}
+      clearHref={fileHref(file.id, { on })}
+      isActive={Object.values(chosen).some((value) => value !== undefined)}
+      keep={{ on }}
+      labels={{ form: t("nav.recordFilters"), submit: t("action.filter"), clear: t("action.clear") }}
+    >
+      {pick(
+        "method",
+        records.methods
+          .filter((method) => method.records > 0)
+          .map((method) => ({ value: method.id, label: isEnglish ? method.nameEn : method.name })),
+        "9.5rem",
+      )}
+      {pick(
+        "dimension",
+        DIMENSION_ORDER.map((one) => lower(one)).map((value) => ({ value, label: words(value) })),
+        "6rem",
+      )}
+      {pick(
+        "polarity",
+        POLARITY_ORDER.map((one) => lower(one)).map((value) => ({ value, label: words(value) })),
+        "7rem",
+      )}
+      {pick(
+        "observer",
+        records.recorders.map(({ id, name }) => ({ value: id, label: name })),
+        "8rem",
+      )}
+      {pick(
+        "source",
+        records.sources.map(({ source }) => ({ value: source, label: t(`status.${sourceKey(source)}`) })),
+        "8rem",
+      )}
+    </FilterBar>
+  );
+}
+
+const lower = <T extends string>(value: T) => value.toLowerCase() as Lowercase<T>;

@@ -1,0 +1,36 @@
+import { getTranslations } from "next-intl/server";
+import { Pager } from "@/components/ui/pager";
+import { Panel } from "@/components/ui/panel";
+import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
+import type { CadreFileFilter } from "@/lib/cadres/file/schema";
+import { FileFilters } from "./file-filters";
+import { fileHref } from "./file-href";
+import { RecordLines } from "./record-lines";
+
+export async function FileRecordsPanel({
+  file,
+  records,
+  filter,
+}: {
+  file: CadreFile;
+  records: FileRecords;
+  filter: CadreFileFilter;
+}) {
+  const t = await getTranslations("cadres");
+  const isFiltered = records.matching !== records.strength.records;
+  return (
+    <Panel
+      id="records"
+      title={t("title.records")}
+      note={t(isFiltered ? "hint.matching" : "hint.shown", { count: records.matching })}
+    >
+      <FileFilters file={file} records={records} filter={filter} />
+      <RecordLines records={records.items} />
+      <Pager
+        prevHref={filter.cursor ? fileHref(file.id, filter) : undefined}
+        nextHref={records.nextCursor ? fileHref(file.id, filter, { cursor: records.nextCursor }) : undefined}
+        labels={{ nav: t("nav.pager"), prev: t("nav.newest"), next: t("nav.more") }}
+      />
+    </Panel>
+  );
+}

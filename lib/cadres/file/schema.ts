@@ -1,0 +1,40 @@
+import { z } from "zod";
+import type { SourceClass } from "@/lib/methods/rules";
+import type { Dimension, Polarity } from "@/lib/observations/schema";
+
+export const DIMENSION_ORDER = [
+  "VIRTUE",
+  "ABILITY",
+  "DILIGENCE",
+  "PERFORMANCE",
+  "INTEGRITY",
+] as const satisfies Dimension[];
+export const POLARITY_ORDER = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const satisfies Polarity[];
+export const SOURCE_ORDER = [
+  "direct_observation",
+  "testimony",
+  "document",
+  "data",
+  "survey",
+  "synthesis",
+] as const satisfies SourceClass[];
+
+const lower = <T extends string>(values: readonly T[]) =>
+  values.map((value) => value.toLowerCase()) as Lowercase<T>[];
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** The file's address: the day it is shown as of, and which of its records are listed. */
+export const cadreFileFilter = z.object({
+  /** the file as it stood on that day: posts held then, records until then */
+  on: optional(z.iso.date()),
+  method: optional(z.uuid()),
+  dimension: optional(z.enum(lower(DIMENSION_ORDER))),
+  polarity: optional(z.enum(lower(POLARITY_ORDER))),
+  observer: optional(z.uuid()),
+  source: optional(z.enum(SOURCE_ORDER)),
+  /** of the last record shown: moment and id */
+  cursor: optional(z.string().regex(/^\d{10,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+});
+export type CadreFileFilter = z.output<typeof cadreFileFilter>;
+
+export const cadreId = z.uuid();

@@ -1,0 +1,116 @@
+/** The list of cadres. Rows of cadres, posts and records are those the viewer's policies let through. */
+import { addDays, addMonths, type Day, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { can } from "@/lib/platform/rights";
+import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import type { Viewer } from "@/lib/platform/viewer";
+import { escapeLike } from "@/lib/units/rules";
+import type { UnitType } from "@/lib/units/schema";
+import type { Strength } from "./rules";
+import type { CadreFilter, Tier } from "./schema";
+
+export const PAGE_SIZE = 50;
+
+export type CadreRow = {
+  id: string;
+  name: string;
+  gender: "男" | "女";
+  bornOn: Day;
+  /** the primary post held today; null between posts */
+  unitId: string | null;
+  unitName: string | null;
+  unitType: UnitType | null;
+  title: string | null;
+  level: string | null;
+  tier: Tier | null;
+  since: Day | null;
+  /** counted records of the last 12 months that the viewer may open; null without the right to records */
+  recentRecords: number | null;
+  /** of all records in the file; null without the right to records */
+  strength: Strength | null;
+};
+
+export type CadreList = {
+  items: CadreRow[];
+  total: number;
+  /** for `after` */
+  next: string | null;
+  /** first day of the twelve months */
+  recentFrom: Day;
+};
+
+/** Twelve months back from today, both days included. */
+export const recentFrom = (today: Day): Day => addDays(addMonths(today, -12), 1);
+
+/** 50 rows by keyset, in one statement; the last row's id is the cursor, its place is looked up. */
+export async function listCadres(
+  db: ScopedDb,
+  viewer: Pick<Viewer, "roles" | "cadreId">,
+  filter: CadreFilter,
+  today: Day,
+  size = PAGE_SIZE,
+): Promise<CadreList> {
+  const seesRecords = can(viewer, "observations.read");
+  const byUnit = sql`coalesce(unit_position, 2147483647), tier_rank, pinyin, id`;
+  const byName = sql`pinyin, id`;
+  const order = filter.sort === "name" ? byName : byUnit;
+  const after = filter.after
+    ? sql`where (${order}) > (select ${order} from placed where id = ${filter.after}::uuid)`
+    : noSql;
+  const rows = await db.rows<CadreRow & { total: number }>(sql`
+    with placed as materialized (
+      select c.id, c.name, c.pinyin, c.gender, c.born_on, p.unit_id, u.short_name, u.type, u.position as unit_position,
+             p.title, p.level, p.tier, p.starts_on, coalesce(array_position(array['TEAM', 'MIDDLE', 'STAFF'], p.tier), 9) as tier_rank
+      from cadres c
+      left join post_holdings p on p.cadre_id = c.id and p.is_primary and p.starts_on <= ${today}::date
+        and (p.ends_on is null or p.ends_on >= ${today}::date)
+      left join units u on u.id = p.unit_id
+      where ${allOf(conditions(filter))}
+    ), page as materialized (
+      select * from placed ${after} order by ${order} limit ${size + 1}::int
+    )
+    select page.id, page.name, page.gender, page.born_on::text as "bornOn", page.unit_id as "unitId",
+           page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
+           page.starts_on::text as since, (select count(*)::int from placed) as total,
+           ${seesRecords ? sql`e.recent as "recentRecords", e.strength` : sql`null as "recentRecords", null as strength`}
+    from page ${seesRecords ? evidence(today) : noSql}
+    order by ${order}`);
+  const items = rows.slice(0, size).map(({ total: _, ...row }) => row);
+  return {
+    items,
+    total: rows[0]?.total ?? 0,
+    next: rows.length > size ? (items.at(-1)?.id ?? null) : null,
+    recentFrom: recentFrom(today),
+  };
+}
+
+function conditions(filter: CadreFilter): Sql[] {
+  const list: Sql[] = [];
+  if (filter.q) {
+    const typed = escapeLike(filter.q.toLowerCase());
+    const syllables = typed.replace(/\s+/g, "");
+    list.push(
+      sql`(lower(c.name) like ${`%${typed}%`} or c.pinyin like ${`${syllables}%`} or c.initials like ${`${syllables}%`})`,
+    );
+  }
+  if (filter.unit) list.push(sql`p.unit_id = ${filter.unit}::uuid`);
+  if (filter.type) list.push(sql`u.type = ${filter.type}`);
+  if (filter.tier) list.push(sql`p.tier = ${filter.tier.toUpperCase()}`);
+  return list;
+}
+
+/** What stands behind each cadre of the page. Strength counts what the file counts: accepted and archived. */
+const evidence = (today: Day): Sql => sql`
+  left join lateral (
+    select count(*) filter (where o.started_at >= ${startOfCityDay(recentFrom(today))}
+                              and o.started_at < ${startOfCityDay(addDays(today, 1))})::int as recent,
+           json_build_object(
+             'records', count(*) filter (where o.state <> 'SUBMITTED'),
+             'recorders', count(distinct o.observer_id) filter (where o.state <> 'SUBMITTED'),
+             'methods', count(distinct o.method_id) filter (where o.state <> 'SUBMITTED'),
+             'sources', count(distinct v.source_class) filter (where o.state <> 'SUBMITTED')) as strength
+    from observation_cadres l
+    join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+    join method_versions v on v.id = o.method_version_id
+    where l.cadre_id = page.id and o.state <> 'RETURNED'
+  ) e on true`;

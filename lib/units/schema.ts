@@ -1,0 +1,25 @@
+import { z } from "zod";
+
+/** The eight types, in the order of the roster; the words are data and stand in the database like this. */
+export const UNIT_TYPES = [
+  "镇街",
+  "党委部门",
+  "人大政协监察法检",
+  "政府部门",
+  "群团",
+  "国有企业",
+  "平台指挥部",
+  "学校医院",
+] as const;
+export type UnitType = (typeof UNIT_TYPES)[number];
+
+export const UNIT_SORTS = ["position", "silence"] as const;
+export type UnitSort = (typeof UNIT_SORTS)[number];
+
+/** The list's address; what does not parse is dropped, so that an old link still opens. */
+export const unitFilter = z.object({
+  type: z.enum(UNIT_TYPES).optional().catch(undefined),
+  q: z.string().trim().max(40).catch("").default(""),
+  sort: z.enum(UNIT_SORTS).catch("position").default("position"),
+});
+export type UnitFilter = z.output<typeof unitFilter>;
