@@ -7,7 +7,7 @@ export const LOCK_MINUTES = 30;
 export const LOCK_ACCOUNT_AFTER = 100;
 /** Failures from one address on all accounts: one password tried on many names. An office shares an address. */
 export const LOCK_ADDRESS_AFTER = 200;
-export const PASSWORD_LENGTH = 10;
+const PASSWORD_LENGTH = 10;
 
 /**
  * Five failures within half an hour shut the door for half an hour after the fifth. Given are the ages in minutes

@@ -55,7 +55,7 @@ export function chainLines(db: ScopedDb, after: number, limit: number): Promise<
     from audit_events where seq > ${after}::bigint order by seq limit ${limit}::int`);
 }
 
-export async function chainHead(db: ScopedDb): Promise<Head> {
+async function chainHead(db: ScopedDb): Promise<Head> {
   const [head] = await db.rows<Head>(sql`
     select seq::float8 as seq, encode(hash, 'hex') as hash from audit_head where id = 1`);
   return head ?? GENESIS;
