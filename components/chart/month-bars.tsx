@@ -70,7 +70,7 @@ export function MonthBars({ bars, description, minimum, labels, height = 150, ..
             />
           )}
           {bars.map((bar, index) => (
-            <a key={bar.key} href={bar.href} aria-label={bar.title}>
+            <a key={bar.key} href={bar.href}>
               <rect
                 className="hit"
                 x={index * STEP + 1}
@@ -89,6 +89,7 @@ export function MonthBars({ bars, description, minimum, labels, height = 150, ..
                 height={Math.max(TOP + room - y(bar.value), bar.value > 0 ? 1.5 : 0)}
               />
               <text
+                aria-hidden
                 x={index * STEP + STEP / 2}
                 y={y(bar.value) - 5}
                 textAnchor="middle"
@@ -98,6 +99,7 @@ export function MonthBars({ bars, description, minimum, labels, height = 150, ..
                 {bar.value}
               </text>
               <text
+                aria-hidden
                 x={index * STEP + STEP / 2}
                 y={height - 6}
                 textAnchor="middle"

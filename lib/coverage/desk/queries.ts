@@ -1,6 +1,6 @@
 /** What waits on each role's desk, in one round trip a role; the policies decide which rows are there. */
 import type { ObservationState, Polarity } from "@/lib/observations/schema";
-import type { Day } from "@/lib/platform/clock";
+import { type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
 
@@ -54,7 +54,7 @@ export type LiaisonDesk = {
   observers: { name: string; department: string; since: Day }[];
 };
 
-const EXCERPT = 40;
+const EXCERPT = 90;
 
 /** A record's line on a desk; `o` is the record, with its unit `u` and the method's version `v`. */
 const record = sql`
@@ -130,7 +130,7 @@ export async function findReviewerDesk(
         select ${record}, city_day(r.decided_at)::text as "decidedOn"
         from observation_reviews r
         join observations o on o.id = r.observation_id and o.revision_no = r.revision_no ${joins}
-        where r.decision = 'ACCEPT' and r.reviewer_id = ${me} and r.decided_at >= ${since}::timestamptz
+        where r.decision = 'ACCEPT' and r.reviewer_id = ${me} and r.decided_at >= ${startOfCityDay(since)}
         order by r.decided_at desc, o.id limit ${SHOWN}::int`)} as accepted`);
   return desk ?? { waiting: { ...NONE, oldestOn: null }, attention: 0, returned: NONE, accepted: [] };
 }

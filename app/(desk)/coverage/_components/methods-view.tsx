@@ -7,6 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { type Minima, type MinimaUnit, minima } from "@/lib/coverage/queries";
 import { minimumState, quarterEnd, quartersTo } from "@/lib/coverage/rules";
+import { periodOf } from "@/lib/methods/rules";
 import { read } from "@/lib/platform/db";
 import { CoverageFilters, ofType } from "./coverage-filters";
 import { coverageHref, fill, type ViewProps } from "./coverage-href";
@@ -91,10 +92,9 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
   const t = await getTranslations("coverage");
   const locale = await getLocale();
   const dates = await cityDates();
-  const patterns: Record<"cell" | "cellMet" | "cellShort" | "short", string> = {
+  const patterns: Record<"cell" | "cellMinimum" | "short", string> = {
     cell: t.raw("hint.cell"),
-    cellMet: t.raw("hint.cellMet"),
-    cellShort: t.raw("hint.cellShort"),
+    cellMinimum: t.raw("hint.cellMinimum"),
     short: t.raw("status.short"),
   };
   const columns = board.methods.map((method) => {
@@ -116,8 +116,7 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
     const method = columns[column];
     if (!method) return null;
     const { minimum, span } = method;
-    if (minimum === null)
-      return { value: 0, isTotal: true, text: row === 0 ? t("status.countOnly", { span }) : "—" };
+    if (minimum === null) return { value: 0, isTotal: true, text: row === 0 ? t("status.countOnly") : "—" };
     if (row === 0) return { value: 0, isTotal: true, text: t("status.minimum", { span, minimum }) };
     const met = metOf[column] ?? 0;
     return {
@@ -125,7 +124,7 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
       isTotal: true,
       text: `${met}/${all}`,
       href: shortHref(method.id),
-      title: t("hint.metUnits", { method: method.name, met, short: all - met }),
+      title: t("hint.metUnits", { method: method.name, ratio: `${met}/${all}` }),
     };
   };
   const cell = (row: number, column: number): HeatCell | null => {
@@ -136,26 +135,17 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
     const count = unit.counts[column] ?? 0;
     const state = minimumState(count, method.minimum);
     const period = board.periods[method.period];
-    const said = {
-      unit: unit.shortName,
-      span: `${method.name}，${method.span}`,
-      count,
-      minimum: method.minimum ?? 0,
-    };
+    const said = { unit: unit.shortName, span: `${method.name} · ${method.span}`, count };
     const href = recordsHref({ unit: unit.id, method: method.id, ...period, state: "counted" });
     if (state.kind === "countOnly")
       return { value: 0, href, text: String(count), title: fill(patterns.cell, said) };
     const ratio = `${count}/${method.minimum}`;
-    if (state.kind === "met")
-      return { value: 2, href, text: `${ratio} ✓`, title: fill(patterns.cellMet, said) };
-    const { missing } = state;
-    return {
-      value: 0,
-      isGap: true,
-      href,
-      text: `${ratio} ${fill(patterns.short, { missing })}`,
-      title: fill(patterns.cellShort, { ...said, missing }),
-    };
+    // the spoken name holds what is written, so that both are found by the same words
+    const written = state.kind === "met" ? `${ratio} ✓` : `${ratio} ${fill(patterns.short, state)}`;
+    const title = fill(patterns.cellMinimum, { ...said, written });
+    if (state.kind === "met") return { value: 2, href, text: written, title };
+    const isOver = board.asOf >= periodOf(board.asOf, method.period).to;
+    return { value: 0, isGap: isOver, isDue: !isOver, href, text: written, title };
   };
   return (
     <HeatTable
@@ -173,6 +163,7 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
       labels={{
         legend: t("field.legend"),
         steps: [t("field.countOnly"), null, t("field.met"), null, null, null],
+        due: t("field.due"),
         gap: t("field.short"),
       }}
     />

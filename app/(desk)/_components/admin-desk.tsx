@@ -1,0 +1,107 @@
+import { getTranslations } from "next-intl/server";
+import { cityDates } from "@/app/_shared/city-dates";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { Stat, StatRow } from "@/components/ui/stat";
+import { getBoard } from "@/lib/assignments/board/queries";
+import {
+  filterObservers,
+  headCounts,
+  needsHand,
+  observerRows,
+  type UnitWarning,
+  unitRows,
+} from "@/lib/assignments/board/rules";
+import { rotationDay } from "@/lib/assignments/rules";
+import { SHOWN } from "@/lib/coverage/desk/queries";
+import { read } from "@/lib/platform/db";
+import { AssignmentStats } from "./assignment-stats";
+import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
+
+/** What has to be settled soonest stands first. */
+const PRESSING: readonly UnitWarning["kind"][] = [
+  "uncovered",
+  "inactive",
+  "recusal",
+  "rotationOver",
+  "gapAhead",
+  "rotationSoon",
+];
+const TONES: Partial<Record<UnitWarning["kind"], Tone>> = { gapAhead: "caution", rotationSoon: "caution" };
+
+/** What the board of assignments asks for; nothing of any record's content. */
+export async function AdminDesk({ viewer, today, level }: DeskProps) {
+  const board = await read(viewer, (db) => getBoard(db, today));
+  const units = unitRows(board);
+  const observers = observerRows(board);
+  const counts = headCounts(units, observers);
+  const below = filterObservers(observers, { load: "below" });
+  const t = await getTranslations("home");
+  const warnings = units
+    .flatMap((unit) => unit.warnings.filter(needsHand).map((warning) => ({ unit, warning })))
+    .sort((a, b) => PRESSING.indexOf(a.warning.kind) - PRESSING.indexOf(b.warning.kind))
+    .slice(0, SHOWN);
+  const items = warnings.map(async ({ unit, warning }) => ({
+    key: `${unit.id}-${warning.kind}-${"observerName" in warning ? warning.observerName : ""}`,
+    href: `/assignments?unit=${unit.id}`,
+    title: unit.shortName,
+    ...(await warningWords(warning)),
+  }));
+  return (
+    <>
+      <StatRow>
+        <AssignmentStats counts={counts} />
+        <Stat
+          label={t("field.below")}
+          value={counts.loads.below}
+          unit={t("field.people")}
+          href="/assignments?view=observers&load=below"
+          tone={counts.loads.below > 0 ? "caution" : "neutral"}
+          note={t("hint.below")}
+        />
+      </StatRow>
+      <DeskGrid>
+        <Panel
+          flush
+          level={level}
+          title={t("title.warnings")}
+          actions={
+            <ButtonLink variant="quiet" size="sm" href="/assignments?warning=any">
+              {t("action.all")}
+            </ButtonLink>
+          }
+        >
+          <DeskList items={await Promise.all(items)} empty={t("empty.warnings")} />
+        </Panel>
+        <Panel flush level={level} title={t("title.below")}>
+          <DeskList
+            items={below.slice(0, SHOWN).map((observer) => ({
+              key: observer.id,
+              href: `/assignments?view=observers&observer=${observer.id}`,
+              title: observer.name,
+              detail: observer.department,
+              mark: t("hint.holds", { count: observer.unitIds.length }),
+            }))}
+            empty={t("empty.below")}
+          />
+        </Panel>
+      </DeskGrid>
+    </>
+  );
+}
+
+async function warningWords(warning: UnitWarning) {
+  const t = await getTranslations("home");
+  const dates = await cityDates();
+  const mark = (
+    <Badge tone={TONES[warning.kind] ?? "attention"} icon={true}>
+      {t(`status.${warning.kind}`, { day: "from" in warning ? dates.day(warning.from) : "" })}
+    </Badge>
+  );
+  if ("since" in warning) {
+    const day = dates.day(rotationDay(warning.since));
+    return { mark, detail: t("hint.rotationUntil", { name: warning.observerName, day }) };
+  }
+  return { mark, detail: "observerName" in warning ? warning.observerName : undefined };
+}

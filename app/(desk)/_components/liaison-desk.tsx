@@ -1,0 +1,61 @@
+import { getTranslations } from "next-intl/server";
+import { cityDates } from "@/app/_shared/city-dates";
+import { ButtonLink } from "@/components/ui/button";
+import { DescriptionList } from "@/components/ui/description-list";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { findLiaisonDesk } from "@/lib/coverage/desk/queries";
+import { read } from "@/lib/platform/db";
+import { DeskGrid, type DeskProps } from "./desk-list";
+
+/** Who comes, and that nothing is asked of the unit (product.md, light by rule). */
+export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
+  const { unit, observers } = await read(viewer, (db) => findLiaisonDesk(db, viewer, today));
+  const t = await getTranslations("home");
+  const dates = await cityDates();
+  if (!unit)
+    return (
+      <EmptyState icon="unit" title={t("empty.ownUnit")}>
+        {t("empty.ownUnitNext")}
+      </EmptyState>
+    );
+  return (
+    <DeskGrid>
+      <Panel
+        level={level}
+        title={unit.name}
+        actions={
+          <ButtonLink size="sm" icon="unit" href={`/units/${unit.id}`}>
+            {t("action.unit")}
+          </ButtonLink>
+        }
+      >
+        {observers.length === 0 ? (
+          <p className="text-ink-soft">{t("empty.observers")}</p>
+        ) : (
+          observers.map((observer) => (
+            <DescriptionList
+              key={`${observer.name}-${observer.since}`}
+              items={[
+                {
+                  key: "name",
+                  term: t("field.observer"),
+                  value: <span className="font-medium">{observer.name}</span>,
+                },
+                { key: "department", term: t("field.department"), value: observer.department },
+                { key: "since", term: t("field.since"), value: dates.day(observer.since) },
+              ]}
+            />
+          ))
+        )}
+      </Panel>
+      <Panel level={level} title={t("title.light")}>
+        <ul className="flex list-disc flex-col gap-1.5 pl-5">
+          <li>{t("hint.lightTask")}</li>
+          <li>{t("hint.lightNothing")}</li>
+          <li>{t("hint.lightContact")}</li>
+        </ul>
+      </Panel>
+    </DeskGrid>
+  );
+}

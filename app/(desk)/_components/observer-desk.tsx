@@ -1,0 +1,137 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { cityDates } from "@/app/_shared/city-dates";
+import { recordsHref } from "@/app/_shared/records-href";
+import { StateMark } from "@/components/observation/marks";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { type ObserverDesk as Found, findObserverDesk } from "@/lib/coverage/desk/queries";
+import { dueState } from "@/lib/coverage/desk/rules";
+import { minima } from "@/lib/coverage/queries";
+import type { Day } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { recordItems } from "./record-item";
+import { UnitTile } from "./unit-tile";
+
+export async function ObserverDesk({ viewer, today, level }: DeskProps) {
+  const { board, desk } = await read(viewer, async (db) => ({
+    board: await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds }),
+    desk: await findObserverDesk(db, viewer),
+  }));
+  const t = await getTranslations("home");
+  const dates = await cityDates();
+  const returned = await recordItems(desk.returned.first, (record) => ({
+    detail: t("hint.returnReason", { reason: record.reason }),
+    isWhole: true,
+    mark: record.returnedOn && t("hint.returnedOn", { day: dates.dayOfYear(record.returnedOn) }),
+  }));
+  const recent = await recordItems(desk.recent, (record) => ({ mark: <StateMark state={record.state} /> }));
+  return (
+    <>
+      {board.units.length === 0 ? (
+        <Panel level={level} className="mb-4">
+          <EmptyState icon="unit" title={t("empty.units")}>
+            {t("empty.unitsNext")}
+          </EmptyState>
+        </Panel>
+      ) : (
+        <div className="mb-4 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+          {board.units.map((unit) => (
+            <UnitTile key={unit.id} unit={unit} board={board} level={level} />
+          ))}
+        </div>
+      )}
+      <DeskGrid>
+        {desk.returned.count > 0 && (
+          <Panel
+            flush
+            level={level}
+            className="border-caution-line lg:col-span-2"
+            title={t("title.returned")}
+            note={t("hint.count", { count: desk.returned.count })}
+            actions={more(recordsHref({ observer: viewer.id, state: "returned" }), t("action.all"))}
+          >
+            <DeskList items={returned} empty={null} />
+          </Panel>
+        )}
+        <Panel
+          flush
+          level={level}
+          title={t("title.followUps")}
+          note={t("hint.items", { count: desk.followUps.count })}
+        >
+          <DeskList items={await followUpItems(desk.followUps.first, today)} empty={t("empty.followUps")} />
+        </Panel>
+        <Panel
+          flush
+          level={level}
+          title={t("title.drafts")}
+          note={t("hint.items", { count: desk.drafts.count })}
+          actions={desk.drafts.count > 0 && more("/observations/drafts", t("action.all"))}
+        >
+          <DeskList items={await draftItems(desk.drafts.first)} empty={t("empty.drafts")} />
+        </Panel>
+        <Panel
+          flush
+          level={level}
+          className="lg:col-span-2"
+          title={t("title.recent")}
+          actions={more(recordsHref({ observer: viewer.id }), t("action.allMine"))}
+        >
+          <DeskList items={recent} empty={t("empty.recent")} />
+        </Panel>
+      </DeskGrid>
+    </>
+  );
+}
+
+const more = (href: string, label: string) => (
+  <ButtonLink variant="quiet" size="sm" href={href}>
+    {label}
+  </ButtonLink>
+);
+
+const isThisYear = (day: Day, today: Day) => day.slice(0, 4) === today.slice(0, 4);
+
+async function followUpItems(followUps: Found["followUps"]["first"], today: Day) {
+  const t = await getTranslations("home");
+  const dates = await cityDates();
+  return followUps.map(({ id, observationId, unitName, title, dueOn }) => {
+    const due = dueState(dueOn, today);
+    const words = t(`status.${due.kind}`, { days: "days" in due ? due.days : 0 });
+    return {
+      key: id,
+      href: `/observations/${observationId}`,
+      title,
+      detail: dueOn
+        ? t("hint.followUp", {
+            unit: unitName,
+            day: (isThisYear(dueOn, today) ? dates.dayOfYear : dates.day)(dueOn),
+          })
+        : unitName,
+      mark:
+        due.kind === "overdue" ? (
+          <Badge tone="caution" icon="warning">
+            {words}
+          </Badge>
+        ) : (
+          words
+        ),
+    };
+  });
+}
+
+async function draftItems(drafts: Found["drafts"]["first"]) {
+  const t = await getTranslations("home");
+  const locale = await getLocale();
+  const dates = await cityDates();
+  return drafts.map((draft) => ({
+    key: draft.id,
+    href: `/observations/new?draft=${draft.id}`,
+    title: draft.unitName ?? t("empty.draftUnit"),
+    detail: (locale === "en" ? draft.methodNameEn : draft.methodName) ?? t("empty.draftMethod"),
+    mark: t("hint.savedOn", { day: dates.dayOfYear(draft.updatedOn) }),
+  }));
+}
