@@ -63,7 +63,7 @@ export async function RecusalTable({ board, filter, mayOverride, isNarrow }: Pro
   if (mayOverride && !isNarrow) {
     columns.push({
       key: "actions",
-      header: t("field.actions"),
+      header: <span className="no-print">{t("field.actions")}</span>,
       nowrap: true,
       cell: (row) => {
         const { kind } = recusalStanding(board, row);

@@ -65,8 +65,7 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
   if (mayAssign) {
     columns.push({
       key: "actions",
-      header: t("field.actions"),
-      width: "7.5rem",
+      header: <span className="no-print">{t("field.actions")}</span>,
       nowrap: true,
       cell: (row) =>
         row.assignments.length === 0 ? (
