@@ -2,6 +2,7 @@
  * The server's own schemas, for the browser to ask before it sends. Loaded at the first submit, so that opening
  * a form on a phone does not wait for it.
  */
+import { z } from "zod";
 import { cadreLineSchema, detailsSchema, type MethodField } from "@/lib/methods/schema";
 import { issuesOf } from "@/lib/platform/issues";
 import type { Issue } from "@/lib/platform/result";
@@ -30,3 +31,8 @@ export function entryIssues(
 
 const under = (prefix: string, issues: Issue[]): Issue[] =>
   issues.map((issue) => ({ ...issue, path: issue.path ? `${prefix}.${issue.path}` : prefix }));
+
+const id = z.uuid().optional().catch(undefined);
+
+/** What an entry page is asked for: unit and method of a new record, a draft, or a record to amend. */
+export const entryFilter = z.object({ unit: id, method: id, draft: id, amend: id });

@@ -1,0 +1,26 @@
+import "../globals.css";
+import type { Metadata, Viewport } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { PersonalMark } from "@/app/_shared/personal-mark";
+import { currentSession } from "@/lib/platform/request";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("app.title");
+  return { title: { default: t("product"), template: `%s · ${t("product")}` } };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
+
+/** The phone's own root: no script and no style of the desk's widgets. Pages bring their frame with their title. */
+export default async function FieldLayout({ children }: { children: ReactNode }) {
+  const session = await currentSession();
+  return (
+    <html lang={await getLocale()}>
+      <body>
+        {children}
+        {session.kind === "live" && <PersonalMark viewer={session.viewer} />}
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,95 @@
+"use client";
+
+import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
+import { boundField, type CadreEntry, type PickCadre } from "@/lib/observations/form/rules";
+import { CadrePicker } from "./cadre-picker";
+import { useEntry } from "./entry-context";
+import { Cell } from "./table-field";
+
+/** The cadres of the record, and what the method asks of each: one block a cadre. */
+export function CadreLines({ known }: { known: PickCadre[] }) {
+  const { state, fields, cadres, words, locale, patch, errorAt } = useEntry();
+  const bound = boundField(fields, "cadres");
+  const columns = bound?.columns ?? [];
+  const label = bound ? fieldLabel(bound, locale) : words.cadres;
+  const help = bound && columns.length === 0 ? fieldHelp(bound, locale) : undefined;
+  const error = errorAt("cadres");
+
+  const toggle = (cadreId: string) =>
+    patch({
+      cadres: state.cadres.some((line) => line.cadreId === cadreId)
+        ? state.cadres.filter((line) => line.cadreId !== cadreId)
+        : [...state.cadres, { cadreId, roleInEvent: "", details: {} }],
+    });
+  const change = (cadreId: string, part: Partial<CadreEntry>) =>
+    patch({ cadres: state.cadres.map((line) => (line.cadreId === cadreId ? { ...line, ...part } : line)) });
+
+  return (
+    <fieldset data-field="cadres" data-invalid={error ? "" : undefined} className="min-w-0">
+      <legend className="mb-1 font-medium">
+        {label}
+        {bound?.required && (
+          <span aria-hidden className="ml-0.5 text-accent">
+            *
+          </span>
+        )}
+      </legend>
+      {help && <p className="mb-1 text-sm text-ink-hint">{help}</p>}
+      <CadrePicker
+        label={label}
+        name="cadres"
+        chosen={state.cadres.map((line) => line.cadreId)}
+        onToggle={toggle}
+        known={known}
+      />
+      {error && <p className="mt-1 text-base text-attention">{error}</p>}
+      {state.cadres.length > 0 && (
+        <ul className="mt-2.5 flex flex-col gap-2">
+          {state.cadres.map((line, index) => {
+            const present = cadres.find((cadre) => cadre.id === line.cadreId);
+            const cadre = present ?? known.find((one) => one.id === line.cadreId);
+            const path = `cadres.${index}`;
+            return (
+              <li key={line.cadreId} className="rounded-md border border-line bg-paper px-3 py-2">
+                <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+                  <p className="min-w-0 flex-1">
+                    <span className="font-medium">{cadre?.name}</span>{" "}
+                    <span className="text-sm text-ink-soft">{cadre?.title}</span>
+                  </p>
+                  {columns.length === 0 && (
+                    <input
+                      className="control max-w-[16rem] flex-[2_1_10rem]"
+                      name={`${path}.roleInEvent`}
+                      aria-label={`${cadre?.name ?? ""} ${words.roleInEvent}`}
+                      placeholder={words.roleInEvent}
+                      autoComplete="off"
+                      maxLength={60}
+                      value={line.roleInEvent}
+                      onChange={(event) => change(line.cadreId, { roleInEvent: event.currentTarget.value })}
+                    />
+                  )}
+                </div>
+                {!present && <p className="mt-1 text-sm text-caution">{words.notThatDay}</p>}
+                {columns.length > 0 && (
+                  <div className="mt-2 grid gap-2.5 sm:grid-cols-2">
+                    {columns.map((column) => (
+                      <Cell
+                        key={column.key}
+                        column={column}
+                        path={`${path}.details.${column.key}`}
+                        value={line.details[column.key] ?? ""}
+                        onChange={(text) =>
+                          change(line.cadreId, { details: { ...line.details, [column.key]: text } })
+                        }
+                      />
+                    ))}
+                  </div>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+    </fieldset>
+  );
+}

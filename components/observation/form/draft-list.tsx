@@ -1,0 +1,151 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import { buttonClass } from "@/components/ui/button-look";
+import { Icon } from "@/components/ui/icon";
+import { firstWords } from "@/lib/observations/form/rules";
+import type { Outcome } from "@/lib/platform/result";
+import { listLocalDrafts, removeLocalDraft } from "./local-drafts";
+
+export type DraftRow = {
+  id: string;
+  unitId: string | null;
+  unitName: string;
+  methodId: string | null;
+  methodName: string;
+  observationId: string | null;
+  words: string;
+  /** as text in the person's language */
+  savedAt: string;
+  isOnlyHere: boolean;
+};
+
+type Props = {
+  viewerId: string;
+  rows: DraftRow[];
+  /** where a draft is opened: the desk's or the phone's form */
+  base: string;
+  layout: "desk" | "phone";
+  locale: string;
+  words: {
+    noUnit: string;
+    noMethod: string;
+    noWords: string;
+    onlyHere: string;
+    amendment: string;
+    continue: string;
+    discard: string;
+    confirm: string;
+    failed: string;
+    empty: string;
+    emptyHint: string;
+  };
+  discard: (authorId: string, input: Record<string, unknown>) => Promise<Outcome<{ discarded: boolean }>>;
+};
+
+/** Drafts of the server, and those that only this device has. */
+export function DraftList({ viewerId, rows, base, layout, locale, words, discard }: Props) {
+  const [gone, setGone] = useState<string[]>([]);
+  const [local, setLocal] = useState<DraftRow[]>([]);
+  const [hasFailed, setHasFailed] = useState(false);
+
+  useEffect(() => {
+    const time = new Intl.DateTimeFormat(locale, {
+      timeZone: "Asia/Shanghai",
+      dateStyle: "short",
+      timeStyle: "short",
+    });
+    setLocal(
+      listLocalDrafts(viewerId)
+        .filter((draft) => !rows.some((row) => row.id === draft.id))
+        .map((draft) => ({
+          ...draft,
+          words: firstWords(draft.state),
+          savedAt: time.format(new Date(draft.savedAt)),
+          isOnlyHere: true,
+        })),
+    );
+  }, [viewerId, rows, locale]);
+
+  async function remove(row: DraftRow) {
+    if (!window.confirm(words.confirm)) return;
+    const outcome = row.isOnlyHere
+      ? null
+      : await discard(viewerId, { id: row.id }).catch(() => ({ ok: false }));
+    if (outcome && !outcome.ok) {
+      setHasFailed(true);
+      return;
+    }
+    removeLocalDraft(viewerId, row.id);
+    setHasFailed(false);
+    setGone((before) => [...before, row.id]);
+  }
+
+  const shown = [...local, ...rows].filter((row) => !gone.includes(row.id));
+  if (shown.length === 0) {
+    return (
+      <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
+        <Icon name="file" className="size-8 text-ink-hint" strokeWidth={1} />
+        <p className="text-lg font-medium">{words.empty}</p>
+        <p className="text-ink-soft">{words.emptyHint}</p>
+      </div>
+    );
+  }
+  return (
+    <>
+      {hasFailed && (
+        <p role="alert" className="mb-2 text-attention">
+          {words.failed}
+        </p>
+      )}
+      <ul className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-raise">
+        {shown.map((row) => (
+          <li
+            key={row.id}
+            className={`flex gap-x-4 gap-y-1.5 border-b border-line px-4 py-3 last:border-0 ${layout === "phone" ? "flex-col" : "items-center"}`}
+          >
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-baseline gap-x-2">
+                <span className="font-semibold">{row.unitName || words.noUnit}</span>
+                <span className="text-ink-soft">{row.methodName || words.noMethod}</span>
+                {row.observationId && <span className="text-sm text-info">{words.amendment}</span>}
+                <span className="text-sm text-ink-hint">{row.savedAt}</span>
+                {row.isOnlyHere && <span className="text-sm text-caution">{words.onlyHere}</span>}
+              </p>
+              <p className={`mt-0.5 truncate ${row.words ? "text-ink-soft" : "text-ink-hint"}`}>
+                {row.words || words.noWords}
+              </p>
+            </div>
+            <div className="flex shrink-0 gap-2">
+              <a
+                href={addressOf(row, base)}
+                className={buttonClass(
+                  { variant: "primary", size: "sm" },
+                  layout === "phone" ? "flex-1" : undefined,
+                )}
+              >
+                {words.continue}
+              </a>
+              <button
+                type="button"
+                onClick={() => remove(row)}
+                aria-label={`${words.discard} ${row.unitName} ${row.methodName}`}
+                className={buttonClass({ variant: "quiet", size: "sm" })}
+              >
+                {words.discard}
+              </button>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function addressOf(row: DraftRow, base: string): string {
+  if (row.observationId) return `/observations/new?amend=${row.observationId}&draft=${row.id}`;
+  const asked = new URLSearchParams({ draft: row.id });
+  if (row.unitId) asked.set("unit", row.unitId);
+  if (row.methodId) asked.set("method", row.methodId);
+  return `${base}?${asked}`;
+}

@@ -1,0 +1,331 @@
+"use client";
+
+import { CheckboxGroup, RadioGroup } from "@/components/form/choice-fields";
+import { SelectField } from "@/components/form/select-field";
+import { TextArea } from "@/components/form/text-area";
+import { NumberField, TextField } from "@/components/form/text-field";
+import { cx } from "@/components/ui/cx";
+import { Icon } from "@/components/ui/icon";
+import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
+import type { MethodField } from "@/lib/methods/schema";
+import { boundField, ownFields, type PickCadre, type PickTask } from "@/lib/observations/form/rules";
+import { fill } from "../../form/messages";
+import { CadreLines } from "./cadre-lines";
+import { useEntry } from "./entry-context";
+import type { Choice } from "./entry-words";
+import { FollowUps } from "./follow-ups";
+import { NativeField } from "./native-field";
+import { OwnField } from "./own-field";
+
+type Props = {
+  tasks: PickTask[];
+  observers: Choice[];
+  limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
+  asksEvidence: boolean;
+  known: PickCadre[];
+  isAmendment: boolean;
+  more: { isOpen: boolean; onToggle: (isOpen: boolean) => void };
+};
+
+/**
+ * The order of asking: what only the observer knows stands open, what the form already says comes after the
+ * text, and what is seldom needed is folded (on the desk the shared rest stands beside).
+ */
+export function EntryFields(props: Props) {
+  const { layout, fields, locale, words, state, patch, errorAt } = useEntry();
+  const own = ownFields(fields);
+  const asked = own.filter((field) => field.required && field.default === undefined);
+  const answered = own.filter((field) => field.required && field.default !== undefined);
+  const seldom = own.filter((field) => !field.required);
+  const fact = boundWords(fields, "fact", locale);
+  const isDesk = layout === "desk";
+
+  const main = (
+    <>
+      {props.isAmendment && (
+        <TextArea
+          name="reason"
+          label={words.changeReason}
+          hint={words.changeReasonHint}
+          required
+          rows={2}
+          className="[&_textarea]:min-h-16"
+          limit={props.limits.reason}
+          value={state.reason}
+          onChange={(event) => patch({ reason: event.currentTarget.value })}
+        />
+      )}
+      <WhenAndWhere />
+      <FieldGrid fields={asked} />
+      <CadreLines known={props.known} />
+      <TextArea
+        name="fact"
+        label={fact.label ?? words.fact}
+        hint={fact.help ?? words.factHint}
+        required
+        rows={isDesk ? 6 : 5}
+        limit={props.limits.fact}
+        error={errorAt("fact")}
+        value={state.fact}
+        onChange={(event) => patch({ fact: event.currentTarget.value })}
+      />
+      <TextArea
+        name="judgement"
+        label={words.judgement}
+        aside={isDesk ? words.judgementHint : undefined}
+        placeholder={isDesk ? undefined : words.judgementHint}
+        rows={2}
+        className="[&_textarea]:min-h-16"
+        value={state.judgement}
+        error={errorAt("judgement")}
+        onChange={(event) => patch({ judgement: event.currentTarget.value })}
+      />
+      <div className="flex flex-wrap gap-x-8 gap-y-3">
+        <RadioGroup
+          name="polarity"
+          label={words.polarity}
+          options={words.polarities}
+          defaultValue={state.polarity}
+          onChange={(value) => {
+            if (value === "POSITIVE" || value === "NEUTRAL" || value === "ATTENTION")
+              patch({ polarity: value });
+          }}
+        />
+        <Dimensions />
+      </div>
+      <FieldGrid fields={answered} />
+    </>
+  );
+
+  if (isDesk) {
+    return (
+      <div className="grid gap-x-6 gap-y-4 px-4 pt-4 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          {main}
+          {seldom.length > 0 && (
+            <More names={seldom.map((field) => fieldLabel(field, locale))} {...props.more}>
+              <FieldGrid fields={seldom} />
+            </More>
+          )}
+        </div>
+        <div className="flex min-w-0 flex-col gap-4 lg:border-l lg:border-line lg:pl-6">
+          <SharedRest {...props} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <>
+      {main}
+      <More
+        names={[...seldom.map((field) => fieldLabel(field, locale)), words.followUps, words.confidentiality]}
+        {...props.more}
+      >
+        <FieldGrid fields={seldom} />
+        <SharedRest {...props} />
+      </More>
+    </>
+  );
+}
+
+function boundWords(fields: MethodField[], binds: MethodField["binds"], locale: string) {
+  const field = boundField(fields, binds);
+  return {
+    label: field && fieldLabel(field, locale),
+    help: field && fieldHelp(field, locale),
+    required: field?.required ?? false,
+  };
+}
+
+function WhenAndWhere() {
+  const { layout, fields, locale, words, state, patch, errorAt } = useEntry();
+  const start = boundWords(fields, "startedAt", locale);
+  const duration = boundWords(fields, "duration", locale);
+  const place = boundWords(fields, "place", locale);
+  return (
+    <div
+      className={cx(
+        "grid gap-x-4 gap-y-3",
+        layout === "desk" && "sm:grid-cols-[13.5rem_minmax(0,1fr)]",
+        layout === "desk" &&
+          (duration.label
+            ? "xl:grid-cols-[13.5rem_7.5rem_minmax(0,1fr)]"
+            : "xl:grid-cols-[13.5rem_13.5rem_minmax(0,1fr)]"),
+        layout === "phone" && duration.label && "grid-cols-[minmax(0,1fr)_6.5rem]",
+        layout === "phone" && !duration.label && "min-[23rem]:grid-cols-[1.3fr_1fr]",
+      )}
+    >
+      <NativeField
+        type="datetime-local"
+        name="startedAt"
+        label={start.label ?? words.startedAt}
+        required
+        error={errorAt("startedAt")}
+        value={state.startedAt}
+        onChange={(event) => patch({ startedAt: event.currentTarget.value })}
+      />
+      {duration.label ? (
+        <NumberField
+          name="duration"
+          label={duration.label}
+          required={duration.required}
+          error={errorAt("duration")}
+          value={state.duration}
+          onChange={(event) => patch({ duration: event.currentTarget.value })}
+        />
+      ) : (
+        layout === "desk" && <EndField />
+      )}
+      <TextField
+        name="place"
+        label={place.label ?? words.place}
+        required={place.required}
+        className={layout === "phone" && duration.label ? "col-span-2" : undefined}
+        error={errorAt("place")}
+        value={state.place}
+        onChange={(event) => patch({ place: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function EndField() {
+  const { words, state, patch, errorAt } = useEntry();
+  return (
+    <NativeField
+      type="datetime-local"
+      name="endedAt"
+      label={words.endedAt}
+      error={errorAt("endedAt")}
+      value={state.endedAt}
+      min={state.startedAt}
+      onChange={(event) => patch({ endedAt: event.currentTarget.value })}
+    />
+  );
+}
+
+function Dimensions() {
+  const { words, state, patch } = useEntry();
+  return (
+    <CheckboxGroup
+      name="dimensions"
+      label={words.dimensions}
+      options={words.dimensionChoices}
+      defaultValue={state.dimensions}
+      onChange={(value, isChosen) =>
+        patch({
+          // in the order of 德能勤绩廉, whatever the order of the taps
+          dimensions: (["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const).filter(
+            (one) => (one === value ? isChosen : state.dimensions.includes(one)),
+          ),
+        })
+      }
+    />
+  );
+}
+
+const WIDE = new Set(["longtext", "multiselect", "table", "cadre_list"]);
+
+/** Short answers side by side on the desk, long ones over the whole width. */
+function FieldGrid({ fields }: { fields: MethodField[] }) {
+  const { layout } = useEntry();
+  if (fields.length === 0) return null;
+  return (
+    <div className={cx("grid gap-x-4 gap-y-3.5", layout === "desk" && "sm:grid-cols-2")}>
+      {fields.map((field) => (
+        <div key={field.key} className={cx("min-w-0", WIDE.has(field.type) && "sm:col-span-full")}>
+          <OwnField field={field} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Shared facts that are seldom needed. */
+function SharedRest({ tasks, observers, limits, asksEvidence }: Props) {
+  const { layout, fields, locale, words, state, patch, errorAt } = useEntry();
+  const level = boundField(fields, "confidentiality");
+  const evidence = boundWords(fields, "evidence", locale);
+  const levels = level
+    ? (locale === "en" ? level.optionsEn : level.options)?.map((label, at) => ({
+        value: String(at + 1),
+        label,
+      }))
+    : words.levels;
+  return (
+    <>
+      {layout === "phone" && !boundField(fields, "duration") && <EndField />}
+      <SelectField
+        name="confidentiality"
+        label={level ? fieldLabel(level, locale) : words.confidentiality}
+        options={levels ?? words.levels}
+        value={state.confidentiality}
+        onChange={(event) => patch({ confidentiality: event.currentTarget.value })}
+      />
+      {tasks.length > 0 && (
+        <SelectField
+          name="centralTaskId"
+          label={words.centralTask}
+          hint={words.searchTask}
+          emptyLabel={words.none}
+          options={tasks.map((task) => ({ value: task.id, label: task.name }))}
+          value={tasks.some((task) => task.id === state.centralTaskId) ? state.centralTaskId : ""}
+          onChange={(event) => patch({ centralTaskId: event.currentTarget.value })}
+        />
+      )}
+      <SelectField
+        name="secondObserverId"
+        label={words.secondObserver}
+        emptyLabel={words.none}
+        options={observers}
+        error={errorAt("secondObserverId")}
+        value={state.secondObserverId}
+        onChange={(event) => patch({ secondObserverId: event.currentTarget.value })}
+      />
+      <FollowUps />
+      {(asksEvidence || evidence.label) && (
+        <TextArea
+          name="evidenceNote"
+          label={words.evidenceNote}
+          hint={words.evidenceHint}
+          rows={2}
+          className="[&_textarea]:min-h-16"
+          limit={limits.evidenceNote}
+          value={state.evidenceNote}
+          error={errorAt("evidenceNote")}
+          onChange={(event) => patch({ evidenceNote: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
+function More({
+  names,
+  isOpen,
+  onToggle,
+  children,
+}: {
+  names: string[];
+  isOpen: boolean;
+  onToggle: (isOpen: boolean) => void;
+  children: React.ReactNode;
+}) {
+  const { words } = useEntry();
+  return (
+    <details
+      open={isOpen}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+      className="group rounded-md border border-line open:border-line-strong"
+    >
+      <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-3 hover:bg-paper-deep">
+        <Icon name="chevronDown" className="size-4 text-ink-soft group-open:rotate-180" />
+        <span className="font-medium">{words.more}</span>
+        <span className="min-w-0 flex-1 truncate text-sm text-ink-hint group-open:hidden">
+          {fill(words.moreHint, { names: names.join("、") })}
+        </span>
+      </summary>
+      <div className="flex flex-col gap-3.5 border-t border-line px-3 py-3">{children}</div>
+    </details>
+  );
+}

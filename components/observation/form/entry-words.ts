@@ -1,0 +1,79 @@
+/** The words of the entry form as plain text: made on the server, so that no translation code is sent. */
+export type Choice = { value: string; label: string };
+
+export type EntryWords = {
+  startedAt: string;
+  endedAt: string;
+  place: string;
+  cadres: string;
+  fact: string;
+  judgement: string;
+  polarity: string;
+  dimensions: string;
+  confidentiality: string;
+  evidenceNote: string;
+  secondObserver: string;
+  centralTask: string;
+  followUps: string;
+  followUpTitle: string;
+  dueOn: string;
+  roleInEvent: string;
+  changeReason: string;
+  searchCadre: string;
+  searchTask: string;
+  rangeFrom: string;
+  rangeTo: string;
+  orRole: string;
+
+  factHint: string;
+  judgementHint: string;
+  evidenceHint: string;
+  changeReasonHint: string;
+  /** {count} */
+  othersHint: string;
+  notThatDay: string;
+  noneFound: string;
+  choose: string;
+  none: string;
+  yes: string;
+  no: string;
+  /** {names} */
+  moreHint: string;
+  restored: string;
+
+  more: string;
+  addRow: string;
+  addFollowUp: string;
+  /** {name} */
+  remove: string;
+  submit: string;
+  submitChange: string;
+  submitting: string;
+  back: string;
+  startOver: string;
+  signIn: string;
+  reload: string;
+  openRecord: string;
+  again: string;
+  otherMethod: string;
+  home: string;
+
+  selfSaving: string;
+  savedHere: string;
+  notSavedHere: string;
+  savingThere: string;
+  /** {time} */
+  savedThere: string;
+  offline: string;
+  signedOutHere: string;
+  notSavedThere: string;
+
+  doneTitle: string;
+  doneChange: string;
+  doneText: string;
+  failedTitle: string;
+
+  polarities: Choice[];
+  dimensionChoices: Choice[];
+  levels: Choice[];
+};
