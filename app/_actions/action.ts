@@ -10,7 +10,7 @@ export type ActionInput = FormData | Record<string, unknown>;
 export function action<Value>(command: Command<Value>): (input: ActionInput) => Promise<Outcome<Value>> {
   return async (input) => {
     try {
-      if (!(await isSameOrigin())) return { ok: false, kind: "denied" };
+      if (!(await isSameOrigin("browser"))) return { ok: false, kind: "denied" };
       const viewer = await requestViewer();
       return await command(viewer, input instanceof FormData ? plain(input) : input);
     } catch (error) {

@@ -22,7 +22,7 @@ import { plain } from "./action";
 /** For everyone, also before sign-in: the cookie serves this browser, the account every other one. */
 export async function chooseLanguage(form: FormData): Promise<void> {
   const input = localeInput.safeParse(plain(form));
-  if (!input.success || !(await isSameOrigin())) return;
+  if (!input.success || !(await isSameOrigin("browser"))) return;
   (await cookies()).set(LOCALE_COOKIE, input.data.locale, {
     path: "/",
     sameSite: "lax",
@@ -36,7 +36,7 @@ export async function chooseLanguage(form: FormData): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
-  if (!(await isSameOrigin())) return;
+  if (!(await isSameOrigin("browser"))) return;
   const token = await sessionToken();
   if (token) await endSession(token);
   (await cookies()).set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
@@ -47,7 +47,7 @@ export async function signOut(): Promise<void> {
 export async function savePassword(form: FormData): Promise<Outcome> {
   const session = await currentSession();
   if (session.kind !== "live") return { ok: false, kind: "signedOut" };
-  if (!(await isSameOrigin())) return { ok: false, kind: "denied" };
+  if (!(await isSameOrigin("browser"))) return { ok: false, kind: "denied" };
   try {
     return await changePassword(session.viewer, session.sessionId, plain(form));
   } catch (error) {

@@ -66,7 +66,7 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 
 /** JSON only, from our own pages or a program, of a bounded size. */
 export async function readJson(request: Request): Promise<unknown> {
-  if (!(await isSameOrigin())) throw new Unreadable(403, "denied");
+  if (!(await isSameOrigin("program"))) throw new Unreadable(403, "denied");
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     throw new Unreadable(415, "jsonOnly");
   const text = await request.text();

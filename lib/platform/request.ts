@@ -56,14 +56,15 @@ export async function requestViewer(right?: Right): Promise<Viewer> {
 
 /**
  * A write must come from our own pages: a server action is a public POST, and a handler has no check of its own.
- * Programs without a browser send neither header and are let through to the session check.
+ * Actions need an Origin, which browsers always send with them. An endpoint also serves programs without a
+ * browser, which send neither header and are let through to the session check.
  */
-export async function isSameOrigin(): Promise<boolean> {
+export async function isSameOrigin(caller: "browser" | "program"): Promise<boolean> {
   const sent = await headers();
   const site = sent.get("sec-fetch-site");
   if (site && site !== "same-origin" && site !== "none") return false;
   const origin = sent.get("origin");
-  if (!origin) return true;
+  if (!origin) return caller === "program";
   const host = sent.get("x-forwarded-host") ?? sent.get("host");
   return URL.canParse(origin) && new URL(origin).host === host;
 }

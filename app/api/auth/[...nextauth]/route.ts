@@ -6,7 +6,7 @@ import { signIn } from "@/lib/accounts/sign-in/commands";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { sessionCookieName, sessionCookieOptions } from "@/lib/platform/request";
-import { ABSOLUTE_HOURS } from "@/lib/platform/session";
+import { ABSOLUTE_HOURS, endSession, findSession } from "@/lib/platform/session";
 
 /** The nearest proxy appends the address it saw: the last entry is the one a client can't choose. */
 const addressOf = (forwarded: unknown): string =>
@@ -41,19 +41,28 @@ function options(): NextAuthOptions {
     callbacks: {
       // the cookie holds nothing but the token that names the session row
       jwt: ({ token, user }) => (user && "token" in user ? { token: user.token } : { token: token.token }),
+      // who is signed in, by the row and not by the cookie
+      session: async ({ session, token }) => {
+        const state = typeof token.token === "string" ? await findSession(token.token) : undefined;
+        if (state?.kind !== "live") return { expires: new Date(0).toISOString() };
+        return { user: { name: state.viewer.name }, expires: session.expires };
+      },
       // never leave this origin; pages choose the way themselves
       redirect: ({ baseUrl }) => baseUrl,
+    },
+    // next-auth's own sign-out only forgets the cookie
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.token === "string") await endSession(token.token);
+      },
     },
   };
 }
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/**
- * Two of next-auth's doors are used; the others stay shut: its own sign-out would leave the session row alive,
- * its session endpoint would renew the cookie, its pages are not ours.
- */
-const DOORS = ["GET csrf", "POST callback/credentials"];
+/** next-auth's doors that are used; its pages are not ours and stay shut. */
+const DOORS = ["GET csrf", "GET providers", "GET session", "POST callback/credentials", "POST signout"];
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   const { nextauth } = await context.params;

@@ -10,6 +10,7 @@ import {
 import { endpoint, json } from "@/app/_shared/endpoint";
 import { coverageRange } from "@/lib/coverage/schema";
 import { observationInput, observationPage } from "@/lib/observations/schema";
+import { sessionCookieName } from "@/lib/platform/request";
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output" = "output") => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
@@ -46,7 +47,7 @@ function document() {
     info: { title: "一线观察员 /api/v1", version: "1" },
     components: {
       schemas: { Problem: schemaOf(problem) },
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "next-auth.session-token" } },
+      securitySchemes: { session: { type: "apiKey", in: "cookie", name: sessionCookieName() } },
     },
     security: [{ session: [] }],
     paths: {
