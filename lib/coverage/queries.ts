@@ -8,6 +8,7 @@ import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, joinSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import type { UnitType } from "@/lib/units/schema";
 import {
   asOfDay,
   BOARD_PERIODS,
@@ -46,7 +47,7 @@ export type CoverageMethod = {
 export type CoverageUnit = {
   id: string;
   shortName: string;
-  type: string;
+  type: UnitType;
   /** in the order of Coverage.months */
   months: number[];
   /** in the order of Coverage.methods */

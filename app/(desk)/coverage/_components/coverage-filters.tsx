@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { CoverageFilter } from "@/lib/coverage/schema";
+import { unitTypeKey } from "@/lib/units/rules";
+import type { UnitType } from "@/lib/units/schema";
 import { coverageHref } from "./coverage-href";
 
 type Choice = { value: string; label: string };
@@ -8,11 +10,12 @@ type Props = {
   filter: CoverageFilter;
   /** the period's own field: a month or a quarter */
   period: { name: "month" | "quarter"; label: string; value: string; choices: Choice[] };
-  types: string[];
+  types: UnitType[];
 };
 
 export async function CoverageFilters({ filter, period, types }: Props) {
   const t = await getTranslations("coverage");
+  const words = await getTranslations("units.status");
   return (
     <FilterBar
       action="/coverage"
@@ -36,7 +39,7 @@ export async function CoverageFilters({ filter, period, types }: Props) {
             value={filter.type ?? ""}
             choices={[
               { value: "", label: t("field.allTypes") },
-              ...types.map((type) => ({ value: type, label: type })),
+              ...types.map((type) => ({ value: type, label: words(unitTypeKey(type)) })),
             ]}
           />
         </FilterField>
@@ -69,8 +72,8 @@ function Select({
 }
 
 /** Types in the order of the board, and the units of the chosen one; an unknown type chooses none away. */
-export function ofType<Unit extends { type: string }>(units: Unit[], type: string | undefined) {
+export function ofType<Unit extends { type: UnitType }>(units: Unit[], type: string | undefined) {
   const types = [...new Set(units.map((unit) => unit.type))];
-  const chosen = type && types.includes(type) ? type : undefined;
+  const chosen = types.find((known) => known === type);
   return { types, chosen, shown: chosen ? units.filter((unit) => unit.type === chosen) : units };
 }

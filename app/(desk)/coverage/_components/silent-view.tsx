@@ -10,6 +10,7 @@ import { monthOf, monthsBetween, twelveMonthsTo } from "@/lib/coverage/rules";
 import { addMonths } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { can } from "@/lib/platform/rights";
+import { unitTypeKey } from "@/lib/units/rules";
 import { CoverageFilters, ofType } from "./coverage-filters";
 import type { ViewProps } from "./coverage-href";
 
@@ -24,6 +25,7 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
     return { board, observers: await listUnitObservers(db, unitIds, today) };
   });
   const t = await getTranslations("coverage");
+  const words = await getTranslations("units.status");
   const dates = await cityDates();
   const { types, shown } = ofType(board.units, filter.type);
   const byId = new Map(shown.map((unit) => [unit.id, unit]));
@@ -32,7 +34,13 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
   if (!choices.includes(month)) choices.push(month);
   const columns: Column<(typeof silent)[number]>[] = [
     { key: "unit", header: t("field.unit"), cell: (unit) => unit.shortName },
-    { key: "type", header: t("field.type"), width: "9rem", nowrap: true, cell: (unit) => unit.type },
+    {
+      key: "type",
+      header: t("field.type"),
+      width: "9rem",
+      nowrap: true,
+      cell: (unit) => words(unitTypeKey(unit.type)),
+    },
     {
       key: "last",
       header: t("field.lastRecord"),
