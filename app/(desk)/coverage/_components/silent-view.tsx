@@ -33,7 +33,7 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
   const choices = monthsBetween(addMonths(today, 1 - CHOICES), today).reverse();
   if (!choices.includes(month)) choices.push(month);
   const columns: Column<(typeof silent)[number]>[] = [
-    { key: "unit", header: t("field.unit"), cell: (unit) => unit.shortName },
+    { key: "unit", header: t("field.unit"), nowrap: true, cell: (unit) => unit.shortName },
     {
       key: "type",
       header: t("field.type"),
