@@ -15,7 +15,6 @@ export const assignUnit = command({
   right: "assignments.assign",
   input: assignInput,
   run: async ({ db, viewer, input, today }) => {
-    if (await isAlreadyMade(db, input)) return done({ id: input.id }, null);
     const begun = await begin(db, viewer, input, today);
     if ("refused" in begun) return begun;
     const trace = { entity: "assignment", id: input.id, after: stated(input) };
@@ -48,16 +47,16 @@ export const reassignUnit = command({
     const { unitId } = present;
     if (present.observerId === observerId) return refuse("assignments.reason.sameObserver");
     const next = { id, observerId, unitId, startsOn, reason };
-    if (await isAlreadyMade(db, next)) return done({ id, unitId }, null);
+    // the new one first: a repeat of this form waits there, and must not find the old one changed
+    const begun = await begin(db, viewer, next, today);
+    if ("refused" in begun) return begun;
+    if (begun.isRepeat) return done({ id, unitId }, null);
     // one that ends by then anyway keeps its end
     if (present.endsOn === null || present.endsOn >= startsOn) {
       const ended = await end(db, { assignmentId, rowVersion, endsOn: addDays(startsOn, -1), reason }, today);
       if ("refused" in ended) return ended;
     }
-    const begun = await begin(db, viewer, next, today);
-    if ("refused" in begun) return begun;
-    const trace = { entity: "assignment", id, before: assignmentId, after: stated(next) };
-    return done({ id, unitId }, begun.isRepeat ? null : trace);
+    return done({ id, unitId }, { entity: "assignment", id, before: assignmentId, after: stated(next) });
   },
 });
 
@@ -108,7 +107,8 @@ async function begin(
     { unitId, startsOn, unitStartsOn, unitEndsOn },
     today,
   );
-  if (refused) return refuse(refused);
+  // a repeat of the form is refused by its own first copy, whenever that was committed
+  if (refused) return (await isAlreadyMade(db, input)) ? { isRepeat: true } : refuse(refused);
   // of two identical forms at once the second waits at the observer and then finds the row
   const made = await db.rows(sql`
     insert into assignments (id, observer_id, unit_id, starts_on, reason, made_by)

@@ -1,15 +1,15 @@
 /** Decisions about assignments (product.md, rules 1 and 2). Days are 'yyyy-MM-dd'; today is always given. */
 import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock";
 
-export const UNITS_AT_LEAST = 2;
+const UNITS_AT_LEAST = 2;
 export const UNITS_AT_MOST = 3;
 export const ROTATION_MONTHS = 24;
-export const ROTATION_WARNING_MONTHS = 21;
+const ROTATION_WARNING_MONTHS = 21;
 /** Two stretches on one unit with a shorter break count as one: a pause of some weeks is no rotation. */
 export const BREAK_DAYS = 31;
 /** Rights follow assignments, so the past may be set right for a month only. */
 export const BACKDATE_DAYS = 31;
-export const WORKPLACE_MONTHS = 60;
+const WORKPLACE_MONTHS = 60;
 
 export type LoadState = "below" | "two" | "three" | "over";
 
@@ -69,7 +69,7 @@ export function mostUnitsFrom(stretches: readonly Stretch[], from: Day): number 
 }
 
 // ---------------------------------------------------------------- recusals
-export type RecusalKind = "KIN" | "FORMER_WORKPLACE" | "OTHER" | "NATIVE_TOWN";
+type RecusalKind = "KIN" | "FORMER_WORKPLACE" | "OTHER" | "NATIVE_TOWN";
 
 export type Override = { grantedOn: Day; expiresOn: Day };
 
@@ -85,7 +85,7 @@ export type Recusal = {
 };
 
 /** Native town warns, the others block (rule 2). */
-export const isBlocking = (recusal: Pick<Recusal, "kind">): boolean => recusal.kind !== "NATIVE_TOWN";
+const isBlocking = (recusal: Pick<Recusal, "kind">): boolean => recusal.kind !== "NATIVE_TOWN";
 
 /** Does it still mean something on that day? Five years after leaving a workplace it does not. */
 export function isLive(recusal: Recusal, day: Day): boolean {
@@ -98,7 +98,7 @@ export const overrideOn = (recusal: Recusal, day: Day): Override | undefined =>
   recusal.overrides.find((override) => override.grantedOn <= day && override.expiresOn >= day);
 
 /** Stands against an assignment on that day: live, blocking, and no leader's override covers the day. */
-export const blocksOn = (recusal: Recusal, day: Day): boolean =>
+const blocksOn = (recusal: Recusal, day: Day): boolean =>
   isBlocking(recusal) && isLive(recusal, day) && !overrideOn(recusal, day);
 
 /** A conflict of a running assignment is one from the day it was declared. */

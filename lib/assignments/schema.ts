@@ -41,7 +41,7 @@ export const VIEWS = ["units", "observers", "recusals"] as const;
 /** `any`: whatever needs a look; `rotation`: soon and over together. */
 export const WARNING_FILTERS = ["any", "uncovered", "gapAhead", "recusal", "rotation"] as const;
 export const LOAD_FILTERS = ["below", "two", "three", "over"] as const;
-export const SAVED = ["assigned", "ended", "reassigned", "overridden"] as const;
+const SAVED = ["assigned", "ended", "reassigned", "overridden"] as const;
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 

@@ -39,7 +39,7 @@ export type BoardUnit = {
   former: { observerName: string; endsOn: Day } | null;
 };
 
-export type BoardObserver = {
+type BoardObserver = {
   id: string;
   name: string;
   department: string;
@@ -72,7 +72,7 @@ export type UnitWarning =
   | { kind: "rotationOver" | "rotationSoon"; observerName: string; since: Day };
 
 /** In the order in which they need a hand; the native town is told and asks for nothing. */
-export function unitWarnings(
+function unitWarnings(
   board: Pick<Board, "on" | "recusals" | "observers">,
   unit: BoardUnit,
 ): UnitWarning[] {

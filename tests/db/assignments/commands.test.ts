@@ -201,17 +201,22 @@ async function whileUncommitted<T>(
     );
     const outcome = attempt();
     await expect
-      .poll(async () => {
-        const waiting = await owner().query(
-          "select 1 from pg_locks where not granted and $1 = any (pg_blocking_pids(pid))",
-          [rows[0].pid],
-        );
-        return waiting.rowCount;
-      })
+      .poll(
+        async () => {
+          const waiting = await owner().query(
+            "select 1 from pg_locks where not granted and $1 = any (pg_blocking_pids(pid))",
+            [rows[0].pid],
+          );
+          return waiting.rowCount;
+        },
+        { timeout: 15_000 },
+      )
       .toBeGreaterThan(0);
     await client.query("commit");
     return await outcome;
   } finally {
+    // nothing to undo after the commit; without it the transaction must not outlive the test
+    await client.query("rollback");
     client.release();
   }
 }
@@ -324,6 +329,25 @@ describe("reassignUnit", () => {
     ]);
     expect(await reassignUnit(admin, input)).toEqual({ ok: true, value: { id, unitId: unit.id } });
     expect(await stored(unit)).toHaveLength(2);
+  });
+
+  it("changes once when its form is sent three times at once", async () => {
+    const { unit, admin, observer } = await scene();
+    const next = await createPerson("OBSERVER");
+    const assignmentId = await createAssignment(observer, unit, { startsOn: daysAgo(300) });
+    const id = randomUUID();
+    const input = {
+      id,
+      assignmentId,
+      rowVersion: 1,
+      observerId: next.id,
+      startsOn: today(),
+      reason: "年度轮换",
+    };
+    const outcomes = await Promise.all([1, 2, 3].map(() => reassignUnit(admin, input)));
+    expect(outcomes).toEqual([1, 2, 3].map(() => ({ ok: true, value: { id, unitId: unit.id } })));
+    expect(await stored(unit)).toHaveLength(2);
+    expect(await audit(id)).toHaveLength(1);
   });
 
   it("leaves the present one as it was when the new one is refused", async () => {
