@@ -15,7 +15,7 @@ export async function PostHistory({
   hasUnitPages: boolean;
 }) {
   const t = await getTranslations("cadres");
-  const first = posts.reduce((earliest, post) => (post.startsOn < earliest ? post.startsOn : earliest), asOf);
+  const first = posts.map((post) => post.startsOn).sort()[0] ?? asOf;
   const career = Math.max(1, daysBetween(first, asOf));
   const share = (from: Day, to: Day) => `${((daysBetween(from, to) / career) * 100).toFixed(2)}%`;
   if (posts.length === 0) return <p className="text-ink-hint">{t("empty.posts")}</p>;

@@ -1,6 +1,6 @@
 /** Units: what a person sees of them, and how they are looked up. */
 import type { Viewer } from "@/lib/platform/viewer";
-import type { UnitType } from "./schema";
+import type { UnitFilter, UnitType } from "./schema";
 
 const TYPE_KEYS = {
   镇街: "township",
@@ -43,6 +43,11 @@ export const reaches = (reach: RosterReach, unitId: string): boolean => {
       return reach.unitId === unitId;
   }
 };
+
+/** The units of a list: an observer looks at the own ones until they ask for a type, a name or all. */
+export function isOwnList(reach: RosterReach, filter: UnitFilter): boolean {
+  return reach.kind === "observed" && filter.scope !== "all" && !filter.type && filter.q === "";
+}
 
 /** The signs of LIKE lose their meaning, so that `%` finds a percent sign and not everyone. */
 export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");

@@ -20,6 +20,8 @@ export type UnitSort = (typeof UNIT_SORTS)[number];
 export const unitFilter = z.object({
   type: z.enum(UNIT_TYPES).optional().catch(undefined),
   q: z.string().trim().max(40).catch("").default(""),
+  /** an observer's list opens with the own units; "all" asks for the whole roster */
+  scope: z.enum(["own", "all"]).optional().catch(undefined),
   sort: z.enum(UNIT_SORTS).catch("position").default("position"),
 });
 export type UnitFilter = z.output<typeof unitFilter>;

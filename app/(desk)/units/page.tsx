@@ -10,7 +10,7 @@ import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { listUnits } from "@/lib/units/queries";
-import { rosterReach } from "@/lib/units/rules";
+import { isOwnList, reaches, rosterReach } from "@/lib/units/rules";
 import { unitFilter } from "@/lib/units/schema";
 import { UnitFilters } from "./_components/unit-filters";
 import { UnitTable } from "./_components/unit-table";
@@ -31,13 +31,17 @@ export default async function UnitsPage({ searchParams }: PageProps) {
     units: await listUnits(db, viewer, filter, today),
     board: can(viewer, "coverage.read") ? await coverage(db, viewer, recent, today) : null,
   }));
-  const shown = filter.type ? units.filter((unit) => unit.type === filter.type) : units;
-  const reach = rosterReach(viewer).kind;
+  const reach = rosterReach(viewer);
+  const onlyOwn = isOwnList(reach, filter);
+  const own = units.filter((unit) => reaches(reach, unit.id));
+  const shown = onlyOwn ? own : units.filter((unit) => !filter.type || unit.type === filter.type);
   return (
     <>
       <PageHeader
         title={t("title.list")}
-        subtitle={t(filter.q || filter.type ? "hint.found" : "hint.total", { count: shown.length })}
+        subtitle={t(onlyOwn ? "hint.own" : filter.q || filter.type ? "hint.found" : "hint.total", {
+          count: shown.length,
+        })}
         actions={
           <>
             {can(viewer, "assignments.assign") && (
@@ -53,21 +57,28 @@ export default async function UnitsPage({ searchParams }: PageProps) {
           </>
         }
       />
-      {reach !== "own" && <UnitFilters filter={filter} units={units} hasSilence={board !== null} />}
+      {reach.kind !== "own" && (
+        <UnitFilters
+          filter={filter}
+          units={units}
+          own={reach.kind === "observed" ? { count: own.length, isCurrent: onlyOwn } : undefined}
+          hasSilence={board !== null}
+        />
+      )}
       <UnitTable
         units={shown}
         board={board}
         sort={filter.sort}
         recent={recent}
         empty={
-          <EmptyState icon="search" title={t(reach === "own" ? "empty.ownUnit" : "empty.list")}>
-            {reach !== "own" && t("empty.listHint")}
+          <EmptyState icon="search" title={t(reach.kind === "own" ? "empty.ownUnit" : "empty.list")}>
+            {reach.kind !== "own" && t("empty.listHint")}
           </EmptyState>
         }
       />
       <p className="mt-2 text-sm text-ink-soft">
         {board && `${t("hint.recentSince", { day: recent.from })}。`}
-        {reach === "observed" && t("hint.outOfReach")}
+        {reach.kind === "observed" && !onlyOwn && t("hint.outOfReach")}
       </p>
     </>
   );

@@ -9,10 +9,13 @@ import { UNIT_SORTS, UNIT_TYPES, type UnitFilter, type UnitType } from "@/lib/un
 export async function UnitFilters({
   filter,
   units,
+  own,
   hasSilence,
 }: {
   filter: UnitFilter;
   units: UnitRow[];
+  /** An observer's own units come first. */
+  own?: { count: number; isCurrent: boolean };
   /** Silence is told by records, which not everyone may count. */
   hasSilence: boolean;
 }) {
@@ -20,6 +23,7 @@ export async function UnitFilters({
   const counts = countByType(units);
   const href = (type?: UnitType) => {
     const query = new URLSearchParams();
+    if (own && !type) query.set("scope", "all");
     if (type) query.set("type", type);
     if (filter.q) query.set("q", filter.q);
     if (filter.sort !== "position") query.set("sort", filter.sort);
@@ -30,7 +34,15 @@ export async function UnitFilters({
       <TabLinks
         label={t("nav.types")}
         items={[
-          { href: href(), label: t("nav.all"), count: units.length, isCurrent: !filter.type },
+          ...(own
+            ? [{ href: "/units", label: t("nav.own"), count: own.count, isCurrent: own.isCurrent }]
+            : []),
+          {
+            href: href(),
+            label: t("nav.all"),
+            count: units.length,
+            isCurrent: !filter.type && !own?.isCurrent,
+          },
           ...UNIT_TYPES.map((type) => ({
             href: href(type),
             label: t(`status.${unitTypeKey(type)}`),
@@ -43,7 +55,7 @@ export async function UnitFilters({
         action="/units"
         clearHref="/units"
         isActive={filter.q !== ""}
-        keep={{ type: filter.type }}
+        keep={{ type: filter.type, scope: filter.scope }}
         labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
       >
         <FilterField label={t("field.q")} htmlFor="f-q" width="14rem">
