@@ -8,6 +8,7 @@ import { LanguageSwitch } from "@/app/_shared/language-switch";
 import { navigationFor } from "@/app/_shared/nav";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
+import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
 import { env } from "@/lib/platform/env";
 import { currentSession } from "@/lib/platform/request";
@@ -45,14 +46,15 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           }}
           signOut={
             <form action={signOut}>
-              <button
-                type="submit"
+              <SignOutButton
+                viewerId={viewer.id}
+                warning={t("hint.signOutLosesText")}
                 title={t("action.signOut")}
                 className="flex min-h-9 items-center gap-1 rounded-md px-2 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
               >
                 <Icon name="signOut" className="size-4.5" />
                 <span className="max-sm:sr-only">{t("action.signOut")}</span>
-              </button>
+              </SignOutButton>
             </form>
           }
           labels={{ skip: t("nav.skip"), nav: t("nav.main"), menu: t("nav.menu") }}

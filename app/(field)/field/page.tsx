@@ -25,7 +25,7 @@ export default async function FieldPage() {
     drafts: await listDrafts(db),
   }));
   const t = await getTranslations("observations");
-  const app = await getTranslations("app.action");
+  const app = await getTranslations("app");
   const locale = await getLocale();
   return (
     <FieldFrame
@@ -36,11 +36,11 @@ export default async function FieldPage() {
         <form action={signOut}>
           <SignOutButton
             viewerId={viewer.id}
-            warning={t("hint.waitingHere")}
+            warning={app("hint.signOutLosesText")}
             className="flex min-h-11 items-center gap-1 rounded-md px-2.5 text-sm text-ink-soft"
           >
             <Icon name="signOut" className="size-4.5" />
-            {app("signOut")}
+            {app("action.signOut")}
           </SignOutButton>
         </form>
       }

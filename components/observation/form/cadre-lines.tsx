@@ -71,17 +71,23 @@ export function CadreLines({ known }: { known: PickCadre[] }) {
                 </div>
                 {!present && <p className="mt-1 text-sm text-caution">{words.notThatDay}</p>}
                 {columns.length > 0 && (
-                  <div className="mt-2 grid gap-2.5 sm:grid-cols-2">
+                  <div className="mt-2 flex flex-wrap gap-2.5">
                     {columns.map((column) => (
-                      <Cell
+                      <div
                         key={column.key}
-                        column={column}
-                        path={`${path}.details.${column.key}`}
-                        value={line.details[column.key] ?? ""}
-                        onChange={(text) =>
-                          change(line.cadreId, { details: { ...line.details, [column.key]: text } })
+                        className={
+                          column.type === "longtext" ? "min-w-0 flex-[1_1_14rem]" : "flex-[0_1_8.5rem]"
                         }
-                      />
+                      >
+                        <Cell
+                          column={column}
+                          path={`${path}.details.${column.key}`}
+                          value={line.details[column.key] ?? ""}
+                          onChange={(text) =>
+                            change(line.cadreId, { details: { ...line.details, [column.key]: text } })
+                          }
+                        />
+                      </div>
                     ))}
                   </div>
                 )}

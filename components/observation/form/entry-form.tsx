@@ -163,7 +163,7 @@ export function EntryForm(props: EntryFormProps) {
 
   function problemsOf(issues: Issue[]): Problem[] {
     const hasDuration = boundField(fields, "duration") !== undefined;
-    return issues.map((issue) => {
+    const found = issues.map((issue) => {
       const path = hasDuration && issue.path === "endedAt" ? "duration" : issue.path;
       const code = path === "duration" ? "notANumber" : issue.code;
       return {
@@ -172,6 +172,7 @@ export function EntryForm(props: EntryFormProps) {
         label: labelAt(form.current, path),
       };
     });
+    return inPageOrder(form.current, found);
   }
 
   async function submit(event?: FormEvent) {
@@ -199,6 +200,7 @@ export function EntryForm(props: EntryFormProps) {
       setProblems([]);
       setFailure({ kind: "network", text: messages.failure.network });
     } finally {
+      drafts.resume();
       underWay.current = false;
       setIsSending(false);
       setAttempt((count) => count + 1);
@@ -215,7 +217,8 @@ export function EntryForm(props: EntryFormProps) {
     }
     if (outcome.kind === "invalid") {
       setProblems(problemsOf(outcome.issues));
-      setIsMoreOpen(true);
+      // a field that is folded away cannot take the focus
+      if (outcome.issues.some((issue) => isFolded(form.current, issue.path))) setIsMoreOpen(true);
       return;
     }
     setProblems([]);
@@ -371,7 +374,7 @@ function Message({
   failure,
   form,
   entryId,
-  props: { words, messages, links, amend },
+  props: { layout, words, messages, links, amend },
 }: {
   problems: Problem[];
   failure: Failure | null;
@@ -383,7 +386,7 @@ function Message({
     return (
       <Notice kind="error" live="alert" title={fill(messages.summary, { count: problems.length })}>
         <ul className="flex flex-wrap gap-x-4">
-          {problems.slice(0, 6).map((problem) => (
+          {problems.slice(0, layout === "phone" ? 1 : 6).map((problem) => (
             <li key={`${problem.path} ${problem.text}`}>
               <button
                 type="button"
@@ -484,13 +487,15 @@ function showInAddress(draftId: string) {
   const address = new URL(window.location.href);
   if (address.searchParams.get("draft") === draftId) return;
   address.searchParams.set("draft", draftId);
-  window.history.replaceState(window.history.state, "", address);
+  // null: the router then takes the new address for its own
+  window.history.replaceState(null, "", address);
 }
 
 function hideFromAddress() {
   const address = new URL(window.location.href);
   address.searchParams.delete("draft");
-  window.history.replaceState(window.history.state, "", address);
+  // null: the router then takes the new address for its own
+  window.history.replaceState(null, "", address);
 }
 
 const CONTROLS = "input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled)";
@@ -510,15 +515,27 @@ function fieldAt(form: HTMLFormElement | null, path: string): HTMLElement | null
 const labelAt = (form: HTMLFormElement | null, path: string): string =>
   fieldAt(form, path)?.querySelector("label, legend")?.firstChild?.textContent ?? "";
 
-/** First in the order of the page. */
+const isFolded = (form: HTMLFormElement | null, path: string): boolean =>
+  fieldAt(form, path)?.closest("details:not([open])") != null;
+
+const isBefore = (a: Node, b: Node): boolean =>
+  (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+
+function inPageOrder(form: HTMLFormElement | null, problems: Problem[]): Problem[] {
+  const placed = problems.map((problem) => ({ problem, field: fieldAt(form, problem.path) }));
+  return placed
+    .sort((a, b) => (!a.field || !b.field || a.field === b.field ? 0 : isBefore(a.field, b.field) ? -1 : 1))
+    .map(({ problem }) => problem);
+}
+
+/** The first that has a control, in the order of the page. */
 function focusFirst(form: HTMLFormElement | null, problems: Problem[]): boolean {
-  const controls = problems.flatMap(
-    (problem) => fieldAt(form, problem.path)?.querySelector<HTMLElement>(CONTROLS) ?? [],
-  );
-  const [first] = controls.sort((a, b) =>
-    a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1,
-  );
-  first?.focus();
-  first?.scrollIntoView({ block: "center" });
-  return first !== undefined;
+  for (const { path } of problems) {
+    const control = fieldAt(form, path)?.querySelector<HTMLElement>(CONTROLS);
+    if (!control) continue;
+    control.focus();
+    control.scrollIntoView({ block: "center" });
+    return true;
+  }
+  return false;
 }

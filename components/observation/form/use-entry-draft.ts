@@ -101,6 +101,13 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     clearTimeout(timers.current.server);
   }, [toDevice]);
 
+  const resume = useCallback(() => {
+    const { serial, sent } = stored.current;
+    if (isOver.current || serial === sent) return;
+    clearTimeout(timers.current.server);
+    timers.current.server = setTimeout(toServer, SERVER_MS);
+  }, [toServer]);
+
   const finish = useCallback(() => {
     isOver.current = true;
     clearTimeout(timers.current.local);
@@ -142,5 +149,5 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     };
   }, [toDevice, toServer]);
 
-  return { status, changed, pause, finish, restored };
+  return { status, changed, pause, resume, finish, restored };
 }

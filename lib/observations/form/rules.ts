@@ -153,9 +153,25 @@ function answerOf(field: MethodField, typed: Typed | undefined): unknown {
       return typeof typed === "string" && typed !== "" ? momentOf(typed) : undefined;
     case "table":
       return isRows(typed) ? typed.map((row) => cellsOf(field.columns ?? [], row)) : undefined;
+    case "daterange":
+    case "cadre_or_role":
+    case "reference":
+      return typeof typed === "object" && !Array.isArray(typed)
+        ? cellsOf(pairKeys[field.type], typed)
+        : undefined;
     default:
       return typed;
   }
+}
+
+const pairKeys = {
+  daterange: [textKey("from"), textKey("to")],
+  cadre_or_role: [textKey("cadreId"), textKey("role")],
+  reference: [textKey("text"), textKey("id")],
+};
+
+function textKey(key: string): { key: string; type: string } {
+  return { key, type: "text" };
 }
 
 const isRows = (typed: Typed | undefined): typed is TypedRow[] =>
