@@ -27,11 +27,12 @@ export type UnitRow = {
 const isHeld = (p: Sql, today: Day): Sql =>
   sql`${p}.starts_on <= ${today}::date and (${p}.ends_on is null or ${p}.ends_on >= ${today}::date)`;
 
-const currentObservers = (unitId: Sql, today: Day): Sql => sql`
-  select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'department', w.department,
-                                             'since', a.starts_on::text) order by a.starts_on, w.name), '[]')
+/** Rows (unit_id, observers), for all units or one. */
+const currentObservers = (where: Sql, today: Day): Sql => sql`
+  select a.unit_id, json_agg(json_build_object('id', w.id, 'name', w.name, 'department', w.department,
+                                               'since', a.starts_on::text) order by a.starts_on, w.name) as observers
   from assignments a join users w on w.id = a.observer_id
-  where a.unit_id = ${unitId} and ${isHeld(sql`a`, today)}`;
+  where ${where} and ${isHeld(sql`a`, today)} group by a.unit_id`;
 
 /** All units that exist today, in the order of the roster; a liaison's list holds the own unit only. */
 export async function listUnits(
@@ -53,8 +54,10 @@ export async function listUnits(
   const rows = await db.rows<UnitRow>(sql`
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            coalesce(s.team, 0) as team, coalesce(s.cadres, 0) as cadres,
-           (${currentObservers(sql`u.id`, today)}) as observers
-    from units u left join (${sizes}) s on s.unit_id = u.id
+           coalesce(o.observers, '[]') as observers
+    from units u
+    left join (${sizes}) s on s.unit_id = u.id
+    left join (${currentObservers(sql`true`, today)}) o on o.unit_id = u.id
     where (u.starts_on is null or u.starts_on <= ${today}::date) and (u.ends_on is null or u.ends_on >= ${today}::date)
       and ${only}
       and (lower(u.name) like ${typed} or lower(u.short_name) like ${typed} or u.initials like ${typed}
@@ -116,7 +119,7 @@ export async function getUnit(db: ScopedDb, viewer: UnitViewer, id: string, toda
              from assignments a join users w on w.id = a.observer_id where a.unit_id = ${id}::uuid)`;
   const [unit] = await db.rows<Omit<UnitPage, "isInReach">>(sql`
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
-           (${currentObservers(sql`u.id`, today)}) as observers,
+           coalesce((select observers from (${currentObservers(sql`a.unit_id = ${id}::uuid`, today)}) o), '[]') as observers,
            (select coalesce(json_agg(json_build_object('cadreId', m.cadre_id, 'name', m.name, 'title', m.title,
               'level', m.level, 'tier', m.tier, 'since', m.starts_on::text)
               order by array_position(array['TEAM', 'MIDDLE', 'STAFF'], m.tier), m.starts_on, m.name), '[]')

@@ -34,7 +34,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
       nowrap: true,
       cell: (row) => (row.unitId ? <a href={`/units/${row.unitId}`}>{row.unitName}</a> : "—"),
     },
-    { key: "post", header: t("field.post"), cell: (row) => row.title ?? t("status.noPost") },
+    { key: "post", header: t("field.post"), nowrap: true, cell: (row) => row.title ?? t("status.noPost") },
     {
       key: "level",
       header: t("field.level"),

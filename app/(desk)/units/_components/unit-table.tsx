@@ -39,6 +39,7 @@ export async function UnitTable({
     {
       key: "fullName",
       header: t("field.fullName"),
+      width: "11rem",
       clip: true,
       cell: (row) => (
         <span className="text-ink-soft">
@@ -86,7 +87,7 @@ export async function UnitTable({
       {
         key: "silence",
         header: t("field.silence"),
-        width: "9rem",
+        width: "10.5rem",
         nowrap: true,
         cell: (row) => silence(row.seen),
       },

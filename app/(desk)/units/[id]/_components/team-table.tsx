@@ -25,7 +25,7 @@ export async function TeamTable({ team }: { team: TeamMember[] }) {
           nowrap: true,
           cell: (row) => tiers(row.tier.toLowerCase() as Lowercase<typeof row.tier>),
         },
-        { key: "title", header: t("field.post"), cell: (row) => row.title },
+        { key: "title", header: t("field.post"), nowrap: true, cell: (row) => row.title },
         { key: "level", header: t("field.level"), width: "9rem", nowrap: true, cell: (row) => row.level },
         {
           key: "since",
