@@ -51,13 +51,15 @@ export async function listUnits(
       : sql`select p.unit_id, count(distinct p.cadre_id) filter (where p.tier = 'TEAM')::int as team,
                    count(distinct p.cadre_id)::int as cadres
             from post_holdings p where ${isHeld(sql`p`, today)} group by p.unit_id`;
+  // materialized: the planner takes few units to match and would count posts anew for each
   const rows = await db.rows<UnitRow>(sql`
+    with s as materialized (${sizes}), o as materialized (${currentObservers(sql`true`, today)})
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            coalesce(s.team, 0) as team, coalesce(s.cadres, 0) as cadres,
            coalesce(o.observers, '[]') as observers
     from units u
-    left join (${sizes}) s on s.unit_id = u.id
-    left join (${currentObservers(sql`true`, today)}) o on o.unit_id = u.id
+    left join s on s.unit_id = u.id
+    left join o on o.unit_id = u.id
     where (u.starts_on is null or u.starts_on <= ${today}::date) and (u.ends_on is null or u.ends_on >= ${today}::date)
       and ${only}
       and (lower(u.name) like ${typed} or lower(u.short_name) like ${typed} or u.initials like ${typed}

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { SourceClass } from "@/lib/methods/rules";
 import type { Dimension, Polarity } from "@/lib/observations/schema";
 
 export const DIMENSION_ORDER = [
@@ -10,6 +9,7 @@ export const DIMENSION_ORDER = [
   "INTEGRITY",
 ] as const satisfies Dimension[];
 export const POLARITY_ORDER = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const satisfies Polarity[];
+/** SourceClass of lib/methods, in the order of nearness to what happened; schemas import no rules. */
 export const SOURCE_ORDER = [
   "direct_observation",
   "testimony",
@@ -17,7 +17,7 @@ export const SOURCE_ORDER = [
   "data",
   "survey",
   "synthesis",
-] as const satisfies SourceClass[];
+] as const;
 
 const lower = <T extends string>(values: readonly T[]) =>
   values.map((value) => value.toLowerCase()) as Lowercase<T>[];
