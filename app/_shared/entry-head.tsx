@@ -42,7 +42,7 @@ export async function MethodLine({
 }
 
 /** The number opens the records behind it (rule 10). */
-export async function DueLink({ due, unitId }: { due: Due; unitId: string }) {
+async function DueLink({ due, unitId }: { due: Due; unitId: string }) {
   const t = await getTranslations("observations");
   const values = { period: t(`status.${due.period}`), count: due.count, missing: due.missing };
   return (

@@ -2,7 +2,7 @@
  * Methods are data: a version's field list is checked here, and one schema built from it (answers/schema.ts)
  * checks every answer. The closed set of field types is what forms, checks and exports have to know.
  */
-import { z } from "zod";
+import * as z from "zod";
 import {
   type Answers,
   type AnswerValue,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { optionalText, requiredText } from "@/lib/platform/text";
 
 export const DIMENSIONS = ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const;

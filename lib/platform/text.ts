@@ -1,5 +1,5 @@
 /** Typed text at the border: trimmed, well-formed, without the zero byte that PostgreSQL refuses. */
-import { z } from "zod";
+import * as z from "zod";
 
 const clean = (text: string): string => text.replaceAll("\u0000", "").toWellFormed().trim();
 

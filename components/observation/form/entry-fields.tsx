@@ -61,7 +61,7 @@ export function EntryFields(props: Props) {
       <TextArea
         name="fact"
         label={fact.label ?? words.fact}
-        hint={fact.help ?? words.factHint}
+        hint={fact.label ? fact.help : words.factHint}
         required
         rows={isDesk ? 6 : 5}
         limit={props.limits.fact}
@@ -152,7 +152,6 @@ function WhenAndWhere() {
             ? "xl:grid-cols-[13.5rem_7.5rem_minmax(0,1fr)]"
             : "xl:grid-cols-[13.5rem_13.5rem_minmax(0,1fr)]"),
         layout === "phone" && duration.label && "grid-cols-[minmax(0,1fr)_6.5rem]",
-        layout === "phone" && !duration.label && "min-[23rem]:grid-cols-[1.3fr_1fr]",
       )}
     >
       <NativeField

