@@ -11,6 +11,7 @@ import {
   type PickCadre,
   restoredEntry,
   roundedDown,
+  type TypedRow,
   tasksOn,
   wallClock,
   withoutEmptyRows,
@@ -119,7 +120,7 @@ describe("entryContent", () => {
   it("says at which cell of which row something is wrong", () => {
     const fields = fieldsOf("multi_verify");
     const state = filled("multi_verify");
-    const rows = [
+    const rows: TypedRow[] = [
       { kind: "数据指标", source: "台账", independent: "独立", supports: "支持" },
       { kind: "数据指标" },
     ];
