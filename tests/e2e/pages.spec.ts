@@ -1,0 +1,54 @@
+/** Every page on desk and phone: no axe violation, nothing wider than the screen, no error in the console. */
+import { AxeBuilder } from "@axe-core/playwright";
+import { can, type Role } from "@/lib/platform/rights";
+import { PAGES } from "@/lib/platform/routes";
+import { createCadre, createObservation, createUnit } from "../support/builders";
+import { createAccount } from "../support/sign-in";
+import { expect, test } from "../support/story";
+
+/** One role for each page, so that every page is seen by somebody who works with it. */
+const READERS: Role[] = ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "SYSADMIN", "SECADMIN", "AUDITOR"];
+const WRITES_ALONE = ["/password"];
+
+for (const role of READERS) {
+  for (const phone of [false, true]) {
+    test(`pages of ${role} on ${phone ? "phone" : "desk"}`, async ({ windowOf }) => {
+      test.setTimeout(180_000);
+      const unit = await createUnit();
+      const cadre = await createCadre(unit);
+      const author = await createAccount("OBSERVER", { units: [unit] });
+      const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED" });
+      await createObservation(author, unit, { cadres: [cadre], state: "SUBMITTED" });
+      const person = await createAccount(role, { clearance: 3, units: role === "OBSERVER" ? [unit] : [] });
+      const page = await windowOf(person, { phone });
+      const errors: string[] = [];
+      page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+      page.on("pageerror", (error) => errors.push(error.message));
+
+      const pages = Object.entries(PAGES).filter(
+        ([route, access]) =>
+          access !== "public" &&
+          (WRITES_ALONE.includes(route) || (access !== "session" && can({ roles: [role] }, access))),
+      );
+      for (const [route] of pages) {
+        const address =
+          route === "/field/new" || route === "/observations/new"
+            ? `${route}?unit=${unit.id}&method=${record.methodId}`
+            : route.replace(
+                "[id]",
+                route.includes("units") ? unit.id : route.includes("cadres") ? cadre.id : record.id,
+              );
+        const response = await page.goto(address);
+        expect(response?.status(), address).toBe(200);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
+          address,
+        ).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
+        expect(errors, address).toEqual([]);
+      }
+    });
+  }
+}
