@@ -1,13 +1,25 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { logObservation } from "@/lib/observations/commands";
-import { createAssignment, createCadre, createPerson, createPost, createUnit, daysAgo, noon } from "@/tests/support/builders";
+import {
+  createAssignment,
+  createCadre,
+  createPerson,
+  createPost,
+  createUnit,
+  daysAgo,
+  noon,
+} from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { owner } from "@/tests/support/owner";
 
 async function scene() {
   const unit = await createUnit();
-  return { unit, observer: await createPerson("OBSERVER", { units: [unit] }), cadre: await createCadre(unit, { title: "副镇长" }) };
+  return {
+    unit,
+    observer: await createPerson("OBSERVER", { units: [unit] }),
+    cadre: await createCadre(unit, { title: "副镇长" }),
+  };
 }
 
 describe("logObservation", () => {
@@ -25,7 +37,9 @@ describe("logObservation", () => {
        join observation_revisions r on r.observation_id = o.id where o.id = $1`,
       [input.id, observer.id],
     );
-    expect(rows).toEqual([{ state: "SUBMITTED", revision_no: 1, post_title: "副镇长", kept: input.fact, lines: 1 }]);
+    expect(rows).toEqual([
+      { state: "SUBMITTED", revision_no: 1, post_title: "副镇长", kept: input.fact, lines: 1 },
+    ]);
   });
 
   it("keeps the old post in the line when the cadre moves later", async () => {
@@ -38,7 +52,10 @@ describe("logObservation", () => {
 
     expect((await logObservation(observer, input)).ok).toBe(true);
 
-    const { rows } = await owner().query("select post_title, unit_id from observation_cadres where observation_id = $1", [input.id]);
+    const { rows } = await owner().query(
+      "select post_title, unit_id from observation_cadres where observation_id = $1",
+      [input.id],
+    );
     expect(rows).toEqual([{ post_title: "科员", unit_id: unit.id }]);
   });
 
@@ -46,10 +63,17 @@ describe("logObservation", () => {
     const { unit, observer, cadre } = await scene();
     const input = await entry(unit, [cadre]);
 
-    const outcomes = await Promise.all([logObservation(observer, input), logObservation(observer, input), logObservation(observer, input)]);
+    const outcomes = await Promise.all([
+      logObservation(observer, input),
+      logObservation(observer, input),
+      logObservation(observer, input),
+    ]);
 
     expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, true, true]);
-    const { rows } = await owner().query("select count(*)::int as stored from observation_revisions where observation_id = $1", [input.id]);
+    const { rows } = await owner().query(
+      "select count(*)::int as stored from observation_revisions where observation_id = $1",
+      [input.id],
+    );
     expect(rows[0].stored).toBe(1);
   });
 
@@ -72,7 +96,10 @@ describe("logObservation", () => {
     const otherUnit = await createUnit();
     const stranger = await createPerson("OBSERVER", { units: [otherUnit] });
 
-    expect(await logObservation(stranger, { ...(await entry(otherUnit)), id: input.id })).toMatchObject({ ok: false, kind: "notFound" });
+    expect(await logObservation(stranger, { ...(await entry(otherUnit)), id: input.id })).toMatchObject({
+      ok: false,
+      kind: "notFound",
+    });
   });
 
   it("refuses a unit that is not the observer's that day", async () => {
@@ -80,9 +107,13 @@ describe("logObservation", () => {
     const foreign = await createUnit();
     await createAssignment(observer, foreign, { startsOn: daysAgo(400), endsOn: daysAgo(30) });
 
-    expect(await logObservation(observer, await entry(foreign))).toMatchObject({ reason: "observations.reason.notMyUnit" });
+    expect(await logObservation(observer, await entry(foreign))).toMatchObject({
+      reason: "observations.reason.notMyUnit",
+    });
     const then = noon(daysAgo(60)).toISOString();
-    expect((await logObservation(observer, await entry(foreign, [], { startedAt: then, endedAt: then }))).ok).toBe(true);
+    expect(
+      (await logObservation(observer, await entry(foreign, [], { startedAt: then, endedAt: then }))).ok,
+    ).toBe(true);
   });
 
   it("refuses a cadre of another unit and stores nothing of the entry", async () => {
@@ -90,7 +121,9 @@ describe("logObservation", () => {
     const foreigner = await createCadre(await createUnit());
     const input = await entry(unit, [foreigner]);
 
-    expect(await logObservation(observer, input)).toMatchObject({ reason: "observations.reason.cadreNotOfUnit" });
+    expect(await logObservation(observer, input)).toMatchObject({
+      reason: "observations.reason.cadreNotOfUnit",
+    });
     const { rowCount } = await owner().query("select 1 from observations where id = $1", [input.id]);
     expect(rowCount).toBe(0);
   });
@@ -100,8 +133,18 @@ describe("logObservation", () => {
     ["100 kB of text", { fact: "字".repeat(100_000) }, "fact", "tooLong"],
     ["an empty fact", { fact: " \n " }, "fact", "required"],
     ["a unit id of the wrong shape", { unitId: "赤岸镇" }, "unitId", "required"],
-    ["a detail of the wrong shape", { details: { project: { text: "堆场" }, progress: "很快" } }, "details.progress", "notANumber"],
-    ["a detail that the method does not have", { details: { project: { text: "堆场" }, mood: "好" } }, "details", "unknownKey"],
+    [
+      "a detail of the wrong shape",
+      { details: { project: { text: "堆场" }, progress: "很快" } },
+      "details.progress",
+      "notANumber",
+    ],
+    [
+      "a detail that the method does not have",
+      { details: { project: { text: "堆场" }, mood: "好" } },
+      "details",
+      "unknownKey",
+    ],
   ])("names the field for %s", async (_, over, path, code) => {
     const { unit, observer } = await scene();
     const outcome = await logObservation(observer, await entry(unit, [], over));
@@ -113,7 +156,9 @@ describe("logObservation", () => {
   it("refuses a time in the future", async () => {
     const { unit, observer } = await scene();
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-    expect(await logObservation(observer, await entry(unit, [], { startedAt: tomorrow, endedAt: tomorrow }))).toMatchObject({
+    expect(
+      await logObservation(observer, await entry(unit, [], { startedAt: tomorrow, endedAt: tomorrow })),
+    ).toMatchObject({
       reason: "observations.reason.inFuture",
     });
   });
@@ -127,15 +172,24 @@ describe("logObservation", () => {
     expect(rows[0].fact).toBe(fact);
   });
 
-  it.each(["REVIEWER", "LEADER", "ADMIN", "SYSADMIN", "LIAISON", "CADRE"] as const)("is denied to %s", async (role) => {
-    const { unit } = await scene();
-    expect(await logObservation(await createPerson(role), await entry(unit))).toEqual({ ok: false, kind: "denied" });
-  });
+  it.each(["REVIEWER", "LEADER", "ADMIN", "SYSADMIN", "LIAISON", "CADRE"] as const)(
+    "is denied to %s",
+    async (role) => {
+      const { unit } = await scene();
+      expect(await logObservation(await createPerson(role), await entry(unit))).toEqual({
+        ok: false,
+        kind: "denied",
+      });
+    },
+  );
 
   it("answers an unknown or disabled person as signed out", async () => {
     const { unit } = await scene();
     const gone = await createPerson("OBSERVER", { units: [unit], isActive: false });
-    expect(await logObservation({ id: randomUUID() }, await entry(unit))).toEqual({ ok: false, kind: "signedOut" });
+    expect(await logObservation({ id: randomUUID() }, await entry(unit))).toEqual({
+      ok: false,
+      kind: "signedOut",
+    });
     expect(await logObservation(gone, await entry(unit))).toEqual({ ok: false, kind: "signedOut" });
   });
 });

@@ -20,15 +20,27 @@ async function submitted() {
 describe("reviewObservation", () => {
   it("accepts, and leaves a decision and an audit line with both states", async () => {
     const { id, reviewer } = await submitted();
-    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "ACCEPT" })).toEqual({ ok: true, value: { id, state: "ACCEPTED" } });
-    const { rows } = await owner().query("select before, after from audit_events where entity_id = $1 and action = 'reviewObservation'", [id]);
-    expect(rows).toEqual([{ before: expect.stringMatching(/^SUBMITTED/), after: expect.stringMatching(/^ACCEPTED/) }]);
+    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "ACCEPT" })).toEqual({
+      ok: true,
+      value: { id, state: "ACCEPTED" },
+    });
+    const { rows } = await owner().query(
+      "select before, after from audit_events where entity_id = $1 and action = 'reviewObservation'",
+      [id],
+    );
+    expect(rows).toEqual([
+      { before: expect.stringMatching(/^SUBMITTED/), after: expect.stringMatching(/^ACCEPTED/) },
+    ]);
   });
 
   it("returns only with a reason", async () => {
     const { id, reviewer } = await submitted();
-    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "RETURN", reason: " " })).toMatchObject({ kind: "invalid" });
-    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "RETURN", reason: "请补充数字来源" })).toMatchObject({ ok: true });
+    expect(
+      await reviewObservation(reviewer, { id, revisionNo: 1, decision: "RETURN", reason: " " }),
+    ).toMatchObject({ kind: "invalid" });
+    expect(
+      await reviewObservation(reviewer, { id, revisionNo: 1, decision: "RETURN", reason: "请补充数字来源" }),
+    ).toMatchObject({ ok: true });
   });
 
   it("lets one of two reviewers decide and tells the other", async () => {
@@ -41,7 +53,10 @@ describe("reviewObservation", () => {
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     const lost = outcomes.find((outcome) => !outcome.ok);
     expect(lost).toMatchObject({ kind: "refused" });
-    const { rows } = await owner().query("select count(*)::int as n from observation_reviews where observation_id = $1", [id]);
+    const { rows } = await owner().query(
+      "select count(*)::int as n from observation_reviews where observation_id = $1",
+      [id],
+    );
     expect(rows[0].n).toBe(1);
   });
 
@@ -49,7 +64,9 @@ describe("reviewObservation", () => {
     const unit = await createUnit();
     const both = await createPerson(["OBSERVER", "REVIEWER"], { units: [unit], clearance: 3 });
     const { id } = await createObservation(both, unit, { state: "SUBMITTED" });
-    expect(await reviewObservation(both, { id, revisionNo: 1, decision: "ACCEPT" })).toMatchObject({ reason: "observations.reason.ownRecord" });
+    expect(await reviewObservation(both, { id, revisionNo: 1, decision: "ACCEPT" })).toMatchObject({
+      reason: "observations.reason.ownRecord",
+    });
     expect((await read(both, (db) => listWaiting(db, both.id))).some((one) => one.id === id)).toBe(false);
   });
 
@@ -58,12 +75,17 @@ describe("reviewObservation", () => {
     const observer = await createPerson("OBSERVER", { units: [unit] });
     const { id } = await createObservation(observer, unit, { state: "SUBMITTED", confidentiality: 3 });
     const reviewer = await createPerson("REVIEWER", { clearance: 2 });
-    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "ACCEPT" })).toEqual({ ok: false, kind: "notFound" });
+    expect(await reviewObservation(reviewer, { id, revisionNo: 1, decision: "ACCEPT" })).toEqual({
+      ok: false,
+      kind: "notFound",
+    });
   });
 
   it.each(["OBSERVER", "LEADER", "ADMIN", "AUDITOR"] as const)("is denied to %s", async (role) => {
     const { id } = await submitted();
-    expect(await reviewObservation(await createPerson(role), { id, revisionNo: 1, decision: "ACCEPT" })).toEqual({ ok: false, kind: "denied" });
+    expect(
+      await reviewObservation(await createPerson(role), { id, revisionNo: 1, decision: "ACCEPT" }),
+    ).toEqual({ ok: false, kind: "denied" });
   });
 });
 
@@ -73,12 +95,20 @@ describe("amendObservation", () => {
     await reviewObservation(reviewer, { id, revisionNo: 1, decision: "RETURN", reason: "请补充数字" });
     const { unitId: _, methodId: __, ...content } = input;
 
-    const outcome = await amendObservation(observer, { ...content, revisionNo: 1, reason: "补充进度数字", fact: "场地平整完成四成，剩六亩。" });
+    const outcome = await amendObservation(observer, {
+      ...content,
+      revisionNo: 1,
+      reason: "补充进度数字",
+      fact: "场地平整完成四成，剩六亩。",
+    });
 
     expect(outcome).toMatchObject({ ok: true });
     const { record } = await read(reviewer, (db) => getObservation(db, id));
     expect(record).toMatchObject({ state: "SUBMITTED", revisionNo: 2, fact: "场地平整完成四成，剩六亩。" });
-    expect(record.revisions.map((one) => one.content.fact)).toEqual(["场地平整完成四成，剩六亩。", input.fact]);
+    expect(record.revisions.map((one) => one.content.fact)).toEqual([
+      "场地平整完成四成，剩六亩。",
+      input.fact,
+    ]);
     expect(record.cadres).toHaveLength(1);
   });
 
@@ -86,10 +116,14 @@ describe("amendObservation", () => {
     const { id, observer, reviewer, input, unit } = await submitted();
     const { unitId: _, methodId: __, ...content } = input;
     const amendment = { ...content, revisionNo: 1, reason: "更正" };
-    expect(await amendObservation(observer, amendment)).toMatchObject({ reason: "observations.reason.wrongState" });
+    expect(await amendObservation(observer, amendment)).toMatchObject({
+      reason: "observations.reason.wrongState",
+    });
     await reviewObservation(reviewer, { id, revisionNo: 1, decision: "ACCEPT" });
     const colleague = await createPerson("OBSERVER", { units: [unit] });
-    expect(await amendObservation(colleague, amendment)).toMatchObject({ reason: "observations.reason.notAuthor" });
+    expect(await amendObservation(colleague, amendment)).toMatchObject({
+      reason: "observations.reason.notAuthor",
+    });
     expect((await amendObservation(observer, amendment)).ok).toBe(true);
     await reviewObservation(reviewer, { id, revisionNo: 2, decision: "RETURN", reason: "请核对" });
     expect(await amendObservation(observer, amendment)).toEqual({ ok: false, kind: "stale" });
@@ -100,7 +134,10 @@ describe("a submitted record under direct SQL", () => {
   it.each([
     ["its text", "update observations set fact = '改过' where id = $1"],
     ["its state without a decision", "update observations set state = 'ACCEPTED' where id = $1"],
-    ["its unit", "update observations set unit_id = (select id from units where id <> unit_id limit 1) where id = $1"],
+    [
+      "its unit",
+      "update observations set unit_id = (select id from units where id <> unit_id limit 1) where id = $1",
+    ],
     ["itself", "delete from observations where id = $1"],
     ["an old revision", "update observation_revisions set content = '{}' where observation_id = $1"],
     ["a cadre line", "delete from observation_cadres where observation_id = $1"],
