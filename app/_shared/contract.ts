@@ -50,6 +50,8 @@ export const observationList = z.object({
 });
 export const observationCreated = z.object({ id, state: z.literal("SUBMITTED"), revisionNo: z.literal(1) });
 
+export const waitingNews = z.object({ waiting: z.int(), newestAt: moment.nullable() });
+
 export const coverageAnswer = z.object({
   from: day,
   to: day,

@@ -20,6 +20,9 @@ export const sessionCookieName = (): string => (isHttps() ? "__Host-session" : "
 export const sessionCookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() }) as const;
 
+/** On requests that a page repeats by itself: looking at an open page is no activity. */
+export const BY_PAGE_HEADER = "x-by-page";
+
 /** The random token inside next-auth's sealed cookie. */
 export async function sessionToken(): Promise<string | undefined> {
   const sealed = (await cookies()).get(sessionCookieName())?.value;
@@ -31,7 +34,8 @@ export async function sessionToken(): Promise<string | undefined> {
 /** Looked up once a request; a revoked session is gone with the next one. */
 export const currentSession = cache(async (): Promise<SessionState> => {
   const token = await sessionToken();
-  return token ? findSession(token) : { kind: "none" };
+  if (!token) return { kind: "none" };
+  return findSession(token, (await headers()).has(BY_PAGE_HEADER) ? "page" : "person");
 });
 
 /** For pages: signs in who is not, sends to the password change who must, answers 403 without the right. */

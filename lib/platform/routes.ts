@@ -36,6 +36,7 @@ export const ENDPOINTS = {
   "GET /api/v1/openapi.json": "session",
   "GET /api/v1/observations": "observations.read",
   "POST /api/v1/observations": "observations.log",
+  "GET /api/v1/review": "observations.review",
   "GET /api/v1/cadres/[id]": "cadres.open",
   "GET /api/v1/coverage": "coverage.read",
   "GET /api/auth/[...nextauth]": "public",

@@ -23,8 +23,11 @@ type Row = Omit<Viewer, "id"> & {
   mustChangePassword: boolean;
 };
 
-/** One round trip; the moment last seen is moved at most once a minute, so that reading stays reading. */
-export async function findSession(token: string): Promise<SessionState> {
+/**
+ * One round trip; the moment last seen is moved at most once a minute, so that reading stays reading. A request
+ * that a page makes by itself is no sign of its person and moves nothing.
+ */
+export async function findSession(token: string, by: "person" | "page" = "person"): Promise<SessionState> {
   const [row] = await asSystemOnce<Row>(
     "session",
     sql`
@@ -36,7 +39,7 @@ export async function findSession(token: string): Promise<SessionState> {
       from sessions s where s.token_hash = ${hashToken(token)}
     ), touched as (
       update sessions set last_seen_at = now() from found
-      where sessions.id = found.id and found.end_reason is null and found.last_seen_at < now() - interval '1 minute'
+      where ${by === "person"}::boolean and sessions.id = found.id and found.end_reason is null and found.last_seen_at < now() - interval '1 minute'
     )
     select f.id as "sessionId", f.end_reason as "endReason", coalesce(c.must_change, false) as "mustChangePassword",
            e.id, e.account, e.name, e.department, e.roles, e.clearance, e.unit_ids as "unitIds",

@@ -13,8 +13,9 @@ import { getObservation } from "@/lib/observations/record/queries";
 import { listWaiting } from "@/lib/observations/review/queries";
 import { LIMITS } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";
-import { pageViewer } from "@/lib/platform/request";
+import { BY_PAGE_HEADER, pageViewer } from "@/lib/platform/request";
 import { DecisionForm } from "./_components/decision-form";
+import { QueueNews } from "./_components/queue-news";
 import { WaitingList } from "./_components/waiting-list";
 
 const search = z.object({ id: z.uuid().optional().catch(undefined) });
@@ -38,10 +39,16 @@ export default async function ReviewPage({ searchParams }: PageProps) {
     const current = waiting[at];
     return { waiting, at, page: current ? await getObservation(db, current.id) : null };
   });
+  const newest =
+    waiting
+      .map((one) => one.submittedAt.toISOString())
+      .sort()
+      .at(-1) ?? null;
+  const news = <QueueNews newestAt={newest} header={BY_PAGE_HEADER} label={t("action.updateQueue")} />;
   if (!page) {
     return (
       <>
-        <PageHeader title={t("title.review")} />
+        <PageHeader title={t("title.review")} actions={news} />
         <EmptyState title={t("empty.queue")} icon="checkCircle">
           {t("empty.queueHint")}
         </EmptyState>
@@ -54,7 +61,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
   const lastReturn = record.reviews.find((review) => review.decision === "RETURN");
   return (
     <>
-      <PageHeader title={t("title.review")} subtitle={t("hint.keys")} />
+      <PageHeader title={t("title.review")} subtitle={t("hint.keys")} actions={news} />
       <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <WaitingList waiting={waiting} currentId={record.id} />
         <div className="flex min-w-0 flex-col gap-4">

@@ -15,6 +15,17 @@ export type Waiting = {
 
 export const QUEUE_SIZE = 100;
 
+export type WaitingNews = { waiting: number; newestAt: Date | null };
+
+/** Whether the list on the screen is still the whole list. */
+export async function getWaitingNews(db: ScopedDb, viewerId: string): Promise<WaitingNews> {
+  const [news] = await db.rows<WaitingNews>(sql`
+    select count(*)::int as waiting, max(o.submitted_at) as "newestAt" from observations o
+    where o.state = 'SUBMITTED' and o.observer_id <> ${viewerId}::uuid
+      and o.second_observer_id is distinct from ${viewerId}::uuid`);
+  return news ?? { waiting: 0, newestAt: null };
+}
+
 /** What this reviewer can decide on, the longest waiting first: submitted, visible, not their own. */
 export const listWaiting = (db: ScopedDb, viewerId: string): Promise<Waiting[]> =>
   db.rows<Waiting>(sql`

@@ -110,7 +110,7 @@ describe("signIn", () => {
   it("leaves one live session of ten sign-ins at once", async () => {
     const person = await createSigner();
     const tokens = await Promise.all(Array.from({ length: 10 }, () => tokenOf(person.account)));
-    const states = await Promise.all(tokens.map(findSession));
+    const states = await Promise.all(tokens.map((token) => findSession(token)));
     expect(states.filter((state) => state.kind === "live")).toHaveLength(1);
     const { rows } = await owner().query("select id from sessions where user_id = $1 and ended_at is null", [
       person.id,

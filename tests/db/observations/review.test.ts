@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { amendObservation, logObservation } from "@/lib/observations/commands";
 import { getObservation } from "@/lib/observations/record/queries";
 import { reviewObservation } from "@/lib/observations/review/commands";
-import { listWaiting } from "@/lib/observations/review/queries";
+import { getWaitingNews, listWaiting } from "@/lib/observations/review/queries";
 import { read } from "@/lib/platform/db";
 import { createCadre, createObservation, createPerson, createUnit } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
@@ -144,5 +144,17 @@ describe("a submitted record under direct SQL", () => {
   ])("refuses to change %s, even to the owner", async (_, statement) => {
     const { id } = await submitted();
     await expect(owner().query(statement, [id])).rejects.toThrow(/rule constraint/);
+  });
+});
+
+describe("getWaitingNews", () => {
+  it("tells a reviewer of a new submission, and nothing of their own or of what lies above their level", async () => {
+    const unit = await createUnit();
+    const both = await createPerson(["OBSERVER", "REVIEWER"], { units: [unit], clearance: 1 });
+    const before = await read(both, (db) => getWaitingNews(db, both.id));
+    await createObservation(both, unit, { state: "SUBMITTED" });
+    const other = await createPerson("OBSERVER", { units: [unit] });
+    await createObservation(other, unit, { state: "SUBMITTED", confidentiality: 2 });
+    expect(await read(both, (db) => getWaitingNews(db, both.id))).toEqual(before);
   });
 });

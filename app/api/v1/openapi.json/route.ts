@@ -6,6 +6,7 @@ import {
   observationCreated,
   observationList,
   problem,
+  waitingNews,
 } from "@/app/_shared/contract";
 import { endpoint, json } from "@/app/_shared/endpoint";
 import { coverageRange } from "@/lib/coverage/schema";
@@ -80,6 +81,11 @@ function document() {
             200: { description: "the cadre's file as this viewer may see it", ...body(cadreFile) },
             ...refusals,
           },
+        },
+      },
+      "/api/v1/review": {
+        get: {
+          responses: { 200: { description: "what waits for review", ...body(waitingNews) }, ...refusals },
         },
       },
       "/api/v1/coverage": {
