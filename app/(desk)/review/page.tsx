@@ -10,7 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getObservation } from "@/lib/observations/record/queries";
-import { listWaiting } from "@/lib/observations/review/queries";
+import { getWaitingNews, listWaiting } from "@/lib/observations/review/queries";
 import { LIMITS } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";
 import { BY_PAGE_HEADER, pageViewer } from "@/lib/platform/request";
@@ -29,22 +29,24 @@ export default async function ReviewPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("observations.review");
   const wanted = search.parse(await searchParams).id;
   const t = await getTranslations("observations");
-  const { waiting, at, page } = await read(viewer, async (db) => {
+  const { waiting, at, page, newestAt } = await read(viewer, async (db) => {
     const waiting = await listWaiting(db, viewer.id);
+    const { newestAt } = await getWaitingNews(db, viewer.id);
     // decided meanwhile, or a first visit: begin with the one that waits longest
     const at = Math.max(
       0,
       waiting.findIndex((one) => one.id === wanted),
     );
     const current = waiting[at];
-    return { waiting, at, page: current ? await getObservation(db, current.id) : null };
+    return { waiting, at, newestAt, page: current ? await getObservation(db, current.id) : null };
   });
-  const newest =
-    waiting
-      .map((one) => one.submittedAt.toISOString())
-      .sort()
-      .at(-1) ?? null;
-  const news = <QueueNews newestAt={newest} header={BY_PAGE_HEADER} label={t("action.updateQueue")} />;
+  const news = (
+    <QueueNews
+      newestAt={newestAt?.toISOString() ?? null}
+      header={BY_PAGE_HEADER}
+      label={t("action.updateQueue")}
+    />
+  );
   if (!page) {
     return (
       <>

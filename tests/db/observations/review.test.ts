@@ -4,7 +4,7 @@ import { getObservation } from "@/lib/observations/record/queries";
 import { reviewObservation } from "@/lib/observations/review/commands";
 import { getWaitingNews, listWaiting } from "@/lib/observations/review/queries";
 import { read } from "@/lib/platform/db";
-import { createCadre, createObservation, createPerson, createUnit } from "@/tests/support/builders";
+import { createCadre, createObservation, createPerson, createUnit, daysAgo } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { owner } from "@/tests/support/owner";
 
@@ -148,13 +148,15 @@ describe("a submitted record under direct SQL", () => {
 });
 
 describe("getWaitingNews", () => {
-  it("tells a reviewer of a new submission, and nothing of their own or of what lies above their level", async () => {
+  it("tells of the newest submission that this reviewer can decide on: not their own, not above their level", async () => {
     const unit = await createUnit();
     const both = await createPerson(["OBSERVER", "REVIEWER"], { units: [unit], clearance: 1 });
-    const before = await read(both, (db) => getWaitingNews(db, both.id));
-    await createObservation(both, unit, { state: "SUBMITTED" });
     const other = await createPerson("OBSERVER", { units: [unit] });
-    await createObservation(other, unit, { state: "SUBMITTED", confidentiality: 2 });
-    expect(await read(both, (db) => getWaitingNews(db, both.id))).toEqual(before);
+    // later than anything that other tests submit meanwhile
+    const [first, second, third] = [daysAgo(-4000), daysAgo(-4001), daysAgo(-4002)];
+    const seen = await createObservation(other, unit, { state: "SUBMITTED", on: first });
+    await createObservation(both, unit, { state: "SUBMITTED", on: second });
+    await createObservation(other, unit, { state: "SUBMITTED", on: third, confidentiality: 2 });
+    expect((await read(both, (db) => getWaitingNews(db, both.id))).newestAt).toEqual(seen.startedAt);
   });
 });
