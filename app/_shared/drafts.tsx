@@ -2,7 +2,7 @@ import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { discardDraft } from "@/app/_actions/observations";
 import { DraftList } from "@/components/observation/form/draft-list";
 import type { Draft } from "@/lib/observations/drafts/queries";
-import { firstWords } from "@/lib/observations/form/rules";
+import { firstWords } from "@/lib/observations/form/draft/rules";
 
 type Props = { viewerId: string; drafts: Draft[]; base: string; layout: "desk" | "phone" };
 

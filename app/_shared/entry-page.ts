@@ -6,6 +6,7 @@ import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { missing } from "@/lib/methods/rules";
 import { type Draft, findDraft } from "@/lib/observations/drafts/queries";
+import type { PickCadre } from "@/lib/observations/form/choice/rules";
 import {
   type AmendableRecord,
   type FormFacts,
@@ -14,7 +15,7 @@ import {
   listMethodUse,
   type MethodUse,
 } from "@/lib/observations/form/queries";
-import { entryOf, freshEntry, type PickCadre } from "@/lib/observations/form/rules";
+import { entryOf, freshEntry } from "@/lib/observations/form/rules";
 import { amendRefusal } from "@/lib/observations/rules";
 import { LIMITS } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";

@@ -1,7 +1,8 @@
 "use client";
 
 import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
-import { boundField, type CadreEntry, type PickCadre } from "@/lib/observations/form/rules";
+import type { PickCadre } from "@/lib/observations/form/choice/rules";
+import { boundField, type CadreEntry } from "@/lib/observations/form/rules";
 import { CadrePicker } from "./cadre-picker";
 import { useEntry } from "./entry-context";
 import { Cell } from "./table-field";

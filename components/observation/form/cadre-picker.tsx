@@ -3,7 +3,7 @@
 import { type ChangeEvent, useState } from "react";
 import { matches } from "@/components/form/pick-option";
 import { Icon } from "@/components/ui/icon";
-import type { PickCadre } from "@/lib/observations/form/rules";
+import type { PickCadre } from "@/lib/observations/form/choice/rules";
 import { fill } from "../../form/messages";
 import { useEntry } from "./entry-context";
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
-import { firstWords } from "@/lib/observations/form/rules";
+import { firstWords } from "@/lib/observations/form/draft/rules";
 import type { Outcome } from "@/lib/platform/result";
 import { listLocalDrafts, removeLocalDraft } from "./local-drafts";
 

@@ -2,7 +2,8 @@
 
 import { createContext, useContext } from "react";
 import type { MethodField } from "@/lib/methods/schema";
-import type { EntryState, PickCadre, Typed } from "@/lib/observations/form/rules";
+import type { PickCadre } from "@/lib/observations/form/choice/rules";
+import type { EntryState, Typed } from "@/lib/observations/form/rules";
 import type { Choice, EntryWords } from "./entry-words";
 
 /** What the parts of one form share. */

@@ -7,19 +7,10 @@ import { buttonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import type { MethodField } from "@/lib/methods/schema";
-import {
-  boundField,
-  candidatesOn,
-  type EntryState,
-  entryContent,
-  laterCopy,
-  type PickCadre,
-  type PickTask,
-  restoredEntry,
-  type Typed,
-  tasksOn,
-  withoutEmptyRows,
-} from "@/lib/observations/form/rules";
+import { candidatesOn, type PickCadre, type PickTask, tasksOn } from "@/lib/observations/form/choice/rules";
+import { entryContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
+import { laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
+import { boundField, type EntryState, type Typed } from "@/lib/observations/form/rules";
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { EntryContext } from "./entry-context";
 import { EntryDone } from "./entry-done";
@@ -430,7 +421,7 @@ function Message({
   );
 }
 
-const loadSchemas = () => import("@/lib/observations/form/schema").catch(() => null);
+const loadSchemas = () => import("@/lib/observations/form/check/rules").catch(() => null);
 /** A weak line is not waited for: the server asks the same. */
 const PATIENCE_MS = 1_500;
 

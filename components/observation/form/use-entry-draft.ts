@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { type EntryState, FORM_VERSION } from "@/lib/observations/form/rules";
+import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
+import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
 import { type LocalDraft, removeLocalDraft, writeLocalDraft } from "./local-drafts";
 

@@ -5,7 +5,7 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Dimension, ObservationState, Polarity } from "../schema";
-import type { PickCadre, PickTask } from "./rules";
+import type { PickCadre, PickTask } from "./choice/rules";
 
 type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
 type PickUnit = { id: string; shortName: string };

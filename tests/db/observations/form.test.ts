@@ -5,8 +5,9 @@ import { methodCodes } from "@/lib/methods/schema";
 import { amendObservation, logObservation } from "@/lib/observations/commands";
 import { discardDraft, saveDraft } from "@/lib/observations/drafts/commands";
 import { listDrafts } from "@/lib/observations/drafts/queries";
+import { entryContent } from "@/lib/observations/form/content/rules";
 import { getAmendable, getFormFacts, listMethodUse } from "@/lib/observations/form/queries";
-import { type EntryState, entryContent, entryOf, freshEntry } from "@/lib/observations/form/rules";
+import { type EntryState, entryOf, freshEntry } from "@/lib/observations/form/rules";
 import { read } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import {

@@ -1,22 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { methodCodes } from "@/lib/methods/schema";
-import {
-  candidatesOn,
-  entryContent,
-  entryOf,
-  firstWords,
-  laterCopy,
-  numberOf,
-  type PickCadre,
-  restoredEntry,
-  roundedDown,
-  type TypedRow,
-  tasksOn,
-  wallClock,
-  withoutEmptyRows,
-} from "@/lib/observations/form/rules";
-import { entryIssues } from "@/lib/observations/form/schema";
+import { entryIssues } from "@/lib/observations/form/check/rules";
+import { candidatesOn, type PickCadre, tasksOn } from "@/lib/observations/form/choice/rules";
+import { entryContent, numberOf, withoutEmptyRows } from "@/lib/observations/form/content/rules";
+import { firstWords, laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
+import { entryOf, roundedDown, type TypedRow, wallClock } from "@/lib/observations/form/rules";
 import { CADRE, fieldsOf, filled, freshOf, NOW, newInput, UNIT, withRequiredText } from "./typed";
 
 const LIGHT = ["field_survey", "regular_talk", "stakeholder_visit", "sit_in", "record_review"];

@@ -1,10 +1,10 @@
 /** Forms as people leave them: nothing but the text, or every field filled. */
 import type { MethodField } from "@/lib/methods/schema";
 import { parseFields } from "@/lib/methods/schema";
+import { entryContent } from "@/lib/observations/form/content/rules";
 import {
   boundField,
   type EntryState,
-  entryContent,
   freshEntry,
   ownFields,
   type Typed,

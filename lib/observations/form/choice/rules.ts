@@ -1,0 +1,42 @@
+/** Who and what can be chosen on the day of the event (rule 4). */
+type Holding = { from: string; to: string | null };
+export type PickCadre = {
+  id: string;
+  name: string;
+  title: string;
+  tier: "TEAM" | "MIDDLE" | "STAFF";
+  /** pinyin and initials, space-separated */
+  keys: string;
+  from: string;
+  to: string | null;
+};
+export type PickTask = {
+  id: string;
+  name: string;
+  from: string;
+  to: string | null;
+  members: PickCadre[];
+};
+
+const holdsOn = (one: Holding, day: string): boolean => one.from <= day && (one.to === null || day <= one.to);
+
+/** Who held a post in the unit that day, and the chosen task's members (rule 4); team first, each once. */
+export function candidatesOn(
+  day: string,
+  cadres: PickCadre[],
+  task: PickTask | undefined,
+): { team: PickCadre[]; others: PickCadre[] } {
+  const seen = new Set<string>();
+  const present = [...cadres, ...(task?.members ?? [])].filter((one) => {
+    if (!holdsOn(one, day) || seen.has(one.id)) return false;
+    seen.add(one.id);
+    return true;
+  });
+  return {
+    team: present.filter((one) => one.tier === "TEAM"),
+    others: present.filter((one) => one.tier !== "TEAM"),
+  };
+}
+
+export const tasksOn = (day: string, tasks: PickTask[]): PickTask[] =>
+  tasks.filter((task) => holdsOn(task, day));

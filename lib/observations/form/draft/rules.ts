@@ -1,0 +1,93 @@
+/** A form that was put aside: on this device, on the server, or by an earlier version of the form. */
+import type { MethodField } from "@/lib/methods/schema";
+import type { Dimension, Polarity } from "../../schema";
+import {
+  type CadreEntry,
+  type EntryState,
+  type FollowUpEntry,
+  ownFields,
+  type Typed,
+  textRow,
+  typedOf,
+} from "../rules";
+
+/** Bumped when the stored form changes; an older draft is read as far as it is understood. */
+export const FORM_VERSION = 1;
+
+/** A stored form read as far as it is understood; the method may have a newer version since. */
+export function restoredEntry(stored: unknown, fresh: EntryState, fields: MethodField[]): EntryState {
+  if (typeof stored !== "object" || stored === null) return fresh;
+  const kept = stored as Partial<Record<keyof EntryState, unknown>>;
+  const text = (key: keyof EntryState): string => {
+    const value = kept[key];
+    return typeof value === "string" ? value : String(fresh[key] ?? "");
+  };
+  const details = typeof kept.details === "object" && kept.details !== null ? kept.details : {};
+  return {
+    startedAt: text("startedAt"),
+    endedAt: text("endedAt"),
+    duration: text("duration"),
+    place: text("place"),
+    fact: text("fact"),
+    judgement: text("judgement"),
+    cadres: Array.isArray(kept.cadres) ? kept.cadres.flatMap(cadreEntryOf) : fresh.cadres,
+    dimensions: Array.isArray(kept.dimensions) ? kept.dimensions.filter(isDimension) : fresh.dimensions,
+    polarity: isPolarity(kept.polarity) ? kept.polarity : fresh.polarity,
+    confidentiality: /^[123]$/.test(text("confidentiality"))
+      ? text("confidentiality")
+      : fresh.confidentiality,
+    details: Object.fromEntries(
+      ownFields(fields).map((field) => {
+        const value: unknown = Reflect.get(details, field.key);
+        return [field.key, value === undefined ? (fresh.details[field.key] ?? "") : draftedOf(field, value)];
+      }),
+    ),
+    evidenceNote: text("evidenceNote"),
+    secondObserverId: text("secondObserverId"),
+    centralTaskId: text("centralTaskId"),
+    followUps: Array.isArray(kept.followUps) ? kept.followUps.flatMap(followUpOf) : [],
+    reason: text("reason"),
+  };
+}
+
+/** A draft holds what was typed, so a moment is wall-clock text already. */
+const draftedOf = (field: MethodField, value: unknown): Typed =>
+  field.type === "datetime" ? (typeof value === "string" ? value : "") : typedOf(field, value);
+
+function cadreEntryOf(value: unknown): CadreEntry[] {
+  const row = textRow(value);
+  if (!row.cadreId) return [];
+  const details: unknown = Reflect.get(Object(value), "details");
+  return [{ cadreId: row.cadreId, roleInEvent: row.roleInEvent ?? "", details: textRow(details) }];
+}
+
+function followUpOf(value: unknown): FollowUpEntry[] {
+  const row = textRow(value);
+  return [{ title: row.title ?? "", dueOn: row.dueOn ?? "" }];
+}
+
+const isDimension = (value: unknown): value is Dimension =>
+  ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"].includes(String(value));
+const isPolarity = (value: unknown): value is Polarity =>
+  ["POSITIVE", "NEUTRAL", "ATTENTION"].includes(String(value));
+
+/** Of the copy on this device and the one on the server, the one last typed into. */
+export function laterCopy(
+  local: { savedAt: string; syncedAt: string | null } | null,
+  server: { savedAt: string } | null,
+): "local" | "server" | null {
+  if (!local) return server ? "server" : null;
+  if (!server) return "local";
+  // nobody wrote elsewhere since this device last reached the server
+  if (local.syncedAt !== null && server.savedAt <= local.syncedAt) return "local";
+  return server.savedAt > local.savedAt ? "server" : "local";
+}
+
+/** What a list of drafts shows of one. */
+export function firstWords(content: unknown, length = 60): string {
+  if (typeof content !== "object" || content === null) return "";
+  const { fact, judgement, details } = content as Record<string, unknown>;
+  const typed = [fact, judgement, ...Object.values(Object(details))];
+  const text = typed.find((each) => typeof each === "string" && each.trim() !== "");
+  return typeof text === "string" ? [...text.trim()].slice(0, length).join("").replace(/\s+/g, " ") : "";
+}
