@@ -1,7 +1,7 @@
 /** What an entry page shows, for the desk and the phone: one transaction, then plain props for the form. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
-import type { EntryFormProps } from "@/components/observation/form/entry-form";
+import type { EntryFormProps } from "@/components/observation/form/entry-props";
 import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { missing } from "@/lib/methods/rules";

@@ -1,0 +1,43 @@
+/** What an entry page hands to the form, on the desk and on the phone. */
+import type { FormMessages } from "@/components/form/messages";
+import type { MethodField } from "@/lib/methods/schema";
+import type { PickCadre, PickTask } from "@/lib/observations/form/choice/rules";
+import type { EntryState } from "@/lib/observations/form/rules";
+import type { Outcome } from "@/lib/platform/result";
+import type { Choice, EntryWords } from "./entry-words";
+import type { SaveDraft } from "./use-entry-draft";
+
+type Send = (
+  authorId: string,
+  input: Record<string, unknown>,
+) => Promise<Outcome<{ id: string; isRepeat: boolean }>>;
+
+export type EntryFormProps = {
+  layout: "desk" | "phone";
+  locale: string;
+  viewerId: string;
+  unit: { id: string; name: string };
+  method: {
+    id: string;
+    versionId: string;
+    name: string;
+    fields: MethodField[];
+    asksEvidence: boolean;
+  };
+  /** what an untouched form says */
+  fresh: EntryState;
+  cadres: PickCadre[];
+  tasks: PickTask[];
+  observers: Choice[];
+  people: Choice[];
+  units: Choice[];
+  limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
+  /** the draft of the address, as the server has it; its text may be only on this device */
+  draft: { id: string; content: unknown; savedAt: string | null } | null;
+  /** an existing record that is being rewritten */
+  amend: { id: string; revisionNo: number; known: PickCadre[] } | null;
+  words: EntryWords;
+  messages: FormMessages;
+  links: { back: string; record: string; again: string; otherMethod: string; home: string; signIn: string };
+  actions: { log: Send; amend: Send; save: SaveDraft };
+};
