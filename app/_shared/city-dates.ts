@@ -21,4 +21,3 @@ export async function cityDates() {
     shortMonth: (month: string) => shortMonth(`${month}-01`),
   };
 }
-export type CityDates = Awaited<ReturnType<typeof cityDates>>;

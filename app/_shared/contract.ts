@@ -16,7 +16,7 @@ const cadreLine = z.object({
   details: z.record(z.string(), z.unknown()),
 });
 
-export const observationRow = z.object({
+const observationRow = z.object({
   id,
   startedAt: moment,
   endedAt: moment,

@@ -125,28 +125,3 @@ export function MonthBars({ bars, description, minimum, labels, height = 150, ..
     </ChartFrame>
   );
 }
-
-/** A line without axes for a table cell: shape only, the sentence says the rest. */
-export function Sparkline({ values, title }: { values: readonly number[]; title: string }) {
-  const width = 96;
-  const height = 22;
-  const full = Math.max(...values, 1);
-  const points = values
-    .map((value, index) => {
-      const x = 2 + (index / Math.max(values.length - 1, 1)) * (width - 4);
-      return `${x.toFixed(1)},${(height - 3 - (value / full) * (height - 6)).toFixed(1)}`;
-    })
-    .join(" ");
-  return (
-    <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={title}>
-      <title>{title}</title>
-      <polyline
-        points={points}
-        fill="none"
-        strokeWidth="1.5"
-        strokeLinejoin="round"
-        className="stroke-accent"
-      />
-    </svg>
-  );
-}

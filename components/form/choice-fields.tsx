@@ -44,25 +44,6 @@ export function RadioGroup({ options, defaultValue, onChange, ...field }: RadioG
   );
 }
 
-export type YesNoProps = Omit<RadioGroupProps, "options" | "defaultValue"> & {
-  defaultValue?: boolean;
-  labels: { yes: string; no: string };
-};
-
-/** Sends "true" or "false"; nothing when unanswered, so that "no" is never a default by accident. */
-export function YesNo({ labels, defaultValue, ...rest }: YesNoProps) {
-  return (
-    <RadioGroup
-      {...rest}
-      defaultValue={defaultValue === undefined ? undefined : String(defaultValue)}
-      options={[
-        { value: "true", label: labels.yes },
-        { value: "false", label: labels.no },
-      ]}
-    />
-  );
-}
-
 export type CheckboxGroupProps = FieldProps & {
   options: ChoiceOption[];
   defaultValue?: readonly string[];
@@ -93,39 +74,5 @@ export function CheckboxGroup({ options, defaultValue = [], onChange, ...field }
         ))}
       </div>
     </Field>
-  );
-}
-
-export type CheckFieldProps = Omit<FieldProps, "hideLabel" | "aside"> & {
-  defaultChecked?: boolean;
-  value?: string;
-};
-
-/** A single yes: "I have read", "organization as witness". Sends `value` ("true") when ticked. */
-export function CheckField({ defaultChecked, value = "true", ...field }: CheckFieldProps) {
-  const wiring = useField(field);
-  return (
-    <div data-field={field.name} data-invalid={wiring.error ? "" : undefined} className={field.className}>
-      <label className="flex min-h-8 items-start gap-2 py-1 pointer-coarse:min-h-11">
-        <input
-          type="checkbox"
-          {...wiring.control}
-          value={value}
-          defaultChecked={defaultChecked}
-          className="mt-[3px] size-4 shrink-0 accent-accent pointer-coarse:size-5"
-        />
-        <span>{field.label}</span>
-      </label>
-      {field.hint && (
-        <p id={wiring.hintId} className="pl-6 text-sm text-ink-hint">
-          {field.hint}
-        </p>
-      )}
-      {wiring.error && (
-        <p id={wiring.errorId} className="pl-6 text-base text-attention">
-          {wiring.error}
-        </p>
-      )}
-    </div>
   );
 }

@@ -68,7 +68,7 @@ export function CommandForm<T>({
 }
 
 /** Connects fields to a form made with `useCommandForm`, for islands that lay out the form themselves. */
-export function FormFields<T>({ form, children }: { form: CommandFormState<T>; children: ReactNode }) {
+function FormFields<T>({ form, children }: { form: CommandFormState<T>; children: ReactNode }) {
   const { pending, problems } = form;
   // biome-ignore lint/correctness/useExhaustiveDependencies: errorFor changes only with the attempt
   const context = useMemo(
@@ -79,7 +79,7 @@ export function FormFields<T>({ form, children }: { form: CommandFormState<T>; c
 }
 
 /** What stopped the form: the list of fields to mend, or the refusal. Says that the text is still there. */
-export function FormMessage<T>({
+function FormMessage<T>({
   form,
   messages,
   failureActions,

@@ -7,7 +7,7 @@ export type PickOption = {
   keys?: string;
 };
 
-export const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
+const fold = (text: string): string => text.normalize("NFKC").toLowerCase().replace(/\s+/g, "");
 
 /** Found by any part of label or note, or by the beginning of a key ("zs" for 张三). */
 export function matches(option: PickOption, query: string): boolean {

@@ -18,7 +18,7 @@ type Props = {
   banner: ReactNode;
   /** A line under the bar: offline, or what waits to be sent. */
   status?: ReactNode;
-  /** On the start pages; a form has FieldActions there instead. */
+  /** On the start pages; a form has its main button there instead. */
   tabs?: FieldTab[];
   labels: { tabs: string; skip: string };
   children: ReactNode;
@@ -60,15 +60,6 @@ export function FieldShell({ title, back, action, banner, status, tabs, labels, 
         {children}
       </main>
       {tabs && <TabBar tabs={tabs} label={labels.tabs} />}
-    </div>
-  );
-}
-
-/** Last thing in a phone form: the main button stays within reach of the thumb. For pages without tabs. */
-export function FieldActions({ children }: { children: ReactNode }) {
-  return (
-    <div className="sticky bottom-0 z-10 -mx-3.5 -mb-3.5 flex gap-2 border-t border-line-strong bg-surface px-3.5 pt-2.5 pb-[calc(0.625rem+env(safe-area-inset-bottom))]">
-      {children}
     </div>
   );
 }

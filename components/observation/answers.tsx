@@ -41,7 +41,7 @@ function Answer({ field, value, words }: { field: MethodField; value: unknown; w
 }
 
 /** One answer as text; ids become names, options take the reader's language. */
-export function answerText(field: MethodField, value: unknown, words: Words): string {
+function answerText(field: MethodField, value: unknown, words: Words): string {
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.map((one) => answerText(field, one, words)).join("、");
   if (typeof value === "string") return words.names[value] ?? optionLabel(field, value, words.locale);

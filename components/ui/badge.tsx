@@ -13,7 +13,7 @@ const TONES: Record<Tone, string> = {
 };
 
 /** Each tone has a sign of its own: colour is never the only mark of a status. */
-export const TONE_ICONS: Record<Tone, IconName> = {
+const TONE_ICONS: Record<Tone, IconName> = {
   neutral: "clock",
   info: "info",
   positive: "checkCircle",

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ButtonHTMLAttributes, ComponentProps, ReactNode, Ref } from "react";
 import { buttonClass, type Look } from "./button-look";
 import { cx } from "./cx";
-import { Icon, type IconName } from "./icon";
+import { Icon } from "./icon";
 
 export { buttonClass };
 
@@ -49,26 +49,6 @@ export function ButtonLink({ variant, size, icon, block, className, children, ..
       {icon && <Icon name={icon} />}
       {children}
     </Link>
-  );
-}
-
-/** A square button with an icon only; `label` is its spoken name and its tool tip. */
-export function IconButton({
-  icon,
-  label,
-  className,
-  ...rest
-}: { icon: IconName; label: string } & Omit<ButtonProps, "icon" | "children" | "block">) {
-  return (
-    <Button
-      variant="quiet"
-      className={cx("aspect-square px-0", className)}
-      aria-label={label}
-      title={label}
-      {...rest}
-    >
-      <Icon name={icon} />
-    </Button>
   );
 }
 

@@ -9,7 +9,7 @@ import type { UnitType } from "@/lib/units/schema";
 import type { Strength } from "./rules";
 import type { CadreFilter, Tier } from "./schema";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export type CadreRow = {
   id: string;
@@ -40,7 +40,7 @@ export type CadreList = {
 };
 
 /** Twelve months back from today, both days included. */
-export const recentFrom = (today: Day): Day => addDays(addMonths(today, -12), 1);
+const recentFrom = (today: Day): Day => addDays(addMonths(today, -12), 1);
 
 /** 50 rows by keyset, in one statement; the last row's id is the cursor, its place is looked up. */
 export async function listCadres(

@@ -4,7 +4,7 @@ const day = z.iso.date();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 /** Whole months: the first counts from its first day, the last to its last. Sixty are five years. */
-export const MONTHS_AT_MOST = 60;
+const MONTHS_AT_MOST = 60;
 
 /** What GET /api/v1/coverage asks for. */
 export const coverageRange = z
@@ -14,12 +14,10 @@ export const coverageRange = z
     path: ["from"],
     error: "tooManyMonths",
   });
-export type CoverageRange = z.infer<typeof coverageRange>;
 
 const monthNumber = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7));
 
 export const COVERAGE_TABS = ["months", "methods", "silent"] as const;
-export type CoverageTab = (typeof COVERAGE_TABS)[number];
 
 /** The board's address; what does not parse falls back to the default view. */
 export const coverageFilter = z.object({

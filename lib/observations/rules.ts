@@ -3,18 +3,18 @@ import type { Refusal } from "@/lib/platform/result";
 import { refuse } from "@/lib/platform/result";
 import type { ObservationFilter, ObservationState } from "./schema";
 
-export const TRANSITIONS = {
+const TRANSITIONS = {
   SUBMITTED: ["ACCEPTED", "RETURNED"],
   RETURNED: ["SUBMITTED"],
   ACCEPTED: ["SUBMITTED", "ARCHIVED"],
   ARCHIVED: [],
 } as const satisfies Record<ObservationState, readonly ObservationState[]>;
 
-export const mayBecome = (from: ObservationState, to: ObservationState): boolean =>
+const mayBecome = (from: ObservationState, to: ObservationState): boolean =>
   (TRANSITIONS[from] as readonly ObservationState[]).includes(to);
 
 /** 计入: what coverage, minima and boards count. */
-export const COUNTED: readonly ObservationState[] = ["SUBMITTED", "ACCEPTED", "ARCHIVED"];
+const COUNTED: readonly ObservationState[] = ["SUBMITTED", "ACCEPTED", "ARCHIVED"];
 
 export type ObservationReason =
   | "observations.reason.notMyUnit"
@@ -66,7 +66,7 @@ export const statesOf = (word: ObservationFilter["state"]): readonly Observation
 /* ---------------------------------------------------------------- search words */
 
 /** Two characters are a word in Chinese; one alone would find half the records. */
-export const SHORTEST_WORD = 2;
+const SHORTEST_WORD = 2;
 
 /** Words as the search column holds them (NFKC, lower case), with LIKE's own signs escaped. */
 export function searchWords(q: string | undefined): {

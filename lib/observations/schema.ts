@@ -109,7 +109,6 @@ export const reviewInput = z.discriminatedUnion("decision", [
   z.object({ ...decided, decision: z.literal("ACCEPT"), reason: optionalText(LIMITS.reason) }),
   z.object({ ...decided, decision: z.literal("RETURN"), reason: requiredText(LIMITS.reason) }),
 ]);
-export type ReviewInput = z.output<typeof reviewInput>;
 
 /* ---------------------------------------------------------------- the list's filter, as it stands in the URL */
 

@@ -18,7 +18,7 @@ const REASONS: Record<string, string> = {
 const NAMED = /constraint "([a-z_]+)"/;
 
 /** Reads the constraint's name from an error of pg or of Prisma's adapter, wherever it stands. */
-export function constraintOf(error: unknown): string | undefined {
+function constraintOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   const direct: unknown = Reflect.get(error, "constraint");
   if (typeof direct === "string") return direct;

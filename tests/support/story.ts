@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, test as base, type Page } from "@pla
 import type { Person } from "./builders";
 import { signIn } from "./sign-in";
 
-export const PHONE = { width: 390, height: 844 };
+const PHONE = { width: 390, height: 844 };
 
 type Fixtures = {
   /** Opens a signed-in window for this person. */

@@ -14,7 +14,7 @@ import type { Strength } from "../rules";
 import type { Tier } from "../schema";
 import { type CadreFileFilter, cadreId } from "./schema";
 
-export const RECORDS_SHOWN = 30;
+const RECORDS_SHOWN = 30;
 /** Of a fact in the list; the record has the whole. */
 const EXCERPT = 220;
 

@@ -10,14 +10,7 @@ export const DIMENSION_ORDER = [
 ] as const satisfies Dimension[];
 export const POLARITY_ORDER = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const satisfies Polarity[];
 /** SourceClass of lib/methods, in the order of nearness to what happened; schemas import no rules. */
-export const SOURCE_ORDER = [
-  "direct_observation",
-  "testimony",
-  "document",
-  "data",
-  "survey",
-  "synthesis",
-] as const;
+const SOURCE_ORDER = ["direct_observation", "testimony", "document", "data", "survey", "synthesis"] as const;
 
 const lower = <T extends string>(values: readonly T[]) =>
   values.map((value) => value.toLowerCase()) as Lowercase<T>[];

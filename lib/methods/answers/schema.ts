@@ -29,7 +29,7 @@ export type FieldType = (typeof fieldTypes)[number];
 export const columnTypes = ["text", "longtext", "select", "integer", "number", "date", "cadre"] as const;
 export type ColumnType = (typeof columnTypes)[number];
 
-export const limits = { text: 200, longtext: 5000, rows: 50, listed: 50, number: 1e12 } as const;
+const limits = { text: 200, longtext: 5000, rows: 50, listed: 50, number: 1e12 } as const;
 
 export type Reference = { text: string; id?: string };
 export type CadreOrRole = { cadreId?: string; role?: string };
@@ -48,7 +48,7 @@ export type AnswerValue =
 export type Answers = Record<string, AnswerValue>;
 
 /** Every code that an issue of an answer can carry as its message. */
-export const answerIssues = [
+const answerIssues = [
   "required",
   "tooLong",
   "tooMany",

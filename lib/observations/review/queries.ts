@@ -13,7 +13,7 @@ export type Waiting = {
   revisionNo: number;
 };
 
-export const QUEUE_SIZE = 100;
+const QUEUE_SIZE = 100;
 
 export type WaitingNews = { waiting: number; newestAt: Date | null };
 

@@ -23,7 +23,7 @@ export const storyIds = {
 } as const;
 
 /** 赤岸镇 deputy head and deputy secretary, a deputy director of 建设局, a section chief of 自然资源和规划局 */
-export const storyCadres = {
+const storyCadres = {
   townDeputy: cadreId("ZJ14:5"),
   townSecretary: cadreId("ZJ14:3"),
   construction: cadreId("ZF12:3"),

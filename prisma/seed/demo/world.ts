@@ -37,7 +37,7 @@ export type World = {
 /** Left alone for more than three months: the dashboard has to find them. */
 export const silentUnits: ReadonlySet<string> = new Set(["QT04", "QT08", "DW11", "GQ10", "XY05"]);
 export const SILENT_DAYS = 100;
-export const MONTHS = 18;
+const MONTHS = 18;
 
 const attention = { TEAM: 1, MIDDLE: 0.55, STAFF: 0.12 } as const;
 

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { assignUnit, reassignUnit } from "@/app/_actions/assignments";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
-import { DateField } from "@/components/form/date-fields";
+import { DateField } from "@/components/form/date-field";
 import type { FormMessages } from "@/components/form/messages";
 import { TextArea } from "@/components/form/text-area";
 import { ButtonLink } from "@/components/ui/button";

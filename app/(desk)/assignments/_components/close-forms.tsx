@@ -1,6 +1,6 @@
 import { endAssignment, overrideRecusal } from "@/app/_actions/assignments";
 import { CommandForm } from "@/components/form/command-form";
-import { DateField } from "@/components/form/date-fields";
+import { DateField } from "@/components/form/date-field";
 import { Notice } from "@/components/ui/notice";
 import {
   type BoardAssignment,
