@@ -7,11 +7,12 @@ import { checkImportRules } from "./support/import-rules";
 import { lifetime } from "./support/lifetime";
 import { tool } from "./support/run";
 import { Halt, main } from "./support/say";
-import { stopTestCluster } from "./support/test-database";
+import { brokenRules } from "./support/seed";
+import { cloneDatabase, stopTestCluster } from "./support/test-database";
 import { failed, report } from "./support/test-report";
 import { playwright, vitest } from "./support/test-suites";
 
-const steps = ["generate", "types", "lint", "imports", "dead-code", "vitest", "playwright"] as const;
+const steps = ["generate", "types", "lint", "imports", "dead-code", "world", "vitest", "playwright"] as const;
 type Step = (typeof steps)[number];
 
 /** Everything after `--only x` or `--only=x` that is not ours is the runner's. */
@@ -50,9 +51,15 @@ main(async () => {
       if (code !== 0) failed(output);
     });
     await check("types", () => passes("tsc", ["--noEmit"]));
-    await check("lint", () => passes("biome", ["ci", ...(process.env.CI ? ["--colors=off"] : []), "."]));
+    await check("lint", () =>
+      passes("biome", ["ci", ...(process.stdout.isTTY ? [] : ["--colors=off"]), "."]),
+    );
     await check("imports", checkImportRules);
     await check("dead-code", () => passes("knip", []));
+    await check("world", async () => {
+      const broken = await brokenRules(await cloneDatabase("test_world"));
+      if (broken.length > 0) failed(broken.join("\n"));
+    });
     await suite("vitest", () => vitest(only.length === 1 ? rest : []));
     await suite("playwright", () => playwright(only.length === 1 ? rest : [], life.onEnd));
   } finally {

@@ -1,6 +1,10 @@
-/** Fills a migrated database: `reference` is for production too, `demo` adds the invented world. Idempotent. */
+/**
+ * Fills a migrated database: `reference` is for production too, `demo` adds the invented world. Idempotent.
+ * Returns which rules a newly made world breaks; one of a size of its own is for benchmarks and is not looked through.
+ */
 import { Client } from "pg";
 import { type Size, seedDemo } from "./demo/index";
+import { checkWorld, type Violation } from "./demo/invariants";
 import { seedReference } from "./reference/index";
 import { cityToday } from "./support/days";
 import { inTransaction } from "./support/transaction";
@@ -8,16 +12,19 @@ import { inTransaction } from "./support/transaction";
 export async function seed(
   ownerUrl: string,
   options: { world: "demo" | "reference"; size?: Size; today?: string },
-): Promise<void> {
+): Promise<Violation[]> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
   try {
     // the schema is the owner's own: nothing here names one
     await inTransaction(client, () => seedReference(client));
     await client.query("analyze units, methods, method_versions");
-    if (options.world === "reference") return;
-    const isNew = await seedDemo(client, options.size ?? "city", options.today ?? cityToday());
-    if (isNew) await tidy(client);
+    if (options.world === "reference") return [];
+    const today = options.today ?? cityToday();
+    const isNew = await seedDemo(client, options.size ?? "city", today);
+    if (!isNew) return [];
+    await tidy(client);
+    return typeof options.size === "number" ? [] : await checkWorld(client, today);
   } finally {
     await client.end();
   }

@@ -1,7 +1,9 @@
 /** Puts a world into a database once; a comment on the database remembers it, wherever the database lives. */
 
 import pg from "pg";
+import { cityToday } from "../../prisma/seed/support/days";
 import { databaseOf, withClient } from "./provision";
+import { note } from "./say";
 
 type World = "demo" | "reference";
 
@@ -24,9 +26,19 @@ export async function seedOnce(ownerUrl: string, options: SeedOptions): Promise<
 
 export async function seedNow(ownerUrl: string, options: SeedOptions): Promise<void> {
   const { seed } = await import("../../prisma/seed/index");
-  await seed(ownerUrl, options);
+  const today = options.today ?? cityToday();
+  for (const { rule, found } of await seed(ownerUrl, { ...options, today })) {
+    note(`演示数据违反规则 The demo world breaks a rule: ${rule}: ${found}`);
+  }
   await withClient(ownerUrl, (client) => {
-    const note = pg.escapeLiteral(`seeded: ${options.world} ${new Date().toISOString()}`);
-    return client.query(`comment on database ${pg.escapeIdentifier(databaseOf(ownerUrl))} is ${note}`);
+    const comment = pg.escapeLiteral(`seeded: ${options.world} ${today}`);
+    return client.query(`comment on database ${pg.escapeIdentifier(databaseOf(ownerUrl))} is ${comment}`);
   });
+}
+
+/** The rules that the demo world in a clone of a seeded database breaks. */
+export async function brokenRules({ ownerUrl, day }: { ownerUrl: string; day: string }): Promise<string[]> {
+  const { checkWorld } = await import("../../prisma/seed/demo/invariants");
+  const violations = await withClient(ownerUrl, (client) => checkWorld(client, day));
+  return violations.map(({ rule, found }) => `${rule}: ${found}`);
 }

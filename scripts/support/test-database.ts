@@ -14,7 +14,11 @@ import { note } from "./say";
 import { seedNow } from "./seed";
 import { dataDir, makeDataDir } from "./settings";
 
-export type TestDatabase = Urls & { ownerUrl: string };
+export type TestDatabase = Urls & {
+  ownerUrl: string;
+  /** the "today" of its demo world: the template may be older than this run */
+  day: string;
+};
 
 /** Not a secret: the cluster listens on this machine only, holds invented people and is thrown away. */
 const secret = "test cluster";
@@ -71,7 +75,23 @@ export async function cloneDatabase(name: string): Promise<TestDatabase> {
   const admin = await adminUrl();
   await drop(admin, name);
   const ownerUrl = await createDatabase(admin, name, secret, template);
-  return { ownerUrl, ...(await provision(ownerUrl, secret, { adminUrl: admin })) };
+  return {
+    ownerUrl,
+    day: await dayOf(admin, template),
+    ...(await provision(ownerUrl, secret, { adminUrl: admin })),
+  };
+}
+
+/** A clone does not take the comment of its template along. */
+async function dayOf(admin: string, template: string): Promise<string> {
+  const comment = await withClient(admin, async (client) => {
+    const found = await client.query<{ comment: string | null }>(
+      "select shobj_description(oid, 'pg_database') as comment from pg_database where datname = $1",
+      [template],
+    );
+    return found.rows[0]?.comment ?? "";
+  });
+  return /\d{4}-\d\d-\d\d/.exec(comment)?.[0] ?? "";
 }
 
 async function drop(admin: string, name: string): Promise<void> {
