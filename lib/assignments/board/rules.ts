@@ -72,10 +72,7 @@ export type UnitWarning =
   | { kind: "rotationOver" | "rotationSoon"; observerName: string; since: Day };
 
 /** In the order in which they need a hand; the native town is told and asks for nothing. */
-function unitWarnings(
-  board: Pick<Board, "on" | "recusals" | "observers">,
-  unit: BoardUnit,
-): UnitWarning[] {
+function unitWarnings(board: Pick<Board, "on" | "recusals" | "observers">, unit: BoardUnit): UnitWarning[] {
   const { on, recusals } = board;
   const warnings: UnitWarning[] = [];
   if (unit.assignments.length === 0) {
