@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { BarList } from "@/components/chart/bar-list";
 import { type DotKind, DotStrip } from "@/components/chart/dot-strip";
+import { MethodBars } from "@/components/method/method-bars";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
 import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
@@ -40,7 +40,7 @@ export async function EvidencePanel({ file, records, filter }: Props) {
               verdict.missingRecorders > 0 && t("hint.thinRecorders", { count: verdict.missingRecorders }),
             ]
               .filter(Boolean)
-              .join("，")}
+              .join(t("hint.listMark"))}
           </p>
         )}
         <dl className="mt-2">
@@ -105,6 +105,7 @@ const KINDS = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention"
 export async function DimensionsPanel({ file, records, filter }: Props) {
   const t = await getTranslations("cadres");
   const words = await getTranslations("observations.status");
+  const isEnglish = (await getLocale()) === "en";
   const countOf = (dimension: string, polarity: string) =>
     records.dimensions.find((one) => one.dimension === dimension && one.polarity === polarity)?.records ?? 0;
   return (
@@ -115,6 +116,7 @@ export async function DimensionsPanel({ file, records, filter }: Props) {
           hideCaption
           unit={t("hint.recordsUnit")}
           none={t("empty.none")}
+          labelWidth={isEnglish ? "6rem" : "3.5rem"}
           labels={{ positive: words("positive"), neutral: words("neutral"), attention: words("attention") }}
           rows={DIMENSION_ORDER.map((dimension) => {
             const lower = dimension.toLowerCase() as Lowercase<typeof dimension>;
@@ -141,28 +143,16 @@ export async function DimensionsPanel({ file, records, filter }: Props) {
 
 export async function MethodsPanel({ file, records, filter }: Props) {
   const t = await getTranslations("cadres");
-  const isEnglish = (await getLocale()) === "en";
   return (
-    <Panel title={t("title.methods")} note={t("hint.accepted")}>
-      <SoftLinks>
-        <BarList
-          caption={t("title.methods")}
-          hideCaption
-          unit={t("hint.recordsUnit")}
-          labelWidth={isEnglish ? "11.5rem" : "8.5rem"}
-          bars={records.methods.map((method) => ({
-            key: method.id,
-            label: (
-              <>
-                {isEnglish ? method.nameEn : method.name}
-                {method.isSample && <span className="ml-1 text-sm text-ink-hint">{t("hint.sample")}</span>}
-              </>
-            ),
-            value: method.records,
-            href: onlyHref(file.id, filter, { method: method.id }),
-          }))}
-        />
-      </SoftLinks>
-    </Panel>
+    <MethodBars
+      methods={records.methods}
+      hrefOf={({ id }) => onlyHref(file.id, filter, { method: id })}
+      words={{
+        title: t("title.methods"),
+        note: t("hint.accepted"),
+        unit: t("hint.recordsUnit"),
+        sample: t("hint.sample"),
+      }}
+    />
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -11,7 +12,6 @@ import { pageViewer } from "@/lib/platform/request";
 import { AccountFilters } from "./_components/account-filters";
 import { AccountPanel } from "./_components/account-panel";
 import { AccountTable } from "./_components/account-table";
-import { addressOf } from "./_components/list-address";
 import { NewAccountPanel } from "./_components/new-account-panel";
 import { SideBySide } from "./_components/side-by-side";
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { addressOf } from "@/components/ui/address";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { checkChain, listAuditLines, PAGE_SIZE } from "@/lib/audit/queries";
 import { auditFilter } from "@/lib/audit/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { addressOf } from "../accounts/_components/list-address";
 import { AuditFilters } from "./_components/audit-filters";
 import { AuditTable } from "./_components/audit-table";
 import { ChainState } from "./_components/chain-state";

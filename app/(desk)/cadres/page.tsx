@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
@@ -29,10 +30,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
     units: await listUnitChoices(db),
   }));
   const { after, ...kept } = filter;
-  const href = (more: Record<string, string>) =>
-    `/cadres?${new URLSearchParams(
-      Object.entries({ ...kept, ...more }).flatMap(([key, value]) => (value ? [[key, value]] : [])),
-    )}`;
+  const href = (more: Record<string, string>) => addressOf("/cadres", kept, more);
   const showsRecords = list.items.some((row) => row.strength !== null);
   return (
     <>
@@ -58,7 +56,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
       >
         {showsRecords && (
           <>
-            {t("hint.recentSince", { day: list.recentFrom })}。{t("hint.rule")}
+            {t("hint.recentSince", { day: list.recentFrom })} {t("hint.rule")}
           </>
         )}
       </Pager>

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { ObservationTable } from "@/components/observation/observation-table";
+import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -33,12 +34,7 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
     choices: await listFilterChoices(db, filter),
   }));
   const { cursor, ...kept } = filter;
-  const href = (more: Record<string, string>) =>
-    `/observations?${new URLSearchParams(
-      Object.entries({ ...kept, ...more }).flatMap(([key, value]) =>
-        value === undefined ? [] : [[key, String(value)]],
-      ),
-    )}`;
+  const href = (more: Record<string, string>) => addressOf("/observations", kept, more);
   return (
     <>
       <PageHeader

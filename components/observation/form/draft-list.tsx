@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { addressOf } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { firstWords } from "@/lib/observations/form/draft/rules";
@@ -118,7 +119,7 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
             </div>
             <div className="flex shrink-0 gap-2">
               <a
-                href={addressOf(row, base)}
+                href={draftHref(row, base)}
                 className={buttonClass(
                   { variant: "primary", size: "sm" },
                   layout === "phone" ? "flex-1" : undefined,
@@ -142,10 +143,11 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
   );
 }
 
-function addressOf(row: DraftRow, base: string): string {
-  if (row.observationId) return `/observations/new?amend=${row.observationId}&draft=${row.id}`;
-  const asked = new URLSearchParams({ draft: row.id });
-  if (row.unitId) asked.set("unit", row.unitId);
-  if (row.methodId) asked.set("method", row.methodId);
-  return `${base}?${asked}`;
+function draftHref(row: DraftRow, base: string): string {
+  if (row.observationId) return addressOf("/observations/new", { amend: row.observationId, draft: row.id });
+  return addressOf(base, {
+    draft: row.id,
+    unit: row.unitId ?? undefined,
+    method: row.methodId ?? undefined,
+  });
 }

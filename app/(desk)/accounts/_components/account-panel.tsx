@@ -1,16 +1,16 @@
 import { getFormatter, getTranslations } from "next-intl/server";
 import { resetPassword, revokeSessions, setAccountState, unlockAccount } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
+import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { PanelClose } from "@/components/ui/panel-close";
 import type { AccountRow } from "@/lib/accounts/queries";
 import { AccountDeed } from "./account-deed";
 import { AccountState } from "./account-state";
-import { MOMENT } from "./list-address";
-import { PanelClose } from "./panel-close";
 
 type Props = { account: AccountRow; isOwn: boolean; closeHref: string };
 

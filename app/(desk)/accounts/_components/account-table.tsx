@@ -1,9 +1,9 @@
 import { getFormatter, getTranslations } from "next-intl/server";
+import { MOMENT } from "@/app/_shared/moment";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AccountRow } from "@/lib/accounts/queries";
 import { AccountState } from "./account-state";
-import { MOMENT } from "./list-address";
 
 type Props = { rows: AccountRow[]; chosenId?: string; hrefOf: (row: AccountRow) => string };
 
@@ -22,7 +22,13 @@ export async function AccountTable({ rows, chosenId, hrefOf }: Props) {
       columns={[
         { key: "name", header: t("field.name"), width: "6.5rem", nowrap: true, cell: (row) => row.name },
         { key: "account", header: t("field.account"), nowrap: true, cell: (row) => row.account },
-        { key: "department", header: t("field.department"), nowrap: true, cell: (row) => row.department },
+        {
+          key: "department",
+          header: t("field.department"),
+          nowrap: true,
+          minor: true,
+          cell: (row) => row.department,
+        },
         {
           key: "roles",
           header: t("field.roles"),

@@ -4,7 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/ui/panel";
-import { PanelClose } from "./panel-close";
+import { PanelClose } from "@/components/ui/panel-close";
 
 export async function NewAccountPanel({ closeHref }: { closeHref: string }) {
   const t = await getTranslations("accounts");

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { addressOf } from "@/components/ui/address";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { findPerson, listPeople, PAGE_SIZE } from "@/lib/accounts/queries";
 import { roleFilter } from "@/lib/accounts/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { addressOf } from "../_components/list-address";
 import { SideBySide } from "../_components/side-by-side";
 import { PeopleTable } from "./_components/people-table";
 import { RoleFilters } from "./_components/role-filters";

@@ -1,3 +1,4 @@
+import { addressOf } from "@/components/ui/address";
 import type { BoardFilter } from "@/lib/assignments/schema";
 
 const NO_PANEL = {
@@ -12,12 +13,8 @@ const NO_PANEL = {
 
 /** The board with other parameters; filters stay, the panel closes unless `over` opens one. */
 export function boardHref(filter: BoardFilter, over: Partial<BoardFilter> = {}): string {
-  const query = new URLSearchParams();
-  for (const [key, value] of Object.entries({ ...filter, ...NO_PANEL, ...over })) {
-    if (value !== undefined && !(key === "view" && value === "units")) query.set(key, value);
-  }
-  const search = query.toString();
-  return search ? `/assignments?${search}` : "/assignments";
+  const { view, ...rest } = { ...filter, ...NO_PANEL, ...over };
+  return addressOf("/assignments", { view: view === "units" ? undefined : view, ...rest });
 }
 
 /** The same day, nothing filtered. */

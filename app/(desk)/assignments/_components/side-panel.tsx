@@ -1,8 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { Icon } from "@/components/ui/icon";
+import { PanelClose } from "@/components/ui/panel-close";
 
 type Props = { title: string; closeHref: string; closeLabel: string; children: ReactNode };
 
@@ -26,16 +25,7 @@ export function SidePanel({ title, closeHref, closeLabel, children }: Props) {
         <h2 id={headingId} className="text-base font-semibold">
           {title}
         </h2>
-        <Link
-          prefetch={false}
-          href={closeHref}
-          scroll={false}
-          aria-label={closeLabel}
-          title={closeLabel}
-          className="-mr-2 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-paper-deep pointer-coarse:size-11"
-        >
-          <Icon name="close" />
-        </Link>
+        <PanelClose href={closeHref} label={closeLabel} />
       </header>
       <div className="flex flex-col gap-4 px-4 py-3.5">{children}</div>
     </section>

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { MOMENT } from "@/app/_shared/moment";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AuditRow } from "@/lib/audit/queries";
-import { MOMENT } from "../../accounts/_components/list-address";
 import { shortHash, shortId } from "./short-id";
 
 type Props = { rows: AuditRow[]; hrefOf: (over: Record<string, string>) => string };
@@ -92,6 +92,7 @@ export async function AuditTable({ rows, hrefOf }: Props) {
         },
         {
           key: "hash",
+          minor: true,
           header: t("field.hash"),
           width: "7rem",
           nowrap: true,

@@ -1,3 +1,4 @@
+import { addressOf } from "@/components/ui/address";
 import type { CoverageFilter } from "@/lib/coverage/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -5,11 +6,8 @@ import type { Viewer } from "@/lib/platform/viewer";
 export type ViewProps = { viewer: Viewer; filter: CoverageFilter; today: Day };
 
 /** The same board with something changed; what is not set stays out of the address. */
-export function coverageHref(filter: CoverageFilter, over: Partial<CoverageFilter>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, ...over })) if (value) query.set(name, value);
-  return `/coverage?${query}`;
-}
+export const coverageHref = (filter: CoverageFilter, over: Partial<CoverageFilter>): string =>
+  addressOf("/coverage", filter, over);
 
 /** A board has a thousand cells: plain replacement instead of a formatter for each. */
 export const fill = (pattern: string, values: Record<string, string | number>): string =>

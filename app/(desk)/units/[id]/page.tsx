@@ -19,7 +19,7 @@ import { AssignmentHistory } from "./_components/assignment-history";
 import { RecordTable } from "./_components/record-table";
 import { TeamTable } from "./_components/team-table";
 import { UnitHead } from "./_components/unit-head";
-import { FollowUpList, MethodBars, MonthBarsPanel } from "./_components/unit-records";
+import { FollowUpList, MethodsPanel, MonthBarsPanel } from "./_components/unit-records";
 
 type Props = PageProps<{ id: string }>;
 
@@ -67,7 +67,7 @@ export default async function UnitPage({ params }: Props) {
         {records && (
           <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
             <MonthBarsPanel unit={unit} records={records} />
-            <MethodBars unit={unit} records={records} />
+            <MethodsPanel unit={unit} records={records} />
           </div>
         )}
         {unit.isInReach && (

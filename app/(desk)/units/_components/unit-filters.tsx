@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { addressOf } from "@/components/ui/address";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { UnitRow } from "@/lib/units/queries";
@@ -21,14 +22,13 @@ export async function UnitFilters({
 }) {
   const t = await getTranslations("units");
   const counts = countByType(units);
-  const href = (type?: UnitType) => {
-    const query = new URLSearchParams();
-    if (own && !type) query.set("scope", "all");
-    if (type) query.set("type", type);
-    if (filter.q) query.set("q", filter.q);
-    if (filter.sort !== "position") query.set("sort", filter.sort);
-    return `/units${query.size > 0 ? `?${query}` : ""}`;
-  };
+  const href = (type?: UnitType) =>
+    addressOf("/units", {
+      scope: own && !type ? "all" : undefined,
+      type,
+      q: filter.q,
+      sort: filter.sort === "position" ? undefined : filter.sort,
+    });
   return (
     <>
       <TabLinks

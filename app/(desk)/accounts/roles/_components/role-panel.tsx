@@ -3,10 +3,10 @@ import { grantRole, takeBackRole } from "@/app/_actions/accounts";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { PanelClose } from "@/components/ui/panel-close";
 import type { PersonRow } from "@/lib/accounts/queries";
 import { grantRefusal } from "@/lib/accounts/rules";
 import { ADMINISTRATOR_ROLES, ROLES } from "@/lib/platform/rights";
-import { PanelClose } from "../../_components/panel-close";
 import { clearanceKey } from "./clearance-key";
 import { RoleForm } from "./role-form";
 

@@ -1,17 +1,18 @@
-import { getLocale, getTranslations } from "next-intl/server";
-import { BarList } from "@/components/chart/bar-list";
+import { getTranslations } from "next-intl/server";
+import { recordsHref } from "@/app/_shared/records-href";
 import { MonthBars } from "@/components/chart/month-bars";
+import { MethodBars } from "@/components/method/method-bars";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
 import { firstDayOf, lastDayOf } from "@/lib/coverage/rules";
 import type { OpenFollowUp, UnitRecords } from "@/lib/coverage/unit/queries";
+import type { ObservationFilter } from "@/lib/observations/schema";
 import type { Day } from "@/lib/platform/clock";
 
 type Props = { unit: { id: string; shortName: string }; records: UnitRecords };
 
-const counted = (unitId: string, more: Record<string, string>) =>
-  `/observations?${new URLSearchParams({ unit: unitId, state: "counted", ...more })}`;
+const counted = (unit: string, more: ObservationFilter) => recordsHref({ unit, state: "counted", ...more });
 
 export async function MonthBarsPanel({ unit, records }: Props) {
   const t = await getTranslations("units");
@@ -38,31 +39,19 @@ export async function MonthBarsPanel({ unit, records }: Props) {
   );
 }
 
-export async function MethodBars({ unit, records }: Props) {
+export async function MethodsPanel({ unit, records }: Props) {
   const t = await getTranslations("units");
-  const isEnglish = (await getLocale()) === "en";
   return (
-    <Panel title={t("title.methods")} note={t("title.months")}>
-      <SoftLinks>
-        <BarList
-          caption={t("title.methods")}
-          hideCaption
-          unit={t("hint.recordsUnit")}
-          labelWidth={isEnglish ? "11.5rem" : "8.5rem"}
-          bars={records.methods.map((method) => ({
-            key: method.id,
-            label: (
-              <>
-                {isEnglish ? method.nameEn : method.name}
-                {method.isSample && <span className="ml-1 text-sm text-ink-hint">{t("hint.sample")}</span>}
-              </>
-            ),
-            value: method.records,
-            href: counted(unit.id, { method: method.id, from: records.from, to: records.to }),
-          }))}
-        />
-      </SoftLinks>
-    </Panel>
+    <MethodBars
+      methods={records.methods}
+      hrefOf={({ id }) => counted(unit.id, { method: id, from: records.from, to: records.to })}
+      words={{
+        title: t("title.methods"),
+        note: t("title.months"),
+        unit: t("hint.recordsUnit"),
+        sample: t("hint.sample"),
+      }}
+    />
   );
 }
 
