@@ -23,6 +23,7 @@ import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { entryWords } from "./entry-words";
 import { formMessages } from "./form-messages";
+import { orNotFound } from "./page-props";
 
 export type Due = {
   methodId: string;
@@ -93,7 +94,7 @@ export async function entryPage(
   asked: EntryAsked,
 ): Promise<EntryPage> {
   const now = new Date();
-  const loaded = await read(viewer, (db) => load(db, viewer, asked, cityDay(now)));
+  const loaded = await orNotFound(read(viewer, (db) => load(db, viewer, asked, cityDay(now))));
   if (loaded.kind !== "form") return loaded;
   const { facts, method, due, amend, draft } = loaded;
   return {

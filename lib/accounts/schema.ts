@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressText } from "@/lib/platform/address";
 import { ROLES } from "@/lib/platform/rights";
 
 const secret = z.string().min(1).max(200);
@@ -28,7 +29,7 @@ export const accountStateInput = z.object({ userId: z.uuid(), isActive: z.string
 export const passwordResetInput = z.object({ userId: z.uuid(), password: secret });
 export const roleInput = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
 
-const text = z.string().trim().max(40).catch("").default("");
+const text = addressText(40).catch("").default("");
 const cursor = z
   .string()
   .regex(/^[a-z0-9._-]{1,40}$/)

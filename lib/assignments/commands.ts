@@ -26,8 +26,8 @@ export const endAssignment = command({
   name: "endAssignment",
   right: "assignments.assign",
   input: endInput,
-  run: async ({ db, input, today }) => {
-    const before = await end(db, input, today);
+  run: async ({ db, viewer, input, today }) => {
+    const before = await end(db, viewer, input, today);
     if ("refused" in before) return before;
     return done(
       { id: input.assignmentId, unitId: before.unitId },
@@ -53,7 +53,12 @@ export const reassignUnit = command({
     if (begun.isRepeat) return done({ id, unitId }, null);
     // one that ends by then anyway keeps its end
     if (present.endsOn === null || present.endsOn >= startsOn) {
-      const ended = await end(db, { assignmentId, rowVersion, endsOn: addDays(startsOn, -1), reason }, today);
+      const ended = await end(
+        db,
+        viewer,
+        { assignmentId, rowVersion, endsOn: addDays(startsOn, -1), reason },
+        today,
+      );
       if ("refused" in ended) return ended;
     }
     return done({ id, unitId }, { entity: "assignment", id, before: assignmentId, after: stated(next) });
@@ -123,11 +128,13 @@ type End = { assignmentId: string; rowVersion: number; endsOn: Day; reason: stri
 
 async function end(
   db: WriteDb,
+  viewer: Viewer,
   { assignmentId, rowVersion, endsOn, reason }: End,
   today: Day,
 ): Promise<Refusal | { unitId: string; endsOn: Day | null }> {
   const present = await getAssignment(db, assignmentId);
   if (present.rowVersion !== rowVersion) throw new Stale("assignment");
+  if (present.observerId === viewer.id) return refuse("assignments.reason.ownEnd");
   const refused = endRefusal(present, endsOn, today);
   if (refused) return refuse(refused);
   const { count } = await db.orm.assignment.updateMany({

@@ -1,9 +1,10 @@
 /** What a person may say about assignments, and what may stand in the board's address. */
 import { z } from "zod";
+import { addressDay, addressText } from "@/lib/platform/address";
 
 export const REASON_LIMIT = 500;
 
-const day = z.iso.date({ error: "notADay" });
+const day = addressDay();
 const reason = z.string().trim().min(2).max(REASON_LIMIT);
 const rowVersion = z.coerce.number().int().min(1);
 
@@ -49,8 +50,8 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional()
 export const boardFilter = z.object({
   view: z.enum(VIEWS).catch("units").default("units"),
   /** the board as of this day; today when absent */
-  on: optional(z.iso.date()),
-  type: optional(z.string().trim().min(1).max(20)),
+  on: optional(addressDay()),
+  type: optional(addressText(20).pipe(z.string().min(1))),
   observer: optional(z.uuid()),
   warning: optional(z.enum(WARNING_FILTERS)),
   load: optional(z.enum(LOAD_FILTERS)),

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { addressDay, addressText } from "@/lib/platform/address";
 
-const day = z.iso.date().optional().catch(undefined);
+const day = addressDay().optional().catch(undefined);
 const word = z
   .string()
   .regex(/^[A-Za-z]{1,60}$/)
@@ -10,10 +11,10 @@ const lineNumber = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).o
 
 /** The auditor's list: who (name or account), what was done, to what, from day to day; `before` is the cursor. */
 export const auditFilter = z.object({
-  person: z.string().trim().max(40).catch("").default(""),
+  person: addressText(40).catch("").default(""),
   action: word,
   entity: word,
-  id: z.string().trim().max(80).catch("").default(""),
+  id: addressText(80).catch("").default(""),
   from: day,
   to: day,
   before: lineNumber,

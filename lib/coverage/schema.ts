@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { addressDay, addressMonth, addressText } from "@/lib/platform/address";
 
-const day = z.iso.date();
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+const day = addressDay();
+const month = addressMonth();
 
 /** Whole months: the first counts from its first day, the last to its last. Sixty are five years. */
 const MONTHS_AT_MOST = 60;
@@ -27,7 +28,7 @@ export const coverageFilter = z.object({
   /** a quarter's first month: minima are shown as of its last day, or of today while it runs */
   quarter: month.optional().catch(undefined),
   /** 单位类型 */
-  type: z.string().min(1).max(20).optional().catch(undefined),
+  type: addressText(20).pipe(z.string().min(1)).optional().catch(undefined),
   /** method id: only the units that are short of its minimum */
   short: z.uuid().optional().catch(undefined),
 });

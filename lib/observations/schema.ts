@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { addressCursor, addressDay, addressText } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
 
 export const DIMENSIONS = ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const;
@@ -17,7 +18,11 @@ export const LIMITS = {
   followUp: 200,
 } as const;
 
-const moment = z.iso.datetime({ offset: true, error: "notAMoment" }).transform((text) => new Date(text));
+const moment = z.iso
+  .datetime({ offset: true, error: "notAMoment" })
+  // PostgreSQL knows no year 0
+  .refine((text) => text >= "1900", { error: "notAMoment" })
+  .transform((text) => new Date(text));
 
 const cadreLine = z.strictObject({
   cadreId: z.uuid({ error: "notAnId" }),
@@ -28,7 +33,7 @@ const cadreLine = z.strictObject({
 
 const followUp = z.strictObject({
   title: requiredText(LIMITS.followUp),
-  dueOn: z.iso.date({ error: "notADay" }).optional(),
+  dueOn: addressDay().optional(),
 });
 
 const content = {
@@ -90,6 +95,12 @@ export const amendmentInput = z
 export type AmendmentInput = z.output<typeof amendmentInput>;
 export type ObservationContent = Omit<AmendmentInput, "id" | "revisionNo" | "reason">;
 
+/** Half a picture character and the zero byte are no text to PostgreSQL; a draft is saved as far as it can be. */
+const storable = (value: Record<string, unknown>): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(value), (_, part: unknown) =>
+    typeof part === "string" ? part.replaceAll("\u0000", "").toWellFormed() : part,
+  );
+
 /** The form as typed: anything, but not endless. */
 export const draftInput = z.strictObject({
   id: z.uuid({ error: "notAnId" }),
@@ -99,7 +110,8 @@ export const draftInput = z.strictObject({
   observationId: z.uuid().nullish(),
   content: z
     .record(z.string(), z.unknown())
-    .refine((value) => JSON.stringify(value).length <= 150_000, { error: "tooLong" }),
+    .refine((value) => JSON.stringify(value).length <= 150_000, { error: "tooLong" })
+    .transform(storable),
 });
 export const draftId = z.strictObject({ id: z.uuid({ error: "notAnId" }) });
 
@@ -124,15 +136,15 @@ export const observationFilter = z.object({
   cadre: optional(z.uuid()),
   observer: optional(z.uuid()),
   task: optional(z.uuid()),
-  from: optional(z.iso.date()),
-  to: optional(z.iso.date()),
+  from: optional(addressDay()),
+  to: optional(addressDay()),
   state: optional(z.enum(STATE_WORDS)),
   polarity: optional(z.enum(lower(POLARITIES))),
   dimension: optional(z.enum(lower(DIMENSIONS))),
   confidentiality: optional(z.coerce.number().int().min(1).max(3)),
-  q: optional(z.string().trim().max(60)),
+  q: optional(addressText(60)),
   /** of the last row shown: moment and id */
-  cursor: optional(z.string().regex(/^\d{10,16}_[0-9a-f-]{36}$/)),
+  cursor: optional(addressCursor()),
 });
 export type ObservationFilter = z.output<typeof observationFilter>;
 

@@ -4,6 +4,7 @@ const REASONS: Record<string, string> = {
   assignments_dates_in_order: "assignments.reason.endBeforeStart",
   assignments_at_most_three: "assignments.reason.fourthUnit",
   assignments_recusal: "assignments.reason.recusal",
+  observations_central_task_id_fkey: "observations.reason.unknownTask",
   observation_cadres_of_unit: "observations.reason.cadreNotOfUnit",
   observation_reviews_pkey: "observations.reason.alreadyReviewed",
   observation_reviews_by_another: "observations.reason.ownRecord",
@@ -15,7 +16,8 @@ const REASONS: Record<string, string> = {
   users_account_key: "accounts.reason.accountTaken",
 };
 
-const NAMED = /constraint "([a-z_]+)"/;
+/** PostgreSQL quotes the name, Prisma puts its own sentence for a foreign key and ticks around it. */
+const NAMED = /constraint:? ["`]([a-z_]+)["`]/;
 
 /** Reads the constraint's name from an error of pg or of Prisma's adapter, wherever it stands. */
 function constraintOf(error: unknown): string | undefined {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressText } from "@/lib/platform/address";
 
 /** The eight types, in the order of the roster; the words are data and stand in the database like this. */
 export const UNIT_TYPES = [
@@ -19,7 +20,7 @@ export type UnitSort = (typeof UNIT_SORTS)[number];
 /** The list's address; what does not parse is dropped, so that an old link still opens. */
 export const unitFilter = z.object({
   type: z.enum(UNIT_TYPES).optional().catch(undefined),
-  q: z.string().trim().max(40).catch("").default(""),
+  q: addressText(40).catch("").default(""),
   /** an observer's list opens with the own units; "all" asks for the whole roster */
   scope: z.enum(["own", "all"]).optional().catch(undefined),
   sort: z.enum(UNIT_SORTS).catch("position").default("position"),

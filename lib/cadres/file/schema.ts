@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Dimension, Polarity } from "@/lib/observations/schema";
+import { addressCursor, addressDay } from "@/lib/platform/address";
 
 export const DIMENSION_ORDER = [
   "VIRTUE",
@@ -19,14 +20,14 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 /** The file's address: the day it is shown as of, and which of its records are listed. */
 export const cadreFileFilter = z.object({
   /** the file as it stood on that day: posts held then, records until then */
-  on: optional(z.iso.date()),
+  on: optional(addressDay()),
   method: optional(z.uuid()),
   dimension: optional(z.enum(lower(DIMENSION_ORDER))),
   polarity: optional(z.enum(lower(POLARITY_ORDER))),
   observer: optional(z.uuid()),
   source: optional(z.enum(SOURCE_ORDER)),
   /** of the last record shown: moment and id */
-  cursor: optional(z.string().regex(/^\d{10,15}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+  cursor: optional(addressCursor()),
 });
 export type CadreFileFilter = z.output<typeof cadreFileFilter>;
 
