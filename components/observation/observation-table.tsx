@@ -37,6 +37,7 @@ export async function ObservationTable({ rows, empty }: { rows: ObservationRow[]
         {
           key: "cadres",
           header: t("field.cadres"),
+          minor: true,
           width: "10rem",
           clip: true,
           cell: (row) => row.cadres.map((line) => line.name).join("、"),
@@ -51,6 +52,7 @@ export async function ObservationTable({ rows, empty }: { rows: ObservationRow[]
         {
           key: "observer",
           header: t("field.observer"),
+          minor: true,
           width: "5.5rem",
           nowrap: true,
           cell: (row) => row.observerName,

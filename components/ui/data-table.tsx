@@ -16,6 +16,8 @@ export type Column<Row> = {
   nowrap?: boolean;
   /** Long text: one line, clipped; the record shows the whole. */
   clip?: boolean;
+  /** Left out on a phone, where the record says it: what one looks for comes first. */
+  minor?: boolean;
   /** Makes the header a sort link; needs `sortHref` on the table. */
   sortKey?: string;
   /** First direction when this column is not yet the sorted one. */
@@ -61,6 +63,10 @@ export function DataTable<Row>({
   className,
 }: Props<Row>) {
   const captionId = useId();
+  const coverAt = Math.max(
+    1,
+    columns.findIndex((column, index) => index > 0 && !column.minor),
+  );
   if (rows.length === 0 && empty) {
     return (
       <div className={cx(!flush && "rounded-lg border border-line-strong bg-surface", className)}>
@@ -86,7 +92,11 @@ export function DataTable<Row>({
           </caption>
           <colgroup>
             {columns.map((column) => (
-              <col key={column.key} style={column.width ? { width: column.width } : undefined} />
+              <col
+                key={column.key}
+                data-minor={column.minor || undefined}
+                style={column.width ? { width: column.width } : undefined}
+              />
             ))}
           </colgroup>
           <thead>
@@ -102,7 +112,13 @@ export function DataTable<Row>({
               return (
                 <tr key={rowKey(row)} data-selected={isSelected?.(row) || undefined}>
                   {columns.map((column, index) => (
-                    <BodyCell key={column.key} column={column} row={row} index={index} href={href} />
+                    <BodyCell
+                      key={column.key}
+                      column={column}
+                      row={row}
+                      href={href}
+                      place={index === 0 ? "head" : index === coverAt ? "cover" : "rest"}
+                    />
                   ))}
                 </tr>
               );
@@ -134,6 +150,7 @@ function HeaderCell<Row>({
     <th
       scope="col"
       data-align={column.align}
+      data-minor={column.minor || undefined}
       aria-sort={current && (current === "asc" ? "ascending" : "descending")}
     >
       {sortKey && sortHref ? (
@@ -153,12 +170,12 @@ function HeaderCell<Row>({
 function BodyCell<Row>({
   column,
   row,
-  index,
+  place,
   href,
 }: {
   column: Column<Row>;
   row: Row;
-  index: number;
+  place: "head" | "cover" | "rest";
   href?: string;
 }) {
   const content = column.clip ? <span>{column.cell(row)}</span> : column.cell(row);
@@ -166,8 +183,9 @@ function BodyCell<Row>({
     "data-align": column.align,
     "data-nowrap": column.nowrap || undefined,
     "data-clip": column.clip || undefined,
+    "data-minor": column.minor || undefined,
   };
-  if (index === 0) {
+  if (place === "head") {
     return (
       <th scope="row" {...marks}>
         {href ? (
@@ -182,9 +200,9 @@ function BodyCell<Row>({
   }
   return (
     <td {...marks}>
-      {/* The twin link covers the rest of the row; only the second cell carries it. */}
+      {/* The twin link covers the rest of the row; only one cell carries it. */}
       {/* biome-ignore lint/a11y/useAnchorContent: hidden from screen readers, the first cell has the real one */}
-      {href && index === 1 && <a className="row-cover" href={href} tabIndex={-1} aria-hidden="true" />}
+      {href && place === "cover" && <a className="row-cover" href={href} tabIndex={-1} aria-hidden="true" />}
       {content}
     </td>
   );

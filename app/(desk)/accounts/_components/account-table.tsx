@@ -22,7 +22,13 @@ export async function AccountTable({ rows, chosenId, hrefOf }: Props) {
       columns={[
         { key: "name", header: t("field.name"), width: "6.5rem", nowrap: true, cell: (row) => row.name },
         { key: "account", header: t("field.account"), nowrap: true, cell: (row) => row.account },
-        { key: "department", header: t("field.department"), nowrap: true, cell: (row) => row.department },
+        {
+          key: "department",
+          header: t("field.department"),
+          nowrap: true,
+          minor: true,
+          cell: (row) => row.department,
+        },
         {
           key: "roles",
           header: t("field.roles"),

@@ -23,6 +23,7 @@ export async function ObserverTable({ rows, board, filter }: Props) {
         { key: "name", header: t("field.observer"), cell: (row) => row.name, width: "7rem", nowrap: true },
         {
           key: "department",
+          minor: true,
           header: t("field.department"),
           cell: (row) => row.department,
           nowrap: true,

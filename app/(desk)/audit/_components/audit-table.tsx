@@ -92,6 +92,7 @@ export async function AuditTable({ rows, hrefOf }: Props) {
         },
         {
           key: "hash",
+          minor: true,
           header: t("field.hash"),
           width: "7rem",
           nowrap: true,

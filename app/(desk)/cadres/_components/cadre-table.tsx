@@ -15,6 +15,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
     {
       key: "gender",
       header: t("field.gender"),
+      minor: true,
       width: "3.5rem",
       nowrap: true,
       cell: (row) => t(row.gender === "男" ? "status.male" : "status.female"),
@@ -22,6 +23,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
     {
       key: "age",
       header: t("field.age"),
+      minor: true,
       width: "3.5rem",
       align: "end",
       nowrap: true,
@@ -38,6 +40,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
     {
       key: "level",
       header: t("field.level"),
+      minor: true,
       width: "7.5rem",
       nowrap: true,
       cell: (row) => row.level ?? "—",
@@ -45,6 +48,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
     {
       key: "tier",
       header: t("field.tier"),
+      minor: true,
       width: "6rem",
       nowrap: true,
       cell: (row) => (row.tier ? t(`status.${row.tier.toLowerCase() as Lowercase<typeof row.tier>}`) : "—"),
@@ -52,6 +56,7 @@ export async function CadreTable({ list, today, empty }: { list: CadreList; toda
     {
       key: "since",
       header: t("field.since"),
+      minor: true,
       width: "6rem",
       nowrap: true,
       cell: (row) => (row.since ? monthText(row.since) : "—"),

@@ -36,6 +36,7 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
     { key: "unit", header: t("field.unit"), nowrap: true, cell: (unit) => unit.shortName },
     {
       key: "type",
+      minor: true,
       header: t("field.type"),
       width: "9rem",
       nowrap: true,

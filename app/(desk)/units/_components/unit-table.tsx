@@ -35,12 +35,20 @@ export async function UnitTable({
   }
   const columns: Column<Row>[] = [
     { key: "name", header: t("field.name"), width: "9rem", nowrap: true, cell: (row) => row.shortName },
-    { key: "code", header: t("field.code"), width: "4.5rem", nowrap: true, cell: (row) => row.code },
+    {
+      key: "code",
+      header: t("field.code"),
+      width: "4.5rem",
+      nowrap: true,
+      minor: true,
+      cell: (row) => row.code,
+    },
     {
       key: "fullName",
       header: t("field.fullName"),
       width: "11rem",
       clip: true,
+      minor: true,
       cell: (row) => (
         <span className="text-ink-soft">
           {row.name}
@@ -53,6 +61,7 @@ export async function UnitTable({
       header: t("field.type"),
       width: "8.5rem",
       nowrap: true,
+      minor: true,
       cell: (row) => t(`status.${unitTypeKey(row.type)}`),
     },
     {
@@ -61,6 +70,7 @@ export async function UnitTable({
       width: "5rem",
       align: "end",
       nowrap: true,
+      minor: true,
       cell: (row) => size(row, row.team, "&tier=team"),
     },
     {
@@ -69,6 +79,7 @@ export async function UnitTable({
       width: "4rem",
       align: "end",
       nowrap: true,
+      minor: true,
       cell: (row) => size(row, row.cadres, ""),
     },
     { key: "observers", header: t("field.observers"), width: "8.5rem", nowrap: true, cell: observers },
