@@ -16,6 +16,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/review", label: "review", icon: "check" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },
+      { href: "/field", label: "phone", icon: "phone" },
     ],
   },
   {

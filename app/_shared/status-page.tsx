@@ -10,7 +10,11 @@ export async function StatusPage({ kind }: { kind: "forbidden" | "notFound" }) {
   const session = await currentSession();
   const home = session.kind === "live" ? homeOf(session.viewer.roles) : "/sign-in";
   return (
-    <EmptyState title={t(`title.${kind}`)} actions={<ButtonLink href={home}>{t("action.home")}</ButtonLink>}>
+    <EmptyState
+      isPage
+      title={t(`title.${kind}`)}
+      actions={<ButtonLink href={home}>{t("action.home")}</ButtonLink>}
+    >
       {t(`hint.${kind}`)}
     </EmptyState>
   );

@@ -1,4 +1,4 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type DotKind, DotStrip } from "@/components/chart/dot-strip";
 import { MethodBars } from "@/components/method/method-bars";
@@ -40,7 +40,7 @@ export async function EvidencePanel({ file, records, filter }: Props) {
               verdict.missingRecorders > 0 && t("hint.thinRecorders", { count: verdict.missingRecorders }),
             ]
               .filter(Boolean)
-              .join("，")}
+              .join(t("hint.listMark"))}
           </p>
         )}
         <dl className="mt-2">
@@ -105,6 +105,7 @@ const KINDS = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention"
 export async function DimensionsPanel({ file, records, filter }: Props) {
   const t = await getTranslations("cadres");
   const words = await getTranslations("observations.status");
+  const isEnglish = (await getLocale()) === "en";
   const countOf = (dimension: string, polarity: string) =>
     records.dimensions.find((one) => one.dimension === dimension && one.polarity === polarity)?.records ?? 0;
   return (
@@ -115,6 +116,7 @@ export async function DimensionsPanel({ file, records, filter }: Props) {
           hideCaption
           unit={t("hint.recordsUnit")}
           none={t("empty.none")}
+          labelWidth={isEnglish ? "6rem" : "3.5rem"}
           labels={{ positive: words("positive"), neutral: words("neutral"), attention: words("attention") }}
           rows={DIMENSION_ORDER.map((dimension) => {
             const lower = dimension.toLowerCase() as Lowercase<typeof dimension>;

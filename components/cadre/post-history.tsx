@@ -49,7 +49,7 @@ export async function PostHistory({
               )}{" "}
               {post.title}
             </span>
-            <span className="ml-2 text-sm text-ink-soft">
+            <span className="ml-2 text-sm text-ink-soft max-sm:ml-0 max-sm:block">
               {post.level} · {t(`status.${tierKey(post.tier)}`)}
               {!post.isPrimary && ` · ${t("hint.notPrimary")}`}
             </span>

@@ -34,7 +34,7 @@ export function BarList({ bars, max, labelWidth = "8.5rem", ...words }: Props) {
               className="bar-row grid min-h-7.5 items-center gap-x-3 rounded-sm hover:bg-accent-soft pointer-coarse:min-h-11"
               style={{ gridTemplateColumns: `minmax(0,${labelWidth}) 1fr minmax(3rem,auto)` }}
             >
-              <span className="truncate">{bar.label}</span>
+              <span className="py-0.5 leading-tight">{bar.label}</span>
               <span aria-hidden className="h-3 bg-paper-deep">
                 <span
                   className={`bar-fill print-color block h-full ${bar.flag ? "bg-attention" : "bg-ramp-4"}`}

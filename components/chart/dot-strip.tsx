@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { Legend } from "../ui/legend";
 import { ChartFrame, type ChartWords } from "./chart-frame";
 
@@ -20,6 +20,7 @@ type Props = ChartWords & {
   /** Shown where a row has no record. */
   none: ReactNode;
   hideCaption?: boolean;
+  labelWidth?: string;
 };
 
 const DOTS: Record<DotKind, string> = {
@@ -32,7 +33,7 @@ const DOTS: Record<DotKind, string> = {
 const DRAWN = 24;
 
 /** Evidence counted as dots, one for each record. No score, no shape to compare people by. */
-export function DotStrip({ rows, labels, none, ...words }: Props) {
+export function DotStrip({ rows, labels, none, labelWidth = "3.5rem", ...words }: Props) {
   const kinds: DotKind[] = ["positive", "neutral", "attention"];
   return (
     <ChartFrame
@@ -45,7 +46,8 @@ export function DotStrip({ rows, labels, none, ...words }: Props) {
         {rows.map((row) => (
           <div
             key={row.key}
-            className="grid min-h-9 grid-cols-[3.5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line py-1 max-sm:grid-cols-[3.5rem_minmax(0,1fr)]"
+            className="grid min-h-9 grid-cols-[var(--label)_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line py-1 max-sm:grid-cols-[var(--label)_minmax(0,1fr)]"
+            style={{ "--label": labelWidth } as CSSProperties}
           >
             <dt className="font-medium">{row.label}</dt>
             <dd className="flex flex-wrap gap-x-4 gap-y-1">

@@ -43,8 +43,8 @@ export function DeskShell({
         {labels.skip}
       </a>
       <header data-shell-part className="sticky top-0 z-20">
-        <p className="flex min-h-6 items-center justify-center gap-1.5 bg-accent-deep px-3 text-xs tracking-wider text-white">
-          <Icon name="shield" className="size-3.5" />
+        <p className="flex min-h-6 items-center justify-center gap-1.5 bg-accent-deep px-3 py-0.5 text-center text-xs tracking-wider text-white [&:lang(en)]:tracking-normal">
+          <Icon name="shield" className="size-3.5 shrink-0" />
           {banner}
         </p>
         <div className="flex h-14 items-center gap-x-4 border-b border-line-strong bg-surface px-3 lg:px-5">
@@ -59,10 +59,12 @@ export function DeskShell({
           <Link
             prefetch={false}
             href={brand.href}
-            className="flex shrink-0 items-center gap-2.5 rounded-sm text-accent lg:w-[11.5rem]"
+            className="flex min-w-0 items-center gap-2.5 rounded-sm text-accent lg:w-[11.5rem] lg:shrink-0"
           >
             <BrandMark />
-            <span className="font-serif text-lg font-bold tracking-wider">{brand.name}</span>
+            <span className="truncate font-serif text-lg font-bold tracking-wider [&:lang(en)]:text-base [&:lang(en)]:tracking-normal">
+              {brand.name}
+            </span>
           </Link>
           <div className="min-w-0 flex-1 max-sm:hidden">{search}</div>
           <div className="ml-auto flex shrink-0 items-center gap-1">
@@ -100,7 +102,7 @@ export function DeskShell({
 function PersonLine({ person }: { person: Props["person"] }) {
   const body = (
     <>
-      <span className="block font-medium">{person.name}</span>
+      <span className="block max-w-24 truncate font-medium sm:max-w-40">{person.name}</span>
       <span className="block text-xs text-ink-hint max-sm:hidden">{person.role}</span>
     </>
   );

@@ -38,7 +38,7 @@ export function FieldShell({ title, back, action, banner, status, tabs, labels, 
         data-shell-part
         className="sticky top-0 z-20 border-b border-line-strong bg-surface pt-[env(safe-area-inset-top)]"
       >
-        <p className="bg-accent-deep px-3 py-0.5 text-center text-xs tracking-wider text-white">{banner}</p>
+        <p className="bg-accent-deep px-3 py-0.5 text-center text-xs text-white">{banner}</p>
         <div className="flex min-h-12 items-center gap-1 px-2">
           {back ? (
             <a

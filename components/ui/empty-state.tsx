@@ -7,13 +7,16 @@ type Props = {
   children?: ReactNode;
   actions?: ReactNode;
   icon?: IconName;
+  /** It is the whole page: its title is the page's heading. */
+  isPage?: boolean;
 };
 
-export function EmptyState({ title, children, actions, icon = "file" }: Props) {
+export function EmptyState({ title, children, actions, icon = "file", isPage }: Props) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <Icon name={icon} className="size-8 text-ink-hint" strokeWidth={1} />
-      <p className="text-lg font-medium">{title}</p>
+      <Title className="text-lg font-medium">{title}</Title>
       {children && <div className="max-w-[46ch] text-ink-soft">{children}</div>}
       {actions && <div className="mt-2 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>

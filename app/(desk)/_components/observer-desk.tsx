@@ -30,6 +30,10 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
   const recent = await recordItems(desk.recent, (record) => ({ mark: <StateMark state={record.state} /> }));
   return (
     <>
+      {/* on a phone the phone's own pages are a tap away */}
+      <ButtonLink href="/field" icon="phone" variant="primary" className="mb-4 w-full sm:hidden">
+        {t("action.phone")}
+      </ButtonLink>
       {board.units.length === 0 ? (
         <Panel level={level} className="mb-4">
           <EmptyState icon="unit" title={t("empty.units")}>

@@ -56,7 +56,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
       >
         {showsRecords && (
           <>
-            {t("hint.recentSince", { day: list.recentFrom })}。{t("hint.rule")}
+            {t("hint.recentSince", { day: list.recentFrom })} {t("hint.rule")}
           </>
         )}
       </Pager>

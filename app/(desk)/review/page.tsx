@@ -63,7 +63,11 @@ export default async function ReviewPage({ searchParams }: PageProps) {
   const lastReturn = record.reviews.find((review) => review.decision === "RETURN");
   return (
     <>
-      <PageHeader title={t("title.review")} subtitle={t("hint.keys")} actions={news} />
+      <PageHeader
+        title={t("title.review")}
+        subtitle={<span className="max-sm:hidden pointer-coarse:hidden">{t("hint.keys")}</span>}
+        actions={news}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <WaitingList waiting={waiting} currentId={record.id} />
         <div className="flex min-w-0 flex-col gap-4">

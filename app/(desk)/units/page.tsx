@@ -77,7 +77,7 @@ export default async function UnitsPage({ searchParams }: PageProps) {
         }
       />
       <p className="mt-2 text-sm text-ink-soft">
-        {board && `${t("hint.recentSince", { day: recent.from })}。`}
+        {board && t("hint.recentSince", { day: recent.from })}
         {reach.kind === "observed" && !onlyOwn && t("hint.outOfReach")}
       </p>
     </>

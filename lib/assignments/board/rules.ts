@@ -1,5 +1,6 @@
 /** What the board says about a day: warnings in words, head counts, and the filters of its two tables. */
 import { addDays, type Day } from "@/lib/platform/clock";
+import type { UnitType } from "@/lib/units/schema";
 import {
   isConflict,
   isLive,
@@ -27,7 +28,7 @@ export type BoardUnit = {
   id: string;
   name: string;
   shortName: string;
-  type: string;
+  type: UnitType;
   position: number;
   startsOn: Day | null;
   endsOn: Day | null;

@@ -1,6 +1,8 @@
+import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { Board } from "@/lib/assignments/board/rules";
 import { type BoardFilter, LOAD_FILTERS, WARNING_FILTERS } from "@/lib/assignments/schema";
+import { unitTypeKey } from "@/lib/units/rules";
 import { boardHref } from "./address";
 import { words } from "./words";
 
@@ -8,6 +10,7 @@ type Props = { board: Board; filter: BoardFilter; today: string; showsRecusals: 
 
 export async function BoardFilters({ board, filter, today, showsRecusals }: Props) {
   const t = await words();
+  const typeWords = await getTranslations("units.status");
   const types = [...new Set(board.units.map((unit) => unit.type))];
   const warnings = WARNING_FILTERS.filter((warning) => showsRecusals || warning !== "recusal");
   const isUnits = filter.view === "units";
@@ -24,7 +27,9 @@ export async function BoardFilters({ board, filter, today, showsRecusals }: Prop
           <select id="filter-type" name="type" defaultValue={filter.type ?? ""} className="control">
             <option value="">{t("hint.all")}</option>
             {types.map((type) => (
-              <option key={type}>{type}</option>
+              <option key={type} value={type}>
+                {typeWords(unitTypeKey(type))}
+              </option>
             ))}
           </select>
         </FilterField>

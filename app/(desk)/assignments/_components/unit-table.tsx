@@ -1,8 +1,10 @@
+import { getTranslations } from "next-intl/server";
 import { buttonClass } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { UnitRow } from "@/lib/assignments/board/rules";
 import type { BoardFilter } from "@/lib/assignments/schema";
+import { unitTypeKey } from "@/lib/units/rules";
 import { boardHref } from "./address";
 import { monthsText, WarningList, words } from "./words";
 
@@ -11,6 +13,7 @@ type Props = { rows: UnitRow[]; filter: BoardFilter; on: string; mayAssign: bool
 /** 95 units in their order; with a panel beside it the table keeps what the panel does not say. */
 export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props) {
   const t = await words();
+  const types = await getTranslations("units.status");
   const lines = (row: UnitRow, line: (assignment: UnitRow["assignments"][number]) => React.ReactNode) => (
     <div className="flex flex-col gap-0.5">
       {row.assignments.map((assignment) => (
@@ -20,7 +23,14 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
   );
   const columns: (Column<UnitRow> & { isWide?: boolean })[] = [
     { key: "unit", header: t("field.unit"), cell: (row) => row.shortName, width: "9rem", nowrap: true },
-    { key: "type", header: t("field.type"), cell: (row) => row.type, nowrap: true, isWide: true },
+    {
+      key: "type",
+      header: t("field.type"),
+      cell: (row) => types(unitTypeKey(row.type)),
+      nowrap: true,
+      minor: true,
+      isWide: true,
+    },
     {
       key: "observer",
       header: t("field.observers"),
@@ -45,6 +55,7 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
     {
       key: "since",
       header: t("field.since"),
+      minor: true,
       nowrap: true,
       isWide: true,
       cell: (row) => lines(row, ({ since }) => since),

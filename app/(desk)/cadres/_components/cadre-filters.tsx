@@ -54,7 +54,7 @@ export async function CadreFilters({ filter, units }: { filter: CadreFilter; uni
           ))}
         </select>
       </FilterField>
-      <FilterField label={t("field.sort")} htmlFor="f-sort" width="8.5rem">
+      <FilterField label={t("field.sort")} htmlFor="f-sort" width="10.5rem">
         <select id="f-sort" name="sort" defaultValue={filter.sort} className="control">
           {CADRE_SORTS.map((sort) => (
             <option key={sort} value={sort}>

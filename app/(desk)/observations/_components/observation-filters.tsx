@@ -108,12 +108,15 @@ export async function ObservationFilters({
           DIMENSIONS.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one.toLowerCase()}`) })),
           "6rem",
         )}
-        <FilterField label={t("field.from")} htmlFor="f-from">
-          <input id="f-from" type="date" name="from" defaultValue={filter.from} className="control" />
-        </FilterField>
-        <FilterField label={t("field.to")} htmlFor="f-to">
-          <input id="f-to" type="date" name="to" defaultValue={filter.to} className="control" />
-        </FilterField>
+        {/* the two ends of one period stay side by side */}
+        <div className="flex gap-3">
+          <FilterField label={t("field.from")} htmlFor="f-from">
+            <input id="f-from" type="date" name="from" defaultValue={filter.from} className="control" />
+          </FilterField>
+          <FilterField label={t("field.to")} htmlFor="f-to">
+            <input id="f-to" type="date" name="to" defaultValue={filter.to} className="control" />
+          </FilterField>
+        </div>
       </FilterBar>
       {only.map((name) => (
         <p key={name} className="mb-2 text-sm text-ink-soft">
