@@ -146,3 +146,21 @@ export async function closeConnections(): Promise<void> {
   await open.prisma.$disconnect();
   await Promise.allSettled([open.app.end(), open.system.end()]);
 }
+
+const POWERS = `
+  select current_user as role,
+    r.rolsuper or r.rolbypassrls or exists (select from pg_class c where c.relowner = r.oid) as "isTooStrong",
+    array(select c.relname::text from pg_class c
+          where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r'
+            and not c.relforcerowsecurity and c.relname <> '_prisma_migrations') as unforced
+  from pg_roles r where r.rolname = current_user`;
+
+/** Names of serving roles that could pass row-level security, and tables that do not force it. */
+export async function servingRoles(): Promise<{ powers: string[]; unforced: string[] }> {
+  const { app, system } = connections();
+  const found = (await Promise.all([app.query(POWERS), system.query(POWERS)])).flatMap(({ rows }) => rows);
+  return {
+    powers: found.filter((row) => row.isTooStrong).map((row) => String(row.role)),
+    unforced: [...new Set(found.flatMap((row) => row.unforced as string[]))],
+  };
+}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { servingRoles } from "@/lib/platform/db";
 import { asAppRole, owner } from "@/tests/support/owner";
 
 describe("every table", () => {
@@ -76,5 +77,11 @@ describe("security definer functions", () => {
       from pg_proc p where p.pronamespace = current_schema()::regnamespace and p.prosecdef`);
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.filter((row) => !row.fixed || row.open)).toEqual([]);
+  });
+});
+
+describe("servingRoles", () => {
+  it("finds nothing wrong with the roles that the product serves with", async () => {
+    expect(await servingRoles()).toEqual({ powers: [], unforced: [] });
   });
 });

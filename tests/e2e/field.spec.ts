@@ -1,0 +1,71 @@
+/** A record from the phone: at most five taps and the text, for the five most used methods. */
+import type { Locator } from "@playwright/test";
+import { createCadre, createObservation, createUnit, daysAgo } from "../support/builders";
+import { owner } from "../support/owner";
+import { createAccount } from "../support/sign-in";
+import { expect, test } from "../support/story";
+
+const LIGHT_METHODS = {
+  field_survey: "现场调研",
+  regular_talk: "定期谈心",
+  stakeholder_visit: "服务对象走访",
+  sit_in: "列席旁听",
+  record_review: "查阅资料",
+};
+
+for (const [code, name] of Object.entries(LIGHT_METHODS)) {
+  test(`${name} takes at most five taps beside the text`, async ({ windowOf }) => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const person = await createAccount("OBSERVER", { units: [unit] });
+    // an earlier visit: its place is offered again
+    await createObservation(person, unit, { method: code, on: daysAgo(200) });
+    const page = await windowOf(person, { phone: true });
+    await page.goto("/field");
+
+    let taps = 0;
+    const tap = async (target: Locator) => {
+      taps += 1;
+      await target.tap();
+    };
+    await tap(page.getByRole("link", { name: new RegExp(unit.shortName) }).first());
+    await tap(page.getByRole("link", { name: new RegExp(name) }).first());
+    await tap(page.getByText(cadre.name).first());
+    const fact = `${name}：与经办人当面核对了进度，材料齐全。`;
+    await tap(page.locator("[data-field=fact] textarea"));
+    await page.keyboard.insertText(fact);
+    await tap(page.getByRole("button", { name: "提交", exact: true }));
+
+    await expect(page.getByRole("link", { name: "查看这条记录" })).toBeVisible();
+    expect(taps).toBeLessThanOrEqual(5);
+    const { rows } = await owner().query(
+      "select fact, state from observations where unit_id = $1 and fact = $2",
+      [unit.id, fact],
+    );
+    expect(rows).toEqual([{ fact, state: "SUBMITTED" }]);
+  });
+}
+
+test("what was typed is still there after the page was closed", async ({ windowOf }) => {
+  const unit = await createUnit();
+  const person = await createAccount("OBSERVER", { units: [unit] });
+  const page = await windowOf(person, { phone: true });
+  await page.goto("/field");
+  await page
+    .getByRole("link", { name: new RegExp(unit.shortName) })
+    .first()
+    .click();
+  await page
+    .getByRole("link", { name: /现场调研/ })
+    .first()
+    .click();
+  await page.locator("[data-field=fact] textarea").fill("写了一半");
+  await expect(page.getByText(/已存/).first()).toBeVisible();
+  await page.goto("/field/drafts");
+  await expect(page.getByText("写了一半").first()).toBeVisible();
+  await page
+    .getByRole("link", { name: /继续写|现场调研/ })
+    .first()
+    .click();
+  await expect(page.locator("[data-field=fact] textarea")).toHaveValue("写了一半");
+});
