@@ -7,6 +7,7 @@ import { type NextRequest, NextResponse } from "next/server";
 const isDevelopment = process.env.NODE_ENV === "development";
 
 export function proxy(request: NextRequest) {
+  if (!isReadable(request.nextUrl.pathname)) return new NextResponse(null, { status: 400 });
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const policy = [
     "default-src 'self'",
@@ -35,6 +36,16 @@ export function proxy(request: NextRequest) {
     response.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   }
   return response;
+}
+
+/** Bytes that are no text would end in a broken page once the router decodes them. */
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export const config = {

@@ -1,0 +1,267 @@
+/**
+ * Canary words: records that hold a word found nowhere else are looked for as every role, in every page (as HTML and
+ * as the router's own payload) and every endpoint, by every filter that would show them. Where the rules allow the
+ * word it must turn up, or the search proves nothing.
+ */
+import { randomUUID } from "node:crypto";
+import { type APIRequestContext, expect, request, test } from "@playwright/test";
+import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
+import {
+  createCadre,
+  createObservation,
+  createUnit,
+  findMethod,
+  type Person,
+  type TestCadre,
+  type TestUnit,
+} from "../support/builders";
+import { owner } from "../support/owner";
+import { createAccount, signInBy } from "../support/sign-in";
+
+const READERS = [
+  "author",
+  "colleague",
+  "stranger",
+  "reviewer1",
+  "reviewer2",
+  "reviewer3",
+  "leader1",
+  "leader3",
+  "admin",
+  "liaison",
+  "subject",
+  "sysadmin",
+  "secadmin",
+  "auditor",
+] as const;
+type Reader = (typeof READERS)[number];
+
+const ALL_REVIEWERS: Reader[] = ["reviewer1", "reviewer2", "reviewer3"];
+/** Each canary with those who may meet it; rules 5 and 8, and the levels of product.md. */
+const MAY_MEET = {
+  open: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  remark: ["author", ...ALL_REVIEWERS],
+  remarkWaiting: ["author", ...ALL_REVIEWERS],
+  followUp: ["author", ...ALL_REVIEWERS],
+  restricted: ["author", "reviewer2", "reviewer3", "leader3"],
+  confined: ["author", "reviewer3", "leader3"],
+  draft: ["author"],
+} as const satisfies Record<string, readonly Reader[]>;
+type Canary = keyof typeof MAY_MEET;
+const CANARIES = Object.keys(MAY_MEET) as Canary[];
+
+type Scene = {
+  unit: TestUnit;
+  cadre: TestCadre;
+  people: Record<Reader, Person>;
+  words: Record<Canary, string>;
+  /** stands in every record, so that a search for it names no canary */
+  marker: string;
+  records: Partial<Record<Canary, string>>;
+  draftId: string;
+  methodId: string;
+};
+let scene: Scene;
+
+test.beforeAll(async () => {
+  const [unit, elsewhere] = [await createUnit(), await createUnit()];
+  const cadre = await createCadre(unit);
+  const word = (name: string) => `${name.toLowerCase()}${randomUUID().replaceAll("-", "").slice(0, 12)}`;
+  const words = Object.fromEntries(CANARIES.map((name) => [name, word(name)])) as Record<Canary, string>;
+  const marker = word("marker");
+  const people: Record<Reader, Person> = {
+    author: await createAccount("OBSERVER", { units: [unit] }),
+    colleague: await createAccount("OBSERVER", { units: [unit] }),
+    stranger: await createAccount("OBSERVER", { units: [elsewhere], clearance: 3 }),
+    reviewer1: await createAccount("REVIEWER", { clearance: 1 }),
+    reviewer2: await createAccount("REVIEWER", { clearance: 2 }),
+    reviewer3: await createAccount("REVIEWER", { clearance: 3 }),
+    leader1: await createAccount("LEADER", { clearance: 1 }),
+    leader3: await createAccount("LEADER", { clearance: 3 }),
+    admin: await createAccount("ADMIN", { clearance: 3 }),
+    liaison: await createAccount("LIAISON", { unitId: unit.id, clearance: 3 }),
+    subject: await createAccount("CADRE", { cadreId: cadre.id, clearance: 3 }),
+    sysadmin: await createAccount("SYSADMIN", { clearance: 3 }),
+    secadmin: await createAccount("SECADMIN", { clearance: 3 }),
+    auditor: await createAccount("AUDITOR", { clearance: 3 }),
+  };
+  const record = async (canary: Canary, over: Parameters<typeof createObservation>[2]) => {
+    const fact = `${marker} ${words[canary]}`;
+    return (await createObservation(people.author, unit, { cadres: [cadre], fact, ...over })).id;
+  };
+  const records = {
+    open: await record("open", { polarity: "POSITIVE" }),
+    remark: await record("remark", { polarity: "ATTENTION" }),
+    remarkWaiting: await record("remarkWaiting", { polarity: "ATTENTION", state: "SUBMITTED" }),
+    restricted: await record("restricted", { confidentiality: 2, polarity: "NEUTRAL" }),
+    confined: await record("confined", { confidentiality: 3, polarity: "NEUTRAL" }),
+  };
+  await owner().query(
+    "insert into follow_ups (observation_id, unit_id, owner_id, title) values ($1, $2, $3, $4)",
+    [records.remark, unit.id, people.author.id, words.followUp],
+  );
+  const method = await findMethod("field_survey");
+  const draftId = randomUUID();
+  await owner().query(
+    "insert into observation_drafts (id, author_id, unit_id, method_id, content) values ($1, $2, $3, $4, $5)",
+    [
+      draftId,
+      people.author.id,
+      unit.id,
+      method.id,
+      JSON.stringify({ fact: words.draft, values: { fact: words.draft } }),
+    ],
+  );
+  scene = { unit, cadre, people, words, marker, records, draftId, methodId: method.id };
+});
+
+/** The filters of a list that would show each canary. */
+function filters({ unit, cadre, people, marker, methodId }: Scene): string[] {
+  return [
+    `q=${marker}`,
+    `q=${marker}&unit=${unit.id}&polarity=attention`,
+    `unit=${unit.id}`,
+    `cadre=${cadre.id}`,
+    `observer=${people.author.id}`,
+    `unit=${unit.id}&method=${methodId}`,
+    `unit=${unit.id}&polarity=attention`,
+    `cadre=${cadre.id}&polarity=attention`,
+    `unit=${unit.id}&state=submitted`,
+    `unit=${unit.id}&state=counted`,
+    `unit=${unit.id}&confidentiality=2`,
+    `unit=${unit.id}&confidentiality=3`,
+    `unit=${unit.id}&dimension=performance`,
+  ];
+}
+
+/** Addresses of a route, more than one where its search could bring a canary in. */
+function addresses(route: string, at: Scene): string[] {
+  const { unit, cadre, people, records, draftId, methodId } = at;
+  const ids = Object.values(records);
+  const anyone = Object.values(people).map(({ id }) => id);
+  switch (route) {
+    case "/observations":
+    case "/api/v1/observations":
+      return [route, ...filters(at).map((filter) => `${route}?${filter}`)];
+    case "/observations/[id]":
+      return ids.map((id) => `/observations/${id}`);
+    case "/observations/new":
+    case "/field/new":
+      return [
+        `${route}?unit=${unit.id}&method=${methodId}`,
+        `${route}?draft=${draftId}`,
+        ...ids.map((id) => `${route}?amend=${id}`),
+      ];
+    case "/review":
+      return [route, ...ids.map((id) => `${route}?id=${id}`)];
+    case "/cadres":
+      return [route, `${route}?q=${cadre.name}`, `${route}?unit=${unit.id}`];
+    case "/cadres/[id]":
+    case "/api/v1/cadres/[id]":
+      return ["", "?polarity=attention", "?polarity=neutral", `?observer=${people.author.id}`].map(
+        (query) => route.replace("[id]", cadre.id) + query,
+      );
+    case "/coverage":
+      return [route, ...["months", "methods", "silent"].map((tab) => `${route}?tab=${tab}`)];
+    case "/api/v1/coverage":
+      return [`${route}?from=2026-01-01&to=2026-12-31`];
+    case "/assignments":
+      return [route, `${route}?unit=${unit.id}`, `${route}?view=observers&person=${people.author.id}`];
+    case "/accounts":
+    case "/accounts/roles":
+      return [route, ...anyone.slice(0, 2).map((id) => `${route}?id=${id}`)];
+    case "/audit":
+      return [route, `${route}?entity=observation`, ...ids.map((id) => `${route}?id=${id}`)];
+    default:
+      return [route.replace("[id]", unit.id)];
+  }
+}
+
+const everyAddress = (at: Scene): string[] => [
+  ...Object.keys(PAGES).flatMap((route) => addresses(route, at)),
+  ...Object.keys(ENDPOINTS)
+    .filter((key) => key.startsWith("GET ") && !key.includes("nextauth"))
+    .flatMap((key) => addresses(key.slice(4), at)),
+];
+
+async function windowOf(person: Person, baseURL: string | undefined): Promise<APIRequestContext> {
+  const api = await request.newContext({ baseURL, maxRedirects: 0 });
+  expect(await signInBy(api, person.account)).toBeNull();
+  return api;
+}
+
+for (const reader of READERS) {
+  test(`${reader} meets the canaries that the rules allow, and no other`, async ({ baseURL }) => {
+    test.setTimeout(180_000);
+    const api = await windowOf(scene.people[reader], baseURL);
+    const met = new Map<Canary, string[]>(CANARIES.map((name) => [name, []]));
+    const named: string[] = [];
+    for (const address of everyAddress(scene)) {
+      const ways: Record<string, string>[] = address.startsWith("/api")
+        ? [{}]
+        : [{}, { RSC: "1" }, { RSC: "1", "Next-Router-Prefetch": "1" }];
+      for (const headers of ways) {
+        // the router's request is sent once round for its cache key
+        const response = await api.get(address, { headers, maxRedirects: headers.RSC ? 1 : 0 });
+        expect(response.status(), address).toBeLessThan(500);
+        const text = `${JSON.stringify(response.headers())}${await response.text()}`;
+        for (const name of CANARIES) {
+          if (text.includes(scene.words[name])) met.get(name)?.push(address);
+          const id = scene.records[name];
+          // not where the address itself said it
+          if (id && text.includes(id) && !address.includes(id) && !isAllowed(name, reader))
+            named.push(`${name} at ${address}`);
+        }
+      }
+    }
+    for (const name of CANARIES) {
+      const hits = met.get(name) ?? [];
+      if (isAllowed(name, reader)) expect(hits.length, `${reader} should meet ${name}`).toBeGreaterThan(0);
+      else expect(hits, `${reader} must not meet ${name}`).toEqual([]);
+    }
+    expect(named, "ids of records that this person may not open").toEqual([]);
+    await api.dispose();
+  });
+}
+
+const isAllowed = (canary: Canary, reader: Reader): boolean =>
+  (MAY_MEET[canary] as readonly Reader[]).includes(reader);
+
+/** Numbers that lead to a list of records: `<a href="/observations?…">12 条</a>`. */
+function numbersIn(html: string): { query: string; shown: number }[] {
+  const links = html.matchAll(/<a\b[^>]*\bhref="\/observations\?([^"]+)"[^>]*>(.*?)<\/a>/gs);
+  return [...links].flatMap(([, query = "", inner = ""]) => {
+    const text = inner.replace(/<[^>]+>/g, "").trim();
+    const number = /^(\d+)\s*(条|次)?$/.exec(text)?.[1];
+    return number ? [{ query: query.replaceAll("&amp;", "&"), shown: Number(number) }] : [];
+  });
+}
+
+for (const reader of ["author", "colleague", "reviewer1", "reviewer3", "leader1", "leader3"] as const) {
+  test(`every number shown to ${reader} counts the records that it opens for them`, async ({ baseURL }) => {
+    test.setTimeout(120_000);
+    const api = await windowOf(scene.people[reader], baseURL);
+    const { unit, cadre } = scene;
+    const found = new Map<string, number>();
+    for (const address of [
+      `/units/${unit.id}`,
+      `/cadres/${cadre.id}`,
+      "/coverage?tab=months",
+      "/coverage?tab=methods",
+    ]) {
+      for (const { query, shown } of numbersIn(await (await api.get(address)).text())) {
+        // the coverage board shows all units; those of this test are enough
+        if (query.includes(unit.id) || query.includes(cadre.id)) found.set(query, shown);
+      }
+    }
+    expect(found.size).toBeGreaterThan(0);
+    for (const [query, shown] of found) {
+      const response = await api.get(`/api/v1/observations?${query}&limit=100`);
+      expect((await response.json()).items.length, `${reader} ${query}`).toBe(shown);
+    }
+    const allowed = CANARIES.filter((name) => scene.records[name] && isAllowed(name, reader));
+    const listed = await api.get(`/api/v1/observations?unit=${unit.id}&limit=100`);
+    expect((await listed.json()).items.length).toBe(allowed.length);
+    await api.dispose();
+  });
+}
