@@ -41,7 +41,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           tools={<LanguageSwitch />}
           person={{
             name: viewer.name,
-            role: viewer.roles.map((role) => t(`status.${role}`)).join("、"),
+            role: viewer.roles.map((role) => t(`status.${role}`)).join(t("hint.listMark")),
             href: "/password",
           }}
           signOut={

@@ -17,6 +17,12 @@ export async function MethodLine({
 }) {
   const t = await getTranslations("observations");
   const isEnglish = (await getLocale()) === "en";
+  // the rule's own wording exists in Chinese only; in English the number says it
+  const minimum = !isEnglish
+    ? method.minimumText
+    : due && due.minimum !== null
+      ? t("hint.minimumCount", { count: due.minimum, period: t(`status.${due.period}`) })
+      : null;
   return (
     // spans: the desk's subtitle is a paragraph
     <span className="block text-sm text-ink-soft">
@@ -29,7 +35,7 @@ export async function MethodLine({
         {isEnglish ? method.definitionEn : method.definition}
       </span>
       <span className="mt-0.5 block text-ink-hint">
-        {t("hint.minimum", { text: method.minimumText })}
+        {minimum && t("hint.minimum", { text: minimum })}
         {due && due.minimum !== null && (
           <>
             {" · "}

@@ -39,6 +39,7 @@ export async function entryWords(kind: "new" | "amendment", home: string): Promi
     yes: t("status.yes"),
     no: t("status.no"),
     moreHint: t.raw("hint.more"),
+    listMark: t("hint.listMark"),
     restored: t("hint.restored"),
     more: t("action.more"),
     addRow: t("action.addRow"),

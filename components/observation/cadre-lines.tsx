@@ -43,7 +43,9 @@ export async function CadreLines({
             const value = line.details[column.key];
             return value === undefined || value === "" ? null : (
               <p key={column.key} className="text-sm">
-                <span className="text-ink-hint">{fieldLabel(column, locale)}：</span>
+                <span className="text-ink-hint">
+                  {t("hint.labelled", { label: fieldLabel(column, locale) })}
+                </span>
                 {optionLabel(column, String(value), locale)}
               </p>
             );

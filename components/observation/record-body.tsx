@@ -41,7 +41,10 @@ export async function RecordBody({ record, method, names, linked }: RecordPage &
             {
               key: "submitted",
               term: t("field.submittedAt"),
-              value: `${momentText(record.submittedAt)}（${delay > 0 ? t("hint.delayDays", { days: delay }) : t("hint.sameDay")}）`,
+              value: t("hint.submittedAt", {
+                moment: momentText(record.submittedAt),
+                delay: delay > 0 ? t("hint.delayDays", { days: delay }) : t("hint.sameDay"),
+              }),
             },
             {
               key: "polarity",

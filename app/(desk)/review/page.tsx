@@ -84,7 +84,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
             <Panel title={t("title.changes")} note={latest.reason || undefined}>
               {lastReturn && (
                 <p className="mb-3 border-l-2 border-caution pl-3 text-ink-soft">
-                  {t("status.RETURN")} {lastReturn.reviewerName}：{lastReturn.reason}
+                  {t("hint.returnedBy", { name: lastReturn.reviewerName ?? "" })} {lastReturn.reason}
                 </p>
               )}
               <Changes before={earlier.content} after={latest.content} fields={method.fields} names={names} />

@@ -322,7 +322,7 @@ function More({
         <Icon name="chevronDown" className="size-4 text-ink-soft group-open:rotate-180" />
         <span className="font-medium">{words.more}</span>
         <span className="min-w-0 flex-1 truncate text-sm text-ink-hint group-open:hidden">
-          {fill(words.moreHint, { names: names.join("、") })}
+          {fill(words.moreHint, { names: names.join(words.listMark) })}
         </span>
       </summary>
       <div className="flex flex-col gap-3.5 border-t border-line px-3 py-3">{children}</div>

@@ -39,6 +39,7 @@ export type EntryWords = {
   no: string;
   /** {names} */
   moreHint: string;
+  listMark: string;
   restored: string;
 
   more: string;

@@ -104,7 +104,7 @@ async function MethodsTable({ board, units, metOf, all, shortHref }: TableProps)
       key: method.id,
       label: method.isSample ? `${name} *` : name,
       name,
-      title: method.minimumText,
+      title: locale === "en" ? undefined : method.minimumText,
       span: t(`field.${PERIOD_KEYS[method.period]}`),
     };
   });

@@ -54,7 +54,7 @@ export function DecisionForm({ record, hrefs, messages, labels, reasonLimit, chi
         action={decide}
         messages={messages}
         successHref={hrefs.after}
-        className="sticky bottom-0 z-10 flex flex-col gap-3 rounded-lg border border-line-strong bg-surface px-4 py-3 shadow-float"
+        className="z-10 flex flex-col gap-3 rounded-lg border border-line-strong bg-surface px-4 py-3 shadow-float [@media(height>=40rem)]:sticky [@media(height>=40rem)]:bottom-0"
       >
         <input type="hidden" name="id" value={record.id} />
         <input type="hidden" name="revisionNo" value={record.revisionNo} />
