@@ -103,14 +103,14 @@ test("no value in an address breaks a page or an endpoint", async ({ baseURL }) 
     const api = await opened(things.windows, address);
     const texts = VALUES.map((value) => encodeURIComponent(value.replace("{unit}", things.unit.id)));
     for (const value of [...texts, ...RAW]) {
-      for (const query of [
-        names.map((name) => `${name}=${value}`).join("&"),
-        // by itself, so that nothing else refuses first
-        `q=${value}`,
-        `q=%E5%81%9C%E8%BD%A6&cursor=${value}&before=${value}`,
-        `q=%E5%81%9C%E8%BD%A6&from=${value}`,
-        `q=%E5%81%9C%E8%BD%A6&to=${value}`,
-      ].slice(0, value.length > 2000 ? 0 : undefined)) {
+      const queries = [names.map((name) => `${name}=${value}`).join("&")];
+      // a search takes another way than a list: its other filters one by one, so that nothing else refuses first
+      if (address.endsWith("/observations")) {
+        const searched = "q=%E5%81%9C%E8%BD%A6";
+        for (const name of ["cursor", "from", "to", "unit"]) queries.push(`${searched}&${name}=${value}`);
+      }
+      for (const query of queries) {
+        if (query.length > 14_000) continue;
         const response = await api.get(`${address}?${query}`);
         await expectWhole(response, `${route}?${query.slice(0, 120)} = ${decodable(value)}`).catch(
           (error: Error) => broken.push(error.message.split("\n")[0] ?? ""),
