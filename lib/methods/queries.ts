@@ -41,14 +41,20 @@ const columns = sql`
 /** Published versions never change, so each is checked once a process and not on every request. */
 const checked = new Map<string, MethodField[]>();
 
-function withFields(stored: StoredVersion): MethodVersion {
-  let fields = checked.get(stored.versionId);
+/** The field list of a version, from whatever a query read it into. */
+export function fieldsOf(versionId: string, stored: unknown): MethodField[] {
+  let fields = checked.get(versionId);
   if (!fields) {
-    fields = parseFields(stored.fields);
-    checked.set(stored.versionId, fields);
+    fields = parseFields(stored);
+    checked.set(versionId, fields);
   }
-  return { ...stored, fields };
+  return fields;
 }
+
+const withFields = (stored: StoredVersion): MethodVersion => ({
+  ...stored,
+  fields: fieldsOf(stored.versionId, stored.fields),
+});
 
 /** The version of each method that holds on that day ('yyyy-MM-dd'), in the order of the ten. */
 export async function listCurrentMethods(db: ScopedDb, today: string): Promise<MethodVersion[]> {

@@ -126,17 +126,32 @@ function hasDistinctKeys(keyed: { key: string }[]): boolean {
 }
 
 /** Checks the answers to a version's own fields, without those that are shared facts of the observation. */
-export function detailsSchema(fields: MethodField[]): z.ZodType<Answers> {
-  return answersTo(
-    fields.filter((field) => !field.binds),
-    answerTo,
-  );
-}
+export const detailsSchema = builtOnce(
+  (fields): z.ZodType<Answers> =>
+    answersTo(
+      fields.filter((field) => !field.binds),
+      answerTo,
+    ),
+);
 
 /** Checks what is said of one cadre: the columns of the field that stands for the cadres; often none. */
-export function cadreLineSchema(fields: MethodField[]): z.ZodType<TableRow> {
-  return answersTo(cadreColumns(fields), cellTo);
+export const cadreLineSchema = builtOnce(
+  (fields): z.ZodType<TableRow> => answersTo(cadreColumns(fields), cellTo),
+);
+
+/** A field list is one object a process and version, and building its schema costs more than a hundred checks. */
+function builtOnce<T>(build: (fields: MethodField[]) => T): (fields: MethodField[]) => T {
+  const built = new WeakMap<MethodField[], T>();
+  return (fields) => {
+    let schema = built.get(fields);
+    if (!schema) {
+      schema = build(fields);
+      built.set(fields, schema);
+    }
+    return schema;
+  };
 }
 
-export const cadreColumns = (fields: MethodField[]): MethodColumn[] =>
-  fields.find((field) => field.binds === "cadres")?.columns ?? [];
+export function cadreColumns(fields: MethodField[]): MethodColumn[] {
+  return fields.find((field) => field.binds === "cadres")?.columns ?? [];
+}

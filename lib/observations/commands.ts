@@ -1,14 +1,21 @@
 /** Logging a record, and amending one as a new revision. */
 import { createHash } from "node:crypto";
 import type { Prisma } from "@/generated/prisma/client";
-import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { cadreLineSchema, detailsSchema } from "@/lib/methods/schema";
-import { cityDay, type Day } from "@/lib/platform/clock";
-import { type Context, command, done, issuesOf, type Malformed, malformed } from "@/lib/platform/command";
-import type { WriteDb } from "@/lib/platform/db";
+import {
+  type Context,
+  command,
+  commandInSql,
+  done,
+  issuesOf,
+  type Malformed,
+  malformed,
+} from "@/lib/platform/command";
+import type { CommandDb } from "@/lib/platform/db";
 import { type Issue, NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
+import { type Sql, sql } from "@/lib/platform/sql";
 import { boundIssues } from "./form/rules";
-import { findEntryFacts } from "./queries";
+import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } from "./queries";
 import { amendRefusal, logRefusal } from "./rules";
 import {
   type AmendmentInput,
@@ -19,14 +26,18 @@ import {
   observationInput,
 } from "./schema";
 
-export const logObservation = command({
+/** Written far more often than anything else: in four round trips, of which the last is the commit. */
+export const logObservation = commandInSql({
   name: "logObservation",
   right: "observations.log",
   input: observationInput,
   run: async (context) => {
-    const { db, viewer, input, now } = context;
+    const { db, viewer, input, now, today } = context;
     const bodyHash = hashOf(input);
-    const facts = await findEntryFacts(db, viewer.id, input);
+    const wanted: WantedMethod = input.methodVersionId
+      ? { versionId: input.methodVersionId }
+      : { methodId: input.methodId, today };
+    const facts = await findEntryFacts(db, viewer.id, input, wanted);
     if (facts.existing) {
       const isSame =
         facts.existing.observerId === viewer.id && facts.existing.bodyHash === bodyHash.toString("hex");
@@ -34,30 +45,16 @@ export const logObservation = command({
     }
     const refusal = logRefusal({ startedAt: input.startedAt, heldUnit: facts.heldUnit }, now);
     if (refusal) return refusal;
-    const method = await methodOf(db, input, cityDay(now));
-    if (!method) return refuse("observations.reason.unknownMethod");
+    const { method } = facts;
+    if (!method && input.methodVersionId) throw new NotFound("method version");
+    if (method?.methodId !== input.methodId) return refuse("observations.reason.unknownMethod");
     const checked = check(input, method, facts);
     if ("invalid" in checked || "refused" in checked) return checked;
 
-    const { count } = await db.orm.observation.createMany({
-      data: {
-        id: input.id,
-        unitId: input.unitId,
-        observerId: viewer.id,
-        methodId: method.methodId,
-        methodVersionId: method.versionId,
-        state: "SUBMITTED",
-        bodyHash: new Uint8Array(bodyHash),
-        submittedAt: now,
-        updatedAt: now,
-        ...columnsOf(input, checked),
-      },
-      skipDuplicates: true,
-    });
     // the same request twice at once: the other one has just committed; or the id is somebody else's
-    if (count === 0) return repeated(context, bodyHash);
-    await writeRevision(context, input, checked, 1, "");
-    await db.orm.observationDraft.deleteMany({ where: { id: input.id } });
+    if (!(await insertRecord(context, method, checked, bodyHash))) return repeated(context, bodyHash, wanted);
+    db.atCommit(revisionOf(viewer, input, checked, 1, ""));
+    db.atCommit(sql`delete from observation_drafts where id = ${input.id}::uuid`);
     return done(
       { id: input.id, isRepeat: false },
       { entity: "observation", id: input.id, after: "SUBMITTED#1" },
@@ -69,8 +66,7 @@ export const amendObservation = command({
   name: "amendObservation",
   right: "observations.log",
   input: amendmentInput,
-  run: async (context) => {
-    const { db, viewer, input, now } = context;
+  run: async ({ db, viewer, input, now }) => {
     const record = await db.orm.observation.findUnique({
       where: { id: input.id },
       select: {
@@ -86,10 +82,16 @@ export const amendObservation = command({
     const refusal = amendRefusal({ ...record, state: record.state as ObservationState }, viewer);
     if (refusal) return refusal;
     if (record.revisionNo !== input.revisionNo) throw new Stale();
-    const facts = await findEntryFacts(db, viewer.id, { ...input, unitId: record.unitId });
+    const facts = await findEntryFacts(
+      db,
+      viewer.id,
+      { ...input, unitId: record.unitId },
+      { versionId: record.methodVersionId },
+    );
     const untimely = logRefusal({ startedAt: input.startedAt, heldUnit: facts.heldUnit }, now);
     if (untimely) return untimely;
-    const checked = check(input, await getMethodVersion(db, record.methodVersionId), facts);
+    if (!facts.method) throw new NotFound("method version");
+    const checked = check(input, facts.method, facts);
     if ("invalid" in checked || "refused" in checked) return checked;
 
     const next = record.revisionNo + 1;
@@ -104,7 +106,7 @@ export const amendObservation = command({
       },
     });
     if (count === 0) throw new Stale();
-    await writeRevision(context, { ...input, unitId: record.unitId }, checked, next, input.reason);
+    db.atCommit(revisionOf(viewer, { ...input, unitId: record.unitId }, checked, next, input.reason));
     await db.orm.observationDraft.deleteMany({ where: { observationId: input.id } });
     return done(
       { id: input.id, isRepeat: false },
@@ -118,7 +120,6 @@ export const amendObservation = command({
   },
 });
 
-type Facts = Awaited<ReturnType<typeof findEntryFacts>>;
 type Checked = {
   confidentiality: number;
   details: Record<string, unknown>;
@@ -129,26 +130,47 @@ type Checked = {
 const hashOf = (input: ObservationInput): Buffer =>
   createHash("sha256").update(JSON.stringify(input)).digest();
 
-async function repeated(context: Context<ObservationInput>, bodyHash: Buffer) {
-  const { existing } = await findEntryFacts(context.db, context.viewer.id, context.input);
+async function repeated(
+  { db, viewer, input }: Context<ObservationInput, CommandDb>,
+  bodyHash: Buffer,
+  wanted: WantedMethod,
+) {
+  const { existing } = await findEntryFacts(db, viewer.id, input, wanted);
   if (!existing) throw new NotFound("observation");
-  return existing.observerId === context.viewer.id && existing.bodyHash === bodyHash.toString("hex")
-    ? done({ id: context.input.id, isRepeat: true }, null)
+  return existing.observerId === viewer.id && existing.bodyHash === bodyHash.toString("hex")
+    ? done({ id: input.id, isRepeat: true }, null)
     : refuse("observations.reason.idTaken");
 }
 
-async function methodOf(db: WriteDb, input: ObservationInput, today: Day): Promise<MethodVersion | null> {
-  const method = input.methodVersionId
-    ? await getMethodVersion(db, input.methodVersionId)
-    : (await listCurrentMethods(db, today)).find((one) => one.methodId === input.methodId);
-  return method?.methodId === input.methodId ? method : null;
+/** False where the id is taken. */
+async function insertRecord(
+  { db, viewer, input, now }: Context<ObservationInput, CommandDb>,
+  method: EntryMethod,
+  checked: Checked,
+  bodyHash: Buffer,
+): Promise<boolean> {
+  const entry = columnsOf(input, checked);
+  const inserted = await db.rows(sql`
+    insert into observations (
+      id, unit_id, observer_id, second_observer_id, method_id, method_version_id, central_task_id, started_at, ended_at,
+      place, fact, judgement, dimensions, polarity, confidentiality, details, evidence_note, state, cadre_names,
+      body_hash, submitted_at, updated_at)
+    values (
+      ${input.id}::uuid, ${input.unitId}::uuid, ${viewer.id}::uuid, ${entry.secondObserverId}::uuid,
+      ${method.methodId}::uuid, ${method.versionId}::uuid, ${entry.centralTaskId}::uuid,
+      ${entry.startedAt}::timestamptz, ${entry.endedAt}::timestamptz, ${entry.place}, ${entry.fact}, ${entry.judgement},
+      ${entry.dimensions}::text[], ${entry.polarity}, ${entry.confidentiality}::smallint,
+      ${JSON.stringify(entry.details)}::jsonb, ${entry.evidenceNote}, 'SUBMITTED', ${entry.cadreNames},
+      ${bodyHash}::bytea, ${now}::timestamptz, ${now}::timestamptz)
+    on conflict (id) do nothing returning id`);
+  return inserted.length > 0;
 }
 
 /** What the method's version and the roster say of the entry. */
 function check(
   entry: ObservationContent,
-  method: MethodVersion,
-  facts: Facts,
+  method: EntryMethod,
+  facts: EntryFacts,
 ): Checked | Malformed | Refusal {
   const issues: Issue[] = boundIssues(method.fields, entry);
   const details = detailsSchema(method.fields).safeParse(entry.details, { reportInput: true });
@@ -190,14 +212,14 @@ function columnsOf(entry: ObservationContent, checked: Checked) {
   };
 }
 
-/** The snapshot, the cadre lines (their post of that day is filled by trigger) and new follow-ups. */
-async function writeRevision(
-  { db, viewer }: Context<unknown>,
+/** The snapshot, the cadre lines (their post of that day is filled by trigger) and new follow-ups, in one statement. */
+function revisionOf(
+  viewer: { id: string },
   entry: ObservationContent & Pick<AmendmentInput, "id"> & { unitId: string },
   checked: Checked,
   revisionNo: number,
   reason: string,
-): Promise<void> {
+): Sql {
   const { secondObserverId, centralTaskId, ...columns } = columnsOf(entry, checked);
   const snapshot = {
     ...columns,
@@ -207,36 +229,17 @@ async function writeRevision(
     centralTaskId,
     cadres: checked.lines,
   };
-  await db.orm.observationRevision.createMany({
-    data: {
-      observationId: entry.id,
-      revisionNo,
-      authorId: viewer.id,
-      content: snapshot as Prisma.InputJsonObject,
-      reason,
-    },
-  });
-  if (checked.lines.length > 0) {
-    await db.orm.observationCadre.createMany({
-      data: checked.lines.map((line, position) => ({
-        observationId: entry.id,
-        revisionNo,
-        cadreId: line.cadreId,
-        position,
-        roleInEvent: line.roleInEvent,
-        details: line.details as Prisma.InputJsonObject,
-      })),
-    });
-  }
-  if (entry.followUps.length > 0) {
-    await db.orm.followUp.createMany({
-      data: entry.followUps.map((one) => ({
-        observationId: entry.id,
-        unitId: entry.unitId,
-        ownerId: viewer.id,
-        title: one.title,
-        dueOn: one.dueOn ? new Date(`${one.dueOn}T00:00:00Z`) : null,
-      })),
-    });
-  }
+  return sql`
+    with kept as (
+      insert into observation_revisions (observation_id, revision_no, author_id, content, reason)
+      values (${entry.id}::uuid, ${revisionNo}::int, ${viewer.id}::uuid, ${JSON.stringify(snapshot)}::jsonb, ${reason})
+    ), promised as (
+      insert into follow_ups (observation_id, unit_id, owner_id, title, due_on)
+      select ${entry.id}::uuid, ${entry.unitId}::uuid, ${viewer.id}::uuid, title, "dueOn"
+      from jsonb_to_recordset(${JSON.stringify(entry.followUps)}::jsonb) as given(title text, "dueOn" date)
+    )
+    insert into observation_cadres (observation_id, revision_no, cadre_id, position, role_in_event, details)
+    select ${entry.id}::uuid, ${revisionNo}::int, (line ->> 'cadreId')::uuid, position - 1, line ->> 'roleInEvent',
+           line -> 'details'
+    from jsonb_array_elements(${JSON.stringify(checked.lines)}::jsonb) with ordinality as given(line, position)`;
 }

@@ -1,6 +1,8 @@
 /** Records as a viewer may see them; the policies decide which. */
-import { addDays, startOfCityDay } from "@/lib/platform/clock";
+import { fieldsOf, type MethodVersion } from "@/lib/methods/queries";
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import { searchWords, statesOf } from "./rules";
 import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
@@ -176,24 +178,44 @@ type Entry = {
   cadres: { cadreId: string }[];
   secondObserverId?: string;
 };
+/** The method's version that a record is written in, as far as a command asks for it. */
+export type EntryMethod = Pick<MethodVersion, "methodId" | "versionId" | "defaultConfidentiality" | "fields">;
 export type EntryFacts = {
   existing: { observerId: string; bodyHash: string } | null;
   /** the viewer was assigned to the unit on the day of the event */
   heldUnit: boolean;
   isColleague: boolean;
   cadreNames: Record<string, string>;
+  method: EntryMethod | null;
 };
 
+/** The version that was read, or the method's present one. */
+export type WantedMethod = { versionId: string } | { methodId: string; today: Day };
+
 /** Everything a command must know before it writes, in one round trip. */
-export async function findEntryFacts(db: ScopedDb, viewerId: string, entry: Entry): Promise<EntryFacts> {
+export async function findEntryFacts(
+  db: ScopedDb,
+  viewerId: string,
+  entry: Entry,
+  wanted: WantedMethod,
+): Promise<EntryFacts> {
   const cadreIds = entry.cadres.map((line) => line.cadreId);
+  const version =
+    "versionId" in wanted
+      ? sql`id = ${wanted.versionId}::uuid`
+      : sql`method_id = ${wanted.methodId}::uuid and effective_from <= ${wanted.today}::date`;
   const [facts] = await db.rows<EntryFacts>(sql`
     select (select json_build_object('observerId', observer_id, 'bodyHash', encode(body_hash, 'hex'))
             from observations where id = ${entry.id}::uuid) as existing,
            observer_held_unit(${viewerId}::uuid, ${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "heldUnit",
            exists (select 1 from user_roles where user_id = ${entry.secondObserverId ?? null}::uuid and role = 'OBSERVER') as "isColleague",
-           (select coalesce(json_object_agg(id, name), '{}') from cadres where id = any(${cadreIds}::uuid[])) as "cadreNames"`);
-  return facts ?? { existing: null, heldUnit: false, isColleague: false, cadreNames: {} };
+           (select coalesce(json_object_agg(id, name), '{}') from cadres where id = any(${cadreIds}::uuid[])) as "cadreNames",
+           (select json_build_object('methodId', method_id, 'versionId', id, 'fields', fields,
+                     'defaultConfidentiality', default_confidentiality)
+            from method_versions where ${version} order by version_no desc limit 1) as method`);
+  if (!facts) throw new NotFound("observation");
+  const { method } = facts;
+  return { ...facts, method: method && { ...method, fields: fieldsOf(method.versionId, method.fields) } };
 }
 
 export { rowColumns, rowJoins };

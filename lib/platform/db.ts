@@ -16,7 +16,13 @@ export interface ScopedDb {
   rows<T>(query: Sql): Promise<T[]>;
 }
 
-export interface WriteDb extends ScopedDb {
+/** Of a writing transaction. */
+export interface CommandDb extends ScopedDb {
+  /** Sent in one go with the commit, after everything else and in this order; what fails here undoes the whole. */
+  atCommit(query: Sql): void;
+}
+
+export interface WriteDb extends CommandDb {
   orm: Prisma.TransactionClient;
 }
 
@@ -35,6 +41,8 @@ function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max,
+    // statements that need no answer first travel together: a round trip costs more than most of them
+    pipeline: true,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
   });
@@ -64,19 +72,37 @@ function statementName(text: string): string {
   return name;
 }
 
-async function run<T>(client: pg.PoolClient, query: Sql): Promise<T[]> {
+type Send = <T extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<pg.QueryResult<T>>;
+
+async function run<T>(send: Send, query: Sql): Promise<T[]> {
   const { text, values } = query;
-  const result = await client.query({ name: statementName(text), text, values });
+  const result = await send({ name: statementName(text), text, values });
   return result.rows as T[];
 }
 
-async function inTransaction<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/**
+ * `begin` travels with the first statement, and what stands in `last` once `fn` has ended travels with the commit.
+ * Each is answered by itself: after a failed statement PostgreSQL refuses the rest, and the commit undoes all.
+ */
+async function inTransaction<T>(
+  pool: pg.Pool,
+  fn: (send: Send) => Promise<T>,
+  last: readonly Sql[] = [],
+): Promise<T> {
   const client = await pool.connect();
+  let isOpen = true;
   let broken: Error | undefined;
+  // what `fn` left running must not reach the connection once it is somebody else's
+  const send: Send = async (query) => {
+    if (!isOpen) throw new Error("used after the end of its transaction");
+    return client.query(query);
+  };
   try {
-    await client.query("begin");
-    const value = await fn(client);
-    await client.query("commit");
+    const [begun, worked] = await Promise.allSettled([client.query("begin"), fn(send)]);
+    isOpen = false;
+    outcome(begun);
+    const value = outcome(worked);
+    await commit(client, last);
     return value;
   } catch (error) {
     await client.query("rollback").catch((rollbackError: Error) => {
@@ -88,13 +114,36 @@ async function inTransaction<T>(pool: pg.Pool, fn: (client: pg.PoolClient) => Pr
   }
 }
 
+async function commit(client: pg.PoolClient, last: readonly Sql[]): Promise<void> {
+  const sent = last.map((query) => run((config) => client.query(config), query));
+  const committed = client.query("commit");
+  for (const settled of await Promise.allSettled([...sent, committed])) outcome<unknown>(settled);
+  // the answer to a commit after a failed statement is ROLLBACK, and no error
+  if ((await committed).command !== "COMMIT") throw new Error("PostgreSQL rolled the transaction back");
+}
+
+function outcome<T>(settled: PromiseSettledResult<T>): T {
+  if (settled.status === "rejected") throw settled.reason;
+  return settled.value;
+}
+
 /** A transaction that sees what this person may see. */
 export function read<T>(viewer: { id: string }, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
-  return inTransaction(connections().app, async (client) => {
-    const entered = await client.query({ name: "enter", text: ENTER, values: [viewer.id] });
-    if (entered.rowCount === 0) throw new SignedOut();
-    return fn({ rows: (query) => run(client, query) });
+  return inTransaction(connections().app, async (send) => {
+    // Not waited for: statements are answered in order, and without a viewer the policies show nothing.
+    const entered = enter(send, viewer.id);
+    const rows = async <Row>(query: Sql) => (await Promise.all([run<Row>(send, query), entered]))[0];
+    const [person, value] = await Promise.allSettled([entered, fn({ rows })]);
+    outcome(person);
+    return outcome(value);
   });
+}
+
+async function enter(send: Send, userId: string): Promise<Viewer> {
+  const { rows } = await send<Viewer>({ name: "enter", text: ENTER, values: [userId] });
+  const [person] = rows;
+  if (!person) throw new SignedOut();
+  return person;
 }
 
 /**
@@ -106,19 +155,38 @@ export function write<T>(
   fn: (db: WriteDb, person: Viewer) => Promise<T>,
 ): Promise<T> {
   return connections().prisma.$transaction(async (orm) => {
-    const db = scopedToPrisma(orm);
+    const last: Sql[] = [];
+    const db = { ...scopedToPrisma(orm), atCommit: (query: Sql) => void last.push(query) };
     const person = await enterWith(db, viewer.id);
-    return fn(db, person);
+    const value = await fn(db, person);
+    for (const query of last) await db.rows(query);
+    return value;
   });
 }
 
-/** The same view of a Prisma transaction as `read` gives; tests use it to speak as people inside one rollback. */
-export function scopedToPrisma(orm: Prisma.TransactionClient): WriteDb {
+/** The same without Prisma's model API, for the writes that people wait for most often. */
+export function writeSql<T>(
+  viewer: { id: string },
+  fn: (db: CommandDb, person: Viewer) => Promise<T>,
+): Promise<T> {
+  const last: Sql[] = [];
+  return inTransaction(
+    connections().app,
+    async (send) => {
+      const person = await enter(send, viewer.id);
+      return fn({ rows: (query) => run(send, query), atCommit: (query) => void last.push(query) }, person);
+    },
+    last,
+  );
+}
+
+/** The same view of a Prisma transaction as `read` gives. */
+function scopedToPrisma(orm: Prisma.TransactionClient): Pick<WriteDb, "orm" | "rows"> {
   return { orm, rows: (query) => orm.$queryRaw(query) };
 }
 
 /** Makes `userId` the viewer of an open transaction. */
-export async function enterWith(db: WriteDb, userId: string): Promise<Viewer> {
+async function enterWith(db: Pick<WriteDb, "orm">, userId: string): Promise<Viewer> {
   const [person] = await db.orm.$queryRaw<Viewer[]>`
     select id, account, name, department, roles, clearance, unit_ids as "unitIds", own_unit_id as "ownUnitId",
            cadre_id as "cadreId", locale from enter(${userId}::uuid)`;
@@ -128,7 +196,7 @@ export async function enterWith(db: WriteDb, userId: string): Promise<Viewer> {
 
 /** Sign-in, sessions, accounts and health, under the system role's own narrow policies and grants. */
 export function asSystem<T>(_purpose: SystemPurpose, fn: (db: ScopedDb) => Promise<T>): Promise<T> {
-  return inTransaction(connections().system, (client) => fn({ rows: (query) => run(client, query) }));
+  return inTransaction(connections().system, (send) => fn({ rows: (query) => run(send, query) }));
 }
 
 /** One statement under the system role, in one round trip. */

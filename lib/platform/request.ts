@@ -2,11 +2,11 @@
 
 import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
-import { decode } from "next-auth/jwt";
 import { cache } from "react";
 import { env } from "./env";
 import { Denied, SignedOut } from "./result";
 import { can, type Right } from "./rights";
+import { openSealedToken } from "./sealed-token";
 import { findSession, type SessionState } from "./session";
 import type { Viewer } from "./viewer";
 
@@ -26,9 +26,7 @@ export const BY_PAGE_HEADER = "x-by-page";
 /** The random token inside next-auth's sealed cookie. */
 export async function sessionToken(): Promise<string | undefined> {
   const sealed = (await cookies()).get(sessionCookieName())?.value;
-  if (!sealed) return undefined;
-  const opened = await decode({ token: sealed, secret: env().AUTH_SECRET }).catch(() => null);
-  return typeof opened?.token === "string" ? opened.token : undefined;
+  return sealed ? openSealedToken(sealed, env().AUTH_SECRET) : undefined;
 }
 
 /** Looked up once a request; a revoked session is gone with the next one. */

@@ -16,7 +16,7 @@ function written(pattern: RegExp): string[] {
 
 describe("audit words", () => {
   const actions = [
-    ...written(/(?:command|accountCommand)\(\{\s*name: "(\w+)"/g),
+    ...written(/(?:command|commandInSql|accountCommand)\(\{\s*name: "(\w+)"/g),
     ...written(/append_audit\('(\w+)'/g),
     ...written(/appendAudit\(db, "(\w+)"/g),
   ];
