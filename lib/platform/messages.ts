@@ -12,7 +12,6 @@ export const NAMESPACES = [
   "coverage",
   "form",
   "home",
-  "methods",
   "observations",
   "units",
 ] as const;
