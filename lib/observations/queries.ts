@@ -7,7 +7,7 @@ import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import { searchWords, statesOf } from "./rules";
 import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
 export type CadreLine = {
   cadreId: string;

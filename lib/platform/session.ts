@@ -4,7 +4,7 @@ import { asSystem, asSystemOnce } from "./db";
 import { sql } from "./sql";
 import type { Viewer } from "./viewer";
 
-export const IDLE_MINUTES = 15;
+const IDLE_MINUTES = 15;
 export const ABSOLUTE_HOURS = 8;
 
 /** Only the hash is stored: a copy of the table opens no session. */
