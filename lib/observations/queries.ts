@@ -3,7 +3,7 @@ import { fieldsOf, type MethodVersion } from "@/lib/methods/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
-import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { allOf, constant, noSql, type Sql, sql } from "@/lib/platform/sql";
 import { searchWords, statesOf } from "./rules";
 import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
 
@@ -102,8 +102,10 @@ function chosenIds(filter: ObservationFilter, limit: number): Sql {
       ${search.words}::text[], ${search.patterns}::text[], ${JSON.stringify(searchFilter(filter))}::jsonb, ${limit}::int)`;
   }
   return sql`select o.id, o.started_at from observations o ${fromCadre(filter)}
-    where ${allOf(conditions(filter))} order by o.started_at desc, o.id desc limit ${limit}::int`;
+    where ${allOf(conditions(filter))} order by o.started_at desc, o.id desc
+    limit ${limit === PAGE_SIZE + 1 ? WHOLE_PAGE : sql`${limit}::int`}`;
 }
+const WHOLE_PAGE = constant(PAGE_SIZE + 1);
 
 /** Counts as many as `limit`, so that a wide filter stays fast; the list says "limit+" beyond. */
 export async function countObservations(

@@ -1,0 +1,237 @@
+/**
+ * The plans of the hot queries as the app's role, on a filled table: an index serves each, so that no screen grows with
+ * the records. The queries are those that the product sends; what a policy adds is in the plan.
+ */
+import type pg from "pg";
+import { beforeAll, describe, expect, it } from "vitest";
+import { getCadreFile } from "@/lib/cadres/file/queries";
+import { coverage } from "@/lib/coverage/queries";
+import { countObservations, listObservations } from "@/lib/observations/queries";
+import { listWaiting } from "@/lib/observations/review/queries";
+import { read, type ScopedDb } from "@/lib/platform/db";
+import type { Role } from "@/lib/platform/rights";
+import type { Sql } from "@/lib/platform/sql";
+import {
+  createCadre,
+  createPerson,
+  createUnit,
+  findMethod,
+  type Person,
+  type TestCadre,
+  type TestMethod,
+  type TestUnit,
+} from "@/tests/support/builders";
+import { asAppRole, owner } from "@/tests/support/owner";
+
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Index Name"?: string;
+  Plans?: Node[];
+};
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+const LARGE = new Set(["observations", "observation_cadres", "observation_revisions", "observation_reviews"]);
+const ROWS = 6_000;
+const SINCE = "2015-01-05";
+
+let unit: TestUnit;
+let cadre: TestCadre;
+let method: TestMethod;
+let observer: Person;
+let reviewer: Person;
+let leader: Person;
+
+/** Long past, so that no other test finds these among the newest; all in one statement, past every trigger. */
+beforeAll(async () => {
+  unit = await createUnit();
+  method = await findMethod("field_survey");
+  cadre = await createCadre(unit, { startsOn: "2014-01-01" });
+  observer = await createPerson("OBSERVER", { units: [unit] });
+  reviewer = await createPerson("REVIEWER", { clearance: 3 });
+  leader = await createPerson("LEADER", { clearance: 3 });
+  await owner().query(
+    `with given as (
+       select gen_random_uuid() as id, n, $3::timestamptz + n * interval '5 hours' as at from generate_series(1, ${ROWS}) n
+     ), current as (
+       select m.id, v.id as version_id, m.position % 10 as place
+       from methods m join method_versions v on v.method_id = m.id and v.version_no = 1
+     ), records as (
+       insert into observations (id, unit_id, observer_id, method_id, method_version_id, started_at, ended_at, place, fact,
+         judgement, dimensions, polarity, confidentiality, details, state, cadre_names, body_hash, submitted_at)
+       select given.id, $1, $2, current.id, version_id, at, at, '现场', '巡查第' || n || '处工地，' || md5(n::text), '',
+              '{PERFORMANCE}', 'POSITIVE', 1 + n % 2, '{}', 'ACCEPTED', '', '\\x00', at
+       from given join current on current.place = n % 10
+     )
+     insert into observation_revisions (observation_id, revision_no, author_id, content) select id, 1, $2, '{}' from given`,
+    [unit.id, observer.id, `${SINCE}T08:00:00+08:00`],
+  );
+  await owner().query(
+    `insert into observation_cadres (observation_id, revision_no, cadre_id, position)
+     select id, 1, $2, 0 from observations where unit_id = $1 order by started_at limit 60`,
+    [unit.id, cadre.id],
+  );
+  await owner().query("analyze observations, observation_cadres, observation_revisions, observation_counts");
+}, 120_000);
+
+/** The statements that a query function sends, without sending them. */
+async function statementsOf(ask: (db: ScopedDb) => Promise<unknown>): Promise<Sql[]> {
+  const sent: Sql[] = [];
+  const rows = async <T>(query: Sql): Promise<T[]> => {
+    sent.push(query);
+    return [];
+  };
+  await ask({ rows }).catch(() => {});
+  return sent;
+}
+
+/** With its values and, as a statement asked often is, without them. */
+async function plansAs(person: Person, query: Sql): Promise<Node[][]> {
+  return asAppRole(async (client) => {
+    await client.query("begin");
+    await client.query("select id from enter($1::uuid)", [person.id]);
+    const planned = await client.query(`explain (format json) ${query.text}`, query.values as unknown[]);
+    const generic = await client.query(`explain (format json, generic_plan) ${query.text}`);
+    return [planned, generic].map((result) => nodesOf(planOf(result)));
+  });
+}
+const planOf = (result: pg.QueryResult): Node => result.rows[0]["QUERY PLAN"][0].Plan;
+
+const readWhole = (nodes: Node[]): string[] =>
+  nodes
+    .filter((node) => node["Node Type"] === "Seq Scan" && LARGE.has(node["Relation Name"] ?? ""))
+    .map((node) => node["Relation Name"] ?? "");
+const indexes = (nodes: Node[]): string[] => nodes.flatMap((node) => node["Index Name"] ?? []);
+
+const people: Record<string, () => Person> = {
+  OBSERVER: () => observer,
+  REVIEWER: () => reviewer,
+  LEADER: () => leader,
+} satisfies Partial<Record<Role, () => Person>>;
+const today = "2026-01-31";
+
+async function expectIndex(
+  who: string,
+  ask: (db: ScopedDb) => Promise<unknown>,
+  index: RegExp,
+): Promise<void> {
+  const person = (people[who] as () => Person)();
+  const [query] = await statementsOf(ask);
+  if (!query) throw new Error("nothing was asked");
+  for (const nodes of await plansAs(person, query)) {
+    expect(readWhole(nodes), `${who} reads whole tables`).toEqual([]);
+    expect(indexes(nodes).join(" "), who).toMatch(index);
+  }
+}
+
+describe("plans on a filled table", () => {
+  it("have rows to choose by", async () => {
+    const { rows } = await owner().query("select count(*)::int as n from observations where unit_id = $1", [
+      unit.id,
+    ]);
+    expect(rows[0].n).toBe(ROWS);
+  });
+
+  it.each(["OBSERVER", "REVIEWER", "LEADER"])("list of a unit and method as %s walks its index", (who) =>
+    expectIndex(
+      who,
+      (db) => listObservations(db, { unit: unit.id, method: method.id }),
+      /observations_unit_method_recent/,
+    ),
+  );
+
+  it.each(["REVIEWER", "LEADER"])(
+    "newest of all as %s stop at the end of the page, without sorting",
+    async (who) => {
+      await expectIndex(who, (db) => listObservations(db, {}), /observations_recent/);
+    },
+  );
+
+  it("records of an observer, newest first", () =>
+    expectIndex(
+      "REVIEWER",
+      (db) => listObservations(db, { observer: observer.id }),
+      /observations_(observer_)?recent/,
+    ));
+
+  it("records of a cadre in the list", () =>
+    expectIndex(
+      "REVIEWER",
+      (db) => listObservations(db, { cadre: cadre.id }),
+      /observation_cadres_(cadre_id_started_at_idx|pkey)/,
+    ));
+
+  it("count of a unit and method", () =>
+    expectIndex(
+      "REVIEWER",
+      (db) => countObservations(db, { unit: unit.id, method: method.id }),
+      /observations_(unit|method)/,
+    ));
+
+  it.each(["OBSERVER", "REVIEWER", "LEADER"])("cadre file as %s", (who) =>
+    expectIndex(
+      who,
+      (db) =>
+        getCadreFile(
+          db,
+          { id: (people[who] as () => Person)().id, roles: [who as Role], cadreId: null },
+          cadre.id,
+          {},
+          today,
+        ),
+      /observation_cadres_cadre_id_started_at_idx/,
+    ),
+  );
+
+  it("queue of what waits for review", () =>
+    expectIndex("REVIEWER", (db) => listWaiting(db, reviewer.id), /observations_waiting/));
+
+  it.each(["REVIEWER", "LEADER"])("coverage as %s adds up the kept counts", async (who) => {
+    const person = (people[who] as () => Person)();
+    const viewer = { id: person.id, roles: [who as Role], unitIds: [], cadreId: null };
+    const [query] = await statementsOf((db) =>
+      coverage(db, viewer, { from: "2025-02-01", to: "2026-01-31" }, today),
+    );
+    if (!query) throw new Error("nothing was asked");
+    for (const nodes of await plansAs(person, query)) {
+      expect(readWhole(nodes)).toEqual([]);
+      expect(nodes.some((node) => node["Relation Name"] === "observation_counts")).toBe(true);
+      expect(indexes(nodes).join(" ")).toMatch(/observations_unit_recent/);
+    }
+  });
+
+  /** The statement inside search_observations(), which looks ids up as the owner. */
+  it.each(["工地", "处工地巡"])(
+    "search of %s asks the bigram index or walks the time index",
+    async (word) => {
+      const planned = await owner().query(
+        `explain (format json) select o.id, o.started_at from observations o
+       where text_bigrams(o.search_text) @> text_bigrams($1) and o.search_text like all ($2)
+         and (o.confidentiality <= 3::smallint or o.observer_id = $3)
+       order by o.started_at desc, o.id desc limit 51`,
+        [word, [`%${word}%`], reviewer.id],
+      );
+      const nodes = nodesOf(planOf(planned));
+      expect(readWhole(nodes)).toEqual([]);
+      expect(indexes(nodes).join(" ")).toMatch(/observations_(bigrams|recent)/);
+    },
+  );
+
+  it("a common word, found by walking the newest, gives the pages that the list gives", async () => {
+    for (const person of [reviewer, leader]) {
+      await read(person, async (db) => {
+        let cursor: string | undefined;
+        for (let page = 0; page < 3; page += 1) {
+          const found = await listObservations(db, { q: "工地", unit: unit.id, cursor });
+          const listed = await listObservations(db, { unit: unit.id, cursor });
+          expect(found.items.map((row) => row.id)).toEqual(listed.items.map((row) => row.id));
+          cursor = found.nextCursor ?? undefined;
+          expect(cursor).toBe(listed.nextCursor);
+        }
+      });
+    }
+  });
+
+  it("search joins its hits by their keys", () =>
+    expectIndex("REVIEWER", (db) => listObservations(db, { q: "工地" }), /observations_pkey/));
+});
