@@ -3,11 +3,13 @@ import { fieldsOf, type MethodVersion } from "@/lib/methods/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
-import { allOf, constant, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import { searchWords, statesOf } from "./rules";
 import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
 
 const PAGE_SIZE = 50;
+/** One more than a page, in the text and no parameter: so the planner knows how few rows are wanted. */
+const WHOLE_PAGE = sql`51`;
 
 export type CadreLine = {
   cadreId: string;
@@ -105,7 +107,6 @@ function chosenIds(filter: ObservationFilter, limit: number): Sql {
     where ${allOf(conditions(filter))} order by o.started_at desc, o.id desc
     limit ${limit === PAGE_SIZE + 1 ? WHOLE_PAGE : sql`${limit}::int`}`;
 }
-const WHOLE_PAGE = constant(PAGE_SIZE + 1);
 
 /** Counts as many as `limit`, so that a wide filter stays fast; the list says "limit+" beyond. */
 export async function countObservations(
