@@ -13,6 +13,20 @@ export type TypedRow = Record<string, string>;
 export type CadreEntry = { cadreId: string; roleInEvent: string; details: TypedRow };
 export type FollowUpEntry = { title: string; dueOn: string };
 
+/** A photo or document that goes with the entry; its bytes lie on the device that took it, under the same id. */
+export type EvidenceEntry = {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
+  /** of the bytes that are sent */
+  sha256: string;
+  /** of the file as it was taken, before it was made smaller */
+  captureSha256: string;
+  /** moment of the picture, where it says one */
+  takenAt: string | null;
+};
+
 /** Moments are wall-clock text of the city, yyyy-MM-ddTHH:mm. */
 export type EntryState = {
   startedAt: string;
@@ -28,6 +42,7 @@ export type EntryState = {
   confidentiality: string;
   details: Record<string, Typed>;
   evidenceNote: string;
+  evidence: EvidenceEntry[];
   secondObserverId: string;
   centralTaskId: string;
   followUps: FollowUpEntry[];
@@ -100,6 +115,7 @@ export function freshEntry({ fields, confidentiality, lastPlace, now }: Fresh): 
     confidentiality: String(chosenLevel >= 0 ? chosenLevel + 1 : confidentiality),
     details: Object.fromEntries(ownFields(fields).map((field) => [field.key, typedOf(field, field.default)])),
     evidenceNote: "",
+    evidence: [],
     secondObserverId: "",
     centralTaskId: "",
     followUps: [],
@@ -159,6 +175,8 @@ export type StoredEntry = {
   confidentiality: number;
   details: Record<string, unknown>;
   evidenceNote: string;
+  /** as announced by the current revision */
+  evidence?: Omit<EvidenceEntry, "type" | "takenAt">[];
   secondObserverId: string | null;
   centralTaskId: string | null;
 };
@@ -185,6 +203,7 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
       ownFields(fields).map((field) => [field.key, typedOf(field, stored.details[field.key])]),
     ),
     evidenceNote: stored.evidenceNote,
+    evidence: (stored.evidence ?? []).map((file) => ({ ...file, type: "", takenAt: null })),
     secondObserverId: stored.secondObserverId ?? "",
     centralTaskId: stored.centralTaskId ?? "",
     // those of the record stay as they are; an amendment may add new ones

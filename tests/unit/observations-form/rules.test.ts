@@ -168,7 +168,7 @@ describe("restoredEntry", () => {
       fc.property(fc.anything(), fc.anything(), (whole, part) => {
         restoredEntry(whole, fresh, fieldsOf("sit_in"));
         const mixed = restoredEntry(
-          { ...fresh, details: part, cadres: part, followUps: part },
+          { ...fresh, details: part, cadres: part, followUps: part, evidence: part },
           fresh,
           fieldsOf("sit_in"),
         );
@@ -183,6 +183,36 @@ describe("restoredEntry", () => {
       meetingTitle: "会议",
     });
     expect(restoredEntry(kept, freshOf("sit_in"), fieldsOf("sit_in")).details).not.toHaveProperty("gone");
+  });
+});
+
+describe("evidence", () => {
+  const photo = {
+    id: "5b1f1c1e-6f4e-4b0e-9d1c-2f8a6a1b7c3d",
+    name: "IMG_0412.jpg",
+    type: "image/jpeg",
+    size: 412_345,
+    sha256: "a".repeat(64),
+    captureSha256: "b".repeat(64),
+    takenAt: "2026-11-20T02:03:04.000Z",
+  };
+
+  it("stays in a draft, and a draft of a form that knew no files opens without", () => {
+    const fresh = freshOf("field_survey");
+    const fields = fieldsOf("field_survey");
+    const kept: unknown = JSON.parse(JSON.stringify({ ...fresh, evidence: [photo, { name: "无编号.jpg" }] }));
+    expect(restoredEntry(kept, fresh, fields).evidence).toEqual([photo]);
+    const { evidence: _, ...older } = fresh;
+    expect(restoredEntry(older, fresh, fields).evidence).toEqual([]);
+  });
+
+  it("is announced without its kind and without the time of the picture", () => {
+    const fields = fieldsOf("field_survey");
+    const { type: _, takenAt: __, ...announced } = photo;
+    expect(entryContent({ ...freshOf("field_survey"), evidence: [photo] }, fields)).toMatchObject({
+      evidence: [announced],
+    });
+    expect(entryContent(freshOf("field_survey"), fields)).not.toHaveProperty("evidence");
   });
 });
 

@@ -101,6 +101,7 @@ export function filled(code: string, cadreId = CADRE, now?: Date): EntryState {
     polarity: "POSITIVE",
     details: Object.fromEntries(ownFields(fields).map((field) => [field.key, typed(field, cadreId)])),
     evidenceNote: "现场不便拍照",
+    evidence: [],
     followUps: [
       { title: "月底复看", dueOn: "2026-11-30" },
       { title: "", dueOn: "" },

@@ -3,6 +3,7 @@ import type { MethodField } from "@/lib/methods/schema";
 import {
   boundField,
   type EntryState,
+  type EvidenceEntry,
   momentOf,
   ownFields,
   plusMinutes,
@@ -92,6 +93,7 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
     confidentiality: Number(state.confidentiality),
     details: Object.fromEntries(details),
     evidenceNote: state.evidenceNote,
+    ...(state.evidence.length > 0 && { evidence: state.evidence.map(announced) }),
     secondObserverId: orNothing(state.secondObserverId),
     centralTaskId: orNothing(state.centralTaskId),
     followUps: state.followUps
@@ -99,6 +101,16 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
       .map((one) => ({ title: one.title, dueOn: orNothing(one.dueOn) })),
   };
 }
+
+/** The files follow when the text has arrived; their kind and their time are found out by whoever reads them. */
+const announced = ({ id, name, size, sha256, captureSha256 }: EvidenceEntry) => ({
+  id,
+  name,
+  size,
+  sha256,
+  captureSha256,
+});
+
 export type EntryContent = ReturnType<typeof entryContent>;
 
 /** An empty answer is none: it is not sent, so that a stored record holds what was said and nothing else. */

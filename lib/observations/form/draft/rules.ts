@@ -4,6 +4,7 @@ import type { Dimension, Polarity } from "../../schema";
 import {
   type CadreEntry,
   type EntryState,
+  type EvidenceEntry,
   type FollowUpEntry,
   ownFields,
   type Typed,
@@ -12,7 +13,7 @@ import {
 } from "../rules";
 
 /** Bumped when the stored form changes; an older draft is read as far as it is understood. */
-export const FORM_VERSION = 1;
+export const FORM_VERSION = 2;
 
 /** A stored form read as far as it is understood; the method may have a newer version since. */
 export function restoredEntry(stored: unknown, fresh: EntryState, fields: MethodField[]): EntryState {
@@ -43,6 +44,8 @@ export function restoredEntry(stored: unknown, fresh: EntryState, fields: Method
       }),
     ),
     evidenceNote: text("evidenceNote"),
+    // a form of version 1 knew no files
+    evidence: Array.isArray(kept.evidence) ? kept.evidence.flatMap(evidenceOf) : fresh.evidence,
     secondObserverId: text("secondObserverId"),
     centralTaskId: text("centralTaskId"),
     followUps: Array.isArray(kept.followUps) ? kept.followUps.flatMap(followUpOf) : [],
@@ -64,6 +67,13 @@ function cadreEntryOf(value: unknown): CadreEntry[] {
 function followUpOf(value: unknown): FollowUpEntry[] {
   const row = textRow(value);
   return [{ title: row.title ?? "", dueOn: row.dueOn ?? "" }];
+}
+
+function evidenceOf(value: unknown): EvidenceEntry[] {
+  const { id, name = "", type = "", size, sha256, captureSha256 = "", takenAt } = textRow(value);
+  // without these the file could neither be found nor announced
+  if (!id || !sha256 || !(Number(size) > 0)) return [];
+  return [{ id, name, type, size: Number(size), sha256, captureSha256, takenAt: takenAt ?? null }];
 }
 
 const isDimension = (value: unknown): value is Dimension =>
