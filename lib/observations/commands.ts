@@ -19,6 +19,7 @@ import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } 
 import { amendRefusal, logRefusal } from "./rules";
 import {
   type AmendmentInput,
+  type AnnouncedFile,
   amendmentInput,
   type ObservationContent,
   type ObservationInput,
@@ -66,9 +67,9 @@ export const amendObservation = command({
   name: "amendObservation",
   right: "observations.log",
   input: amendmentInput,
-  run: async ({ db, viewer, input, now }) => {
+  run: async ({ db, viewer, input: given, now }) => {
     const record = await db.orm.observation.findUnique({
-      where: { id: input.id },
+      where: { id: given.id },
       select: {
         state: true,
         observerId: true,
@@ -76,12 +77,20 @@ export const amendObservation = command({
         revisionNo: true,
         unitId: true,
         methodVersionId: true,
+        evidence: true,
+        conductItemIds: true,
       },
     });
     if (!record) throw new NotFound("observation");
     const refusal = amendRefusal({ ...record, state: record.state as ObservationState }, viewer);
     if (refusal) return refusal;
-    if (record.revisionNo !== input.revisionNo) throw new Stale();
+    if (record.revisionNo !== given.revisionNo) throw new Stale();
+    // what the form does not speak of stays
+    const input = {
+      ...given,
+      evidence: given.evidence ?? (record.evidence as AnnouncedFile[]),
+      conductItemIds: given.conductItemIds ?? record.conductItemIds,
+    };
     const facts = await findEntryFacts(
       db,
       viewer.id,
@@ -153,15 +162,15 @@ async function insertRecord(
   const inserted = await db.rows(sql`
     insert into observations (
       id, unit_id, observer_id, second_observer_id, method_id, method_version_id, central_task_id, started_at, ended_at,
-      place, fact, judgement, dimensions, polarity, confidentiality, details, evidence_note, state, cadre_names,
-      body_hash, submitted_at, updated_at)
+      place, fact, judgement, dimensions, polarity, confidentiality, details, evidence_note, evidence,
+      conduct_item_ids, visit_id, state, cadre_names, body_hash, submitted_at, updated_at)
     values (
       ${input.id}::uuid, ${input.unitId}::uuid, ${viewer.id}::uuid, ${entry.secondObserverId}::uuid,
       ${method.methodId}::uuid, ${method.versionId}::uuid, ${entry.centralTaskId}::uuid,
       ${entry.startedAt}::timestamptz, ${entry.endedAt}::timestamptz, ${entry.place}, ${entry.fact}, ${entry.judgement},
       ${entry.dimensions}::text[], ${entry.polarity}, ${entry.confidentiality}::smallint,
-      ${JSON.stringify(entry.details)}::jsonb, ${entry.evidenceNote}, 'SUBMITTED', ${entry.cadreNames},
-      ${bodyHash}::bytea, ${now}::timestamptz, ${now}::timestamptz)
+      ${JSON.stringify(entry.details)}::jsonb, ${entry.evidenceNote}, ${JSON.stringify(entry.evidence)}::jsonb,
+      ${entry.conductItemIds}::uuid[], ${input.visitId ?? null}::uuid, 'SUBMITTED', ${entry.cadreNames}, ${bodyHash}::bytea, ${now}::timestamptz, ${now}::timestamptz)
     on conflict (id) do nothing returning id`);
   return inserted.length > 0;
 }
@@ -184,6 +193,7 @@ function check(
   if (issues.length > 0) return malformed(issues);
   if (lines.some((line) => line.name === "")) return refuse("observations.reason.cadreNotOfUnit");
   if (entry.secondObserverId && !facts.isColleague) return refuse("observations.reason.unknownColleague");
+  if (facts.visibleLinks < (entry.links?.length ?? 0)) return refuse("observations.reason.unknownLink");
   return {
     confidentiality: entry.confidentiality ?? method.defaultConfidentiality,
     details: details.data ?? {},
@@ -206,6 +216,8 @@ function columnsOf(entry: ObservationContent, checked: Checked) {
     confidentiality: checked.confidentiality,
     details: checked.details as Prisma.InputJsonObject,
     evidenceNote: entry.evidenceNote,
+    evidence: entry.evidence ?? [],
+    conductItemIds: entry.conductItemIds ?? [],
     secondObserverId: entry.secondObserverId ?? null,
     centralTaskId: entry.centralTaskId ?? null,
     cadreNames: checked.lines.map((line) => line.name).join(" "),
@@ -220,9 +232,12 @@ function revisionOf(
   revisionNo: number,
   reason: string,
 ): Sql {
-  const { secondObserverId, centralTaskId, ...columns } = columnsOf(entry, checked);
+  const { secondObserverId, centralTaskId, evidence, conductItemIds, ...columns } = columnsOf(entry, checked);
   const snapshot = {
     ...columns,
+    // absent where nothing was said, as in the revisions of before
+    ...(evidence.length > 0 && { evidence }),
+    ...(conductItemIds.length > 0 && { conductItemIds }),
     startedAt: entry.startedAt.toISOString(),
     endedAt: entry.endedAt.toISOString(),
     secondObserverId,
@@ -237,6 +252,11 @@ function revisionOf(
       insert into follow_ups (observation_id, unit_id, owner_id, title, due_on)
       select ${entry.id}::uuid, ${entry.unitId}::uuid, ${viewer.id}::uuid, title, "dueOn"
       from jsonb_to_recordset(${JSON.stringify(entry.followUps)}::jsonb) as given(title text, "dueOn" date)
+    ), linked as (
+      insert into observation_links (from_id, to_id, made_by)
+      select ${entry.id}::uuid, id, ${viewer.id}::uuid from unnest(${entry.links ?? []}::uuid[]) as given(id)
+      where id <> ${entry.id}::uuid
+      on conflict do nothing
     )
     insert into observation_cadres (observation_id, revision_no, cadre_id, position, role_in_event, details)
     select ${entry.id}::uuid, ${revisionNo}::int, (line ->> 'cadreId')::uuid, position - 1, line ->> 'roleInEvent',

@@ -180,6 +180,7 @@ type Entry = {
   startedAt: Date;
   cadres: { cadreId: string }[];
   secondObserverId?: string;
+  links?: string[];
 };
 /** The method's version that a record is written in, as far as a command asks for it. */
 export type EntryMethod = Pick<MethodVersion, "methodId" | "versionId" | "defaultConfidentiality" | "fields">;
@@ -188,6 +189,8 @@ export type EntryFacts = {
   /** the viewer was assigned to the unit on the day of the event */
   heldUnit: boolean;
   isColleague: boolean;
+  /** how many of the linked records the viewer may see */
+  visibleLinks: number;
   cadreNames: Record<string, string>;
   method: EntryMethod | null;
 };
@@ -212,6 +215,7 @@ export async function findEntryFacts(
             from observations where id = ${entry.id}::uuid) as existing,
            observer_held_unit(${viewerId}::uuid, ${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "heldUnit",
            exists (select 1 from user_roles where user_id = ${entry.secondObserverId ?? null}::uuid and role = 'OBSERVER') as "isColleague",
+           (select count(*)::int from observations where id = any(${entry.links ?? []}::uuid[])) as "visibleLinks",
            (select coalesce(json_object_agg(id, name), '{}') from cadres where id = any(${cadreIds}::uuid[])) as "cadreNames",
            (select json_build_object('methodId', method_id, 'versionId', id, 'fields', fields,
                      'defaultConfidentiality', default_confidentiality)

@@ -23,6 +23,8 @@ export type ObservationReason =
   | "observations.reason.unknownMethod"
   | "observations.reason.cadreNotOfUnit"
   | "observations.reason.unknownColleague"
+  | "observations.reason.unknownLink"
+  | "observations.reason.unknownConductItem"
   | "observations.reason.wrongState"
   | "observations.reason.ownRecord"
   | "observations.reason.notAuthor";

@@ -16,7 +16,10 @@ export const LIMITS = {
   evidenceNote: 500,
   reason: 1000,
   followUp: 200,
+  fileName: 120,
 } as const;
+/** Of one file, as sent. */
+export const FILE_BYTES = 25 * 1024 * 1024;
 
 const moment = z.iso
   .datetime({ offset: true, error: "notAMoment" })
@@ -35,6 +38,24 @@ const followUp = z.strictObject({
   title: requiredText(LIMITS.followUp),
   dueOn: addressDay().optional(),
 });
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "notAHash" });
+/** A file announced with the text; it may arrive later, and only this very file is taken then. */
+const announcedFile = z.strictObject({
+  id: z.uuid({ error: "notAnId" }),
+  name: requiredText(LIMITS.fileName),
+  size: z.int().min(1).max(FILE_BYTES, { error: "tooLarge" }),
+  /** of the bytes that will be sent */
+  sha256,
+  /** of the file as it was taken, before it was made smaller */
+  captureSha256: sha256,
+});
+export type AnnouncedFile = z.output<typeof announcedFile>;
+
+const ids = z
+  .array(z.uuid({ error: "notAnId" }))
+  .max(10, { error: "tooMany" })
+  .refine((list) => new Set(list).size === list.length, { error: "chosenTwice" });
 
 const content = {
   startedAt: moment,
@@ -64,6 +85,16 @@ const content = {
   secondObserverId: z.uuid({ error: "notAnId" }).optional(),
   centralTaskId: z.uuid({ error: "notAnId" }).optional(),
   followUps: z.array(followUp).max(10, { error: "tooMany" }).default([]),
+  // no defaults below: a body that an older phone sent, and sends again after a release, must keep its hash
+  evidence: z
+    .array(announcedFile)
+    .max(20, { error: "tooMany" })
+    .refine((files) => new Set(files.map((file) => file.id)).size === files.length, { error: "chosenTwice" })
+    .optional(),
+  /** 双十条 */
+  conductItemIds: ids.optional(),
+  /** earlier records that this one goes on from; an amendment may add some */
+  links: ids.optional(),
 };
 
 const timesInOrder = (entry: { startedAt: Date; endedAt: Date }): boolean => entry.endedAt >= entry.startedAt;
@@ -78,6 +109,8 @@ export const observationInput = z
     /** the version the form was written in; the current one where none is given */
     methodVersionId: z.uuid({ error: "notAnId" }).optional(),
     ...content,
+    /** shared by the records of one visit that touched several units */
+    visitId: z.uuid({ error: "notAnId" }).optional(),
   })
   .refine(timesInOrder, endBeforeStart);
 export type ObservationInput = z.output<typeof observationInput>;

@@ -11,6 +11,7 @@ const REASONS: Record<string, string> = {
   observations_transition: "observations.reason.wrongState",
   observations_in_place: "observations.reason.wrongState",
   observations_second_is_another: "observations.reason.secondIsAnother",
+  observations_conduct_known: "observations.reason.unknownConductItem",
   user_roles_pkey: "accounts.reason.roleHeld",
   user_roles_keep_apart: "accounts.reason.rolesKeepApart",
   users_account_key: "accounts.reason.accountTaken",

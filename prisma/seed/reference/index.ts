@@ -1,9 +1,10 @@
-/** Units and methods: also for production. Upserts by code, so it may run at every release. */
+/** Units, methods and 双十条: also for production. Upserts by code, so it may run at every release. */
 import type { ClientBase } from "pg";
 import { pinyin } from "pinyin-pro";
 import { parseFields } from "../../../lib/methods/schema";
 import { insertRows } from "../support/insert";
 import { idOf } from "../support/random";
+import conductItems from "./conduct-items.json";
 import methods from "./methods.json";
 import units from "./units.json";
 
@@ -19,6 +20,7 @@ const initialsOf = (text: string): string =>
 export async function seedReference(client: ClientBase): Promise<void> {
   await seedUnits(client);
   await seedMethods(client);
+  await seedConductItems(client);
 }
 
 async function seedUnits(client: ClientBase): Promise<void> {
@@ -108,5 +110,23 @@ async function seedMethods(client: ClientBase): Promise<void> {
       effective_from: "2020-01-01",
     })),
     "on conflict (method_id, version_no) do nothing",
+  );
+}
+
+/** Placeholders marked 示例; what the customer wrote in their place stays. */
+async function seedConductItems(client: ClientBase): Promise<void> {
+  await insertRows(
+    client,
+    "conduct_items",
+    { id: "uuid", code: "text", list: "text", position: "smallint", text: "text", text_en: "text" },
+    conductItems.map((item) => ({
+      id: idOf(`conduct:${item.code}`),
+      code: item.code,
+      list: item.list,
+      position: item.position,
+      text: item.text,
+      text_en: item.textEn,
+    })),
+    "on conflict (code) do nothing",
   );
 }
