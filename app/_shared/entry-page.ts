@@ -182,6 +182,9 @@ async function formProps({
     observers: people.filter((one) => observers.has(one.value)),
     people,
     units: facts.units.map((one) => ({ value: one.id, label: one.shortName })),
+    conductItems: [],
+    recentRecords: [],
+    visitUnits: [],
     limits: {
       fact: LIMITS.fact,
       judgement: LIMITS.judgement,

@@ -33,6 +33,7 @@ export async function entryWords(kind: "new" | "amendment", home: string): Promi
     changeReasonHint: t("hint.changeReason"),
     othersHint: t.raw("hint.others"),
     notThatDay: t("hint.notThatDay"),
+    atUnit: t.raw("hint.atUnit"),
     noneFound: t("hint.noCadreFound"),
     choose: t("action.choose"),
     none: t("action.none"),

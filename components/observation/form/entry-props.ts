@@ -1,7 +1,13 @@
 /** What an entry page hands to the form, on the desk and on the phone. */
 import type { FormMessages } from "@/components/form/messages";
 import type { MethodField } from "@/lib/methods/schema";
-import type { PickCadre, PickTask } from "@/lib/observations/form/choice/rules";
+import type {
+  ConductChoice,
+  PickCadre,
+  PickTask,
+  RecentRecord,
+  VisitUnit,
+} from "@/lib/observations/form/choice/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
 import type { Choice, EntryWords } from "./entry-words";
@@ -31,6 +37,12 @@ export type EntryFormProps = {
   observers: Choice[];
   people: Choice[];
   units: Choice[];
+  /** 双十条 */
+  conductItems: ConductChoice[];
+  /** of this unit, newest first, with those that the form is linked to from the start */
+  recentRecords: RecentRecord[];
+  /** the viewer's other units, for a visit that touches several */
+  visitUnits: VisitUnit[];
   limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
   /** the draft of the address, as the server has it; its text may be only on this device */
   draft: { id: string; content: unknown; savedAt: string | null } | null;

@@ -32,6 +32,8 @@ export type EntryWords = {
   /** {count} */
   othersHint: string;
   notThatDay: string;
+  /** {unit} {text} */
+  atUnit: string;
   noneFound: string;
   choose: string;
   none: string;

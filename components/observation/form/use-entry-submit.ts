@@ -1,10 +1,10 @@
 "use client";
 
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
-import { issueText, refusalText } from "@/components/form/messages";
-import type { MethodField } from "@/lib/methods/schema";
-import { type EntryContent, entryContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
+import { fill, issueText, refusalText } from "@/components/form/messages";
+import { entryContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
 import { boundField } from "@/lib/observations/form/rules";
+import { issuesAtUnit, visitBodies, withUnitStored } from "@/lib/observations/form/visit/rules";
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { hideFromAddress } from "./entry-address";
 import type { EntryFormProps } from "./entry-props";
@@ -12,6 +12,7 @@ import { loadChecks } from "./load-checks";
 import { focusFirst, inPageOrder, isFolded, labelAt } from "./page-fields";
 import type { useEntryState } from "./use-entry-state";
 
+type Sent = { outcome: Outcome<{ id: string; isRepeat: boolean }>; unitId: string | null };
 export type Problem = { path: string; text: string; label: string };
 export type Failure = { kind: string; text: string; reason?: string };
 
@@ -44,6 +45,25 @@ export function useEntrySubmit(
     return inPageOrder(form.current, found);
   }
 
+  /**
+   * One after the other, the form's own record last: storing it is the end of the draft, which until then knows
+   * what is stored already.
+   */
+  async function sendVisit(bodies: ReturnType<typeof visitBodies>): Promise<Sent> {
+    const [own, ...others] = bodies;
+    for (const { id, unitId, body } of others) {
+      const outcome = await props.actions.log(viewerId, body);
+      if (!outcome.ok) {
+        const issues = outcome.kind === "invalid" ? issuesAtUnit(outcome.issues, unitId) : [];
+        // what is wrong with the shared rest is said by the first record too
+        if (outcome.kind === "invalid" && issues.length === 0) return { outcome, unitId: null };
+        return { outcome: outcome.kind === "invalid" ? { ...outcome, issues } : outcome, unitId };
+      }
+      entry.update((before) => withUnitStored(before, id));
+    }
+    return { outcome: await props.actions.log(viewerId, own?.body ?? {}), unitId: null };
+  }
+
   async function submit(event?: FormEvent) {
     event?.preventDefault();
     if (underWay.current) return;
@@ -53,16 +73,26 @@ export function useEntrySubmit(
     entry.drafts.pause();
     const tidy = withoutEmptyRows(entry.latest.current, fields);
     entry.replace(tidy);
-    const content = entryContent(tidy, fields);
-    const id = entry.entryId();
-    const input = amend
-      ? { ...content, id: amend.id, revisionNo: amend.revisionNo, reason: tidy.reason }
-      : { ...content, id, unitId: unit.id, methodId: method.id, methodVersionId: method.versionId };
+    const head = {
+      id: entry.entryId(),
+      unitId: unit.id,
+      methodId: method.id,
+      methodVersionId: method.versionId,
+    };
     try {
-      const issues = await checkedHere(input, fields, amend ? "amendment" : "new");
+      const checks = await loadedChecks();
+      if (amend) {
+        const { id, revisionNo } = amend;
+        const input = { ...entryContent(tidy, fields), id, revisionNo, reason: tidy.reason };
+        const issues = checks?.entryIssues(input, fields, "amendment") ?? [];
+        if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
+        return show(await props.actions.amend(viewerId, input));
+      }
+      const bodies = visitBodies(tidy, head, fields);
+      const issues = checks?.visitIssues(bodies, fields) ?? [];
       if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
-      const send = amend ? props.actions.amend : props.actions.log;
-      show(await send(viewerId, input));
+      const { outcome, unitId } = await sendVisit(bodies);
+      show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name);
     } catch {
       // no answer: nothing is known of what the server did, and sending again is harmless
       setProblems([]);
@@ -75,7 +105,8 @@ export function useEntrySubmit(
     }
   }
 
-  function show(outcome: Outcome<{ id: string; isRepeat: boolean }>) {
+  /** `unitName`: of the record that failed, where it is one of the visit's other units. */
+  function show(outcome: Outcome<{ id: string; isRepeat: boolean }>, unitName?: string) {
     if (outcome.ok) {
       entry.drafts.finish();
       hideFromAddress();
@@ -89,15 +120,16 @@ export function useEntrySubmit(
       if (outcome.issues.some((issue) => isFolded(form.current, issue.path))) entry.setIsMoreOpen(true);
       return;
     }
+    const named = (text: string) => (unitName ? fill(props.words.atUnit, { unit: unitName, text }) : text);
     setProblems([]);
     setFailure(
       outcome.kind === "refused"
         ? {
             kind: "refused",
-            text: refusalText(messages, outcome.reason, outcome.params),
+            text: named(refusalText(messages, outcome.reason, outcome.params)),
             reason: outcome.reason,
           }
-        : { kind: outcome.kind, text: messages.failure[outcome.kind] },
+        : { kind: outcome.kind, text: named(messages.failure[outcome.kind]) },
     );
   }
 
@@ -115,12 +147,7 @@ export function useEntrySubmit(
 const PATIENCE_MS = 1_500;
 
 /** The browser asks first, so that a slip is told at once; without this piece of script the server asks alone. */
-async function checkedHere(
-  input: EntryContent & Record<string, unknown>,
-  fields: MethodField[],
-  kind: "new" | "amendment",
-): Promise<Issue[]> {
+function loadedChecks() {
   const late = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  const loaded = await Promise.race([loadChecks(), late]);
-  return loaded ? loaded.entryIssues(input, fields, kind) : [];
+  return Promise.race([loadChecks(), late]);
 }

@@ -12,6 +12,14 @@ export type TypedRow = Record<string, string>;
 
 export type CadreEntry = { cadreId: string; roleInEvent: string; details: TypedRow };
 export type FollowUpEntry = { title: string; dueOn: string };
+/** Another of the observer's own units in the same visit: a record of its own, under an id that never changes. */
+export type OtherUnitEntry = {
+  id: string;
+  unitId: string;
+  cadres: CadreEntry[];
+  /** the server has this record already, only the rest is still to be sent */
+  isStored: boolean;
+};
 
 /** A photo or document that goes with the entry; its bytes lie on the device that took it, under the same id. */
 export type EvidenceEntry = {
@@ -46,6 +54,13 @@ export type EntryState = {
   secondObserverId: string;
   centralTaskId: string;
   followUps: FollowUpEntry[];
+  /** 双十条 */
+  conductItemIds: string[];
+  /** earlier records that this one goes on from */
+  links: string[];
+  /** shared by the records of one visit; made with the first other unit */
+  visitId: string;
+  otherUnits: OtherUnitEntry[];
   /** why an existing record is changed */
   reason: string;
 };
@@ -95,10 +110,17 @@ function minutesBetween(from: string, to: string): number {
 /** A talk is usually written down when it is over. */
 const USUAL_DURATION = 30;
 
-type Fresh = { fields: MethodField[]; confidentiality: number; lastPlace: string; now: Date };
+type Fresh = {
+  fields: MethodField[];
+  confidentiality: number;
+  lastPlace: string;
+  now: Date;
+  /** the record that a follow-up visit goes back to */
+  link?: string;
+};
 
 /** What the form already says, so that the usual case needs no tap (product.md, "Light by rule"). */
-export function freshEntry({ fields, confidentiality, lastPlace, now }: Fresh): EntryState {
+export function freshEntry({ fields, confidentiality, lastPlace, now, link }: Fresh): EntryState {
   const level = boundField(fields, "confidentiality");
   const chosenLevel = typeof level?.default === "string" ? (level.options?.indexOf(level.default) ?? -1) : -1;
   const minutes = boundField(fields, "duration") ? USUAL_DURATION : 0;
@@ -119,6 +141,10 @@ export function freshEntry({ fields, confidentiality, lastPlace, now }: Fresh): 
     secondObserverId: "",
     centralTaskId: "",
     followUps: [],
+    conductItemIds: [],
+    links: link ? [link] : [],
+    visitId: "",
+    otherUnits: [],
     reason: "",
   };
 }
@@ -179,6 +205,7 @@ export type StoredEntry = {
   evidence?: Omit<EvidenceEntry, "type" | "takenAt">[];
   secondObserverId: string | null;
   centralTaskId: string | null;
+  conductItemIds?: string[];
 };
 
 export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState {
@@ -206,8 +233,13 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
     evidence: (stored.evidence ?? []).map((file) => ({ ...file, type: "", takenAt: null })),
     secondObserverId: stored.secondObserverId ?? "",
     centralTaskId: stored.centralTaskId ?? "",
+    conductItemIds: stored.conductItemIds ?? [],
     // those of the record stay as they are; an amendment may add new ones
     followUps: [],
+    links: [],
+    // an amendment concerns one record of the visit
+    visitId: "",
+    otherUnits: [],
     reason: "",
   };
 }

@@ -9,9 +9,10 @@ import type { Issue } from "@/lib/platform/result";
 import { amendmentInput, observationInput } from "../../schema";
 import type { EntryContent } from "../content/rules";
 import { boundIssues } from "../rules";
+import { issuesAtUnit, type VisitBody } from "../visit/rules";
 
 export function entryIssues(
-  input: EntryContent & Record<string, unknown>,
+  input: EntryContent & Partial<Record<string, unknown>>,
   fields: MethodField[],
   kind: "new" | "amendment",
 ): Issue[] {
@@ -29,6 +30,13 @@ export function entryIssues(
     ...lines,
   ];
 }
+
+/** Of all records of a visit: what is shared is said once, at the first. */
+export const visitIssues = (bodies: VisitBody[], fields: MethodField[]): Issue[] =>
+  bodies.flatMap(({ unitId, body }, at) => {
+    const issues = entryIssues(body, fields, "new");
+    return at === 0 ? issues : issuesAtUnit(issues, unitId);
+  });
 
 const under = (prefix: string, issues: Issue[]): Issue[] =>
   issues.map((issue) => ({ ...issue, path: issue.path ? `${prefix}.${issue.path}` : prefix }));

@@ -18,6 +18,20 @@ export type PickTask = {
   members: PickCadre[];
 };
 
+/** One of the two lists of ten (双十条). */
+export type ConductChoice = {
+  id: string;
+  list: "POSITIVE" | "NEGATIVE";
+  /** within its list, from 1 */
+  position: number;
+  text: string;
+  isSample: boolean;
+};
+/** An earlier record that a new one may go on from; the day as text, the method in the person's language. */
+export type RecentRecord = { id: string; day: string; methodName: string; words: string };
+/** Another of the observer's own units. */
+export type VisitUnit = { id: string; name: string; cadres: PickCadre[] };
+
 const holdsOn = (one: Holding, day: string): boolean => one.from <= day && (one.to === null || day <= one.to);
 
 /** Who held a post in the unit that day, and the chosen task's members (rule 4); team first, each once. */

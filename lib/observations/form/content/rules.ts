@@ -2,6 +2,7 @@
 import type { MethodField } from "@/lib/methods/schema";
 import {
   boundField,
+  type CadreEntry,
   type EntryState,
   type EvidenceEntry,
   momentOf,
@@ -67,7 +68,6 @@ const orNothing = (text: string): string | undefined => (text === "" ? undefined
 
 /** The shared content of a new record and of an amendment, before any schema has looked at it. */
 export function entryContent(state: EntryState, fields: MethodField[]) {
-  const columns = boundField(fields, "cadres")?.columns ?? [];
   // minutes that are no number leave the end empty, and the schema asks for it
   const minutes = numberOf(state.duration);
   const end = boundField(fields, "duration")
@@ -83,11 +83,7 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
     place: state.place,
     fact: state.fact,
     judgement: state.judgement,
-    cadres: state.cadres.map((line) => ({
-      cadreId: line.cadreId,
-      roleInEvent: columns.length > 0 ? "" : line.roleInEvent,
-      details: cellsOf(columns, line.details),
-    })),
+    cadres: cadreLines(state.cadres, fields),
     dimensions: state.dimensions,
     polarity: state.polarity,
     confidentiality: Number(state.confidentiality),
@@ -99,6 +95,8 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
     followUps: state.followUps
       .filter((one) => one.title.trim() !== "" || one.dueOn !== "")
       .map((one) => ({ title: one.title, dueOn: orNothing(one.dueOn) })),
+    ...(state.conductItemIds.length > 0 && { conductItemIds: state.conductItemIds }),
+    ...(state.links.length > 0 && { links: state.links }),
   };
 }
 
@@ -110,6 +108,15 @@ const announced = ({ id, name, size, sha256, captureSha256 }: EvidenceEntry) => 
   sha256,
   captureSha256,
 });
+
+export function cadreLines(cadres: CadreEntry[], fields: MethodField[]) {
+  const columns = boundField(fields, "cadres")?.columns ?? [];
+  return cadres.map((line) => ({
+    cadreId: line.cadreId,
+    roleInEvent: columns.length > 0 ? "" : line.roleInEvent,
+    details: cellsOf(columns, line.details),
+  }));
+}
 
 export type EntryContent = ReturnType<typeof entryContent>;
 

@@ -6,6 +6,7 @@ import {
   type EntryState,
   type EvidenceEntry,
   type FollowUpEntry,
+  type OtherUnitEntry,
   ownFields,
   type Typed,
   textRow,
@@ -49,6 +50,11 @@ export function restoredEntry(stored: unknown, fresh: EntryState, fields: Method
     secondObserverId: text("secondObserverId"),
     centralTaskId: text("centralTaskId"),
     followUps: Array.isArray(kept.followUps) ? kept.followUps.flatMap(followUpOf) : [],
+    // a form of version 1 knew none of these
+    conductItemIds: idsOf(kept.conductItemIds) ?? fresh.conductItemIds,
+    links: idsOf(kept.links) ?? fresh.links,
+    visitId: text("visitId"),
+    otherUnits: Array.isArray(kept.otherUnits) ? kept.otherUnits.flatMap(otherUnitOf) : fresh.otherUnits,
     reason: text("reason"),
   };
 }
@@ -74,6 +80,24 @@ function evidenceOf(value: unknown): EvidenceEntry[] {
   // without these the file could neither be found nor announced
   if (!id || !sha256 || !(Number(size) > 0)) return [];
   return [{ id, name, type, size: Number(size), sha256, captureSha256, takenAt: takenAt ?? null }];
+}
+
+const idsOf = (value: unknown): string[] | null =>
+  Array.isArray(value) ? value.filter((each) => typeof each === "string") : null;
+
+function otherUnitOf(value: unknown): OtherUnitEntry[] {
+  const { id, unitId } = textRow(value);
+  // without its id the record could be stored twice
+  if (!id || !unitId) return [];
+  const cadres: unknown = Reflect.get(Object(value), "cadres");
+  return [
+    {
+      id,
+      unitId,
+      cadres: Array.isArray(cadres) ? cadres.flatMap(cadreEntryOf) : [],
+      isStored: Reflect.get(Object(value), "isStored") === true,
+    },
+  ];
 }
 
 const isDimension = (value: unknown): value is Dimension =>
