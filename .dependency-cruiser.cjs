@@ -91,10 +91,17 @@ module.exports = {
     },
     {
       name: "upstream-knows-nothing-downstream",
-      comment: "units → cadres → assignments → methods → observations → coverage",
+      comment: "units → cadres → assignments → methods → observations → coverage → field",
       severity: "error",
       from: { path: "^lib/(units|cadres|assignments|methods)/" },
-      to: { path: "^lib/(observations|coverage)/", dependencyTypesNot: ["type-only"] },
+      to: { path: "^lib/(observations|coverage|field)/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "field-stands-last",
+      comment: "The phone's kit is put together from all domains; none of them knows of it.",
+      severity: "error",
+      from: { path: "^lib/(?!field/)" },
+      to: { path: "^lib/field/" },
     },
   ],
   options: {

@@ -74,6 +74,33 @@ export const cadreFile = z.looseObject({
     .meta({ description: "null without the right to records, and in one's own file" }),
 });
 
+/** What a phone takes along; the parts that forms are made of are told by the form itself. */
+export const fieldKit = z.looseObject({
+  version: z.int(),
+  takenAt: moment,
+  takenOn: day,
+  viewer: z.looseObject({ id, name: z.string() }),
+  units: z.array(
+    z.looseObject({
+      id,
+      shortName: z.string(),
+      until: day.nullable().meta({ description: "last day of the assignment" }),
+      due: z.array(z.looseObject({ methodId: id, count: z.int(), minimum: z.int().nullable() })),
+      cadres: z.array(z.looseObject({ id, name: z.string() })),
+      tasks: z.array(z.looseObject({ id, name: z.string() })),
+      followUps: z.array(z.looseObject({ id, title: z.string(), dueOn: day.nullable() })),
+    }),
+  ),
+  methods: z.array(
+    z.looseObject({ id, versionId: id, name: z.string(), fields: z.array(z.looseObject({})) }),
+  ),
+  people: z.array(z.looseObject({ id, name: z.string() })),
+  allUnits: z.array(z.object({ id, shortName: z.string() })),
+  drafts: z.array(z.looseObject({ id, savedAt: moment })),
+  returned: z.array(z.looseObject({ id, reason: z.string() })),
+  unread: z.int(),
+});
+
 export const health = z.object({ status: z.enum(["ok", "migrationsMissing", "databaseUnreachable"]) });
 
 /** RFC 9457 */

@@ -39,6 +39,7 @@ export const ENDPOINTS = {
   "GET /api/v1/review": "observations.review",
   "GET /api/v1/cadres/[id]": "cadres.open",
   "GET /api/v1/coverage": "coverage.read",
+  "GET /api/v1/field": "observations.log",
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
 } as const satisfies Record<string, Access>;

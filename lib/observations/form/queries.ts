@@ -7,22 +7,30 @@ import { sql } from "@/lib/platform/sql";
 import type { Dimension, ObservationState, Polarity } from "../schema";
 import type { PickCadre, PickTask } from "./choice/rules";
 
-type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
-type PickUnit = { id: string; shortName: string };
+export type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
+export type PickUnit = { id: string; shortName: string };
 
-export type FormFacts = {
-  unit: { id: string; name: string; shortName: string };
+/** Of one unit. */
+export type UnitFacts = {
+  id: string;
+  name: string;
+  shortName: string;
   /** of the viewer's last record there; empty when there is none */
   lastPlace: string;
   /** posts of the unit in the last year, so that an event of last month finds its people too */
   cadres: PickCadre[];
   /** central tasks of the last year in which the unit leads or has members */
   tasks: PickTask[];
+};
+/** The same for every unit. */
+type SharedFacts = {
   /** the department's people, without the viewer */
   people: PickPerson[];
-  /** only where the method asks for a unit */
+  /** only where a method asks for a unit */
   units: PickUnit[];
 };
+export type FormFacts = Omit<UnitFacts, "id" | "name" | "shortName"> &
+  SharedFacts & { unit: Pick<UnitFacts, "id" | "name" | "shortName"> };
 
 /** How far back a record may still find the team of its day. */
 const BACK_DAYS = 365;
@@ -37,38 +45,61 @@ export async function getFormFacts(
   }: { viewerId: string; unitId: string; today: Day; method: MethodVersion },
 ): Promise<FormFacts> {
   const asksUnit = method.fields.some((field) => field.type === "unit");
-  const [facts] = await db.rows<FormFacts>(sql`
+  const { own, people, units } = await listFormFacts(db, { viewerId, unitIds: [unitId], today, asksUnit });
+  const [found] = own;
+  if (!found) throw new NotFound("unit");
+  const { lastPlace, cadres, tasks, ...unit } = found;
+  return { unit, lastPlace, cadres, tasks, people, units };
+}
+
+/** For several units at once: a phone takes all of its person's units along. */
+export async function listFormFacts(
+  db: ScopedDb,
+  {
+    viewerId,
+    unitIds,
+    today,
+    asksUnit,
+  }: { viewerId: string; unitIds: string[]; today: Day; asksUnit: boolean },
+): Promise<SharedFacts & { own: UnitFacts[] }> {
+  const [facts] = await db.rows<SharedFacts & { own: UnitFacts[] }>(sql`
     with recent_posts as (
-      select distinct on (p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
+      select distinct on (p.unit_id, p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
       from post_holdings p join cadres c on c.id = p.cadre_id
-      where p.unit_id = ${unitId}::uuid and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
-      order by p.cadre_id, p.is_primary desc, p.starts_on desc
+      where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
+      order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
     ), live_tasks as (
-      select t.* from central_tasks t
+      select t.*, asked.unit_id as asked_id from central_tasks t cross join unnest(${unitIds}::uuid[]) as asked(unit_id)
       where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
-        and (t.lead_unit_id = ${unitId}::uuid or exists (
-          select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id where m.task_id = t.id))
+        and (t.lead_unit_id = asked.unit_id or exists (
+          select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id and p.unit_id = asked.unit_id
+          where m.task_id = t.id))
     )
     select
-      json_build_object('id', u.id, 'name', u.name, 'shortName', u.short_name) as unit,
-      coalesce((select o.place from observations o
-                where o.unit_id = u.id and o.observer_id = ${viewerId}::uuid and o.place <> ''
-                order by o.started_at desc, o.id desc limit 1), '') as "lastPlace",
       (select coalesce(json_agg(json_build_object(
-                'id', p.cadre_id, 'name', p.name, 'title', p.title, 'tier', p.tier,
-                'keys', p.pinyin || ' ' || p.initials, 'from', p.starts_on::text, 'to', p.ends_on::text)
-              order by array_position(array['TEAM', 'MIDDLE', 'STAFF'], p.tier), p.starts_on, p.cadre_id), '[]')
-       from recent_posts p) as cadres,
-      (select coalesce(json_agg(json_build_object(
-                'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
-                'members', coalesce((
-                  select json_agg(json_build_object(
-                           'id', m.cadre_id, 'name', c.name, 'title', m.post, 'tier', 'STAFF',
-                           'keys', c.pinyin || ' ' || c.initials, 'from', m.starts_on::text, 'to', m.ends_on::text)
-                         order by m.starts_on, m.cadre_id)
-                  from central_task_members m join cadres c on c.id = m.cadre_id where m.task_id = t.id), '[]'))
-              order by (t.lead_unit_id = u.id) desc, t.starts_on desc, t.id), '[]')
-       from live_tasks t) as tasks,
+                'id', u.id, 'name', u.name, 'shortName', u.short_name,
+                'lastPlace', coalesce((select o.place from observations o
+                    where o.unit_id = u.id and o.observer_id = ${viewerId}::uuid and o.place <> ''
+                    order by o.started_at desc, o.id desc limit 1), ''),
+                'cadres', (
+                  select coalesce(json_agg(json_build_object(
+                           'id', p.cadre_id, 'name', p.name, 'title', p.title, 'tier', p.tier,
+                           'keys', p.pinyin || ' ' || p.initials, 'from', p.starts_on::text, 'to', p.ends_on::text)
+                         order by array_position(array['TEAM', 'MIDDLE', 'STAFF'], p.tier), p.starts_on, p.cadre_id), '[]')
+                  from recent_posts p where p.unit_id = u.id),
+                'tasks', (
+                  select coalesce(json_agg(json_build_object(
+                           'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
+                           'members', coalesce((
+                             select json_agg(json_build_object(
+                                      'id', m.cadre_id, 'name', c.name, 'title', m.post, 'tier', 'STAFF',
+                                      'keys', c.pinyin || ' ' || c.initials, 'from', m.starts_on::text, 'to', m.ends_on::text)
+                                    order by m.starts_on, m.cadre_id)
+                             from central_task_members m join cadres c on c.id = m.cadre_id where m.task_id = t.id), '[]'))
+                         order by (t.lead_unit_id = u.id) desc, t.starts_on desc, t.id), '[]')
+                  from live_tasks t where t.asked_id = u.id)
+              ) order by u.position, u.id), '[]')
+       from units u where u.id = any(${unitIds}::uuid[])) as own,
       (select coalesce(json_agg(json_build_object(
                 'id', p.id, 'name', p.name, 'department', p.department, 'isObserver', r.is_observer)
               order by p.department, p.name, p.id), '[]')
@@ -78,10 +109,8 @@ export async function getFormFacts(
                      from user_roles where user_id = p.id) r on r.is_department
        where p.is_active and p.id <> ${viewerId}::uuid) as people,
       (select coalesce(json_agg(json_build_object('id', n.id, 'shortName', n.short_name) order by n.position, n.id), '[]')
-       from units n where ${asksUnit}::boolean) as units
-    from units u where u.id = ${unitId}::uuid`);
-  if (!facts) throw new NotFound("unit");
-  return facts;
+       from units n where ${asksUnit}::boolean) as units`);
+  return facts ?? { own: [], people: [], units: [] };
 }
 
 export type MethodUse = { unitId: string; methodId: string; lastAt: Date };

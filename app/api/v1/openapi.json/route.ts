@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   cadreFile,
   coverageAnswer,
+  fieldKit,
   health,
   observationCreated,
   observationList,
@@ -86,6 +87,17 @@ function document() {
       "/api/v1/review": {
         get: {
           responses: { 200: { description: "what waits for review", ...body(waitingNews) }, ...refusals },
+        },
+      },
+      "/api/v1/field": {
+        get: {
+          description: "what a phone keeps for work without a network, of the viewer's units of today",
+          parameters: [{ name: "If-None-Match", in: "header", schema: { type: "string" } }],
+          responses: {
+            200: { description: "the kit, with an ETag", ...body(fieldKit) },
+            304: { description: "nothing has changed" },
+            ...refusals,
+          },
         },
       },
       "/api/v1/coverage": {

@@ -1,0 +1,125 @@
+import { minima } from "@/lib/coverage/queries";
+import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
+import { listDrafts } from "@/lib/observations/drafts/queries";
+import { listFormFacts, listMethodUse } from "@/lib/observations/form/queries";
+import { cityDay, type Day } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/sql";
+import type { Viewer } from "@/lib/platform/viewer";
+import { type FieldKit, KIT_VERSION, type KitFollowUp, type KitMethod, type KitReturned } from "./rules";
+
+/**
+ * All of it in one transaction whose statements travel together. `unitIds` narrows it for a page that shows one unit;
+ * units that are not the viewer's today are never in it.
+ */
+export async function getFieldKit(
+  db: ScopedDb,
+  viewer: Viewer,
+  now: Date,
+  { unitIds = viewer.unitIds }: { unitIds?: string[] } = {},
+): Promise<FieldKit> {
+  const today = cityDay(now);
+  const own = unitIds.filter((id) => viewer.unitIds.includes(id));
+  const [board, methods, use, facts, ends, followUps, drafts, returned] = await Promise.all([
+    minima(db, viewer, { asOf: today, unitIds: own }),
+    listCurrentMethods(db, today),
+    listMethodUse(db, viewer.id, own),
+    listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
+    listEnds(db, viewer.id, own, today),
+    listFollowUps(db, viewer.id, own),
+    listDrafts(db),
+    listReturned(db, viewer.id),
+  ]);
+  return {
+    version: KIT_VERSION,
+    takenAt: now.toISOString(),
+    takenOn: today,
+    viewer: {
+      id: viewer.id,
+      account: viewer.account,
+      name: viewer.name,
+      department: viewer.department,
+      locale: viewer.locale,
+    },
+    units: facts.own.map((unit) => {
+      const counted = board.units.find((one) => one.id === unit.id);
+      return {
+        ...unit,
+        until: ends.find((one) => one.unitId === unit.id)?.endsOn ?? null,
+        lastOn: counted?.lastOn ?? null,
+        silentDays: counted?.silentDays ?? null,
+        due: board.methods.map((method, at) => ({
+          methodId: method.id,
+          count: counted?.counts[at] ?? 0,
+          minimum: method.minimum,
+          period: method.period,
+          ...board.periods[method.period],
+        })),
+        lastUsed: Object.fromEntries(
+          use
+            .filter((one) => one.unitId === unit.id)
+            .map(({ methodId, lastAt }) => [methodId, cityDay(lastAt)]),
+        ),
+        followUps: followUps.filter((one) => one.unitId === unit.id).map(({ unitId: _, ...one }) => one),
+      };
+    }),
+    methods: methods.map(kitMethod),
+    people: facts.people,
+    allUnits: facts.units,
+    drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),
+    returned,
+    unread: 0,
+  };
+}
+
+const kitMethod = (method: MethodVersion): KitMethod => ({
+  id: method.methodId,
+  versionId: method.versionId,
+  name: method.name,
+  nameEn: method.nameEn,
+  definition: method.definition,
+  definitionEn: method.definitionEn,
+  minimumText: method.minimumText,
+  isSample: method.isSample,
+  isEvidenceAsked: method.isEvidenceAsked,
+  defaultConfidentiality: method.defaultConfidentiality,
+  fields: method.fields,
+});
+
+/** Until when each unit is the viewer's. */
+const listEnds = (
+  db: ScopedDb,
+  viewerId: string,
+  unitIds: string[],
+  today: Day,
+): Promise<{ unitId: string; endsOn: Day | null }[]> =>
+  db.rows(sql`
+    select unit_id as "unitId", ends_on::text as "endsOn" from assignments
+    where observer_id = ${viewerId}::uuid and unit_id = any(${unitIds}::uuid[])
+      and ${today}::date between starts_on and coalesce(ends_on, 'infinity')`);
+
+/** What the viewer promised to follow up there, the next due first. */
+const listFollowUps = (
+  db: ScopedDb,
+  viewerId: string,
+  unitIds: string[],
+): Promise<(KitFollowUp & { unitId: string })[]> =>
+  db.rows(sql`
+    select id, unit_id as "unitId", observation_id as "observationId", title, due_on::text as "dueOn"
+    from follow_ups
+    where owner_id = ${viewerId}::uuid and unit_id = any(${unitIds}::uuid[]) and done_at is null
+    order by due_on nulls last, created_at, id`);
+
+/** Own records that a reviewer sent back, with the reason; the longest waiting first. */
+const listReturned = (db: ScopedDb, viewerId: string): Promise<KitReturned[]> =>
+  db.rows(sql`
+    select o.id, u.short_name as "unitName", v.name as "methodName", v.name_en as "methodNameEn",
+           city_day(o.started_at)::text as "startedOn", coalesce(r.reason, '') as reason,
+           coalesce(p.name, '') as reviewer, city_day(r.decided_at)::text as "returnedOn"
+    from observations o
+    join units u on u.id = o.unit_id
+    join method_versions v on v.id = o.method_version_id
+    left join observation_reviews r on r.observation_id = o.id and r.revision_no = o.revision_no
+    left join users p on p.id = r.reviewer_id
+    where o.observer_id = ${viewerId}::uuid and o.state = 'RETURNED'
+    order by r.decided_at, o.id limit 50`);
