@@ -59,7 +59,15 @@ export type Answer = {
   issues?: Issue[];
   retryAfterMs: number | null;
 };
-export type FileAnswer = Answer & { sentBytes: number; uploadUrl: string | null };
+
+/** How far a file got, and where its upload is carried on. */
+export type FilePlace = { sentBytes: number; uploadUrl: string | null };
+export type FileAnswer =
+  | { kind: "received" }
+  | ({ kind: "later"; code: string } & FilePlace)
+  | ({ kind: "signedOut" } & FilePlace)
+  | ({ kind: "tooMany"; retryAfterS: number | null } & FilePlace)
+  | { kind: "refused"; reason: Reason };
 
 /** Stops the whole outbox: until somebody signs in, or until the server wants to hear of us again. */
 export type Pause = { code: "signedOut" | "tooMany"; until: string };
@@ -138,7 +146,13 @@ type Fate =
   | { kind: "blocked"; reason: Reason }
   /** nobody's fault: again when the pause is over */
   | { kind: "paused"; pause: Pause }
-  | { kind: "later"; reason: Reason; isAnswered: boolean };
+  | { kind: "later"; reason: Reason };
+
+const signedOut = (now: Date): Pause => ({ code: "signedOut", until: at(now, USUAL_PAUSE) });
+const tooMany = (now: Date, wish: number | null): Pause => ({
+  code: "tooMany",
+  until: at(now, Math.max(Math.min(wish ?? USUAL_PAUSE, LONGEST_PAUSE), SECOND)),
+});
 
 /**
  * An answer without a code is not ours: a portal of the hotel's network, a proxy on the way. Such a one decides
@@ -146,18 +160,15 @@ type Fate =
  */
 export function fateOf(answer: Answer, { now }: Chance): Fate {
   const { status, code } = answer;
-  if (status === null) return { kind: "later", reason: { code: "network" }, isAnswered: false };
+  if (status === null) return { kind: "later", reason: { code: "network" } };
   if (status === 200 || status === 201) return { kind: "received", outcome: "SUBMITTED" };
   if (status === 202) return { kind: "received", outcome: "HANDED_OVER" };
-  if (status === 429 || (status === 503 && answer.retryAfterMs !== null)) {
-    const wait = Math.min(answer.retryAfterMs ?? USUAL_PAUSE, LONGEST_PAUSE);
-    return { kind: "paused", pause: { code: "tooMany", until: at(now, Math.max(wait, SECOND)) } };
-  }
+  if (status === 429 || (status === 503 && answer.retryAfterMs !== null))
+    return { kind: "paused", pause: tooMany(now, answer.retryAfterMs) };
   if (status === 413) return { kind: "blocked", reason: { code: code ?? "tooLong" } };
-  if (code === null) return { kind: "later", reason: { code: "network" }, isAnswered: false };
-  if (status === 401) return { kind: "paused", pause: { code: "signedOut", until: at(now, USUAL_PAUSE) } };
-  if (status === 408 || status === 425 || status >= 500)
-    return { kind: "later", reason: { code: "broken" }, isAnswered: false };
+  if (code === null) return { kind: "later", reason: { code: "network" } };
+  if (status === 401) return { kind: "paused", pause: signedOut(now) };
+  if (status === 408 || status === 425 || status >= 500) return { kind: "later", reason: { code: "broken" } };
   if (status >= 400) {
     const { params, issues } = answer;
     return {
@@ -165,7 +176,7 @@ export function fateOf(answer: Answer, { now }: Chance): Fate {
       reason: { code, ...(params && { params }), ...(issues && { issues }) },
     };
   }
-  return { kind: "later", reason: { code: "network" }, isAnswered: false };
+  return { kind: "later", reason: { code: "network" } };
 }
 
 /** Written down before the request leaves: a tab that is killed meanwhile leaves the truth behind. */
@@ -198,7 +209,10 @@ export function answered(item: OutboxItem, answer: Answer, chance: Chance): Step
     case "blocked":
       return { item: { ...item, state: "blocked", reason: fate.reason }, pause: null };
     case "paused":
-      return { item: { ...item, state: "waiting", reason: null, nextAt: now.toISOString() }, pause: fate.pause };
+      return {
+        item: { ...item, state: "waiting", reason: null, nextAt: now.toISOString() },
+        pause: fate.pause,
+      };
     case "later":
       return {
         item: {
@@ -220,40 +234,39 @@ const withFile = (item: OutboxItem, fileId: string, part: Partial<OutboxFile>): 
   files: item.files.map((file) => (file.id === fileId ? { ...file, ...part } : file)),
 });
 
-export const fileProgressed = (
-  item: OutboxItem,
-  fileId: string,
-  part: Partial<Pick<OutboxFile, "sentBytes" | "uploadUrl">>,
-): OutboxItem => withFile(item, fileId, { ...part, state: "sending" });
+export const fileProgressed = (item: OutboxItem, fileId: string, place: FilePlace): OutboxItem =>
+  withFile(item, fileId, { ...place, state: "sending" });
 
 /** A refused photo leaves the text delivered and the other photos on their way. */
 export function fileAnswered(item: OutboxItem, fileId: string, answer: FileAnswer, chance: Chance): Step {
-  const fate = fateOf(answer, chance);
   const { now, random } = chance;
-  const { sentBytes, uploadUrl } = answer;
-  const tries = item.files.find((file) => file.id === fileId)?.tries ?? 0;
-  switch (fate.kind) {
+  const file = item.files.find((one) => one.id === fileId);
+  const step = (part: Partial<OutboxFile>, pause: Pause | null = null): Step => ({
+    item: withFile(item, fileId, part),
+    pause,
+  });
+  switch (answer.kind) {
     case "received":
-      return { item: withFile(item, fileId, { state: "received", reason: null, sentBytes }), pause: null };
-    case "blocked":
-      return {
-        item: withFile(item, fileId, { state: "refused", reason: fate.reason, sentBytes: 0, uploadUrl: null }),
-        pause: null,
-      };
-    case "paused":
-      return { item: withFile(item, fileId, { state: "waiting", sentBytes, uploadUrl }), pause: fate.pause };
-    case "later":
-      return {
-        item: withFile(item, fileId, {
-          state: "waiting",
-          reason: fate.reason,
-          sentBytes,
-          uploadUrl,
-          tries: tries + 1,
-          nextAt: at(now, waitAfter(tries, random)),
-        }),
-        pause: null,
-      };
+      return step({ state: "received", reason: null, sentBytes: file?.size ?? 0 });
+    case "refused":
+      return step({ state: "refused", reason: answer.reason, sentBytes: 0, uploadUrl: null });
+    case "later": {
+      const { code, kind: _, ...place } = answer;
+      const tries = file?.tries ?? 0;
+      const nextAt = at(now, waitAfter(tries, random));
+      return step({ ...place, state: "waiting", reason: { code }, tries: tries + 1, nextAt });
+    }
+    case "signedOut": {
+      const { kind: _, ...place } = answer;
+      return step({ ...place, state: "waiting" }, signedOut(now));
+    }
+    case "tooMany": {
+      const { kind: _, retryAfterS, ...place } = answer;
+      return step(
+        { ...place, state: "waiting" },
+        tooMany(now, retryAfterS === null ? null : retryAfterS * SECOND),
+      );
+    }
   }
 }
 
@@ -301,10 +314,7 @@ export function nextText(items: OutboxItem[], moment: Moment): OutboxItem | null
 }
 
 /** No photo as long as a text can go. */
-export function nextFile(
-  items: OutboxItem[],
-  moment: Moment,
-): { item: OutboxItem; file: OutboxFile } | null {
+export function nextFile(items: OutboxItem[], moment: Moment): { item: OutboxItem; file: OutboxFile } | null {
   if (isPaused(moment.pause, moment.now, moment.isEager) || nextText(items, moment)) return null;
   return (
     items
@@ -330,7 +340,8 @@ export function wakeAfter(items: OutboxItem[], pause: Pause | null, now: Date): 
 /* ---------------------------------------------------------------- what the person sees and does */
 
 /** Something of it has not reached the server. */
-export const isUnsent = (item: OutboxItem): boolean => item.state !== "received" || waitingFiles(item).length > 0;
+export const isUnsent = (item: OutboxItem): boolean =>
+  item.state !== "received" || waitingFiles(item).length > 0;
 
 export const refusedFiles = (item: OutboxItem): OutboxFile[] =>
   item.files.filter((file) => file.state === "refused");

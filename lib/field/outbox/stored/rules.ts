@@ -33,9 +33,7 @@ export function keptItem(stored: unknown): KeptItem {
   const id = typeof raw.id === "string" ? raw.id : "";
   if (version > ITEM_VERSION || version < 0) return { isReadable: false, id, version, raw };
   const current = STEPS.slice(version).reduce((older, step) => step(older), raw);
-  return isItem(current)
-    ? { isReadable: true, item: current }
-    : { isReadable: false, id, version, raw };
+  return isItem(current) ? { isReadable: true, item: current } : { isReadable: false, id, version, raw };
 }
 
 const STATES: unknown[] = ["waiting", "sent", "received", "blocked"];
