@@ -3,6 +3,7 @@
  * Never the lock: rights are checked where data is read.
  */
 import { type NextRequest, NextResponse } from "next/server";
+import { PHONE_PATH_HEADER } from "@/lib/platform/address";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
@@ -26,6 +27,9 @@ export function proxy(request: NextRequest) {
   const forwarded = new Headers(request.headers);
   forwarded.set("x-nonce", nonce);
   forwarded.set("content-security-policy", policy);
+  const { pathname, search } = request.nextUrl;
+  forwarded.delete(PHONE_PATH_HEADER);
+  if (pathname.startsWith("/field")) forwarded.set(PHONE_PATH_HEADER, `${pathname}${search}`);
   const response = NextResponse.next({ request: { headers: forwarded } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");

@@ -6,7 +6,7 @@ import { outcomeOf } from "@/lib/platform/command";
 import { log } from "@/lib/platform/log";
 import { loadMessages } from "@/lib/platform/messages";
 import { isSameOrigin, requestViewer } from "@/lib/platform/request";
-import type { Outcome } from "@/lib/platform/result";
+import { type Outcome, SignedOut } from "@/lib/platform/result";
 import type { Right } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 
@@ -26,6 +26,8 @@ const CONFLICTS = new Set(["observations.reason.idTaken"]);
 
 const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 const BODY_LIMIT = 256 * 1024;
+/** Whose work it is, as the phone that sends it knows; programs may leave it out. */
+const AUTHOR_HEADER = "x-author";
 
 /** A body that can't be read at all. */
 class Unreadable extends Error {
@@ -47,6 +49,8 @@ export function endpoint<Params = Record<string, never>>(
     let viewer: Viewer | undefined;
     try {
       viewer = await requestViewer(right === "session" ? undefined : right);
+      // what one person wrote is never stored as another who signed in meanwhile on the same device
+      if ((request.headers.get(AUTHOR_HEADER) ?? viewer.id) !== viewer.id) throw new SignedOut();
       return await answer({ viewer, request, params: await context.params });
     } catch (error) {
       if (error instanceof Unreadable) return problem(viewer, error.status, error.code);

@@ -23,6 +23,15 @@ export const addressText = (max: number) =>
     .transform((text) => text.replaceAll("\u0000", "").toWellFormed().trim())
     .pipe(z.string().max(max));
 
+/** Says which page of the phone is asked for, so that the way to sign-in knows the way back. */
+export const PHONE_PATH_HEADER = "x-phone-path";
+/** A page of the phone and nothing else: an address of somebody's making leads nowhere after sign-in. */
+export const phonePath = () =>
+  z
+    .string()
+    .max(500)
+    .regex(/^\/field(\/[\w-]+)*(\?[\w=&%.-]*)?$/);
+
 const CURSOR_PARTS = /^(\d{10,13})_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** 2199-12-31 */
 const LAST_MOMENT = 7_258_032_000_000;

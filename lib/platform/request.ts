@@ -3,6 +3,7 @@
 import { cookies, headers } from "next/headers";
 import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
+import { PHONE_PATH_HEADER, phonePath } from "./address";
 import { env } from "./env";
 import { Denied, SignedOut } from "./result";
 import { can, type Right } from "./rights";
@@ -40,8 +41,12 @@ export const currentSession = cache(async (): Promise<SessionState> => {
 export async function pageViewer(right: Right): Promise<Viewer> {
   const session = await currentSession();
   if (session.kind !== "live") {
-    const ended = session.kind === "ended" ? `?ended=${session.reason}` : "";
-    redirect(`/sign-in${ended}`);
+    const back = phonePath().safeParse((await headers()).get(PHONE_PATH_HEADER));
+    const asked = new URLSearchParams({
+      ...(session.kind === "ended" && { ended: session.reason }),
+      ...(back.success && { next: back.data }),
+    });
+    redirect(asked.size > 0 ? `/sign-in?${asked}` : "/sign-in");
   }
   if (session.mustChangePassword) redirect("/password");
   if (!can(session.viewer, right)) forbidden();

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import type { PageProps } from "@/app/_shared/page-props";
 import { Notice } from "@/components/ui/notice";
+import { phonePath } from "@/lib/platform/address";
 import { env } from "@/lib/platform/env";
 import { currentSession } from "@/lib/platform/request";
 import { homeOf } from "@/lib/platform/routes";
@@ -10,13 +11,17 @@ import demoAccounts from "@/prisma/seed/demo/accounts.json";
 import { SignInForm } from "./_components/sign-in-form";
 
 const ENDS = ["NEWER_SIGN_IN", "REVOKED", "PASSWORD_CHANGED", "IDLE", "EXPIRED", "SIGN_OUT"] as const;
-const search = z.object({ ended: z.enum(ENDS).optional().catch(undefined) });
+const search = z.object({
+  ended: z.enum(ENDS).optional().catch(undefined),
+  /** a phone comes back to where it was */
+  next: phonePath().optional().catch(undefined),
+});
 
 export default async function SignInPage({ searchParams }: PageProps) {
   const session = await currentSession();
+  const { ended, next } = search.parse(await searchParams);
   if (session.kind === "live")
-    redirect(session.mustChangePassword ? "/password" : homeOf(session.viewer.roles));
-  const { ended } = search.parse(await searchParams);
+    redirect(session.mustChangePassword ? "/password" : (next ?? homeOf(session.viewer.roles)));
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
   return (
@@ -24,6 +29,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
       <h1 className="font-serif text-2xl font-bold">{t("title.signIn")}</h1>
       {ended && <Notice kind="info">{t(`status.ended.${ended}`)}</Notice>}
       <SignInForm
+        next={next}
         labels={{
           account: t("field.account"),
           password: t("field.password"),

@@ -1,11 +1,14 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
+import { addressOf } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
 type Reason = "wrong" | "locked" | "tooMany" | "network" | "broken";
 type Props = {
+  /** where a phone was */
+  next?: string;
   labels: { account: string; password: string; submit: string; demo: string };
   reasons: Record<Reason, string>;
   /** Empty outside the demo. */
@@ -27,7 +30,7 @@ async function signIn(account: string, password: string): Promise<Reason | null>
   return error !== null || pathname.startsWith("/api/auth") ? "broken" : null;
 }
 
-export function SignInForm({ labels, reasons, demo }: Props) {
+export function SignInForm({ next, labels, reasons, demo }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
@@ -42,7 +45,7 @@ export function SignInForm({ labels, reasons, demo }: Props) {
     );
     // a full load: every page of the last person leaves the browser's memory
     // the sign-in page knows where each role begins
-    if (!refused) return location.assign("/sign-in");
+    if (!refused) return location.assign(addressOf("/sign-in", { next }));
     setReason(refused);
     setBusy(false);
     form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();
