@@ -10,6 +10,7 @@ const REASONS: Record<string, string> = {
   observation_reviews_by_another: "observations.reason.ownRecord",
   observations_transition: "observations.reason.wrongState",
   observations_in_place: "observations.reason.wrongState",
+  follow_ups_done: "observations.reason.followUpDone",
   observations_second_is_another: "observations.reason.secondIsAnother",
   observations_conduct_known: "observations.reason.unknownConductItem",
   user_roles_pkey: "accounts.reason.roleHeld",

@@ -12,6 +12,7 @@ export const NAMESPACES = [
   "coverage",
   "form",
   "home",
+  "notices",
   "observations",
   "units",
 ] as const;

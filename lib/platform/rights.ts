@@ -30,6 +30,8 @@ export const RIGHTS = {
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
+  /** 提醒: of what concerns oneself; the administrators have no business to be told of */
+  "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "accounts.manage": ["SYSADMIN"],
   "roles.grant": ["SECADMIN"],

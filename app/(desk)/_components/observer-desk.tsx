@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { type ObserverDesk as Found, findObserverDesk } from "@/lib/coverage/desk/queries";
-import { dueState } from "@/lib/coverage/desk/rules";
+import { dueState } from "@/lib/observations/follow-ups/rules";
 import { minima } from "@/lib/coverage/queries";
 import type { Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";

@@ -22,7 +22,7 @@ describe("every table", () => {
       order by table_name`);
     const deletable = rows.filter((row) => row.privilege_type === "DELETE").map((row) => row.table_name);
     expect(rows.filter((row) => row.privilege_type !== "DELETE")).toEqual([]);
-    expect(deletable).toEqual(["observation_drafts", "sign_in_attempts", "user_roles"]);
+    expect(deletable).toEqual(["observation_drafts", "push_subscriptions", "sign_in_attempts", "user_roles"]);
   });
 });
 

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dueState } from "@/lib/coverage/desk/rules";
 import {
   asOfDay,
   boardPeriod,
@@ -132,17 +131,6 @@ describe("sums", () => {
   });
   it("fill what was never counted with 0", () => {
     expect(inOrder({ b: 2 }, ["a", "b"])).toEqual([0, 2]);
-  });
-});
-
-describe("follow-ups", () => {
-  it.each([
-    [null, { kind: "noDate" }],
-    ["2026-11-24", { kind: "today" }],
-    ["2026-11-26", { kind: "ahead", days: 2 }],
-    ["2026-11-20", { kind: "overdue", days: 4 }],
-  ])("due on %s", (dueOn, expected) => {
-    expect(dueState(dueOn, "2026-11-24")).toEqual(expected);
   });
 });
 

@@ -1,0 +1,41 @@
+import type { ScopedDb } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/sql";
+import type { Notice } from "./rules";
+
+/** As many as a page shows. */
+export const SHOWN = 100;
+
+export type NoticeNews = { unread: number; notices: Notice[] };
+
+/** The viewer's own, unread first, newest first; what they name is joined under the viewer's policies. */
+export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): Promise<NoticeNews> {
+  const me = sql`${viewerId}::uuid`;
+  const notices = await db.rows<Notice>(sql`
+    with mine as materialized (
+      select * from notifications where user_id = ${me}
+      order by (read_at is null) desc, created_at desc, id desc limit ${size}::int
+    )
+    select n.id, n.kind, n.created_at as "createdAt", n.read_at is not null as "isRead", n.day::text,
+      n.unit_id as "unitId", u.short_name as "unitName",
+      case when o.id is not null then json_build_object(
+        'id', o.id, 'startedOn', city_day(o.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
+        'observerName', author.name, 'reason', r.reason, 'isRewritten', o.revision_no > n.revision_no) end as record,
+      case when f.id is not null then json_build_object(
+        'id', f.id, 'title', f.title, 'isDone', f.done_at is not null) end as "followUp"
+    from mine n
+    left join units u on u.id = n.unit_id
+    left join observations o on o.id = n.observation_id
+    left join method_versions v on v.id = o.method_version_id
+    left join users author on author.id = o.observer_id
+    left join observation_reviews r on r.observation_id = o.id and r.revision_no = n.revision_no
+    left join follow_ups f on f.id = n.follow_up_id
+    order by (n.read_at is null) desc, n.created_at desc, n.id desc`);
+  const unread = notices.filter((notice) => !notice.isRead).length;
+  return { unread: unread < size ? unread : await countUnread(db, viewerId), notices };
+}
+
+export async function countUnread(db: ScopedDb, viewerId: string): Promise<number> {
+  const [row] = await db.rows<{ unread: number }>(sql`
+    select count(*)::int as unread from notifications where user_id = ${viewerId}::uuid and read_at is null`);
+  return row?.unread ?? 0;
+}

@@ -1,0 +1,63 @@
+/** Where a notice leads. Its row only names things; what may no longer be seen leads nowhere. */
+import type { Day } from "@/lib/platform/clock";
+import type { NoticeKind } from "./schema";
+
+export type Notice = {
+  id: string;
+  kind: NoticeKind;
+  createdAt: Date;
+  isRead: boolean;
+  /** of the assignment's begin or end, or of the follow-up */
+  day: Day | null;
+  unitId: string | null;
+  unitName: string | null;
+  /** null where there is none, or where it is no longer the reader's to see */
+  record: {
+    id: string;
+    startedOn: Day;
+    methodName: string;
+    methodNameEn: string;
+    observerName: string | null;
+    /** of the return */
+    reason: string | null;
+    /** submitted again since it was returned */
+    isRewritten: boolean;
+  } | null;
+  followUp: { id: string; title: string; isDone: boolean } | null;
+};
+
+/** The reader may no longer see what it is about: then it is told in general words. */
+export function isOutOfSight(notice: Notice): boolean {
+  switch (notice.kind) {
+    case "RETURNED":
+    case "WITNESS_ASKED":
+      return notice.record === null;
+    case "FOLLOW_UP_DUE":
+      return notice.followUp === null;
+    default:
+      return notice.unitName === null;
+  }
+}
+
+/** What a notice opens, in the desk or on the phone; null where nothing is there to open. */
+export function noticeHref(
+  notice: Notice,
+  place: "desk" | "phone",
+  viewer: { unitIds: readonly string[] },
+): string | null {
+  if (isOutOfSight(notice)) return null;
+  const isOwnUnit = notice.unitId !== null && viewer.unitIds.includes(notice.unitId);
+  const unit = place === "phone" && isOwnUnit ? `/field/units/${notice.unitId}` : `/units/${notice.unitId}`;
+  switch (notice.kind) {
+    case "RETURNED":
+    case "WITNESS_ASKED":
+      return `/observations/${notice.record?.id}`;
+    case "FOLLOW_UP_DUE":
+      return place === "phone" && isOwnUnit ? `${unit}#follow-ups` : "/observations/follow-ups";
+    case "HANDOVER_ARRIVED":
+    case "HANDOVER_SETTLED":
+      return "/handovers";
+    default:
+      return unit;
+  }
+}

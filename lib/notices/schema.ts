@@ -1,0 +1,23 @@
+import * as z from "zod";
+
+export const NOTICE_KINDS = [
+  "RETURNED",
+  "UNIT_ASSIGNED",
+  "UNIT_ENDED",
+  "WITNESS_ASKED",
+  "HANDOVER_ARRIVED",
+  "HANDOVER_SETTLED",
+  "FOLLOW_UP_DUE",
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Some, or all that had come when the list was made: what arrives meanwhile stays unread. */
+export const readInput = z.union([
+  z.strictObject({
+    ids: z
+      .array(z.uuid({ error: "notAnId" }))
+      .min(1)
+      .max(200),
+  }),
+  z.strictObject({ until: z.iso.datetime({ offset: true, error: "notAMoment" }) }),
+]);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { isOutOfSight, type Notice, noticeHref } from "@/lib/notices/rules";
+import { NOTICE_KINDS } from "@/lib/notices/schema";
+
+const blank: Notice = {
+  id: "n",
+  kind: "RETURNED",
+  createdAt: new Date(0),
+  isRead: false,
+  day: null,
+  unitId: null,
+  unitName: null,
+  record: null,
+  followUp: null,
+};
+const record = {
+  id: "r",
+  startedOn: "2026-11-01",
+  methodName: "现场调研",
+  methodNameEn: "Site survey",
+  observerName: "甲",
+  reason: null,
+  isRewritten: false,
+};
+const whole: Notice = {
+  ...blank,
+  unitId: "u",
+  unitName: "赤岸镇",
+  record,
+  followUp: { id: "f", title: "回访", isDone: false },
+};
+const mine = { unitIds: ["u"] };
+
+describe("noticeHref", () => {
+  it("opens what each kind is about, in the desk and on the phone", () => {
+    const hrefs = NOTICE_KINDS.map((kind) => [
+      noticeHref({ ...whole, kind }, "desk", mine),
+      noticeHref({ ...whole, kind }, "phone", mine),
+    ]);
+    expect(hrefs).toEqual([
+      ["/observations/r", "/observations/r"],
+      ["/units/u", "/field/units/u"],
+      ["/units/u", "/field/units/u"],
+      ["/observations/r", "/observations/r"],
+      ["/handovers", "/handovers"],
+      ["/handovers", "/handovers"],
+      ["/observations/follow-ups", "/field/units/u#follow-ups"],
+    ]);
+  });
+  it("leaves the phone's unit page to those who hold the unit", () => {
+    expect(noticeHref({ ...whole, kind: "UNIT_ENDED" }, "phone", { unitIds: [] })).toBe("/units/u");
+    expect(noticeHref({ ...whole, kind: "FOLLOW_UP_DUE" }, "phone", { unitIds: [] })).toBe(
+      "/observations/follow-ups",
+    );
+  });
+  it("opens nothing that the reader may no longer see", () => {
+    for (const kind of NOTICE_KINDS) {
+      expect(isOutOfSight({ ...blank, kind })).toBe(true);
+      expect(noticeHref({ ...blank, kind }, "desk", mine)).toBeNull();
+    }
+  });
+});
