@@ -6,7 +6,8 @@ import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { missing } from "@/lib/methods/rules";
 import { type Draft, findDraft } from "@/lib/observations/drafts/queries";
-import type { PickCadre } from "@/lib/observations/form/choice/rules";
+import type { PickCadre, RecentRecord } from "@/lib/observations/form/choice/rules";
+import { draftLinks } from "@/lib/observations/form/draft/rules";
 import {
   type AmendableRecord,
   type FormFacts,
@@ -63,7 +64,7 @@ export async function unitsWithDue(db: ScopedDb, viewer: Viewer, today: Day): Pr
   }));
 }
 
-export type EntryAsked = { unit?: string; method?: string; draft?: string; amend?: string };
+export type EntryAsked = { unit?: string; method?: string; draft?: string; amend?: string; link?: string };
 
 export type EntryPage =
   | { kind: "choose"; units: UnitDue[]; use: MethodUse[]; unitId: string | null; isDraftGone: boolean }
@@ -103,7 +104,7 @@ export async function entryPage(
     method,
     due,
     amend,
-    form: await formProps({ viewer, layout, facts, method, amend, draft, draftId: asked.draft, now }),
+    form: await formProps({ viewer, layout, facts, method, amend, draft, asked, now }),
   };
 }
 
@@ -124,7 +125,14 @@ async function load(db: ScopedDb, viewer: Viewer, asked: EntryAsked, today: Day)
     const isDraftGone = asked.draft !== undefined && draft === null;
     return { kind: "choose", units, use, unitId: (mine ? unitId : null) ?? null, isDraftGone };
   }
-  const facts = await getFormFacts(db, { viewerId: viewer.id, unitId, today, method });
+  const facts = await getFormFacts(db, {
+    viewerId: viewer.id,
+    unitId,
+    today,
+    method,
+    otherUnitIds: amend ? [] : viewer.unitIds,
+    linkIds: [...(asked.link ? [asked.link] : []), ...draftLinks(draft?.content)],
+  });
   const [unit] = amend ? [] : await unitsWithDue(db, { ...viewer, unitIds: [unitId] }, today);
   const due = unit?.due.find((one) => one.methodId === method.methodId) ?? null;
   return { kind: "form", facts, method, due, amend, draft };
@@ -137,7 +145,7 @@ async function formProps({
   method,
   amend,
   draft,
-  draftId,
+  asked,
   now,
 }: {
   viewer: Viewer;
@@ -146,7 +154,7 @@ async function formProps({
   method: MethodVersion;
   amend: AmendableRecord | null;
   draft: Draft | null;
-  draftId: string | undefined;
+  asked: EntryAsked;
   now: Date;
 }): Promise<EntryFormProps> {
   const locale = await getLocale();
@@ -156,7 +164,9 @@ async function formProps({
   const observers = new Set(facts.people.filter((one) => one.isObserver).map((one) => one.id));
   const isDesk = layout === "desk";
   const base = isDesk ? "/observations/new" : "/field/new";
-  const id = draft?.id ?? draftId;
+  const id = draft?.id ?? asked.draft;
+  // of another unit, or not to be seen: no link
+  const link = facts.recentRecords.find((one) => one.id === asked.link)?.id;
   return {
     layout,
     locale,
@@ -176,15 +186,16 @@ async function formProps({
           confidentiality: method.defaultConfidentiality,
           lastPlace: facts.lastPlace,
           now,
+          link,
         }),
     cadres: facts.cadres,
     tasks: facts.tasks,
     observers: people.filter((one) => observers.has(one.value)),
     people,
     units: facts.units.map((one) => ({ value: one.id, label: one.shortName })),
-    conductItems: [],
-    recentRecords: [],
-    visitUnits: [],
+    conductItems: facts.conductItems,
+    recentRecords: amend ? linkable(facts.recentRecords, amend) : facts.recentRecords,
+    visitUnits: facts.otherUnits.map((one) => ({ id: one.id, name: one.shortName, cadres: one.cadres })),
     limits: {
       fact: LIMITS.fact,
       judgement: LIMITS.judgement,
@@ -212,6 +223,12 @@ async function formProps({
     actions: { log: logObservation, amend: amendObservation, save: saveDraft },
   };
 }
+
+/** What an amendment may still be linked to: earlier ones, and not twice. */
+const linkable = (records: RecentRecord[], amend: AmendableRecord): RecentRecord[] =>
+  records.filter(
+    (one) => one.id !== amend.id && !amend.links.includes(one.id) && one.day <= cityDay(amend.startedAt),
+  );
 
 /** A cadre of the record who may have left since. */
 const knownCadre = (line: AmendableRecord["cadres"][number]): PickCadre => ({

@@ -44,7 +44,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "notAHash" });
 const announcedFile = z.strictObject({
   id: z.uuid({ error: "notAnId" }),
   name: requiredText(LIMITS.fileName),
-  size: z.int().min(1).max(FILE_BYTES, { error: "tooLarge" }),
+  size: z.int().min(1).max(FILE_BYTES, { error: "fileTooLarge" }),
   /** of the bytes that will be sent */
   sha256,
   /** of the file as it was taken, before it was made smaller */

@@ -7,26 +7,48 @@ import { CadrePicker } from "./cadre-picker";
 import { useEntry } from "./entry-context";
 import { Cell } from "./table-field";
 
-/** The cadres of the record, and what the method asks of each: one block a cadre. */
+/** The cadres of the record's own unit. */
 export function CadreLines({ known }: { known: PickCadre[] }) {
-  const { state, fields, cadres, words, locale, patch, errorAt } = useEntry();
+  const { state, fields, locale, words, patch } = useEntry();
+  const bound = boundField(fields, "cadres");
+  return (
+    <CadreBlock
+      path="cadres"
+      label={bound ? fieldLabel(bound, locale) : words.cadres}
+      lines={state.cadres}
+      known={known}
+      onChange={(cadres) => patch({ cadres })}
+    />
+  );
+}
+
+type BlockProps = {
+  path: string;
+  label: string;
+  lines: CadreEntry[];
+  known?: PickCadre[];
+  onChange: (lines: CadreEntry[]) => void;
+};
+
+/** The cadres of one record, and what the method asks of each: one block a cadre. Candidates come from the context. */
+export function CadreBlock({ path, label, lines, known = [], onChange }: BlockProps) {
+  const { fields, cadres, words, locale, errorAt } = useEntry();
   const bound = boundField(fields, "cadres");
   const columns = bound?.columns ?? [];
-  const label = bound ? fieldLabel(bound, locale) : words.cadres;
   const help = bound && columns.length === 0 ? fieldHelp(bound, locale) : undefined;
-  const error = errorAt("cadres");
+  const error = errorAt(path);
 
   const toggle = (cadreId: string) =>
-    patch({
-      cadres: state.cadres.some((line) => line.cadreId === cadreId)
-        ? state.cadres.filter((line) => line.cadreId !== cadreId)
-        : [...state.cadres, { cadreId, roleInEvent: "", details: {} }],
-    });
+    onChange(
+      lines.some((line) => line.cadreId === cadreId)
+        ? lines.filter((line) => line.cadreId !== cadreId)
+        : [...lines, { cadreId, roleInEvent: "", details: {} }],
+    );
   const change = (cadreId: string, part: Partial<CadreEntry>) =>
-    patch({ cadres: state.cadres.map((line) => (line.cadreId === cadreId ? { ...line, ...part } : line)) });
+    onChange(lines.map((line) => (line.cadreId === cadreId ? { ...line, ...part } : line)));
 
   return (
-    <fieldset data-field="cadres" data-invalid={error ? "" : undefined} className="min-w-0">
+    <fieldset data-field={path} data-invalid={error ? "" : undefined} className="min-w-0">
       <legend className="mb-1 font-medium">
         {label}
         {bound?.required && (
@@ -38,18 +60,18 @@ export function CadreLines({ known }: { known: PickCadre[] }) {
       {help && <p className="mb-1 text-sm text-ink-hint">{help}</p>}
       <CadrePicker
         label={label}
-        name="cadres"
-        chosen={state.cadres.map((line) => line.cadreId)}
+        name={path}
+        chosen={lines.map((line) => line.cadreId)}
         onToggle={toggle}
         known={known}
       />
       {error && <p className="mt-1 text-base text-attention">{error}</p>}
-      {state.cadres.length > 0 && (
+      {lines.length > 0 && (
         <ul className="mt-2.5 flex flex-col gap-2">
-          {state.cadres.map((line, index) => {
+          {lines.map((line, index) => {
             const present = cadres.find((cadre) => cadre.id === line.cadreId);
             const cadre = present ?? known.find((one) => one.id === line.cadreId);
-            const path = `cadres.${index}`;
+            const at = `${path}.${index}`;
             return (
               <li key={line.cadreId} className="rounded-md border border-line bg-paper px-3 py-2">
                 <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
@@ -60,7 +82,7 @@ export function CadreLines({ known }: { known: PickCadre[] }) {
                   {columns.length === 0 && (
                     <input
                       className="control max-w-[16rem] flex-[2_1_10rem]"
-                      name={`${path}.roleInEvent`}
+                      name={`${at}.roleInEvent`}
                       aria-label={`${cadre?.name ?? ""} ${words.roleInEvent}`}
                       placeholder={words.roleInEvent}
                       autoComplete="off"
@@ -82,7 +104,7 @@ export function CadreLines({ known }: { known: PickCadre[] }) {
                       >
                         <Cell
                           column={column}
-                          path={`${path}.details.${column.key}`}
+                          path={`${at}.details.${column.key}`}
                           value={line.details[column.key] ?? ""}
                           onChange={(text) =>
                             change(line.cadreId, { details: { ...line.details, [column.key]: text } })

@@ -1,29 +1,26 @@
 "use client";
 
 import { CheckboxGroup, RadioGroup } from "@/components/form/choice-fields";
-import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { NumberField, TextField } from "@/components/form/text-field";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
-import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
+import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
-import type { PickCadre, PickTask } from "@/lib/observations/form/choice/rules";
-import { boundField, ownFields } from "@/lib/observations/form/rules";
+import type { PickCadre, VisitUnit } from "@/lib/observations/form/choice/rules";
+import { ownFields } from "@/lib/observations/form/rules";
 import { fill } from "../../form/messages";
 import { CadreLines } from "./cadre-lines";
 import { useEntry } from "./entry-context";
-import type { Choice } from "./entry-words";
-import { FollowUps } from "./follow-ups";
+import { boundWords, EndField, SharedRest, type SharedRestProps } from "./entry-rest";
 import { NativeField } from "./native-field";
 import { OwnField } from "./own-field";
+import { VisitUnits } from "./visit-units";
 
-type Props = {
-  tasks: PickTask[];
-  observers: Choice[];
+type Props = SharedRestProps & {
   limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
-  asksEvidence: boolean;
   known: PickCadre[];
+  visitUnits: VisitUnit[];
   isAmendment: boolean;
   more: { isOpen: boolean; onToggle: (isOpen: boolean) => void };
 };
@@ -41,6 +38,9 @@ export function EntryFields(props: Props) {
   const fact = boundWords(fields, "fact", locale);
   const isDesk = layout === "desk";
 
+  const visit = !props.isAmendment && (props.visitUnits.length > 0 || state.otherUnits.length > 0) && (
+    <VisitUnits units={props.visitUnits} task={props.tasks.find((task) => task.id === state.centralTaskId)} />
+  );
   const main = (
     <>
       {props.isAmendment && (
@@ -59,6 +59,7 @@ export function EntryFields(props: Props) {
       <WhenAndWhere />
       <FieldGrid fields={asked} />
       <CadreLines known={props.known} />
+      {isDesk && visit}
       <TextArea
         name="fact"
         label={fact.label ?? words.fact}
@@ -119,23 +120,22 @@ export function EntryFields(props: Props) {
     <>
       {main}
       <More
-        names={[...seldom.map((field) => fieldLabel(field, locale)), words.followUps, words.confidentiality]}
+        names={[
+          ...seldom.map((field) => fieldLabel(field, locale)),
+          ...(visit ? [words.visitUnits] : []),
+          words.secondObserver,
+          words.conductItems,
+          words.followUps,
+          words.confidentiality,
+        ]}
         {...props.more}
       >
         <FieldGrid fields={seldom} />
+        {visit}
         <SharedRest {...props} />
       </More>
     </>
   );
-}
-
-function boundWords(fields: MethodField[], binds: MethodField["binds"], locale: string) {
-  const field = boundField(fields, binds);
-  return {
-    label: field && fieldLabel(field, locale),
-    help: field && fieldHelp(field, locale),
-    required: field?.required ?? false,
-  };
 }
 
 function WhenAndWhere() {
@@ -189,21 +189,6 @@ function WhenAndWhere() {
   );
 }
 
-function EndField() {
-  const { words, state, patch, errorAt } = useEntry();
-  return (
-    <NativeField
-      type="datetime-local"
-      name="endedAt"
-      label={words.endedAt}
-      error={errorAt("endedAt")}
-      value={state.endedAt}
-      min={state.startedAt}
-      onChange={(event) => patch({ endedAt: event.currentTarget.value })}
-    />
-  );
-}
-
 function Dimensions() {
   const { words, state, patch } = useEntry();
   return (
@@ -238,65 +223,6 @@ function FieldGrid({ fields }: { fields: MethodField[] }) {
         </div>
       ))}
     </div>
-  );
-}
-
-/** Shared facts that are seldom needed. */
-function SharedRest({ tasks, observers, limits, asksEvidence }: Props) {
-  const { layout, fields, locale, words, state, patch, errorAt } = useEntry();
-  const level = boundField(fields, "confidentiality");
-  const evidence = boundWords(fields, "evidence", locale);
-  const levels = level
-    ? (locale === "en" ? level.optionsEn : level.options)?.map((label, at) => ({
-        value: String(at + 1),
-        label,
-      }))
-    : words.levels;
-  return (
-    <>
-      {layout === "phone" && !boundField(fields, "duration") && <EndField />}
-      <SelectField
-        name="confidentiality"
-        label={level ? fieldLabel(level, locale) : words.confidentiality}
-        options={levels ?? words.levels}
-        value={state.confidentiality}
-        onChange={(event) => patch({ confidentiality: event.currentTarget.value })}
-      />
-      {tasks.length > 0 && (
-        <SelectField
-          name="centralTaskId"
-          label={words.centralTask}
-          hint={words.searchTask}
-          emptyLabel={words.none}
-          options={tasks.map((task) => ({ value: task.id, label: task.name }))}
-          value={tasks.some((task) => task.id === state.centralTaskId) ? state.centralTaskId : ""}
-          onChange={(event) => patch({ centralTaskId: event.currentTarget.value })}
-        />
-      )}
-      <SelectField
-        name="secondObserverId"
-        label={words.secondObserver}
-        emptyLabel={words.none}
-        options={observers}
-        error={errorAt("secondObserverId")}
-        value={state.secondObserverId}
-        onChange={(event) => patch({ secondObserverId: event.currentTarget.value })}
-      />
-      <FollowUps />
-      {(asksEvidence || evidence.label) && (
-        <TextArea
-          name="evidenceNote"
-          label={words.evidenceNote}
-          hint={words.evidenceHint}
-          rows={2}
-          className="[&_textarea]:min-h-16"
-          limit={limits.evidenceNote}
-          value={state.evidenceNote}
-          error={errorAt("evidenceNote")}
-          onChange={(event) => patch({ evidenceNote: event.currentTarget.value })}
-        />
-      )}
-    </>
   );
 }
 

@@ -116,6 +116,9 @@ export function EntryForm(props: EntryFormProps) {
             limits={props.limits}
             asksEvidence={method.asksEvidence}
             known={amend?.known ?? []}
+            conductItems={props.conductItems}
+            recentRecords={props.recentRecords}
+            visitUnits={props.visitUnits}
             isAmendment={amend !== null}
             more={{ isOpen: entry.isMoreOpen, onToggle: entry.setIsMoreOpen }}
           />

@@ -1,13 +1,8 @@
 /** What an entry page hands to the form, on the desk and on the phone. */
 import type { FormMessages } from "@/components/form/messages";
+import type { ConductItem } from "@/lib/conduct/queries";
 import type { MethodField } from "@/lib/methods/schema";
-import type {
-  ConductChoice,
-  PickCadre,
-  PickTask,
-  RecentRecord,
-  VisitUnit,
-} from "@/lib/observations/form/choice/rules";
+import type { PickCadre, PickTask, RecentRecord, VisitUnit } from "@/lib/observations/form/choice/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
 import type { Choice, EntryWords } from "./entry-words";
@@ -38,7 +33,7 @@ export type EntryFormProps = {
   people: Choice[];
   units: Choice[];
   /** 双十条 */
-  conductItems: ConductChoice[];
+  conductItems: ConductItem[];
   /** of this unit, newest first, with those that the form is linked to from the start */
   recentRecords: RecentRecord[];
   /** the viewer's other units, for a visit that touches several */

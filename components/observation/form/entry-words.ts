@@ -25,6 +25,12 @@ export type EntryWords = {
   rangeTo: string;
   orRole: string;
 
+  visitUnits: string;
+  conductItems: string;
+  positiveList: string;
+  negativeList: string;
+  links: string;
+
   factHint: string;
   judgementHint: string;
   evidenceHint: string;
@@ -32,6 +38,16 @@ export type EntryWords = {
   /** {count} */
   othersHint: string;
   notThatDay: string;
+  visitUnitsHint: string;
+  unitStored: string;
+  unitGone: string;
+  /** {names} */
+  chosenItems: string;
+  /** {count} */
+  itemsGone: string;
+  /** {count} */
+  linkedCount: string;
+  sample: string;
   /** {unit} {text} */
   atUnit: string;
   noneFound: string;
@@ -45,6 +61,7 @@ export type EntryWords = {
   restored: string;
 
   more: string;
+  chooseRecords: string;
   addRow: string;
   addFollowUp: string;
   /** {name} */

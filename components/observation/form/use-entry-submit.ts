@@ -2,7 +2,7 @@
 
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { fill, issueText, refusalText } from "@/components/form/messages";
-import { entryContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
+import { amendedContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
 import { boundField } from "@/lib/observations/form/rules";
 import { issuesAtUnit, visitBodies, withUnitStored } from "@/lib/observations/form/visit/rules";
 import type { Issue, Outcome } from "@/lib/platform/result";
@@ -83,7 +83,7 @@ export function useEntrySubmit(
       const checks = await loadedChecks();
       if (amend) {
         const { id, revisionNo } = amend;
-        const input = { ...entryContent(tidy, fields), id, revisionNo, reason: tidy.reason };
+        const input = { ...amendedContent(tidy, fields), id, revisionNo, reason: tidy.reason };
         const issues = checks?.entryIssues(input, fields, "amendment") ?? [];
         if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
         return show(await props.actions.amend(viewerId, input));

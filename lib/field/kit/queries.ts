@@ -1,3 +1,4 @@
+import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
@@ -20,9 +21,10 @@ export async function getFieldKit(
 ): Promise<FieldKit> {
   const today = cityDay(now);
   const own = unitIds.filter((id) => viewer.unitIds.includes(id));
-  const [board, methods, use, facts, ends, followUps, drafts, returned] = await Promise.all([
+  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned] = await Promise.all([
     minima(db, viewer, { asOf: today, unitIds: own }),
     listCurrentMethods(db, today),
+    listConductItems(db, today),
     listMethodUse(db, viewer.id, own),
     listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
     listEnds(db, viewer.id, own, today),
@@ -64,6 +66,7 @@ export async function getFieldKit(
       };
     }),
     methods: methods.map(kitMethod),
+    conductItems,
     people: facts.people,
     allUnits: facts.units,
     drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),

@@ -2,9 +2,10 @@
  * 现场包: what a phone takes along so that its person can work without a network, as far as their rights go. Plain
  * JSON; the pages make their views from it, whether the server has just read it or the phone has kept it.
  */
+import type { ConductItem } from "@/lib/conduct/queries";
 import { type MinimumPeriod, missing, periodOf } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
-import type { PickCadre, PickTask } from "@/lib/observations/form/choice/rules";
+import type { PickCadre, PickTask, RecentRecord } from "@/lib/observations/form/choice/rules";
 import { type Day, daysBetween } from "@/lib/platform/clock";
 
 /** Bumped when a phone could misread an older kit: it then asks for a new one. */
@@ -42,6 +43,8 @@ export type KitUnit = {
   lastPlace: string;
   cadres: PickCadre[];
   tasks: PickTask[];
+  /** the newest that the viewer may see there */
+  recentRecords: RecentRecord[];
 };
 
 export type KitMethod = {
@@ -90,6 +93,8 @@ export type FieldKit = {
   viewer: { id: string; account: string; name: string; department: string; locale: "zh-CN" | "en" };
   units: KitUnit[];
   methods: KitMethod[];
+  /** 双十条 */
+  conductItems: ConductItem[];
   people: { id: string; name: string; department: string; isObserver: boolean }[];
   /** every unit's short name, for methods that ask for one */
   allUnits: { id: string; shortName: string }[];
@@ -105,7 +110,17 @@ export type FieldKit = {
  */
 export function usableKit<Kit extends FieldKit>(kit: Kit, now: { at: Date; day: Day }): Kit {
   if (isStale(kit, now.at)) {
-    return { ...kit, units: [], methods: [], people: [], allUnits: [], drafts: [], returned: [], unread: 0 };
+    return {
+      ...kit,
+      units: [],
+      methods: [],
+      conductItems: [],
+      people: [],
+      allUnits: [],
+      drafts: [],
+      returned: [],
+      unread: 0,
+    };
   }
   const units = kit.units.filter((unit) => unit.until === null || unit.until >= now.day);
   return units.length === kit.units.length ? kit : { ...kit, units };

@@ -1,11 +1,12 @@
 /** What the entry form needs to know, in one round trip a page. Policies decide which people are there. */
+import { type ConductItem, listConductItems } from "@/lib/conduct/queries";
 import type { MethodVersion } from "@/lib/methods/queries";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import type { Dimension, ObservationState, Polarity } from "../schema";
-import type { PickCadre, PickTask } from "./choice/rules";
+import type { AnnouncedFile, Dimension, ObservationState, Polarity } from "../schema";
+import type { PickCadre, PickTask, RecentRecord } from "./choice/rules";
 
 export type PickPerson = { id: string; name: string; department: string; isObserver: boolean };
 export type PickUnit = { id: string; shortName: string };
@@ -21,6 +22,8 @@ export type UnitFacts = {
   cadres: PickCadre[];
   /** central tasks of the last year in which the unit leads or has members */
   tasks: PickTask[];
+  /** the newest that the viewer may see, and those asked for by id */
+  recentRecords: RecentRecord[];
 };
 /** The same for every unit. */
 type SharedFacts = {
@@ -29,11 +32,18 @@ type SharedFacts = {
   /** only where a method asks for a unit */
   units: PickUnit[];
 };
-export type FormFacts = Omit<UnitFacts, "id" | "name" | "shortName"> &
-  SharedFacts & { unit: Pick<UnitFacts, "id" | "name" | "shortName"> };
+type UnitNames = Pick<UnitFacts, "id" | "name" | "shortName">;
+export type FormFacts = Omit<UnitFacts, keyof UnitNames> &
+  SharedFacts & {
+    unit: UnitNames;
+    conductItems: ConductItem[];
+    /** the viewer's other units, for a visit that touches several */
+    otherUnits: UnitFacts[];
+  };
 
 /** How far back a record may still find the team of its day. */
 const BACK_DAYS = 365;
+const RECENT = 10;
 
 export async function getFormFacts(
   db: ScopedDb,
@@ -42,14 +52,29 @@ export async function getFormFacts(
     unitId,
     today,
     method,
-  }: { viewerId: string; unitId: string; today: Day; method: MethodVersion },
+    otherUnitIds = [],
+    linkIds = [],
+  }: {
+    viewerId: string;
+    unitId: string;
+    today: Day;
+    method: MethodVersion;
+    otherUnitIds?: string[];
+    /** records to offer for a link however old they are */
+    linkIds?: string[];
+  },
 ): Promise<FormFacts> {
   const asksUnit = method.fields.some((field) => field.type === "unit");
-  const { own, people, units } = await listFormFacts(db, { viewerId, unitIds: [unitId], today, asksUnit });
-  const [found] = own;
+  const unitIds = [unitId, ...otherUnitIds.filter((id) => id !== unitId)];
+  const [{ own, ...shared }, conductItems] = await Promise.all([
+    listFormFacts(db, { viewerId, unitIds, today, asksUnit, linkIds }),
+    listConductItems(db, today),
+  ]);
+  const found = own.find((one) => one.id === unitId);
   if (!found) throw new NotFound("unit");
-  const { lastPlace, cadres, tasks, ...unit } = found;
-  return { unit, lastPlace, cadres, tasks, people, units };
+  const { id, name, shortName, ...facts } = found;
+  const otherUnits = own.filter((one) => one !== found);
+  return { unit: { id, name, shortName }, otherUnits, conductItems, ...facts, ...shared };
 }
 
 /** For several units at once: a phone takes all of its person's units along. */
@@ -60,7 +85,8 @@ export async function listFormFacts(
     unitIds,
     today,
     asksUnit,
-  }: { viewerId: string; unitIds: string[]; today: Day; asksUnit: boolean },
+    linkIds = [],
+  }: { viewerId: string; unitIds: string[]; today: Day; asksUnit: boolean; linkIds?: string[] },
 ): Promise<SharedFacts & { own: UnitFacts[] }> {
   const [facts] = await db.rows<SharedFacts & { own: UnitFacts[] }>(sql`
     with recent_posts as (
@@ -97,7 +123,19 @@ export async function listFormFacts(
                                     order by m.starts_on, m.cadre_id)
                              from central_task_members m join cadres c on c.id = m.cadre_id where m.task_id = t.id), '[]'))
                          order by (t.lead_unit_id = u.id) desc, t.starts_on desc, t.id), '[]')
-                  from live_tasks t where t.asked_id = u.id)
+                  from live_tasks t where t.asked_id = u.id),
+                'recentRecords', (
+                  select coalesce(json_agg(json_build_object(
+                           'id', r.id, 'day', city_day(r.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
+                           'words', left(regexp_replace(r.fact, '\s+', ' ', 'g'), 40))
+                         order by r.started_at desc, r.id desc), '[]')
+                  from (
+                    (select o.id, o.started_at, o.fact, o.method_version_id from observations o
+                     where o.unit_id = u.id order by o.started_at desc, o.id desc limit ${RECENT}::int)
+                    union
+                    select o.id, o.started_at, o.fact, o.method_version_id from observations o
+                    where o.id = any(${linkIds}::uuid[]) and o.unit_id = u.id
+                  ) r join method_versions v on v.id = r.method_version_id)
               ) order by u.position, u.id), '[]')
        from units u where u.id = any(${unitIds}::uuid[])) as own,
       (select coalesce(json_agg(json_build_object(
@@ -142,6 +180,10 @@ export type AmendableRecord = {
   details: Record<string, unknown>;
   evidenceNote: string;
   centralTaskId: string | null;
+  conductItemIds: string[];
+  evidence: AnnouncedFile[];
+  /** earlier records that it is linked to already */
+  links: string[];
   cadres: {
     cadreId: string;
     name: string;
@@ -161,6 +203,8 @@ export async function getAmendable(db: ScopedDb, id: string): Promise<AmendableR
            o.observer_id as "observerId", o.second_observer_id as "secondObserverId", o.started_at as "startedAt",
            o.ended_at as "endedAt", o.place, o.fact, o.judgement, o.dimensions, o.polarity, o.confidentiality, o.details,
            o.evidence_note as "evidenceNote", o.central_task_id as "centralTaskId",
+           o.conduct_item_ids as "conductItemIds", o.evidence,
+           (select coalesce(json_agg(k.to_id), '[]') from observation_links k where k.from_id = o.id) as links,
            (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', c.name, 'title', l.post_title,
                      'roleInEvent', l.role_in_event, 'details', l.details) order by l.position), '[]')
             from observation_cadres l join cadres c on c.id = l.cadre_id

@@ -205,7 +205,7 @@ export type StoredEntry = {
   evidence?: Omit<EvidenceEntry, "type" | "takenAt">[];
   secondObserverId: string | null;
   centralTaskId: string | null;
-  conductItemIds?: string[];
+  conductItemIds: string[];
 };
 
 export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState {
@@ -233,7 +233,7 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
     evidence: (stored.evidence ?? []).map((file) => ({ ...file, type: "", takenAt: null })),
     secondObserverId: stored.secondObserverId ?? "",
     centralTaskId: stored.centralTaskId ?? "",
-    conductItemIds: stored.conductItemIds ?? [],
+    conductItemIds: stored.conductItemIds,
     // those of the record stay as they are; an amendment may add new ones
     followUps: [],
     links: [],

@@ -3,7 +3,12 @@ import { describe, expect, it } from "vitest";
 import { methodCodes } from "@/lib/methods/schema";
 import { entryIssues } from "@/lib/observations/form/check/rules";
 import { candidatesOn, type PickCadre, tasksOn } from "@/lib/observations/form/choice/rules";
-import { entryContent, numberOf, withoutEmptyRows } from "@/lib/observations/form/content/rules";
+import {
+  amendedContent,
+  entryContent,
+  numberOf,
+  withoutEmptyRows,
+} from "@/lib/observations/form/content/rules";
 import { firstWords, laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
 import { entryOf, roundedDown, type TypedRow, wallClock } from "@/lib/observations/form/rules";
 import { CADRE, fieldsOf, filled, freshOf, NOW, newInput, UNIT, withRequiredText } from "./typed";
@@ -71,6 +76,7 @@ describe("entryContent", () => {
       centralTaskId: null,
       // a shared role is kept only where the method asks nothing of its own
       cadres: content.cadres,
+      conductItemIds: [],
     };
     expect(entryContent(entryOf(stored, fields), fields)).toEqual(content);
   });
@@ -87,6 +93,11 @@ describe("entryContent", () => {
     const state = withRequiredText({ ...freshOf("regular_talk"), duration: "半小时" }, fields, "谈了工作");
     const paths = entryIssues(newInput(state, fields), fields, "new").map((issue) => issue.path);
     expect(paths).toContain("endedAt");
+  });
+
+  it("says in an amendment that the last item and the last file were taken away", () => {
+    const content = amendedContent(filled("sit_in"), fieldsOf("sit_in"));
+    expect([content.conductItemIds, content.evidence]).toEqual([[], []]);
   });
 
   it("sends no empty answers and no empty follow-up", () => {

@@ -18,17 +18,14 @@ export type PickTask = {
   members: PickCadre[];
 };
 
-/** One of the two lists of ten (双十条). */
-export type ConductChoice = {
+/** An earlier record that a new one may go on from, with its first words. */
+export type RecentRecord = {
   id: string;
-  list: "POSITIVE" | "NEGATIVE";
-  /** within its list, from 1 */
-  position: number;
-  text: string;
-  isSample: boolean;
+  day: string;
+  methodName: string;
+  methodNameEn: string;
+  words: string;
 };
-/** An earlier record that a new one may go on from; the day as text, the method in the person's language. */
-export type RecentRecord = { id: string; day: string; methodName: string; words: string };
 /** Another of the observer's own units. */
 export type VisitUnit = { id: string; name: string; cadres: PickCadre[] };
 

@@ -100,6 +100,13 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
   };
 }
 
+/** An amendment says all of it: a part that it does not speak of stays, so taking the last one away must be said. */
+export const amendedContent = (state: EntryState, fields: MethodField[]) => ({
+  ...entryContent(state, fields),
+  evidence: state.evidence.map(announced),
+  conductItemIds: state.conductItemIds,
+});
+
 /** The files follow when the text has arrived; their kind and their time are found out by whoever reads them. */
 const announced = ({ id, name, size, sha256, captureSha256 }: EvidenceEntry) => ({
   id,

@@ -82,6 +82,12 @@ function evidenceOf(value: unknown): EvidenceEntry[] {
   return [{ id, name, type, size: Number(size), sha256, captureSha256, takenAt: takenAt ?? null }];
 }
 
+/** The records that a put-aside form is linked to. */
+export const draftLinks = (content: unknown): string[] =>
+  (idsOf(Reflect.get(Object(content), "links")) ?? []).filter((id) => UUID.test(id));
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 const idsOf = (value: unknown): string[] | null =>
   Array.isArray(value) ? value.filter((each) => typeof each === "string") : null;
 
