@@ -1,5 +1,26 @@
 /** The words of the entry form as plain text: made on the server, so that no translation code is sent. */
+import type { EvidenceRefusal } from "@/components/offline/evidence";
+
 export type Choice = { value: string; label: string };
+
+type EvidenceWords = {
+  label: string;
+  hint: string;
+  addPhoto: string;
+  addDocument: string;
+  working: string;
+  added: string;
+  here: string;
+  known: string;
+  elsewhere: string;
+  twice: string;
+  notKept: string;
+  failed: string;
+  /** {maximum} */
+  tooMany: string;
+  /** {maximum} */
+  refused: Record<EvidenceRefusal, string>;
+};
 
 export type EntryWords = {
   startedAt: string;
@@ -77,6 +98,8 @@ export type EntryWords = {
   again: string;
   otherMethod: string;
   home: string;
+
+  evidence: EvidenceWords;
 
   selfSaving: string;
   savedHere: string;
