@@ -50,6 +50,21 @@ export const observationList = z.object({
 });
 export const observationCreated = z.object({ id, state: z.literal("SUBMITTED"), revisionNo: z.literal(1) });
 
+/** 409 and 410 are problems; 409 holds the newer draft. */
+export const draftSaved = z.object({ savedAt: moment, version: z.int() });
+export const draftDiscarded = z.object({
+  discarded: z.boolean().meta({ description: "false where there was none" }),
+});
+const newerDraft = z.object({
+  savedAt: moment,
+  version: z.int(),
+  content: z.record(z.string(), z.unknown()).meta({ description: "the form as typed on another device" }),
+});
+
+export const offlineKey = z.object({
+  key: z.base64().meta({ description: "32 bytes, under which a phone seals what is unsent" }),
+});
+
 export const waitingNews = z.object({ waiting: z.int(), newestAt: moment.nullable() });
 
 export const coverageAnswer = z.object({
@@ -121,5 +136,6 @@ export const problem = z.object({
     )
     .optional(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  draft: newerDraft.optional(),
   trace: z.string().optional(),
 });

@@ -68,9 +68,14 @@ export function endpoint<Params = Record<string, never>>(
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   Response.json(body, { status, headers: { ...HEADERS, ...headers } });
 
+/** For writes without a body; the others ask by reading theirs. */
+export async function requireSameOrigin(): Promise<void> {
+  if (!(await isSameOrigin("program"))) throw new Unreadable(403, "denied");
+}
+
 /** JSON only, from our own pages or a program, of a bounded size. */
 export async function readJson(request: Request): Promise<unknown> {
-  if (!(await isSameOrigin("program"))) throw new Unreadable(403, "denied");
+  await requireSameOrigin();
   if (!request.headers.get("content-type")?.startsWith("application/json"))
     throw new Unreadable(415, "jsonOnly");
   const text = await request.text();
@@ -93,7 +98,8 @@ export async function failure(viewer: Viewer | undefined, outcome: Failed): Prom
   return problem(viewer, STATUS[outcome.kind], outcome.kind);
 }
 
-async function problem(
+/** A refusal that says more than a command's outcome can. */
+export async function problem(
   viewer: Viewer | undefined,
   status: number,
   code: string,

@@ -203,7 +203,12 @@ async function formProps({
       reason: LIMITS.reason,
     },
     draft: id
-      ? { id, content: draft?.content ?? null, savedAt: draft?.updatedAt.toISOString() ?? null }
+      ? {
+          id,
+          content: draft?.content ?? null,
+          savedAt: draft?.updatedAt.toISOString() ?? null,
+          version: draft?.version ?? null,
+        }
       : null,
     amend: amend && { id: amend.id, revisionNo: amend.revisionNo, known: amend.cadres.map(knownCadre) },
     words: await entryWords(amend ? "amendment" : "new", t(isDesk ? "toHome" : "toUnits")),

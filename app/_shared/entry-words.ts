@@ -101,6 +101,7 @@ export async function entryWords(kind: "new" | "amendment", home: string): Promi
     offline: t("hint.offline"),
     signedOutHere: t("hint.signedOutHere"),
     notSavedThere: t("hint.notSavedThere"),
+    newerThere: t("hint.newerThere"),
     doneTitle: t("status.doneNew"),
     doneChange: t("status.doneChange"),
     doneText: t("hint.doneText"),

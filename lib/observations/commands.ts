@@ -14,6 +14,7 @@ import {
 import type { CommandDb } from "@/lib/platform/db";
 import { type Issue, NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { draftLock } from "./drafts/queries";
 import { boundIssues } from "./form/rules";
 import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } from "./queries";
 import { amendRefusal, logRefusal } from "./rules";
@@ -55,6 +56,8 @@ export const logObservation = commandInSql({
     // the same request twice at once: the other one has just committed; or the id is somebody else's
     if (!(await insertRecord(context, method, checked, bodyHash))) return repeated(context, bodyHash, wanted);
     db.atCommit(revisionOf(viewer, input, checked, 1, ""));
+    // a save still on its way would bring the draft back
+    db.atCommit(draftLock(input.id));
     db.atCommit(sql`delete from observation_drafts where id = ${input.id}::uuid`);
     return done(
       { id: input.id, isRepeat: false },
@@ -116,7 +119,8 @@ export const amendObservation = command({
     });
     if (count === 0) throw new Stale();
     db.atCommit(revisionOf(viewer, { ...input, unitId: record.unitId }, checked, next, input.reason));
-    await db.orm.observationDraft.deleteMany({ where: { observationId: input.id } });
+    db.atCommit(draftLock(input.id));
+    db.atCommit(sql`delete from observation_drafts where observation_id = ${input.id}::uuid`);
     return done(
       { id: input.id, isRepeat: false },
       {

@@ -141,6 +141,14 @@ export const draftInput = z.strictObject({
   methodId: z.uuid().nullish(),
   /** set while an existing record is being rewritten */
   observationId: z.uuid().nullish(),
+  /** the version that the text began from; none for a draft the server has not seen */
+  baseVersion: z.int().min(1).nullish(),
+  /** the copy on a device that this comes from, and how often it was written */
+  copy: z
+    .strictObject({ id: z.uuid({ error: "notAnId" }), serial: z.int().min(0).max(2_000_000_000) })
+    .nullish(),
+  /** 另一版本 of that draft: what was not chosen when two devices had written */
+  otherVersionOf: z.uuid().nullish(),
   content: z
     .record(z.string(), z.unknown())
     .refine((value) => JSON.stringify(value).length <= 150_000, { error: "tooLong" })

@@ -61,16 +61,18 @@ for (const role of ROLES) {
       if (route.startsWith("/api/auth")) continue;
       const response = await api.fetch(addressOf(route, things), {
         method,
-        ...(method === "POST" ? { data: {} } : {}),
+        ...(hasBody(method) ? { data: {} } : {}),
       });
       // an empty body is malformed, which only someone with the right gets to hear
-      const expected = allowed(access) ? (method === "POST" ? 422 : 200) : 403;
+      const expected = allowed(access) ? (hasBody(method) ? 422 : 200) : 403;
       expect(response.status(), `${role} ${key}`).toBe(expected);
     }
     expect((await api.get(homeOf([role]))).status()).toBe(200);
     await api.dispose();
   });
 }
+
+const hasBody = (method: string): boolean => method === "POST" || method === "PUT";
 
 /** 403; the router's own request carries the same refusal inside a 200 or 403 stream. */
 const isRefusal = (status: number, text: string): boolean =>
@@ -90,7 +92,7 @@ test("nobody without a session gets anything but the way to sign in", async ({ b
     if (access === "public") continue;
     expect(
       (
-        await api.fetch(addressOf(route, things), { method, data: method === "POST" ? {} : undefined })
+        await api.fetch(addressOf(route, things), { method, data: hasBody(method) ? {} : undefined })
       ).status(),
       key,
     ).toBe(401);

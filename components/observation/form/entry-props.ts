@@ -40,7 +40,7 @@ export type EntryFormProps = {
   visitUnits: VisitUnit[];
   limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
   /** the draft of the address, as the server has it; its text may be only on this device */
-  draft: { id: string; content: unknown; savedAt: string | null } | null;
+  draft: { id: string; content: unknown; savedAt: string | null; version: number | null } | null;
   /** an existing record that is being rewritten */
   amend: { id: string; revisionNo: number; known: PickCadre[] } | null;
   words: EntryWords;

@@ -110,6 +110,7 @@ export type EntryWords = {
   offline: string;
   signedOutHere: string;
   notSavedThere: string;
+  newerThere: string;
 
   doneTitle: string;
   doneChange: string;

@@ -19,6 +19,11 @@ export type LocalDraft = {
   /** the server has everything that stands here */
   isSynced: boolean;
   state: EntryState;
+  /** goes with each save, so that a lost answer never looks like another device */
+  copyId?: string;
+  /** the server's version that the text began from */
+  baseVersion?: number | null;
+  serial?: number;
 };
 
 const PREFIX = "entry-draft";

@@ -26,8 +26,10 @@ export function SaveLine({ status, words }: { status: SaveStatus; words: EntryWo
     offline: words.offline,
     signedOut: words.signedOutHere,
     failed: words.notSavedThere,
+    newer: words.newerThere,
   };
-  const isWrong = status.local === "failed" || ["offline", "signedOut", "failed"].includes(status.server);
+  const isWrong =
+    status.local === "failed" || ["offline", "signedOut", "failed", "newer"].includes(status.server);
   return (
     <p
       role={isWrong ? "status" : undefined}

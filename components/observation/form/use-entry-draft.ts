@@ -1,23 +1,26 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
+import { type DraftAnswer, FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
 import { type LocalDraft, removeLocalDraft, writeLocalDraft } from "./local-drafts";
+import { newId } from "./new-id";
 
 export type SaveStatus = {
   local: "none" | "saved" | "failed";
-  server: "none" | "waiting" | "saved" | "offline" | "signedOut" | "failed";
+  server: "none" | "waiting" | "saved" | "offline" | "signedOut" | "failed" | "newer";
   /** of the server's copy */
   savedAt: string | null;
 };
 
-export type SaveDraft = (
-  authorId: string,
-  input: Record<string, unknown>,
-) => Promise<Outcome<{ savedAt: string }>>;
+export type SaveDraft = (authorId: string, input: Record<string, unknown>) => Promise<Outcome<DraftAnswer>>;
 export type DraftMeta = Pick<LocalDraft, "unitId" | "unitName" | "methodId" | "methodName" | "observationId">;
+
+type Restored = Pick<
+  LocalDraft,
+  "id" | "state" | "syncedAt" | "isSynced" | "copyId" | "baseVersion" | "serial"
+>;
 
 const LOCAL_MS = 400;
 const SERVER_MS = 2_000;
@@ -27,10 +30,12 @@ const RETRY_MS = 15_000;
 export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft) {
   const [status, setStatus] = useState<SaveStatus>({ local: "none", server: "none", savedAt: null });
   const latest = useRef<{ id: string; state: EntryState } | null>(null);
-  const stored = useRef<{ syncedAt: string | null; serial: number; sent: number }>({
-    syncedAt: null,
+  const stored = useRef({
+    syncedAt: null as string | null,
     serial: 0,
     sent: 0,
+    baseVersion: null as number | null,
+    copyId: "",
   });
   const timers = useRef<{ local?: ReturnType<typeof setTimeout>; server?: ReturnType<typeof setTimeout> }>(
     {},
@@ -43,7 +48,8 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     clearTimeout(timers.current.local);
     const now = latest.current;
     if (!now || isOver.current) return;
-    const { serial, sent, syncedAt } = stored.current;
+    stored.current.copyId ||= newId();
+    const { serial, sent, syncedAt, baseVersion, copyId } = stored.current;
     const isSaved = writeLocalDraft(known.current.viewerId, {
       ...known.current.meta,
       version: FORM_VERSION,
@@ -52,6 +58,9 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       syncedAt,
       isSynced: sent === serial,
       state: now.state,
+      baseVersion,
+      copyId,
+      serial,
     });
     setStatus((before) => ({ ...before, local: isSaved ? "saved" : "failed" }));
   }, []);
@@ -60,7 +69,8 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     clearTimeout(timers.current.server);
     const now = latest.current;
     if (!now || isOver.current) return;
-    const { serial } = stored.current;
+    stored.current.copyId ||= newId();
+    const { serial, baseVersion, copyId } = stored.current;
     const { meta: about, viewerId: author, save: send } = known.current;
     const { unitId, methodId, observationId } = about;
     const outcome = await send(author, {
@@ -68,13 +78,21 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       unitId,
       methodId,
       observationId,
+      baseVersion,
+      copy: { id: copyId, serial },
       content: now.state,
     }).catch(() => null);
     if (isOver.current) return;
-    if (outcome?.ok) {
-      stored.current = { ...stored.current, syncedAt: outcome.value.savedAt, sent: serial };
-      setStatus((before) => ({ ...before, server: "saved", savedAt: outcome.value.savedAt }));
+    if (outcome?.ok && outcome.value.kind === "saved") {
+      const { savedAt, version } = outcome.value;
+      stored.current = { ...stored.current, syncedAt: savedAt, sent: serial, baseVersion: version };
+      setStatus((before) => ({ ...before, server: "saved", savedAt }));
       toDevice();
+      return;
+    }
+    if (outcome?.ok) {
+      // another device wrote, or it is a record already: sending the same again changes nothing
+      setStatus((before) => ({ ...before, server: "newer" }));
       return;
     }
     const server = !outcome ? "offline" : outcome.kind === "signedOut" ? "signedOut" : "failed";
@@ -116,15 +134,19 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     if (latest.current) removeLocalDraft(known.current.viewerId, latest.current.id);
   }, []);
 
-  const restored = useCallback(
-    (id: string, state: EntryState, syncedAt: string | null, isSynced: boolean) => {
-      latest.current = { id, state };
-      stored.current = { syncedAt, serial: isSynced ? 0 : 1, sent: 0 };
-      setStatus({ local: "saved", server: isSynced ? "saved" : "waiting", savedAt: syncedAt });
-      if (!isSynced) timers.current.server = setTimeout(() => toServerNow.current(), SERVER_MS);
-    },
-    [],
-  );
+  const restored = useCallback(({ id, state, syncedAt, isSynced, ...from }: Restored) => {
+    latest.current = { id, state };
+    const serial = from.serial ?? 0;
+    stored.current = {
+      syncedAt,
+      serial: isSynced ? serial : serial + 1,
+      sent: serial,
+      baseVersion: from.baseVersion ?? null,
+      copyId: from.copyId ?? "",
+    };
+    setStatus({ local: "saved", server: isSynced ? "saved" : "waiting", savedAt: syncedAt });
+    if (!isSynced) timers.current.server = setTimeout(() => toServerNow.current(), SERVER_MS);
+  }, []);
   const toServerNow = useRef(toServer);
   toServerNow.current = toServer;
 

@@ -74,9 +74,10 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
       setRound((count) => count + 1);
       setWasRestored(true);
       setIsMoreOpen(amend !== null || hasMore(kept, fresh));
-      drafts.restored(local.id, kept, local.syncedAt, local.isSynced);
+      drafts.restored({ ...local, state: kept });
     } else if (draft?.content) {
-      drafts.restored(draft.id, state, draft.savedAt, true);
+      const { id, savedAt, version } = draft;
+      drafts.restored({ id, state, syncedAt: savedAt, isSynced: true, baseVersion: version });
     } else {
       adoptEarlyText(form.current, (name, text) => update((before) => withText(before, name, text)));
     }

@@ -1,5 +1,5 @@
 import type { ScopedDb } from "@/lib/platform/db";
-import { sql } from "@/lib/platform/sql";
+import { type Sql, sql } from "@/lib/platform/sql";
 
 export type Draft = {
   id: string;
@@ -11,6 +11,9 @@ export type Draft = {
   observationId: string | null;
   content: Record<string, unknown>;
   updatedAt: Date;
+  version: number;
+  /** 另一版本: what was not chosen when two devices had written in that draft */
+  otherVersionOf: string | null;
 };
 
 /** Own drafts, newest first; the policy shows nobody else's. */
@@ -18,7 +21,8 @@ export const listDrafts = (db: ScopedDb, id?: string): Promise<Draft[]> =>
   db.rows<Draft>(sql`
     select d.id, d.unit_id as "unitId", u.short_name as "unitName", d.method_id as "methodId",
            v.name as "methodName", v.name_en as "methodNameEn", d.observation_id as "observationId",
-           d.content, d.updated_at as "updatedAt"
+           d.content, d.updated_at as "updatedAt", d.row_version as "version",
+           d.other_version_of as "otherVersionOf"
     from observation_drafts d
     left join units u on u.id = d.unit_id
     left join lateral (select name, name_en from method_versions
@@ -32,3 +36,7 @@ export async function findDraft(db: ScopedDb, id: string): Promise<Draft | null>
   const [draft] = await listDrafts(db, id);
   return draft ?? null;
 }
+
+/** Held to the end of the transaction by who saves a draft and by who submits its record. */
+export const draftLock = (recordId: string): Sql =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${recordId}::uuid::text, 4))::text as locked`;

@@ -2,16 +2,19 @@ import { z } from "zod";
 import {
   cadreFile,
   coverageAnswer,
+  draftDiscarded,
+  draftSaved,
   fieldKit,
   health,
   observationCreated,
   observationList,
+  offlineKey,
   problem,
   waitingNews,
 } from "@/app/_shared/contract";
 import { endpoint, json } from "@/app/_shared/endpoint";
 import { coverageRange } from "@/lib/coverage/schema";
-import { observationInput, observationPage } from "@/lib/observations/schema";
+import { draftInput, observationInput, observationPage } from "@/lib/observations/schema";
 import { sessionCookieName } from "@/lib/platform/request";
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output" = "output") => {
@@ -22,7 +25,7 @@ const body = (schema: z.ZodType, io?: "input" | "output") => ({
   content: { "application/json": { schema: schemaOf(schema, io) } },
 });
 const refusals = Object.fromEntries(
-  [400, 401, 403, 404, 409, 413, 415, 422, 429].map((status) => [
+  [400, 401, 403, 404, 409, 410, 413, 415, 422, 429].map((status) => [
     status,
     {
       description: "problem",
@@ -30,6 +33,7 @@ const refusals = Object.fromEntries(
     },
   ]),
 );
+const idInPath = [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }];
 const query = (schema: z.ZodType) => {
   const { properties = {}, required = [] } = schemaOf(schema, "input") as {
     properties?: Record<string, object>;
@@ -73,11 +77,28 @@ function document() {
           responses: { 201: { description: "stored", ...body(observationCreated) }, ...refusals },
         },
       },
+      "/api/v1/drafts/{id}": {
+        put: {
+          description:
+            "names the version its text began from; 409 with the newer one where another device wrote meanwhile, 410 where it was submitted or discarded",
+          parameters: idInPath,
+          requestBody: { required: true, ...body(draftInput.omit({ id: true }), "input") },
+          responses: { 200: { description: "saved", ...body(draftSaved) }, ...refusals },
+        },
+        delete: {
+          parameters: idInPath,
+          responses: { 200: { description: "discarded", ...body(draftDiscarded) }, ...refusals },
+        },
+      },
+      "/api/v1/field/key": {
+        get: {
+          description: "never to be stored as bytes, cached or logged",
+          responses: { 200: { description: "the person's key", ...body(offlineKey) }, ...refusals },
+        },
+      },
       "/api/v1/cadres/{id}": {
         get: {
-          parameters: [
-            { name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } },
-          ],
+          parameters: idInPath,
           responses: {
             200: { description: "the cadre's file as this viewer may see it", ...body(cadreFile) },
             ...refusals,

@@ -111,6 +111,12 @@ const isDimension = (value: unknown): value is Dimension =>
 const isPolarity = (value: unknown): value is Polarity =>
   ["POSITIVE", "NEUTRAL", "ATTENTION"].includes(String(value));
 
+/** What became of a save: `newer` is what another device wrote meanwhile, and nothing was changed. */
+export type DraftAnswer =
+  | { kind: "saved"; savedAt: string; version: number }
+  | { kind: "newer"; savedAt: string; version: number; content: Record<string, unknown> }
+  | { kind: "gone"; why: "submitted" | "discarded" };
+
 /** Of the copy on this device and the one on the server, the one last typed into. */
 export function laterCopy(
   local: { savedAt: string; syncedAt: string | null } | null,
