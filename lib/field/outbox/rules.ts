@@ -190,6 +190,8 @@ type Step = { item: OutboxItem; pause: Pause | null };
 
 /** What one answer makes of the entry, and of the whole outbox. */
 export function answered(item: OutboxItem, answer: Answer, chance: Chance): Step {
+  // a late answer to a doubled request takes nothing back
+  if (item.state === "received") return { item, pause: null };
   const fate = fateOf(answer, chance);
   const { now, random } = chance;
   switch (fate.kind) {
@@ -235,7 +237,9 @@ const withFile = (item: OutboxItem, fileId: string, part: Partial<OutboxFile>): 
 });
 
 export const fileProgressed = (item: OutboxItem, fileId: string, place: FilePlace): OutboxItem =>
-  withFile(item, fileId, { ...place, state: "sending" });
+  waitingFiles(item).some((file) => file.id === fileId)
+    ? withFile(item, fileId, { ...place, state: "sending" })
+    : item;
 
 /** A refused photo leaves the text delivered and the other photos on their way. */
 export function fileAnswered(item: OutboxItem, fileId: string, answer: FileAnswer, chance: Chance): Step {
@@ -302,7 +306,7 @@ const isDue = (one: Waiting, { now, isEager, tried }: Moment): boolean =>
 const inTurn = (a: OutboxItem, b: OutboxItem): number =>
   a.tries - b.tries || a.madeAt.localeCompare(b.madeAt) || a.id.localeCompare(b.id);
 
-const isTextWaiting = (item: OutboxItem): boolean => item.state === "waiting" || item.state === "sent";
+export const isTextWaiting = (item: OutboxItem): boolean => item.state === "waiting" || item.state === "sent";
 export const waitingFiles = (item: OutboxItem): OutboxFile[] =>
   item.state === "received"
     ? item.files.filter((file) => file.state === "waiting" || file.state === "sending")

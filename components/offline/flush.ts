@@ -1,0 +1,207 @@
+/**
+ * Sends what waits: on start, when the page comes back into sight, when the line does, and by a timer with back-off.
+ * One flush at a time across tabs; all texts before any photo; one bad entry stands in nobody's way (product.md, 9).
+ */
+import {
+  answered,
+  attempted,
+  type FileAnswer,
+  fileAnswered,
+  fileProgressed,
+  isTextWaiting,
+  isUnsent,
+  type Moment,
+  nextFile,
+  nextText,
+  type OutboxFile,
+  type OutboxItem,
+  type Pause,
+  wakeAfter,
+} from "@/lib/field/outbox/rules";
+import { newId } from "../observation/form/new-id";
+import { changeItem, listen, listItems, tell, tidy } from "./outbox-store";
+import { postEntry } from "./post-entry";
+import { type FieldStore, openStore, readMeta, writeMeta } from "./store";
+
+/** Who asks: a person who is here, or the timer. */
+type By = "person" | "page";
+
+/** After so many in a row without an answer the line is down: the rest keeps for the next round. */
+const SILENCES = 2;
+
+const chance = () => ({ now: new Date(), random: Math.random() });
+
+/* ---------------------------------------------------------------- when */
+
+type Running = { viewerId: string; stop: () => void };
+let running: Running | null = null;
+
+/** Once a page; a second call for the same person changes nothing. */
+export function startFlush(viewerId: string): void {
+  if (running?.viewerId === viewerId) return;
+  running?.stop();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  let isBusy = false;
+  /** asked while a round was under way, which may have looked already */
+  let again: By | null = null;
+  const go = async (by: By) => {
+    if (isBusy) {
+      again = by;
+      return;
+    }
+    clearTimeout(timer);
+    isBusy = true;
+    const wait = await flush(viewerId, by).catch(() => USUAL_WAIT);
+    isBusy = false;
+    if (isOver) return;
+    const asked = again;
+    again = null;
+    if (asked) return void go(asked);
+    if (wait !== null) timer = setTimeout(() => go("page"), wait);
+  };
+  const seen = () => document.visibilityState === "visible" && void go("person");
+  const online = () => void go("person");
+  document.addEventListener("visibilitychange", seen);
+  window.addEventListener("online", online);
+  const unlisten = listen((news) => news === "added" && void go("person"));
+  running = {
+    viewerId,
+    stop() {
+      isOver = true;
+      clearTimeout(timer);
+      unlisten();
+      document.removeEventListener("visibilitychange", seen);
+      window.removeEventListener("online", online);
+    },
+  };
+  void openStore(viewerId).then((store) => store && tidy(store, new Date()));
+  void go("person");
+}
+
+/** Before the person leaves: nothing of theirs is sent after that. */
+export function stopFlush(): void {
+  running?.stop();
+  running = null;
+}
+
+/* ---------------------------------------------------------------- one at a time */
+
+const USUAL_WAIT = 30_000;
+const LEASE_MS = 60_000;
+
+/** Milliseconds until the next round; null: nothing waits. */
+async function flush(viewerId: string, by: By, isPatient = false): Promise<number | null> {
+  const store = await openStore(viewerId);
+  if (!store) return null;
+  if (!navigator.locks) return withLease(store, () => round(store, viewerId, by));
+  return navigator.locks.request(`field-flush-${viewerId}`, { ifAvailable: !isPatient }, (lock) =>
+    // another tab is at it, and hears of everything that is added
+    lock ? round(store, viewerId, by) : USUAL_WAIT,
+  );
+}
+
+/** Without Web Locks (plain http on an office network): a lease that a dead tab loses by itself. */
+async function withLease(store: FieldStore, work: () => Promise<number | null>): Promise<number | null> {
+  const owner = newId();
+  const take = async () => {
+    const claim = store.transaction("meta", "readwrite");
+    const lease = (await claim.store.get("lease")) as { owner: string; until: number } | undefined;
+    const isFree =
+      !lease || lease.owner === owner || lease.until < Date.now() || lease.until > Date.now() + LEASE_MS;
+    if (isFree) await claim.store.put({ owner, until: Date.now() + LEASE_MS }, "lease");
+    await claim.done;
+    return isFree;
+  };
+  if (!(await take())) return USUAL_WAIT;
+  const renewal = setInterval(() => void take(), LEASE_MS / 3);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewal);
+    await writeMeta(store, "lease", null);
+  }
+}
+
+/* ---------------------------------------------------------------- one round */
+
+/** What one attempt told of the way: whether anything of ours came back, and whether all has to stop. */
+type Told = { isHeard: boolean; pause: Pause | null };
+
+async function round(store: FieldStore, viewerId: string, by: By): Promise<number | null> {
+  const tried = new Set<string>();
+  let silences = 0;
+  while (silences < SILENCES) {
+    const [items, pause] = await Promise.all([listItems(viewerId), readMeta(store, "pause")]);
+    const moment: Moment = { now: new Date(), pause, isEager: by === "person", tried };
+    const text = nextText(items, moment);
+    const photo = text ? null : nextFile(items, moment);
+    tried.add(text?.id ?? photo?.file.id ?? "");
+    const told = text
+      ? await sendText(store, text, by)
+      : photo
+        ? await sendPhoto(store, photo.item, photo.file)
+        : null;
+    if (!told) break;
+    silences = told.isHeard ? 0 : silences + 1;
+    if (told.pause) {
+      await setPause(store, told.pause);
+      break;
+    }
+    // somebody has signed in
+    if (told.isHeard && pause) await setPause(store, null);
+  }
+  return wakeAfter(await listItems(viewerId), await readMeta(store, "pause"), new Date());
+}
+
+async function setPause(store: FieldStore, pause: Pause | null): Promise<void> {
+  await writeMeta(store, "pause", pause);
+  tell("changed");
+}
+
+async function sendText(store: FieldStore, { id }: OutboxItem, by: By): Promise<Told> {
+  // as it is now: it may have been taken back to be written on
+  const item = await changeItem(store, id, (now) => (isTextWaiting(now) ? attempted(now) : null));
+  if (!item) return { isHeard: true, pause: null };
+  const answer = await postEntry(item, by);
+  const told: Told = { isHeard: answer.status !== null, pause: null };
+  await changeItem(store, id, (now) => {
+    const step = answered(now, answer, chance());
+    told.pause = step.pause;
+    return step.item;
+  });
+  return told;
+}
+
+async function sendPhoto(store: FieldStore, item: OutboxItem, file: OutboxFile): Promise<Told> {
+  const blob = (await store.get("files", file.id))?.blob;
+  const answer = blob ? await sent(store, item, file, blob) : GONE;
+  const told: Told = { isHeard: !(answer.kind === "later" && answer.code === "network"), pause: null };
+  await changeItem(store, item.id, (now) => {
+    const step = fileAnswered(now, file.id, answer, chance());
+    told.pause = step.pause;
+    return step.item;
+  });
+  return told;
+}
+
+const GONE: FileAnswer = { kind: "refused", reason: { code: "outbox.reason.fileGone" } };
+
+/** The upload's code comes when there is something to upload. */
+async function sent(store: FieldStore, item: OutboxItem, file: OutboxFile, blob: Blob): Promise<FileAnswer> {
+  const { sentBytes, uploadUrl } = file;
+  try {
+    const { sendFile } = await import("./send-file");
+    return await sendFile(item, file, blob, (place) => {
+      void changeItem(store, item.id, (now) => fileProgressed(now, file.id, place));
+    });
+  } catch {
+    return { kind: "later", code: "network", sentBytes, uploadUrl };
+  }
+}
+
+/** For sign-out: one round now, after the one under way, and whether everything is through. */
+export async function sendAllNow(viewerId: string): Promise<boolean> {
+  await flush(viewerId, "person", true);
+  return (await listItems(viewerId)).every((item) => !isUnsent(item));
+}
