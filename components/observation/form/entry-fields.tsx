@@ -96,6 +96,7 @@ export function EntryFields(props: Props) {
         <Dimensions />
       </div>
       <FieldGrid fields={answered} />
+      {props.asksEvidence && props.evidence}
     </>
   );
 
@@ -126,6 +127,7 @@ export function EntryFields(props: Props) {
           words.secondObserver,
           words.conductItems,
           words.followUps,
+          ...(props.asksEvidence ? [] : [words.evidence.label]),
           words.confidentiality,
         ]}
         {...props.more}

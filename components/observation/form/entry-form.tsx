@@ -6,12 +6,13 @@ import { buttonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { candidatesOn, tasksOn } from "@/lib/observations/form/choice/rules";
-import type { Typed } from "@/lib/observations/form/rules";
+import { boundField, type Typed } from "@/lib/observations/form/rules";
 import { EntryContext } from "./entry-context";
 import { EntryDone } from "./entry-done";
 import { EntryFields } from "./entry-fields";
 import { EntryMessage } from "./entry-message";
 import type { EntryFormProps } from "./entry-props";
+import { Evidence } from "./evidence-field";
 import { newId } from "./new-id";
 import { SaveLine } from "./save-line";
 import { useEntryState } from "./use-entry-state";
@@ -22,6 +23,7 @@ export function EntryForm(props: EntryFormProps) {
   const { layout, method, amend, words, links } = props;
   const { fields } = method;
   const form = useRef<HTMLFormElement>(null);
+  const asksEvidence = method.asksEvidence || boundField(fields, "evidence") !== undefined;
   const entry = useEntryState(form, props);
   const { state, update, entryId, drafts } = entry;
   const { submit, isSending, problems, failure, doneId } = useEntrySubmit(form, props, entry);
@@ -114,7 +116,15 @@ export function EntryForm(props: EntryFormProps) {
             tasks={tasks}
             observers={props.observers}
             limits={props.limits}
-            asksEvidence={method.asksEvidence}
+            asksEvidence={asksEvidence}
+            evidence={
+              <Evidence
+                viewerId={props.viewerId}
+                known={props.fresh.evidence}
+                asksNote={asksEvidence}
+                noteLimit={props.limits.evidenceNote}
+              />
+            }
             known={amend?.known ?? []}
             conductItems={props.conductItems}
             recentRecords={props.recentRecords}

@@ -1,7 +1,7 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { SelectField } from "@/components/form/select-field";
-import { TextArea } from "@/components/form/text-area";
 import type { ConductItem } from "@/lib/conduct/queries";
 import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
@@ -17,8 +17,9 @@ import { RecordLinks } from "./record-links";
 export type SharedRestProps = {
   tasks: PickTask[];
   observers: Choice[];
-  limits: { evidenceNote: number };
+  /** stands open where the method asks for it, else it is one of the seldom needed */
   asksEvidence: boolean;
+  evidence: ReactNode;
   conductItems: ConductItem[];
   recentRecords: RecentRecord[];
 };
@@ -27,14 +28,13 @@ export type SharedRestProps = {
 export function SharedRest({
   tasks,
   observers,
-  limits,
   asksEvidence,
+  evidence,
   conductItems,
   recentRecords,
 }: SharedRestProps) {
   const { layout, fields, locale, words, state, patch, errorAt } = useEntry();
   const level = boundField(fields, "confidentiality");
-  const evidence = boundWords(fields, "evidence", locale);
   const levels = level
     ? (locale === "en" ? level.optionsEn : level.options)?.map((label, at) => ({
         value: String(at + 1),
@@ -74,19 +74,7 @@ export function SharedRest({
         onChange={(event) => patch({ confidentiality: event.currentTarget.value })}
       />
       {layout === "phone" && !boundField(fields, "duration") && <EndField />}
-      {(asksEvidence || evidence.label) && (
-        <TextArea
-          name="evidenceNote"
-          label={words.evidenceNote}
-          hint={words.evidenceHint}
-          rows={2}
-          className="[&_textarea]:min-h-16"
-          limit={limits.evidenceNote}
-          value={state.evidenceNote}
-          error={errorAt("evidenceNote")}
-          onChange={(event) => patch({ evidenceNote: event.currentTarget.value })}
-        />
-      )}
+      {!asksEvidence && evidence}
     </>
   );
 }

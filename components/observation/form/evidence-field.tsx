@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { fill } from "@/components/form/messages";
+import { TextArea } from "@/components/form/text-area";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { EvidenceEntry } from "@/lib/observations/form/rules";
@@ -14,6 +15,41 @@ const MOST = 20;
 const PHOTOS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 const DOCUMENTS = ".pdf,.docx,.xlsx";
 
+/** "A photo or a written reason": neither is required, and where the method asks for one both stand together. */
+export function Evidence({
+  viewerId,
+  known,
+  asksNote,
+  noteLimit,
+}: {
+  viewerId: string;
+  /** files that the record names already */
+  known: EvidenceEntry[];
+  asksNote: boolean;
+  noteLimit: number;
+}) {
+  const { words, state, patch, errorAt } = useEntry();
+  const [hadNote] = useState(state.evidenceNote !== "");
+  return (
+    <>
+      <EvidenceFiles viewerId={viewerId} known={known} />
+      {(asksNote || hadNote) && (
+        <TextArea
+          name="evidenceNote"
+          label={words.evidenceNote}
+          hint={words.evidenceHint}
+          rows={2}
+          className="[&_textarea]:min-h-16"
+          limit={noteLimit}
+          value={state.evidenceNote}
+          error={errorAt("evidenceNote")}
+          onChange={(event) => patch({ evidenceNote: event.currentTarget.value })}
+        />
+      )}
+    </>
+  );
+}
+
 /** A file that is not in the form: still being made ready, or refused with its reason. */
 type Other = { key: string; name: string; text: string; isRefused: boolean };
 
@@ -21,7 +57,7 @@ type Other = { key: string; name: string; text: string; isRefused: boolean };
  * Photos and documents, never required. Each has a state of its own: one that is refused leaves the others and the
  * text alone. The bytes lie on this device from the moment they are taken in.
  */
-export function EvidenceField({ viewerId, known }: { viewerId: string; known: EvidenceEntry[] }) {
+function EvidenceFiles({ viewerId, known }: { viewerId: string; known: EvidenceEntry[] }) {
   const { state, words, patch } = useEntry();
   const text = words.evidence;
   const [others, setOthers] = useState<Other[]>([]);

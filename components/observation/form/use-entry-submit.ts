@@ -8,6 +8,7 @@ import { issuesAtUnit, visitBodies, withUnitStored } from "@/lib/observations/fo
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { hideFromAddress } from "./entry-address";
 import type { EntryFormProps } from "./entry-props";
+import { evidenceSettled, withOwnEvidence } from "./evidence-intake";
 import { loadChecks } from "./load-checks";
 import { focusFirst, inPageOrder, isFolded, labelAt } from "./page-fields";
 import type { useEntryState } from "./use-entry-state";
@@ -71,7 +72,10 @@ export function useEntrySubmit(
     setIsSending(true);
     setFailure(null);
     entry.drafts.pause();
-    const tidy = withoutEmptyRows(entry.latest.current, fields);
+    // a photo taken a moment ago goes along
+    await evidenceSettled();
+    const own = await withOwnEvidence(viewerId, entry.latest.current, props.fresh.evidence);
+    const tidy = withoutEmptyRows(own, fields);
     entry.replace(tidy);
     const head = {
       id: entry.entryId(),

@@ -202,7 +202,7 @@ export type StoredEntry = {
   details: Record<string, unknown>;
   evidenceNote: string;
   /** as announced by the current revision */
-  evidence?: Omit<EvidenceEntry, "type" | "takenAt">[];
+  evidence: Omit<EvidenceEntry, "type" | "takenAt">[];
   secondObserverId: string | null;
   centralTaskId: string | null;
   conductItemIds: string[];
@@ -230,7 +230,7 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
       ownFields(fields).map((field) => [field.key, typedOf(field, stored.details[field.key])]),
     ),
     evidenceNote: stored.evidenceNote,
-    evidence: (stored.evidence ?? []).map((file) => ({ ...file, type: "", takenAt: null })),
+    evidence: stored.evidence.map((file) => ({ ...file, type: "", takenAt: null })),
     secondObserverId: stored.secondObserverId ?? "",
     centralTaskId: stored.centralTaskId ?? "",
     conductItemIds: stored.conductItemIds,

@@ -77,6 +77,7 @@ describe("entryContent", () => {
       // a shared role is kept only where the method asks nothing of its own
       cadres: content.cadres,
       conductItemIds: [],
+      evidence: content.evidence ?? [],
     };
     expect(entryContent(entryOf(stored, fields), fields)).toEqual(content);
   });
@@ -96,7 +97,7 @@ describe("entryContent", () => {
   });
 
   it("says in an amendment that the last item and the last file were taken away", () => {
-    const content = amendedContent(filled("sit_in"), fieldsOf("sit_in"));
+    const content = amendedContent({ ...filled("sit_in"), evidence: [] }, fieldsOf("sit_in"));
     expect([content.conductItemIds, content.evidence]).toEqual([[], []]);
   });
 

@@ -101,7 +101,17 @@ export function filled(code: string, cadreId = CADRE, now?: Date): EntryState {
     polarity: "POSITIVE",
     details: Object.fromEntries(ownFields(fields).map((field) => [field.key, typed(field, cadreId)])),
     evidenceNote: "现场不便拍照",
-    evidence: [],
+    evidence: [
+      {
+        id: "5b1f1c1e-6f4e-4b0e-9d1c-2f8a6a1b7c3d",
+        name: "IMG_0412.jpg",
+        type: "image/jpeg",
+        size: 412_345,
+        sha256: "a".repeat(64),
+        captureSha256: "b".repeat(64),
+        takenAt: "2026-11-20T02:03:04.000Z",
+      },
+    ],
     followUps: [
       { title: "月底复看", dueOn: "2026-11-30" },
       { title: "", dueOn: "" },
