@@ -1,15 +1,31 @@
 import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { discardDraft } from "@/app/_actions/observations";
-import { DraftList } from "@/components/observation/form/draft-list";
+import { DraftList, type DraftListWords } from "@/components/observation/form/draft-list";
 import type { Draft } from "@/lib/observations/drafts/queries";
 import { firstWords } from "@/lib/observations/form/draft/rules";
 
 type Props = { viewerId: string; drafts: Draft[]; base: string; layout: "desk" | "phone" };
 
+export async function draftWords(locale: string): Promise<DraftListWords> {
+  const t = await getTranslations({ locale, namespace: "observations" });
+  const form = await getTranslations({ locale, namespace: "form.status" });
+  return {
+    noUnit: t("hint.noUnit"),
+    noMethod: t("hint.noMethod"),
+    noWords: t("hint.noWords"),
+    onlyHere: t("hint.onlyHere"),
+    amendment: t("hint.amendDraft"),
+    continue: t("action.continue"),
+    discard: t("action.discard"),
+    confirm: t("hint.confirmDiscard"),
+    failed: form("network"),
+    empty: t("empty.drafts"),
+    emptyHint: t("empty.draftsHint"),
+  };
+}
+
 /** The list of drafts with its words, for the desk and the phone. */
 export async function Drafts({ viewerId, drafts, base, layout }: Props) {
-  const t = await getTranslations("observations");
-  const form = await getTranslations("form.status");
   const format = await getFormatter();
   const locale = await getLocale();
   return (
@@ -30,19 +46,7 @@ export async function Drafts({ viewerId, drafts, base, layout }: Props) {
         savedAt: format.dateTime(draft.updatedAt, { dateStyle: "short", timeStyle: "short" }),
         isOnlyHere: false,
       }))}
-      words={{
-        noUnit: t("hint.noUnit"),
-        noMethod: t("hint.noMethod"),
-        noWords: t("hint.noWords"),
-        onlyHere: t("hint.onlyHere"),
-        amendment: t("hint.amendDraft"),
-        continue: t("action.continue"),
-        discard: t("action.discard"),
-        confirm: t("hint.confirmDiscard"),
-        failed: form("network"),
-        empty: t("empty.drafts"),
-        emptyHint: t("empty.draftsHint"),
-      }}
+      words={await draftWords(locale)}
     />
   );
 }

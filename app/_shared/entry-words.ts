@@ -1,9 +1,13 @@
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { EntryWords } from "@/components/observation/form/entry-words";
 
 /** The words of the entry form, as plain text with {name} left for the browser to fill. */
-export async function entryWords(kind: "new" | "amendment", home: string): Promise<EntryWords> {
-  const t = await getTranslations("observations");
+export async function entryWords(
+  kind: "new" | "amendment",
+  home: string,
+  locale?: "zh-CN" | "en",
+): Promise<EntryWords> {
+  const t = await getTranslations({ locale: locale ?? (await getLocale()), namespace: "observations" });
   return {
     startedAt: t("field.happenedAt"),
     endedAt: t("field.endedAtOptional"),

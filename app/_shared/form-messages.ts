@@ -1,13 +1,17 @@
-import { getMessages, getTranslations } from "next-intl/server";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { FormMessages } from "@/components/form/messages";
 import type { NAMESPACES } from "@/lib/platform/messages";
 
 type Words = Record<string, unknown>;
 
 /** The words of a form as plain dictionaries, so that no translation code ships to the browser. */
-export async function formMessages(domain: (typeof NAMESPACES)[number]): Promise<FormMessages> {
-  const messages: Words = await getMessages();
-  const t = await getTranslations("form.status");
+export async function formMessages(
+  domain: (typeof NAMESPACES)[number],
+  language?: "zh-CN" | "en",
+): Promise<FormMessages> {
+  const locale = language ?? (await getLocale());
+  const messages: Words = await getMessages({ locale });
+  const t = await getTranslations({ locale, namespace: "form.status" });
   const shared = textsOf(messages, "form", "reason");
   const own = textsOf(messages, domain, "reason");
   return {

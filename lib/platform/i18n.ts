@@ -5,7 +5,10 @@ import { CITY_TIME_ZONE } from "./clock";
 import { type Locale, loadMessages } from "./messages";
 import { currentSession, LOCALE_COOKIE } from "./request";
 
-export default getRequestConfig(async () => {
+export default getRequestConfig(async ({ locale: asked }) => {
+  // words for somebody who is not reading yet: the phone takes both languages along
+  if (asked === "en" || asked === "zh-CN")
+    return { locale: asked, messages: await loadMessages(asked), timeZone: CITY_TIME_ZONE };
   const session = await currentSession();
   const chosen =
     session.kind === "live" ? session.viewer.locale : (await cookies()).get(LOCALE_COOKIE)?.value;

@@ -10,6 +10,7 @@ export const NAMESPACES = [
   "audit",
   "cadres",
   "coverage",
+  "field",
   "form",
   "home",
   "notices",

@@ -21,6 +21,20 @@ export type DraftRow = {
   isOnlyHere: boolean;
 };
 
+export type DraftListWords = {
+  noUnit: string;
+  noMethod: string;
+  noWords: string;
+  onlyHere: string;
+  amendment: string;
+  continue: string;
+  discard: string;
+  confirm: string;
+  failed: string;
+  empty: string;
+  emptyHint: string;
+};
+
 type Props = {
   viewerId: string;
   rows: DraftRow[];
@@ -28,19 +42,7 @@ type Props = {
   base: string;
   layout: "desk" | "phone";
   locale: string;
-  words: {
-    noUnit: string;
-    noMethod: string;
-    noWords: string;
-    onlyHere: string;
-    amendment: string;
-    continue: string;
-    discard: string;
-    confirm: string;
-    failed: string;
-    empty: string;
-    emptyHint: string;
-  };
+  words: DraftListWords;
   discard: (authorId: string, input: Record<string, unknown>) => Promise<Outcome<{ discarded: boolean }>>;
 };
 

@@ -3,6 +3,7 @@ import { minima } from "@/lib/coverage/queries";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
 import { listFormFacts, listMethodUse } from "@/lib/observations/form/queries";
+import { LIMITS } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
@@ -62,18 +63,27 @@ export async function getFieldKit(
             .filter((one) => one.unitId === unit.id)
             .map(({ methodId, lastAt }) => [methodId, cityDay(lastAt)]),
         ),
-        followUps: followUps.filter((one) => one.unitId === unit.id).map(({ unitId: _, ...one }) => one),
+        followUps: ofUnit(followUps, unit.id),
       };
     }),
     methods: methods.map(kitMethod),
     conductItems,
     people: facts.people,
     allUnits: facts.units,
+    limits: {
+      fact: LIMITS.fact,
+      judgement: LIMITS.judgement,
+      evidenceNote: LIMITS.evidenceNote,
+      reason: LIMITS.reason,
+    },
     drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),
     returned,
     unread: 0,
   };
 }
+
+const ofUnit = <T extends { unitId: string }>(rows: T[], unitId: string): Omit<T, "unitId">[] =>
+  rows.filter((one) => one.unitId === unitId).map(({ unitId: _, ...one }) => one);
 
 const kitMethod = (method: MethodVersion): KitMethod => ({
   id: method.methodId,

@@ -98,6 +98,7 @@ export type FieldKit = {
   people: { id: string; name: string; department: string; isObserver: boolean }[];
   /** every unit's short name, for methods that ask for one */
   allUnits: { id: string; shortName: string }[];
+  limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
   drafts: KitDraft[];
   returned: KitReturned[];
   /** notices not read yet */

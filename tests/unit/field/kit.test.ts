@@ -57,6 +57,8 @@ const kit = (over: Partial<FieldKit> = {}): FieldKit => ({
   conductItems: [],
   people: [{ id: "p", name: "某", department: "科", isObserver: true }],
   allUnits: [{ id: "a", shortName: "a" }],
+  conductItems: [],
+  limits: { fact: 1, judgement: 1, evidenceNote: 1, reason: 1 },
   drafts: [],
   returned: [],
   unread: 2,

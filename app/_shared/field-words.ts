@@ -1,0 +1,27 @@
+import { getTranslations } from "next-intl/server";
+import type { FieldLocale, FieldText, FieldWords } from "@/components/field/field-words";
+import { env } from "@/lib/platform/env";
+import { loadMessages } from "@/lib/platform/messages";
+import { draftWords } from "./drafts";
+import { entryWords } from "./entry-words";
+import { formMessages } from "./form-messages";
+
+/** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
+export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
+  const t = await getTranslations({ locale, namespace: "observations.action" });
+  const { field } = await loadMessages(locale);
+  // the type of the Chinese file, which a test holds the English one to
+  const text = field as FieldText;
+  const [entry, messages, drafts] = await Promise.all([
+    entryWords("new", t("toUnits"), locale),
+    formMessages("observations", locale),
+    draftWords(locale),
+  ]);
+  return {
+    text,
+    banner: env().DEMO ? `${text.hint.banner}　${text.hint.demo}` : text.hint.banner,
+    entry,
+    messages,
+    drafts,
+  };
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { FieldShell } from "@/components/layout/field-shell";
+import { Icon, type IconName } from "@/components/ui/icon";
+import type { FieldWords } from "./field-words";
+
+export type FieldTabName = "units" | "drafts" | "outbox" | "inbox";
+/** What waits behind a tab: a number, or an island that knows it. */
+export type FieldCounts = Partial<Record<FieldTabName, ReactNode>>;
+
+const TABS: { name: FieldTabName; href: string; icon: IconName }[] = [
+  { name: "units", href: "/field", icon: "unit" },
+  { name: "drafts", href: "/field/drafts", icon: "file" },
+  { name: "outbox", href: "/field/outbox", icon: "upload" },
+  { name: "inbox", href: "/field/inbox", icon: "bell" },
+];
+
+type Props = {
+  words: FieldWords;
+  title: ReactNode;
+  back?: string;
+  /** which tab is lit; a form has its button there instead */
+  tab?: FieldTabName;
+  counts?: FieldCounts;
+  action?: ReactNode;
+  /** a line under the bar: offline, signed out, or what waits to be sent */
+  status?: ReactNode;
+  children: ReactNode;
+};
+
+/** The phone's frame, the same from the server and from the phone's own store. */
+export function FieldFrame({ words, title, back, tab, counts = {}, action, status, children }: Props) {
+  const { nav } = words.text;
+  return (
+    <FieldShell
+      title={title}
+      back={back ? { href: back, label: nav.back } : undefined}
+      action={action}
+      banner={words.banner}
+      status={status}
+      labels={{ tabs: nav.tabs, skip: nav.skip }}
+      tabs={
+        tab && [
+          ...TABS.map(({ name, href, icon }) => ({
+            href,
+            label: nav[name],
+            icon: <Icon name={icon} className="size-5" />,
+            isCurrent: tab === name,
+            // nothing is no number
+            count: counts[name] || undefined,
+          })),
+          { href: "/", label: nav.desk, icon: <Icon name="home" className="size-5" /> },
+        ]
+      }
+    >
+      {children}
+    </FieldShell>
+  );
+}

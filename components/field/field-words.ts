@@ -1,0 +1,20 @@
+/** The words of the phone as plain text: they travel with the kit, so that no translation code is sent. */
+import type { FormMessages } from "@/components/form/messages";
+import type { DraftListWords } from "@/components/observation/form/draft-list";
+import type { EntryWords } from "@/components/observation/form/entry-words";
+import type { FieldKit } from "@/lib/field/kit/rules";
+import type text from "@/messages/zh-CN/field.json";
+
+export type FieldText = typeof text;
+export type FieldLocale = "zh-CN" | "en";
+
+export type FieldWords = {
+  text: FieldText;
+  banner: string;
+  entry: EntryWords;
+  messages: FormMessages;
+  drafts: DraftListWords;
+};
+
+/** What GET /api/v1/field answers: both languages, so that the switch works without a network too. */
+export type PhoneKit = FieldKit & { words: Record<FieldLocale, FieldWords> };
