@@ -3,6 +3,7 @@ import type { Metadata, Viewport } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PersonalMark } from "@/app/_shared/personal-mark";
+import { isTextLarge } from "@/app/_shared/text-size";
 import { currentSession } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, view
 export default async function FieldLayout({ children }: { children: ReactNode }) {
   const session = await currentSession();
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} data-text={(await isTextLarge()) ? "large" : undefined}>
       <body>
         {children}
         {session.kind === "live" && <PersonalMark viewer={session.viewer} />}

@@ -9,6 +9,7 @@ import { formMessages } from "./form-messages";
 /** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
 export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   const t = await getTranslations({ locale, namespace: "observations.action" });
+  const app = await getTranslations({ locale, namespace: "app" });
   const { field } = await loadMessages(locale);
   // the type of the Chinese file, which a test holds the English one to
   const text = field as FieldText;
@@ -23,5 +24,11 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
     entry,
     messages,
     drafts,
+    settings: {
+      title: text.title.settings,
+      largeText: text.action.largeText,
+      language: text.action.language,
+    },
+    signOut: { label: text.action.signOut, warning: app("hint.signOutLosesText") },
   };
 }

@@ -13,7 +13,12 @@ import {
 import { freshEntry } from "@/lib/observations/form/rules";
 import type { FieldLocale, FieldWords } from "./field-words";
 
-export type EntryAsked = { unit: string | null; method: string | null; draft: string | null; link: string | null };
+export type EntryAsked = {
+  unit: string | null;
+  method: string | null;
+  draft: string | null;
+  link: string | null;
+};
 export type FieldEntry = {
   title: string;
   about: MethodAbout;
@@ -84,7 +89,14 @@ export function entryOfKit(
 
 /** A draft of the address that the server does not have may still be on this device. */
 const draftOf = (id: string | null, draft: KitDraft | undefined): EntryFormProps["draft"] =>
-  id ? { id, content: draft?.content ?? null, savedAt: draft?.savedAt ?? null } : null;
+  id
+    ? {
+        id,
+        content: draft?.content ?? null,
+        savedAt: draft?.savedAt ?? null,
+        version: draft?.version ?? null,
+      }
+    : null;
 
 function choicesOf(kit: FieldKit, unit: KitUnit, method: KitMethod) {
   const people = kit.people.map((one) => ({

@@ -5,6 +5,8 @@ import type { EntryWords } from "@/components/observation/form/entry-words";
 import type { FieldKit } from "@/lib/field/kit/rules";
 import type text from "@/messages/zh-CN/field.json";
 
+import type { DisplayWords } from "./display-settings";
+
 export type FieldText = typeof text;
 export type FieldLocale = "zh-CN" | "en";
 
@@ -14,6 +16,8 @@ export type FieldWords = {
   entry: EntryWords;
   messages: FormMessages;
   drafts: DraftListWords;
+  settings: DisplayWords;
+  signOut: { label: string; warning: string };
 };
 
 /** What GET /api/v1/field answers: both languages, so that the switch works without a network too. */

@@ -1,8 +1,8 @@
 import { fill } from "@/components/form/messages";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
-import { dueState } from "@/lib/coverage/desk/rules";
 import type { KitFollowUp, UnitTile } from "@/lib/field/kit/rules";
+import { dueState } from "@/lib/observations/follow-ups/rules";
 import type { FieldLocale, FieldText } from "./field-words";
 
 /** So many gaps go straight to their form; the rest is a tap further. */

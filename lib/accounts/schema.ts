@@ -12,6 +12,11 @@ export const signInInput = z.object({
 export const passwordChangeInput = z.object({ current: secret, next: secret, repeated: secret });
 
 export const localeInput = z.object({ locale: z.enum(["zh-CN", "en"]) });
+/** What a phone was told about its looks. */
+export const displayInput = z.strictObject({
+  locale: localeInput.shape.locale.optional(),
+  text: z.enum(["normal", "large"]).optional(),
+});
 
 export const newAccountInput = z.object({
   account: z

@@ -13,6 +13,8 @@ import type { Viewer } from "./viewer";
 
 /** Set when the person last chose a language; used before sign-in. */
 export const LOCALE_COOKIE = "locale";
+/** 大字, for the phone's pages. */
+export const TEXT_COOKIE = "text";
 
 export const isHttps = (): boolean => env().APP_URL.startsWith("https:");
 /** `__Host-`: the browser takes it over HTTPS only, for this very host, and no subdomain can set it. */

@@ -43,6 +43,7 @@ export const ENDPOINTS = {
   "GET /api/v1/cadres/[id]": "cadres.open",
   "GET /api/v1/coverage": "coverage.read",
   "GET /api/v1/field": "observations.log",
+  "PUT /api/v1/display": "session",
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
 } as const satisfies Record<string, Access>;

@@ -1,61 +1,38 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { signOut } from "@/app/_actions/self";
-import { unitsWithDue } from "@/app/_shared/entry-page";
-import { SignOutButton } from "@/components/observation/form/sign-out-button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Icon } from "@/components/ui/icon";
-import { listDrafts } from "@/lib/observations/drafts/queries";
-import { cityDay } from "@/lib/platform/clock";
-import { read } from "@/lib/platform/db";
+import { fieldPage } from "@/app/_shared/field-page";
+import { isTextLarge } from "@/app/_shared/text-size";
+import { DisplaySettings } from "@/components/field/display-settings";
+import { FieldFrame } from "@/components/field/field-frame";
+import { SignOut } from "@/components/field/sign-out";
+import { UnitsView } from "@/components/field/units-view";
+import { unitTiles } from "@/lib/field/kit/rules";
 import { pageViewer } from "@/lib/platform/request";
-import { FieldFrame } from "./_components/field-frame";
-import { UnitTile } from "./_components/unit-tile";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("observations.title");
-  return { title: t("myUnits") };
+  const t = await getTranslations("field.title");
+  return { title: t("units") };
 }
 
 export default async function FieldPage() {
   const viewer = await pageViewer("observations.log");
-  const today = cityDay(new Date());
-  const { units, drafts } = await read(viewer, async (db) => ({
-    units: await unitsWithDue(db, viewer, today),
-    drafts: await listDrafts(db),
-  }));
-  const t = await getTranslations("observations");
-  const app = await getTranslations("app");
-  const locale = await getLocale();
+  const { kit, words, locale, now } = await fieldPage(viewer);
+  const { text } = words;
   return (
     <FieldFrame
-      title={t("title.myUnits")}
+      words={words}
+      title={text.title.units}
       tab="units"
-      draftCount={drafts.length}
+      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
       action={
         <form action={signOut}>
-          <SignOutButton
-            viewerId={viewer.id}
-            warning={app("hint.signOutLosesText")}
-            className="flex min-h-11 items-center gap-1 rounded-md px-2.5 text-sm text-ink-soft"
-          >
-            <Icon name="signOut" className="size-4.5" />
-            {app("action.signOut")}
-          </SignOutButton>
+          <SignOut viewerId={viewer.id} words={words.signOut} />
         </form>
       }
     >
-      {units.length === 0 ? (
-        <EmptyState title={t("empty.units")} icon="unit">
-          {t("empty.unitsHint")}
-        </EmptyState>
-      ) : (
-        <ul className="flex flex-col gap-3">
-          {units.map((unit) => (
-            <UnitTile key={unit.id} unit={unit} isEnglish={locale === "en"} />
-          ))}
-        </ul>
-      )}
+      <UnitsView tiles={unitTiles(kit, now.day)} today={now.day} text={text} locale={locale} />
+      <DisplaySettings locale={locale} isLarge={await isTextLarge()} words={words.settings} />
     </FieldFrame>
   );
 }

@@ -1,14 +1,16 @@
 import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
+import { countUnread } from "@/lib/notices/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
+import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { listFormFacts, listMethodUse } from "@/lib/observations/form/queries";
 import { LIMITS } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
-import { type FieldKit, KIT_VERSION, type KitFollowUp, type KitMethod, type KitReturned } from "./rules";
+import { type FieldKit, KIT_VERSION, type KitMethod, type KitReturned } from "./rules";
 
 /**
  * All of it in one transaction whose statements travel together. `unitIds` narrows it for a page that shows one unit;
@@ -22,17 +24,19 @@ export async function getFieldKit(
 ): Promise<FieldKit> {
   const today = cityDay(now);
   const own = unitIds.filter((id) => viewer.unitIds.includes(id));
-  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned] = await Promise.all([
-    minima(db, viewer, { asOf: today, unitIds: own }),
-    listCurrentMethods(db, today),
-    listConductItems(db, today),
-    listMethodUse(db, viewer.id, own),
-    listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
-    listEnds(db, viewer.id, own, today),
-    listFollowUps(db, viewer.id, own),
-    listDrafts(db),
-    listReturned(db, viewer.id),
-  ]);
+  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned, unread] =
+    await Promise.all([
+      minima(db, viewer, { asOf: today, unitIds: own }),
+      listCurrentMethods(db, today),
+      listConductItems(db, today),
+      listMethodUse(db, viewer.id, own),
+      listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
+      listEnds(db, viewer.id, own, today),
+      listOpenFollowUps(db, viewer.id),
+      listDrafts(db),
+      listReturned(db, viewer.id),
+      countUnread(db, viewer.id),
+    ]);
   return {
     version: KIT_VERSION,
     takenAt: now.toISOString(),
@@ -63,7 +67,9 @@ export async function getFieldKit(
             .filter((one) => one.unitId === unit.id)
             .map(({ methodId, lastAt }) => [methodId, cityDay(lastAt)]),
         ),
-        followUps: ofUnit(followUps, unit.id),
+        followUps: followUps
+          .filter((one) => one.unitId === unit.id)
+          .map(({ id, observationId, title, dueOn }) => ({ id, observationId, title, dueOn })),
       };
     }),
     methods: methods.map(kitMethod),
@@ -78,12 +84,9 @@ export async function getFieldKit(
     },
     drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),
     returned,
-    unread: 0,
+    unread,
   };
 }
-
-const ofUnit = <T extends { unitId: string }>(rows: T[], unitId: string): Omit<T, "unitId">[] =>
-  rows.filter((one) => one.unitId === unitId).map(({ unitId: _, ...one }) => one);
 
 const kitMethod = (method: MethodVersion): KitMethod => ({
   id: method.methodId,
@@ -110,18 +113,6 @@ const listEnds = (
     select unit_id as "unitId", ends_on::text as "endsOn" from assignments
     where observer_id = ${viewerId}::uuid and unit_id = any(${unitIds}::uuid[])
       and ${today}::date between starts_on and coalesce(ends_on, 'infinity')`);
-
-/** What the viewer promised to follow up there, the next due first. */
-const listFollowUps = (
-  db: ScopedDb,
-  viewerId: string,
-  unitIds: string[],
-): Promise<(KitFollowUp & { unitId: string })[]> =>
-  db.rows(sql`
-    select id, unit_id as "unitId", observation_id as "observationId", title, due_on::text as "dueOn"
-    from follow_ups
-    where owner_id = ${viewerId}::uuid and unit_id = any(${unitIds}::uuid[]) and done_at is null
-    order by due_on nulls last, created_at, id`);
 
 /** Own records that a reviewer sent back, with the reason; the longest waiting first. */
 const listReturned = (db: ScopedDb, viewerId: string): Promise<KitReturned[]> =>

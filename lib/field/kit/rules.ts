@@ -72,6 +72,9 @@ export type KitDraft = {
   observationId: string | null;
   content: Record<string, unknown>;
   savedAt: string;
+  version: number;
+  /** 另一版本: what was not chosen when two devices had written in that draft */
+  otherVersionOf: string | null;
 };
 
 export type KitReturned = {

@@ -54,7 +54,6 @@ const kit = (over: Partial<FieldKit> = {}): FieldKit => ({
   viewer: { id: "me", account: "me", name: "我", department: "科", locale: "zh-CN" },
   units: [unit("a"), unit("b", { until: "2026-09-30" })],
   methods: [method("talk"), method("survey")],
-  conductItems: [],
   people: [{ id: "p", name: "某", department: "科", isObserver: true }],
   allUnits: [{ id: "a", shortName: "a" }],
   conductItems: [],

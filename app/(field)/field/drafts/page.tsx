@@ -1,24 +1,34 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { Drafts } from "@/app/_shared/drafts";
-import { listDrafts } from "@/lib/observations/drafts/queries";
-import { read } from "@/lib/platform/db";
+import { discardDraft } from "@/app/_actions/observations";
+import { fieldPage } from "@/app/_shared/field-page";
+import { DraftsView } from "@/components/field/drafts-view";
+import { FieldFrame } from "@/components/field/field-frame";
 import { pageViewer } from "@/lib/platform/request";
-import { FieldFrame } from "../_components/field-frame";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("observations.title");
+  const t = await getTranslations("field.title");
   return { title: t("drafts") };
 }
 
 export default async function FieldDraftsPage() {
   const viewer = await pageViewer("observations.log");
-  const drafts = await read(viewer, (db) => listDrafts(db));
-  const t = await getTranslations("observations");
+  const { kit, words, locale } = await fieldPage(viewer, []);
   return (
-    <FieldFrame title={t("title.drafts")} tab="drafts" draftCount={drafts.length}>
-      <p className="mb-2.5 text-sm text-ink-hint">{t("hint.draftsHint")}</p>
-      <Drafts viewerId={viewer.id} drafts={drafts} base="/field/new" layout="phone" />
+    <FieldFrame
+      words={words}
+      title={words.text.title.drafts}
+      tab="drafts"
+      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+    >
+      <DraftsView
+        viewerId={viewer.id}
+        drafts={kit.drafts}
+        returned={kit.returned}
+        words={{ text: words.text, drafts: words.drafts }}
+        locale={locale}
+        discard={discardDraft}
+      />
     </FieldFrame>
   );
 }

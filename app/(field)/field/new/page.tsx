@@ -1,42 +1,42 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { MethodLine } from "@/app/_shared/entry-head";
-import { entryPage } from "@/app/_shared/entry-page";
+import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
+import { fieldPage } from "@/app/_shared/field-page";
 import type { PageProps } from "@/app/_shared/page-props";
+import { entryOfKit } from "@/components/field/entry-of-kit";
+import { FieldFrame } from "@/components/field/field-frame";
+import { MethodAbout } from "@/components/field/method-about";
 import { EntryForm } from "@/components/observation/form/entry-form";
-import { Icon } from "@/components/ui/icon";
 import { entryFilter } from "@/lib/observations/form/schema";
 import { pageViewer } from "@/lib/platform/request";
-import { FieldFrame } from "../_components/field-frame";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("observations.title");
+  const t = await getTranslations("field.title");
   return { title: t("new") };
 }
 
 export default async function FieldEntryPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("observations.log");
-  const { amend, ...asked } = entryFilter.parse(await searchParams);
+  const {
+    amend,
+    unit = null,
+    method = null,
+    draft = null,
+    link = null,
+  } = entryFilter.parse(await searchParams);
   // the form of an existing record is one page for both sizes
   if (amend) redirect(`/observations/new?amend=${amend}`);
-  const page = await entryPage(viewer, "phone", asked);
-  if (page.kind !== "form") redirect(asked.unit ? `/field/units/${asked.unit}` : "/field");
-  const t = await getTranslations("observations.field");
+  const { kit, words, locale, now } = await fieldPage(viewer);
+  const entry = entryOfKit(kit, words, { unit, method, draft, link }, locale, now);
+  if (!entry) redirect(unit && viewer.unitIds.includes(unit) ? `/field/units/${unit}` : "/field");
   return (
-    <FieldFrame
-      title={`${page.form.method.name} · ${page.unit.shortName}`}
-      back={`/field/units/${page.unit.id}`}
-    >
-      <details className="group -mt-2.5 mb-1">
-        <summary className="flex min-h-11 list-none items-center gap-1 text-sm text-ink-hint">
-          <Icon name="info" className="size-3.5" />
-          {t("method")}
-          <Icon name="chevronDown" className="size-3.5 group-open:rotate-180" />
-        </summary>
-        <MethodLine method={page.method} due={page.due} unitId={page.unit.id} />
-      </details>
-      <EntryForm {...page.form} />
+    <FieldFrame words={words} title={entry.title} back={entry.form.links.back}>
+      <MethodAbout about={entry.about} text={words.text} />
+      <EntryForm
+        {...entry.form}
+        actions={{ log: logObservation, amend: amendObservation, save: saveDraft }}
+      />
     </FieldFrame>
   );
 }

@@ -13,6 +13,7 @@ import {
   waitingNews,
 } from "@/app/_shared/contract";
 import { endpoint, json } from "@/app/_shared/endpoint";
+import { displayInput } from "@/lib/accounts/schema";
 import { coverageRange } from "@/lib/coverage/schema";
 import { draftInput, observationInput, observationPage } from "@/lib/observations/schema";
 import { sessionCookieName } from "@/lib/platform/request";
@@ -119,6 +120,13 @@ function document() {
             304: { description: "nothing has changed" },
             ...refusals,
           },
+        },
+      },
+      "/api/v1/display": {
+        put: {
+          description: "language and size of text of this browser; the language of the account too",
+          requestBody: { required: true, ...body(displayInput, "input") },
+          responses: { 200: { description: "kept" }, ...refusals },
         },
       },
       "/api/v1/coverage": {
