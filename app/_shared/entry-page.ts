@@ -1,4 +1,4 @@
-/** What an entry page shows, for the desk and the phone: one transaction, then plain props for the form. */
+/** What the desk's entry page shows: one transaction, then plain props for the form. The phone's: components/field. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
 import type { EntryFormProps } from "@/components/observation/form/entry-props";
@@ -89,11 +89,7 @@ type Loaded =
       draft: Draft | null;
     };
 
-export async function entryPage(
-  viewer: Viewer,
-  layout: "desk" | "phone",
-  asked: EntryAsked,
-): Promise<EntryPage> {
+export async function entryPage(viewer: Viewer, asked: EntryAsked): Promise<EntryPage> {
   const now = new Date();
   const loaded = await orNotFound(read(viewer, (db) => load(db, viewer, asked, cityDay(now))));
   if (loaded.kind !== "form") return loaded;
@@ -104,7 +100,7 @@ export async function entryPage(
     method,
     due,
     amend,
-    form: await formProps({ viewer, layout, facts, method, amend, draft, asked, now }),
+    form: await formProps({ viewer, facts, method, amend, draft, asked, now }),
   };
 }
 
@@ -140,7 +136,6 @@ async function load(db: ScopedDb, viewer: Viewer, asked: EntryAsked, today: Day)
 
 async function formProps({
   viewer,
-  layout,
   facts,
   method,
   amend,
@@ -149,7 +144,6 @@ async function formProps({
   now,
 }: {
   viewer: Viewer;
-  layout: "desk" | "phone";
   facts: FormFacts;
   method: MethodVersion;
   amend: AmendableRecord | null;
@@ -162,13 +156,11 @@ async function formProps({
   const { fields } = method;
   const people = facts.people.map((one) => ({ value: one.id, label: `${one.name}　${one.department}` }));
   const observers = new Set(facts.people.filter((one) => one.isObserver).map((one) => one.id));
-  const isDesk = layout === "desk";
-  const base = isDesk ? "/observations/new" : "/field/new";
   const id = draft?.id ?? asked.draft;
   // of another unit, or not to be seen: no link
   const link = facts.recentRecords.find((one) => one.id === asked.link)?.id;
   return {
-    layout,
+    layout: "desk",
     locale,
     viewerId: viewer.id,
     unit: { id: facts.unit.id, name: facts.unit.shortName },
@@ -211,18 +203,14 @@ async function formProps({
         }
       : null,
     amend: amend && { id: amend.id, revisionNo: amend.revisionNo, known: amend.cadres.map(knownCadre) },
-    words: await entryWords(amend ? "amendment" : "new", t(isDesk ? "toHome" : "toUnits")),
+    words: await entryWords(amend ? "amendment" : "new", t("toHome")),
     messages: await formMessages("observations"),
     links: {
-      back: amend
-        ? `/observations/${amend.id}`
-        : isDesk
-          ? "/observations/new"
-          : `/field/units/${facts.unit.id}`,
+      back: amend ? `/observations/${amend.id}` : "/observations/new",
       record: "/observations/{id}",
-      again: `${base}?unit=${facts.unit.id}&method=${method.methodId}`,
-      otherMethod: isDesk ? `/observations/new?unit=${facts.unit.id}` : `/field/units/${facts.unit.id}`,
-      home: isDesk ? "/" : "/field",
+      again: `/observations/new?unit=${facts.unit.id}&method=${method.methodId}`,
+      otherMethod: `/observations/new?unit=${facts.unit.id}`,
+      home: "/",
       signIn: "/sign-in",
     },
     actions: { log: logObservation, amend: amendObservation, save: saveDraft },

@@ -18,7 +18,7 @@ export async function generateMetadata({ searchParams }: PageProps): Promise<Met
 
 export default async function NewObservationPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("observations.log");
-  const page = await entryPage(viewer, "desk", entryFilter.parse(await searchParams));
+  const page = await entryPage(viewer, entryFilter.parse(await searchParams));
   const t = await getTranslations("observations");
 
   if (page.kind === "cannotAmend") {
