@@ -42,6 +42,8 @@ const observationRow = z.object({
   observerName: z.string().nullable(),
   secondObserverId: id.nullable(),
   secondObserverName: z.string().nullable(),
+  visitId: id.nullable().meta({ description: "shared by the records of one visit to several units" }),
+  conductItemIds: z.array(id).meta({ description: "items of the two lists (双十条)" }),
   cadres: z.array(cadreLine),
 });
 export const observationList = z.object({

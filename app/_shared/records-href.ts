@@ -4,6 +4,6 @@ import type { ObservationFilter } from "@/lib/observations/schema";
 /** The list of exactly the records behind a number (rule 10). */
 export const recordsHref = (filter: ObservationFilter): string => addressOf("/observations", filter);
 
-/** A form begun for this unit and method. */
-export const logHref = (unit: string, method?: string): string =>
-  addressOf("/observations/new", { unit, method });
+/** A form begun for this unit and method; `link`: the record that it goes on from. */
+export const logHref = (unit: string, method?: string, link?: string): string =>
+  addressOf("/observations/new", { unit, method, link });

@@ -6,7 +6,7 @@ import { fieldLabel, optionLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { AnswerNames } from "@/lib/observations/record/queries";
 
-type Words = { yes: string; no: string; locale: string; names: AnswerNames };
+export type AnswerWords = { yes: string; no: string; locale: string; names: AnswerNames };
 
 export async function Answers({
   fields,
@@ -34,14 +34,22 @@ export async function Answers({
   );
 }
 
-function Answer({ field, value, words }: { field: MethodField; value: unknown; words: Words }): ReactNode {
+function Answer({
+  field,
+  value,
+  words,
+}: {
+  field: MethodField;
+  value: unknown;
+  words: AnswerWords;
+}): ReactNode {
   if (field.type === "table" && Array.isArray(value))
     return <AnswerTable field={field} rows={value} words={words} />;
   return <span className="whitespace-pre-line">{answerText(field, value, words)}</span>;
 }
 
 /** One answer as text; ids become names, options take the reader's language. */
-function answerText(field: MethodField, value: unknown, words: Words): string {
+export function answerText(field: MethodField, value: unknown, words: AnswerWords): string {
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.map((one) => answerText(field, one, words)).join("、");
   if (typeof value === "string") return words.names[value] ?? optionLabel(field, value, words.locale);
@@ -53,7 +61,7 @@ function answerText(field: MethodField, value: unknown, words: Words): string {
   return [named, parts.role, parts.text].filter(Boolean).join(" ");
 }
 
-function AnswerTable({ field, rows, words }: { field: MethodField; rows: unknown[]; words: Words }) {
+function AnswerTable({ field, rows, words }: { field: MethodField; rows: unknown[]; words: AnswerWords }) {
   const columns = field.columns ?? [];
   return (
     <table className="w-full text-sm">

@@ -1,8 +1,11 @@
-/** What a new revision changed, field by field; text by the characters that came and went. */
-import { diffChars } from "diff";
-import { getTranslations } from "next-intl/server";
+/** What a new revision changed, field by field: text by the characters that came and went, lists by their items. */
+import { diffArrays, diffChars } from "diff";
+import { getLocale, getTranslations } from "next-intl/server";
+import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import { differences, type Snapshot } from "@/lib/observations/rules";
+import { type AnswerWords, answerText } from "./answers";
+import { momentText } from "./days";
 
 /** Fields of a snapshot with words of their own; anything else is named by the method's field. */
 const NAMED = new Set([
@@ -15,10 +18,14 @@ const NAMED = new Set([
   "polarity",
   "confidentiality",
   "evidenceNote",
+  "evidence",
+  "conductItemIds",
   "secondObserverId",
   "centralTaskId",
   "cadres",
 ]);
+
+type Translator = Awaited<ReturnType<typeof getTranslations<"observations">>>;
 
 export async function Changes({
   before,
@@ -32,49 +39,128 @@ export async function Changes({
   names: Record<string, string>;
 }) {
   const t = await getTranslations("observations");
+  const words = { yes: t("status.yes"), no: t("status.no"), locale: await getLocale(), names };
   // kept for search only; the cadre lines say the same and more
   const found = differences(before, after).filter((one) => one.field !== "cadreNames");
   if (found.length === 0) return <p className="text-ink-hint">{t("hint.noChange")}</p>;
-  const labelOf = (field: string) => {
-    if (NAMED.has(field)) return t(`field.${field}`);
-    return fields.find((one) => `details.${one.key}` === field)?.label ?? t("field.details");
+  const asked = (path: string) => fields.find((one) => `details.${one.key}` === path);
+  const labelOf = (path: string) => {
+    if (NAMED.has(path)) return t(`field.${path}`);
+    const field = asked(path);
+    return field ? fieldLabel(field, words.locale) : t("field.details");
   };
   return (
     <dl className="flex flex-col gap-3">
-      {found.map((one) => (
-        <div key={one.field}>
-          <dt className="text-sm text-ink-soft">{labelOf(one.field)}</dt>
-          <dd className="mt-0.5 whitespace-pre-line">
-            {diffChars(textOf(one.before, names), textOf(one.after, names)).map((part, index) =>
-              part.added ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
-                <ins key={index} className="bg-positive-soft text-positive">
-                  {part.value}
-                </ins>
-              ) : part.removed ? (
-                // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
-                <del key={index} className="bg-attention-soft text-attention">
-                  {part.value}
-                </del>
-              ) : (
-                part.value
-              ),
-            )}
-          </dd>
-        </div>
-      ))}
+      {found.map((one) => {
+        const shown = (value: unknown) => inWords(one.field, value, asked(one.field), t, words);
+        return (
+          <div key={one.field}>
+            <dt className="text-sm text-ink-soft">{labelOf(one.field)}</dt>
+            <dd className="mt-0.5 break-words whitespace-pre-line">
+              <Parts parts={partsOf(shown(one.before), shown(one.after))} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }
 
-function textOf(value: unknown, names: Record<string, string>): string {
+type Part = { text: string; kind: "same" | "added" | "removed"; isItem: boolean };
+
+function Parts({ parts }: { parts: Part[] }) {
+  return parts.map((part, index) => {
+    const look = part.isItem ? "block w-fit" : undefined;
+    const mark =
+      part.kind === "added" ? (
+        <ins className="bg-positive-soft text-positive">{part.text}</ins>
+      ) : part.kind === "removed" ? (
+        <del className="bg-attention-soft text-attention">{part.text}</del>
+      ) : (
+        part.text
+      );
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
+      <span key={index} className={look}>
+        {mark}
+      </span>
+    );
+  });
+}
+
+/** A list holds its items, a text its words, and a choice stands as a whole. */
+type Shown = { kind: "text" | "choice"; text: string } | { kind: "list"; items: string[] };
+
+function partsOf(before: Shown, after: Shown): Part[] {
+  if (before.kind === "list" || after.kind === "list") {
+    return diffArrays(itemsOf(before), itemsOf(after)).flatMap((part) =>
+      part.value.map((text) => ({ text, kind: kindOf(part), isItem: true })),
+    );
+  }
+  if (before.kind === "choice" || after.kind === "choice") {
+    const whole: Part[] = [
+      { text: before.text, kind: "removed", isItem: true },
+      { text: after.text, kind: "added", isItem: true },
+    ];
+    return whole.filter((part) => part.text !== "");
+  }
+  return diffChars(before.text, after.text).map((part) => ({
+    text: part.value,
+    kind: kindOf(part),
+    isItem: false,
+  }));
+}
+
+const kindOf = (part: { added: boolean; removed: boolean }): Part["kind"] =>
+  part.added ? "added" : part.removed ? "removed" : "same";
+const itemsOf = (shown: Shown): string[] =>
+  shown.kind === "list" ? shown.items : shown.text === "" ? [] : [shown.text];
+
+const TEXTS = new Set(["place", "fact", "judgement", "evidenceNote"]);
+
+function inWords(
+  path: string,
+  value: unknown,
+  field: MethodField | undefined,
+  t: Translator,
+  words: AnswerWords,
+): Shown {
+  const choice = (text: string): Shown => ({ kind: "choice", text });
+  const list = (word: (item: unknown) => string): Shown => ({
+    kind: "list",
+    items: Array.isArray(value) ? value.map(word) : [],
+  });
+  switch (path) {
+    case "dimensions":
+      return list((one) => t(`status.${String(one).toLowerCase()}`));
+    case "conductItemIds":
+      return list((one) => words.names[String(one)] ?? "");
+    case "evidence":
+      // what tells one file from another to a reader; its hashes are no words
+      return list((one) => String(Reflect.get(Object(one), "name") ?? ""));
+    case "cadres":
+      return list((one) => lineText(one, words.names));
+  }
+  if (value === null || value === undefined) return { kind: "text", text: "" };
+  if (TEXTS.has(path)) return { kind: "text", text: String(value) };
+  if (path === "startedAt" || path === "endedAt") return choice(momentText(String(value)));
+  if (path === "polarity") return choice(t(`status.${String(value).toLowerCase()}`));
+  if (path === "confidentiality") return choice(t(`status.confidentiality${String(value)}`));
+  if (!field) return choice(words.names[String(value)] ?? String(value));
+  if (field.type === "table") return list((row) => lineText(row, words.names));
+  if (field.type === "multiselect" || field.type === "cadre_list")
+    return list((one) => answerText(field, one, words));
+  const text = answerText(field, value, words);
+  return field.type === "text" || field.type === "longtext" ? { kind: "text", text } : choice(text);
+}
+
+/** A cadre's line or a table's row on one line. */
+function lineText(value: unknown, names: Record<string, string>): string {
   if (value === null || value === undefined) return "";
-  if (typeof value === "string") return names[value] ?? value;
-  if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return value.map((one) => textOf(one, names)).join("；");
+  if (typeof value !== "object") return names[String(value)] ?? String(value);
   const { name, cadreId: _, ...rest } = value as Record<string, unknown>;
   return [name, ...Object.values(rest)]
-    .map((one) => textOf(one, names))
+    .map((one) => lineText(one, names))
     .filter(Boolean)
     .join(" ");
 }

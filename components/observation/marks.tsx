@@ -1,7 +1,9 @@
 /** The small marks of a record: state, polarity, method, dimensions. The words come from messages/observations. */
 import { getLocale, getTranslations } from "next-intl/server";
+import { addressOf } from "@/components/ui/address";
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { IconName } from "@/components/ui/icon";
+import type { ConductItem } from "@/lib/conduct/queries";
 import type { Dimension, ObservationState, Polarity } from "@/lib/observations/schema";
 
 const STATES: Record<ObservationState, { tone: Tone; icon: IconName }> = {
@@ -34,6 +36,29 @@ export async function DimensionMarks({ dimensions }: { dimensions: Dimension[] }
         <Badge key={dimension}>{t(dimension.toLowerCase())}</Badge>
       ))}
     </span>
+  );
+}
+
+/** 双十条 of a record; each opens the records with the same item. */
+export async function ConductMarks({ items }: { items: ConductItem[] }) {
+  const t = await getTranslations("observations");
+  const isEnglish = (await getLocale()) === "en";
+  return (
+    <ul className="flex flex-col gap-1">
+      {items.map((item) => (
+        <li key={item.id}>
+          <Badge tone={item.list === "POSITIVE" ? "positive" : "attention"}>
+            {t(item.list === "POSITIVE" ? "status.positiveItem" : "status.negativeItem", {
+              position: item.position,
+            })}
+          </Badge>{" "}
+          <a href={addressOf("/observations", { item: item.id })} className="hover:underline">
+            {isEnglish ? item.textEn : item.text}
+          </a>
+          {item.isSample && <span className="ml-1 text-sm text-ink-hint">{t("hint.sample")}</span>}
+        </li>
+      ))}
+    </ul>
   );
 }
 

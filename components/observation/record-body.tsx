@@ -8,7 +8,7 @@ import { entryDelayDays } from "@/lib/observations/rules";
 import { Answers } from "./answers";
 import { CadreLines } from "./cadre-lines";
 import { momentText, spanText } from "./days";
-import { DimensionMarks, MethodName, PolarityMark } from "./marks";
+import { ConductMarks, DimensionMarks, MethodName, PolarityMark } from "./marks";
 
 export async function RecordBody({ record, method, names, linked }: RecordPage & { linked?: boolean }) {
   const t = await getTranslations("observations");
@@ -33,10 +33,11 @@ export async function RecordBody({ record, method, names, linked }: RecordPage &
           items={[
             { key: "time", term: t("field.time"), value: spanText(record.startedAt, record.endedAt) },
             { key: "place", term: t("field.place"), value: record.place || undefined },
+            { key: "observer", term: t("field.observer"), value: record.observerName },
             {
-              key: "observer",
-              term: t("field.observer"),
-              value: [record.observerName, record.secondObserverName].filter(Boolean).join("、"),
+              key: "second",
+              term: t("field.secondObserver"),
+              value: record.secondObserverName ?? undefined,
             },
             {
               key: "submitted",
@@ -62,7 +63,19 @@ export async function RecordBody({ record, method, names, linked }: RecordPage &
               term: t("field.confidentiality"),
               value: t(`status.confidentiality${record.confidentiality}`),
             },
-            { key: "task", term: t("field.centralTask"), value: record.centralTaskName ?? undefined },
+            {
+              key: "task",
+              term: t("field.centralTask"),
+              value: record.centralTaskName ?? undefined,
+              wide: true,
+            },
+            {
+              key: "conduct",
+              term: t("field.conductItemIds"),
+              value:
+                record.conductItems.length > 0 ? <ConductMarks items={record.conductItems} /> : undefined,
+              wide: true,
+            },
             {
               key: "evidence",
               term: t("field.evidenceNote"),

@@ -46,6 +46,10 @@ export type ObservationRow = {
   observerName: string;
   secondObserverId: string | null;
   secondObserverName: string | null;
+  /** shared by the records of one visit */
+  visitId: string | null;
+  /** 双十条 */
+  conductItemIds: string[];
   cadres: CadreLine[];
 };
 
@@ -57,7 +61,7 @@ const rowColumns = sql`
   v.name as "methodName", v.name_en as "methodNameEn", v.is_sample as "isSample",
   o.observer_id as "observerId", author.name as "observerName",
   o.second_observer_id as "secondObserverId", second.name as "secondObserverName",
-  lines.cadres`;
+  o.visit_id as "visitId", o.conduct_item_ids as "conductItemIds", lines.cadres`;
 const rowJoins = sql`
   join units u on u.id = o.unit_id
   join method_versions v on v.id = o.method_version_id
@@ -96,10 +100,14 @@ function cursorParts(cursor: string): { before: Date; beforeId: string } {
   return { before: new Date(Number(cursor.slice(0, at))), beforeId: cursor.slice(at + 1) };
 }
 
-/** Ids of the wanted page; a search looks them up in the bigram index, anything else in the time indexes. */
+/** What only search_observations() finds by an index: words, and an item among those of a record. */
+const isLookedUp = (filter: ObservationFilter): boolean =>
+  filter.item !== undefined || searchWords(filter.q).words.length > 0;
+
+/** Ids of the wanted page; a search looks them up in the indexes of words and items, anything else in those of time. */
 function chosenIds(filter: ObservationFilter, limit: number): Sql {
-  const search = searchWords(filter.q);
-  if (search.words.length > 0) {
+  if (isLookedUp(filter)) {
+    const search = searchWords(filter.q);
     return sql`select id, started_at from search_observations(
       ${search.words}::text[], ${search.patterns}::text[], ${JSON.stringify(searchFilter(filter))}::jsonb, ${limit}::int)`;
   }
@@ -116,7 +124,7 @@ export async function countObservations(
 ): Promise<number> {
   const { cursor: _, ...wanted } = filter;
   const [row] = await db.rows<{ count: number }>(
-    searchWords(filter.q).words.length > 0
+    isLookedUp(wanted)
       ? sql`select count(*)::int as count from (${chosenIds(wanted, limit)}) hits join observations o on o.id = hits.id`
       : sql`select count(*)::int as count from (
           select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) found`,
@@ -139,6 +147,7 @@ function conditions(filter: ObservationFilter): Sql[] {
     list.push(
       sql`(o.observer_id = ${filter.observer}::uuid or o.second_observer_id = ${filter.observer}::uuid)`,
     );
+  if (filter.visit) list.push(sql`o.visit_id = ${filter.visit}::uuid`);
   if (filter.task) list.push(sql`o.central_task_id = ${filter.task}::uuid`);
   if (filter.from) list.push(sql`o.started_at >= ${startOfCityDay(filter.from)}`);
   if (filter.to) list.push(sql`o.started_at < ${startOfCityDay(addDays(filter.to, 1))}`);
@@ -155,9 +164,9 @@ function conditions(filter: ObservationFilter): Sql[] {
 
 /** The same filter for search_observations(), as JSON. */
 function searchFilter(filter: ObservationFilter): Record<string, unknown> {
-  const { unit, method, observer, task, cadre, confidentiality } = filter;
+  const { unit, method, observer, task, item, visit, cadre, confidentiality } = filter;
   return {
-    ...defined({ unit, method, observer, task, cadre, confidentiality }),
+    ...defined({ unit, method, observer, task, item, visit, cadre, confidentiality }),
     ...defined({
       states: statesOf(filter.state) ?? undefined,
       polarity: filter.polarity?.toUpperCase(),

@@ -177,6 +177,9 @@ export const observationFilter = z.object({
   cadre: optional(z.uuid()),
   observer: optional(z.uuid()),
   task: optional(z.uuid()),
+  /** of 双十条 */
+  item: optional(z.uuid()),
+  visit: optional(z.uuid()),
   from: optional(addressDay()),
   to: optional(addressDay()),
   state: optional(z.enum(STATE_WORDS)),

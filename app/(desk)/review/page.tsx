@@ -6,6 +6,7 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { Changes } from "@/components/observation/changes";
 import { MethodName } from "@/components/observation/marks";
 import { RecordBody } from "@/components/observation/record-body";
+import { RecordRelations } from "@/components/observation/record-relations";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -108,6 +109,9 @@ export default async function ReviewPage({ searchParams }: PageProps) {
             reasonLimit={LIMITS.reason}
           >
             <RecordBody {...page} />
+            <div className="mt-4 flex flex-col gap-4 empty:hidden">
+              <RecordRelations record={record} />
+            </div>
           </DecisionForm>
         </div>
       </div>

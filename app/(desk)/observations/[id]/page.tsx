@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { logHref } from "@/app/_shared/records-href";
 import { spanText } from "@/components/observation/days";
 import { MethodName, StateMark } from "@/components/observation/marks";
 import { RecordBody } from "@/components/observation/record-body";
@@ -47,6 +48,11 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
             {can(viewer, "observations.review") && record.state === "SUBMITTED" && (
               <ButtonLink href={`/review?id=${record.id}`} icon="check">
                 {t("title.review")}
+              </ButtonLink>
+            )}
+            {can(viewer, "observations.log") && viewer.unitIds.includes(record.unitId) && (
+              <ButtonLink href={logHref(record.unitId, record.methodId, record.id)} icon="plus">
+                {t("action.goBack")}
               </ButtonLink>
             )}
             {mayAmend && (

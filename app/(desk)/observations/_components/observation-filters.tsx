@@ -6,6 +6,7 @@ import { DIMENSIONS, type ObservationFilter, POLARITIES } from "@/lib/observatio
 const STATES = ["submitted", "returned", "accepted", "archived", "counted"] as const;
 
 type Option = { value: string; label: string };
+type Group = { label: string; options: Option[] };
 
 function Choice({
   name,
@@ -15,20 +16,31 @@ function Choice({
 }: {
   name: string;
   value?: string;
-  options: Option[];
+  options: (Option | Group)[];
   all: string;
 }) {
   return (
     <select id={`f-${name}`} name={name} defaultValue={value ?? ""} className="control">
       <option value="">{all}</option>
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
+      {options.map((entry) =>
+        "options" in entry ? (
+          <optgroup key={entry.label} label={entry.label}>
+            <Options options={entry.options} />
+          </optgroup>
+        ) : (
+          <Options key={entry.value} options={[entry]} />
+        ),
+      )}
     </select>
   );
 }
+
+const Options = ({ options }: { options: Option[] }) =>
+  options.map((option) => (
+    <option key={option.value} value={option.value}>
+      {option.label}
+    </option>
+  ));
 
 /** The list's filter: a GET form whose fields are the URL. */
 export async function ObservationFilters({
@@ -47,7 +59,7 @@ export async function ObservationFilters({
     name: string,
     label: string,
     value: string | undefined,
-    options: Option[],
+    options: (Option | Group)[],
     width = "8rem",
   ) => (
     <FilterField label={label} htmlFor={`f-${name}`} width={width}>
@@ -64,6 +76,7 @@ export async function ObservationFilters({
           cadre: filter.cadre,
           observer: filter.observer,
           task: filter.task,
+          visit: filter.visit,
           confidentiality: filter.confidentiality?.toString(),
         }}
         labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
@@ -108,6 +121,21 @@ export async function ObservationFilters({
           DIMENSIONS.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one.toLowerCase()}`) })),
           "6rem",
         )}
+        {pick(
+          "item",
+          t("field.conductItemIds"),
+          filter.item,
+          (["POSITIVE", "NEGATIVE"] as const).map((list) => ({
+            label: t(list === "POSITIVE" ? "field.positiveList" : "field.negativeList"),
+            options: choices.items
+              .filter((item) => item.list === list)
+              .map((item) => ({
+                value: item.id,
+                label: `${item.position} ${isEnglish ? item.textEn : item.text}`,
+              })),
+          })),
+          "9.5rem",
+        )}
         {/* the two ends of one period stay side by side */}
         <div className="flex gap-3">
           <FilterField label={t("field.from")} htmlFor="f-from">
@@ -118,6 +146,7 @@ export async function ObservationFilters({
           </FilterField>
         </div>
       </FilterBar>
+      {filter.visit && <p className="mb-2 text-sm text-ink-soft">{t("hint.filteredVisit")}</p>}
       {only.map((name) => (
         <p key={name} className="mb-2 text-sm text-ink-soft">
           {t("hint.filteredCadre", { name })}

@@ -1,16 +1,14 @@
 import { getTranslations } from "next-intl/server";
 import { Changes } from "@/components/observation/changes";
 import { dayText } from "@/components/observation/days";
-import { Badge } from "@/components/ui/badge";
+import { RecordRelations } from "@/components/observation/record-relations";
 import { Panel } from "@/components/ui/panel";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import type { RecordPage } from "@/lib/observations/record/queries";
-import { cityDay } from "@/lib/platform/clock";
 
-/** Who did what with the record: submissions with what they changed, decisions, follow-ups. */
+/** Who did what with the record: submissions with what they changed, decisions; and what hangs on it. */
 export async function RecordHistory({ record, method, names }: RecordPage) {
   const t = await getTranslations("observations");
-  const today = cityDay(new Date());
   const submissions = record.revisions.map((revision): TimelineItem & { at: string } => {
     const earlier = record.revisions.find((one) => one.revisionNo === revision.revisionNo - 1);
     return {
@@ -22,6 +20,7 @@ export async function RecordHistory({ record, method, names }: RecordPage) {
       children: (
         <>
           {revision.reason && <p>{revision.reason}</p>}
+          <Added record={record} at={revision.createdAt} isFirst={!earlier} />
           {earlier && (
             <details className="mt-1">
               <summary className="cursor-pointer text-accent">{t("title.changes")}</summary>
@@ -53,28 +52,38 @@ export async function RecordHistory({ record, method, names }: RecordPage) {
       <Panel title={t("title.reviews")} note={record.revisions.length > 1 ? t("hint.superseded") : undefined}>
         <Timeline items={items} label={t("title.reviews")} />
       </Panel>
-      {record.followUps.length > 0 && (
-        <Panel title={t("title.followUps")}>
-          <ul className="flex flex-col gap-2.5">
-            {record.followUps.map((one) => {
-              const isOverdue = !one.doneAt && one.dueOn !== null && one.dueOn < today;
-              return (
-                <li key={one.id}>
-                  <p>{one.title}</p>
-                  <p className="mt-0.5 flex flex-wrap items-center gap-2 text-sm text-ink-soft">
-                    <Badge tone={one.doneAt ? "positive" : isOverdue ? "attention" : "info"} icon>
-                      {t(`status.${one.doneAt ? "done" : isOverdue ? "overdue" : "open"}`)}
-                    </Badge>
-                    {one.ownerName}
-                    {one.dueOn && <span>{`${t("field.dueOn")} ${one.dueOn}`}</span>}
-                  </p>
-                  {one.outcome && <p className="text-sm">{one.outcome}</p>}
-                </li>
-              );
-            })}
-          </ul>
-        </Panel>
-      )}
+      <RecordRelations record={record} />
     </div>
   );
+}
+
+/** Follow-ups and links stand beside the text: what a later revision brought of them has its very moment. */
+async function Added({
+  record,
+  at,
+  isFirst,
+}: {
+  record: RecordPage["record"];
+  at: string;
+  isFirst: boolean;
+}) {
+  if (isFirst) return null;
+  const t = await getTranslations("observations.hint");
+  const isNow = (moment: string) => new Date(moment).getTime() === new Date(at).getTime();
+  const lines = [
+    ...record.followUps
+      .filter((one) => isNow(one.createdAt))
+      .map((one) => ({ key: one.id, text: t("addedFollowUp", { title: one.title }) })),
+    ...record.links
+      .filter((one) => one.isEarlier && isNow(one.linkedAt))
+      .map((one) => ({
+        key: one.id,
+        text: t("addedLink", { record: `${dayText(one.startedAt)} ${one.methodName}` }),
+      })),
+  ];
+  return lines.map((line) => (
+    <p key={line.key} className="text-positive">
+      {line.text}
+    </p>
+  ));
 }
