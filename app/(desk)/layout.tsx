@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { signOut } from "@/app/_actions/self";
 import { LanguageSwitch } from "@/app/_shared/language-switch";
 import { navigationFor } from "@/app/_shared/nav";
 import { PersonalMark } from "@/app/_shared/personal-mark";
+import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
@@ -45,17 +45,15 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
             href: "/password",
           }}
           signOut={
-            <form action={signOut}>
-              <SignOutButton
-                viewerId={viewer.id}
-                warning={t("hint.signOutLosesText")}
-                title={t("action.signOut")}
-                className="flex min-h-9 items-center gap-1 rounded-md px-2 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
-              >
-                <Icon name="signOut" className="size-4.5" />
-                <span className="max-sm:sr-only">{t("action.signOut")}</span>
-              </SignOutButton>
-            </form>
+            <SignOutButton
+              viewerId={viewer.id}
+              words={await signOutWords(viewer.locale)}
+              title={t("action.signOut")}
+              className="flex min-h-9 items-center gap-1 rounded-md px-2 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
+            >
+              <Icon name="signOut" className="size-4.5" />
+              <span className="max-sm:sr-only">{t("action.signOut")}</span>
+            </SignOutButton>
           }
           labels={{ skip: t("nav.skip"), nav: t("nav.main"), menu: t("nav.menu") }}
         >

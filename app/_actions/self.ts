@@ -2,21 +2,11 @@
 
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import { changePassword, settleLanguage } from "@/lib/accounts/commands";
 import { localeInput } from "@/lib/accounts/schema";
 import { outcomeOf } from "@/lib/platform/command";
-import {
-  currentSession,
-  isHttps,
-  isSameOrigin,
-  LOCALE_COOKIE,
-  sessionCookieName,
-  sessionCookieOptions,
-  sessionToken,
-} from "@/lib/platform/request";
+import { currentSession, isHttps, isSameOrigin, LOCALE_COOKIE } from "@/lib/platform/request";
 import type { Outcome } from "@/lib/platform/result";
-import { endSession } from "@/lib/platform/session";
 import { plain } from "./action";
 
 /** For everyone, also before sign-in: the cookie serves this browser, the account every other one. */
@@ -33,14 +23,6 @@ export async function chooseLanguage(form: FormData): Promise<void> {
   const session = await currentSession();
   if (session.kind === "live") await settleLanguage(session.viewer, input.data);
   revalidatePath("/", "layout");
-}
-
-export async function signOut(): Promise<void> {
-  if (!(await isSameOrigin("browser"))) return;
-  const token = await sessionToken();
-  if (token) await endSession(token);
-  (await cookies()).set(sessionCookieName(), "", { ...sessionCookieOptions(), maxAge: 0 });
-  redirect("/sign-in?ended=SIGN_OUT");
 }
 
 /** Open to a session that must change its password before anything else. */

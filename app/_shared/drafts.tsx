@@ -14,6 +14,7 @@ export async function draftWords(locale: string): Promise<DraftListWords> {
     noMethod: t("hint.noMethod"),
     noWords: t("hint.noWords"),
     onlyHere: t("hint.onlyHere"),
+    unread: t("hint.unreadDraft"),
     amendment: t("hint.amendDraft"),
     continue: t("action.continue"),
     discard: t("action.discard"),
@@ -45,6 +46,7 @@ export async function Drafts({ viewerId, drafts, base, layout }: Props) {
         words: firstWords(draft.content),
         savedAt: format.dateTime(draft.updatedAt, { dateStyle: "short", timeStyle: "short" }),
         isOnlyHere: false,
+        isReadable: true,
       }))}
       words={await draftWords(locale)}
     />

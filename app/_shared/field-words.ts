@@ -5,18 +5,19 @@ import { loadMessages } from "@/lib/platform/messages";
 import { draftWords } from "./drafts";
 import { entryWords } from "./entry-words";
 import { formMessages } from "./form-messages";
+import { signOutWords } from "./sign-out-words";
 
 /** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
 export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   const t = await getTranslations({ locale, namespace: "observations.action" });
-  const app = await getTranslations({ locale, namespace: "app" });
   const { field } = await loadMessages(locale);
   // the type of the Chinese file, which a test holds the English one to
   const text = field as FieldText;
-  const [entry, messages, drafts] = await Promise.all([
+  const [entry, messages, drafts, signOut] = await Promise.all([
     entryWords("new", t("toUnits"), locale),
     formMessages("observations", locale),
     draftWords(locale),
+    signOutWords(locale),
   ]);
   return {
     text,
@@ -29,6 +30,6 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
       largeText: text.action.largeText,
       language: text.action.language,
     },
-    signOut: { label: text.action.signOut, warning: app("hint.signOutLosesText") },
+    signOut: { label: text.action.signOut, ...signOut },
   };
 }

@@ -78,6 +78,7 @@ export function DraftsView({ viewerId, drafts, returned, words, locale, discard 
           words: firstWords(draft.content),
           savedAt: time.format(new Date(draft.savedAt)),
           isOnlyHere: false,
+          isReadable: true,
         }))}
         words={words.drafts}
       />

@@ -2,6 +2,7 @@
 import type { FormMessages } from "@/components/form/messages";
 import type { DraftListWords } from "@/components/observation/form/draft-list";
 import type { EntryWords } from "@/components/observation/form/entry-words";
+import type { SignOutWords } from "@/components/observation/form/sign-out-button";
 import type { FieldKit } from "@/lib/field/kit/rules";
 import type text from "@/messages/zh-CN/field.json";
 
@@ -17,7 +18,7 @@ export type FieldWords = {
   messages: FormMessages;
   drafts: DraftListWords;
   settings: DisplayWords;
-  signOut: { label: string; warning: string };
+  signOut: SignOutWords & { label: string };
 };
 
 /** What GET /api/v1/field answers: both languages, so that the switch works without a network too. */

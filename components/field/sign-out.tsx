@@ -1,18 +1,12 @@
-import { SignOutButton } from "@/components/observation/form/sign-out-button";
+import { SignOutButton, type SignOutWords } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
 
 /** At the right of the first page's bar. */
-export function SignOut({
-  viewerId,
-  words,
-}: {
-  viewerId: string;
-  words: { label: string; warning: string };
-}) {
+export function SignOut({ viewerId, words }: { viewerId: string; words: SignOutWords & { label: string } }) {
   return (
     <SignOutButton
       viewerId={viewerId}
-      warning={words.warning}
+      words={words}
       className="flex min-h-11 items-center gap-1 rounded-md px-2.5 text-sm text-ink-soft"
     >
       <Icon name="signOut" className="size-4.5" />

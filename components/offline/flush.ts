@@ -2,6 +2,9 @@
  * Sends what waits: on start, when the page comes back into sight, when the line does, and by a timer with back-off.
  * One flush at a time across tabs; all texts before any photo; one bad entry stands in nobody's way (product.md, 9).
  */
+
+import { isUnsent } from "@/lib/field/outbox/handling/rules";
+import { type Moment, nextFile, nextText, wakeAfter } from "@/lib/field/outbox/queue/rules";
 import {
   answered,
   attempted,
@@ -9,14 +12,9 @@ import {
   fileAnswered,
   fileProgressed,
   isTextWaiting,
-  isUnsent,
-  type Moment,
-  nextFile,
-  nextText,
   type OutboxFile,
   type OutboxItem,
   type Pause,
-  wakeAfter,
 } from "@/lib/field/outbox/rules";
 import { newId } from "../observation/form/new-id";
 import { changeItem, listen, listItems, tell, tidy } from "./outbox-store";

@@ -1,6 +1,7 @@
 /** The outbox in this device's store. Every change is one transaction, and every tab hears of it. */
 import type { LocalDraft } from "@/lib/field/draft/rules";
-import { asNewRecord, mayEdit, mayLeave, type OutboxItem, retried } from "@/lib/field/outbox/rules";
+import { asNewRecord, mayEdit, mayLeave, retried } from "@/lib/field/outbox/handling/rules";
+import type { OutboxItem } from "@/lib/field/outbox/rules";
 import { type KeptItem, keptItem } from "@/lib/field/outbox/stored/rules";
 import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import { newId } from "../observation/form/new-id";

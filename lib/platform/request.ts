@@ -27,7 +27,7 @@ export const sessionCookieOptions = () =>
 export const BY_PAGE_HEADER = "x-by-page";
 
 /** The random token inside next-auth's sealed cookie. */
-export async function sessionToken(): Promise<string | undefined> {
+async function sessionToken(): Promise<string | undefined> {
   const sealed = (await cookies()).get(sessionCookieName())?.value;
   return sealed ? openSealedToken(sealed, env().AUTH_SECRET) : undefined;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { signOut } from "@/app/_actions/self";
 import { fieldPage } from "@/app/_shared/field-page";
 import { isTextLarge } from "@/app/_shared/text-size";
 import { DisplaySettings } from "@/components/field/display-settings";
@@ -25,11 +24,7 @@ export default async function FieldPage() {
       title={text.title.units}
       tab="units"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
-      action={
-        <form action={signOut}>
-          <SignOut viewerId={viewer.id} words={words.signOut} />
-        </form>
-      }
+      action={<SignOut viewerId={viewer.id} words={words.signOut} />}
     >
       <UnitsView tiles={unitTiles(kit, now.day)} today={now.day} text={text} locale={locale} />
       <DisplaySettings locale={locale} isLarge={await isTextLarge()} words={words.settings} />

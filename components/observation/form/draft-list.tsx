@@ -1,12 +1,13 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { listDrafts, removeDraft } from "@/components/offline/draft-store";
+import { listen } from "@/components/offline/outbox-store";
 import { addressOf } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { firstWords } from "@/lib/observations/form/draft/rules";
 import type { Outcome } from "@/lib/platform/result";
-import { listLocalDrafts, removeLocalDraft } from "./local-drafts";
 
 export type DraftRow = {
   id: string;
@@ -19,6 +20,18 @@ export type DraftRow = {
   /** as text in the person's language */
   savedAt: string;
   isOnlyHere: boolean;
+  /** written by a newer release: kept, and opened once this device has it too */
+  isReadable: boolean;
+};
+
+const UNREAD = {
+  unitId: null,
+  unitName: "",
+  methodId: null,
+  methodName: "",
+  observationId: null,
+  isOnlyHere: true,
+  isReadable: false,
 };
 
 export type DraftListWords = {
@@ -26,6 +39,7 @@ export type DraftListWords = {
   noMethod: string;
   noWords: string;
   onlyHere: string;
+  unread: string;
   amendment: string;
   continue: string;
   discard: string;
@@ -58,16 +72,28 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
       dateStyle: "short",
       timeStyle: "short",
     });
-    setLocal(
-      listLocalDrafts(viewerId)
-        .filter((draft) => !rows.some((row) => row.id === draft.id))
-        .map((draft) => ({
-          ...draft,
-          words: firstWords(draft.state),
-          savedAt: time.format(new Date(draft.savedAt)),
-          isOnlyHere: true,
-        })),
-    );
+    const shown = (moment: string) => (Number.isNaN(Date.parse(moment)) ? "" : time.format(new Date(moment)));
+    const show = async () => {
+      const kept = await listDrafts(viewerId);
+      setLocal(
+        kept
+          .map((one) => {
+            if (!one.isReadable)
+              return { ...UNREAD, id: one.id, words: one.words, savedAt: shown(one.savedAt) };
+            const { draft } = one;
+            return {
+              ...draft,
+              words: firstWords(draft.state),
+              savedAt: shown(draft.savedAt),
+              isOnlyHere: true,
+              isReadable: true,
+            };
+          })
+          .filter((draft) => !rows.some((row) => row.id === draft.id)),
+      );
+    };
+    void show();
+    return listen(() => void show());
   }, [viewerId, rows, locale]);
 
   async function remove(row: DraftRow) {
@@ -79,7 +105,7 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
       setHasFailed(true);
       return;
     }
-    removeLocalDraft(viewerId, row.id);
+    await removeDraft(viewerId, row.id);
     setHasFailed(false);
     setGone((before) => [...before, row.id]);
   }
@@ -120,23 +146,29 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
               </p>
             </div>
             <div className="flex shrink-0 gap-2">
-              <a
-                href={draftHref(row, base)}
-                className={buttonClass(
-                  { variant: "primary", size: "sm" },
-                  layout === "phone" ? "flex-1" : undefined,
-                )}
-              >
-                {words.continue}
-              </a>
-              <button
-                type="button"
-                onClick={() => remove(row)}
-                aria-label={`${words.discard} ${row.unitName} ${row.methodName}`}
-                className={buttonClass({ variant: "quiet", size: "sm" })}
-              >
-                {words.discard}
-              </button>
+              {row.isReadable ? (
+                <>
+                  <a
+                    href={draftHref(row, base)}
+                    className={buttonClass(
+                      { variant: "primary", size: "sm" },
+                      layout === "phone" ? "flex-1" : undefined,
+                    )}
+                  >
+                    {words.continue}
+                  </a>
+                  <button
+                    type="button"
+                    onClick={() => remove(row)}
+                    aria-label={`${words.discard} ${row.unitName} ${row.methodName}`}
+                    className={buttonClass({ variant: "quiet", size: "sm" })}
+                  >
+                    {words.discard}
+                  </button>
+                </>
+              ) : (
+                <p className="text-sm text-caution">{words.unread}</p>
+              )}
             </div>
           </li>
         ))}

@@ -1,31 +1,122 @@
 "use client";
 
-import type { ReactNode } from "react";
-import { clearLocalDrafts, listLocalDrafts } from "./local-drafts";
+import { type ReactNode, useRef, useState } from "react";
+import { fill } from "@/components/form/messages";
+import { buttonClass } from "@/components/ui/button-look";
+
+export type SignOutWords = {
+  title: string;
+  /** {entries} {drafts} */
+  waiting: string;
+  kept: string;
+  sendFirst: string;
+  sending: string;
+  /** not everything went through */
+  notAll: string;
+  leave: string;
+  stay: string;
+  failed: string;
+};
 
 type Props = {
   viewerId: string;
-  /** Asked when something stands on this device only. */
-  warning: string;
+  words: SignOutWords;
   title?: string;
   className?: string;
   children: ReactNode;
 };
 
-/** The button of the sign-out form: leaves nothing of this person on the device, and warns before text is lost. */
-export function SignOutButton({ viewerId, warning, title, className, children }: Props) {
+/** Signs out: offers to send first what waits, takes this person's data off the device, and ends the session. */
+export function SignOutButton({ viewerId, words, title, className, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [waiting, setWaiting] = useState({ entries: 0, drafts: 0 });
+  const [note, setNote] = useState("");
+  const [isBusy, setIsBusy] = useState(false);
+
+  async function ask() {
+    const { unfinishedOf } = await import("@/components/offline/leave");
+    const found = await unfinishedOf(viewerId);
+    if (found.entries + found.drafts === 0) return leave();
+    setWaiting(found);
+    setNote("");
+    dialog.current?.showModal();
+  }
+
+  async function sendFirst() {
+    setIsBusy(true);
+    setNote(words.sending);
+    const { sendAllNow } = await import("@/components/offline/flush");
+    const isAllSent = await sendAllNow(viewerId).catch(() => false);
+    setIsBusy(false);
+    if (isAllSent && waiting.drafts === 0) return leave();
+    setNote(isAllSent ? "" : words.notAll);
+    const { unfinishedOf } = await import("@/components/offline/leave");
+    setWaiting(await unfinishedOf(viewerId));
+  }
+
+  async function leave() {
+    setIsBusy(true);
+    const { leaveDevice, endSession } = await import("@/components/offline/leave");
+    await leaveDevice(viewerId);
+    if (await endSession()) {
+      // a full load: every page of this person leaves the browser's memory
+      window.location.assign("/sign-in?ended=SIGN_OUT");
+      return;
+    }
+    setIsBusy(false);
+    setNote(words.failed);
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }
+
   return (
-    <button
-      type="submit"
-      title={title}
-      className={className}
-      onClick={(event) => {
-        const isWaiting = listLocalDrafts(viewerId).some((draft) => !draft.isSynced);
-        if (isWaiting && !window.confirm(warning)) event.preventDefault();
-        else clearLocalDrafts(viewerId);
-      }}
-    >
-      {children}
-    </button>
+    <>
+      <button type="button" title={title} className={className} onClick={ask} aria-busy={isBusy || undefined}>
+        {children}
+      </button>
+      <dialog
+        ref={dialog}
+        aria-label={words.title}
+        className="m-auto w-[min(24rem,calc(100vw-2rem))] rounded-lg border border-line-strong bg-surface p-4 text-left text-base text-ink shadow-float backdrop:bg-ink/40"
+      >
+        <h2 className="text-lg font-semibold">{words.title}</h2>
+        {waiting.entries + waiting.drafts > 0 && (
+          <>
+            <p className="mt-2">{fill(words.waiting, waiting)}</p>
+            <p className="mt-1 text-ink-soft">{words.kept}</p>
+          </>
+        )}
+        <p role="status" className="mt-1 text-caution empty:hidden">
+          {note}
+        </p>
+        <div className="mt-4 flex flex-col gap-2">
+          {waiting.entries > 0 && (
+            <button
+              type="button"
+              disabled={isBusy}
+              className={buttonClass({ variant: "primary", size: "lg", block: true })}
+              onClick={sendFirst}
+            >
+              {words.sendFirst}
+            </button>
+          )}
+          <button
+            type="button"
+            disabled={isBusy}
+            className={buttonClass({ size: "lg", block: true })}
+            onClick={leave}
+          >
+            {words.leave}
+          </button>
+          <button
+            type="button"
+            disabled={isBusy}
+            className={buttonClass({ variant: "quiet", size: "lg", block: true })}
+            onClick={() => dialog.current?.close()}
+          >
+            {words.stay}
+          </button>
+        </div>
+      </dialog>
+    </>
   );
 }

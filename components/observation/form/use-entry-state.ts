@@ -1,13 +1,15 @@
 "use client";
 
 import { type RefObject, useEffect, useRef, useState } from "react";
+import { listDrafts, readDraft } from "@/components/offline/draft-store";
+import { findItem } from "@/components/offline/outbox-store";
+import type { LocalDraft } from "@/lib/field/draft/rules";
 import { laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
-import { adoptEarlyText, withText } from "./early-text";
+import { adoptEarlyText, withText, withTextAdded } from "./early-text";
 import { showInAddress } from "./entry-address";
 import type { EntryFormProps } from "./entry-props";
 import { loadChecks } from "./load-checks";
-import { type LocalDraft, listLocalDrafts, readLocalDraft } from "./local-drafts";
 import { newId } from "./new-id";
 import { useEntryDraft } from "./use-entry-draft";
 
@@ -22,6 +24,8 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
   /** fields are made anew when the whole form is replaced */
   const [round, setRound] = useState(0);
   const [wasRestored, setWasRestored] = useState(draft?.content !== undefined && draft?.content !== null);
+  /** this draft was submitted and lies in the outbox: the window was closed before it could say so */
+  const [isSubmitted, setIsSubmitted] = useState(false);
   const [isMoreOpen, setIsMoreOpen] = useState(() => amend !== null || hasMore(state, fresh));
 
   const drafts = useEntryDraft(
@@ -61,39 +65,78 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
     if (changes > 0) drafts.changed(entryId(), state);
   }, [changes]);
 
-  // once: what this device kept, and what was typed before the script arrived
+  // once: what was typed before the script arrived, and what this device kept
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the form opens
   useEffect(() => {
-    const local = localCopy();
-    const which = laterCopy(local, draft?.content ? { savedAt: draft.savedAt ?? "" } : null);
-    if (local && which === "local") {
-      const kept = restoredEntry(local.state, fresh, fields);
-      idRef.current = local.id;
-      showInAddress(local.id);
-      replace(kept);
-      setRound((count) => count + 1);
-      setWasRestored(true);
-      setIsMoreOpen(amend !== null || hasMore(kept, fresh));
-      drafts.restored({ ...local, state: kept });
-    } else if (draft?.content) {
-      const { id, savedAt, version } = draft;
-      drafts.restored({ id, state, syncedAt: savedAt, isSynced: true, baseVersion: version });
-    } else {
-      adoptEarlyText(form.current, (name, text) => update((before) => withText(before, name, text)));
-    }
+    adoptEarlyText(form.current, (name, text) => update((before) => withText(before, name, text)));
+    void restore(state).finally(drafts.release);
   }, []);
 
-  function localCopy(): LocalDraft | null {
-    if (draft) return readLocalDraft(viewerId, draft.id);
-    const mine = listLocalDrafts(viewerId).filter((one) =>
-      amend
-        ? one.observationId === amend.id
-        : one.observationId === null && one.unitId === unit.id && one.methodId === method.id,
-    );
-    return mine[0] ?? null;
+  /** The device's store answers a moment later: what was typed until then is not lost either. */
+  async function restore(shown: EntryState) {
+    const [local, item] = await Promise.all([localCopy(), draft ? findItem(viewerId, draft.id) : null]);
+    if (item) {
+      setIsSubmitted(true);
+      return;
+    }
+    const which = laterCopy(local, draft?.content ? { savedAt: draft.savedAt ?? "" } : null);
+    const { copyId, serial, otherVersionOf } = local ?? {};
+    if (local && which === "local") {
+      const kept = restoredEntry(local.state, fresh, fields);
+      const whole = withTextAdded(kept, shown, latest.current);
+      idRef.current = local.id;
+      showInAddress(local.id);
+      replace(whole);
+      setRound((count) => count + 1);
+      setWasRestored(true);
+      setIsMoreOpen(amend !== null || hasMore(whole, fresh));
+      drafts.restored({ ...local, state: whole });
+      if (whole !== kept) drafts.changed(local.id, whole);
+    } else if (draft?.content) {
+      const { id, savedAt, version } = draft;
+      const from = {
+        syncedAt: savedAt,
+        isSynced: true,
+        baseVersion: version,
+        copyId,
+        serial,
+        otherVersionOf,
+      };
+      drafts.restored({ id, state: latest.current, ...from });
+      if (latest.current !== shown) drafts.changed(id, latest.current);
+    }
   }
 
-  return { state, latest, replace, update, entryId, drafts, round, wasRestored, isMoreOpen, setIsMoreOpen };
+  async function localCopy(): Promise<LocalDraft | null> {
+    if (draft) return readDraft(viewerId, draft.id);
+    const kept = await listDrafts(viewerId);
+    const mine = kept
+      .flatMap((one) => (one.isReadable ? [one.draft] : []))
+      .find((one) =>
+        amend
+          ? one.observationId === amend.id
+          : one.observationId === null &&
+            one.unitId === unit.id &&
+            one.methodId === method.id &&
+            // begun a moment ago, in this very form
+            one.id !== idRef.current,
+      );
+    return mine ?? null;
+  }
+
+  return {
+    state,
+    isSubmitted,
+    latest,
+    replace,
+    update,
+    entryId,
+    drafts,
+    round,
+    wasRestored,
+    isMoreOpen,
+    setIsMoreOpen,
+  };
 }
 
 /** Something stands in the folded part. */

@@ -77,12 +77,10 @@ export type Chance = { now: Date; random: number };
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
-const FIRST_WAIT = 5 * SECOND;
-const LONGEST_WAIT = 10 * MINUTE;
+export const FIRST_WAIT = 5 * SECOND;
+export const LONGEST_WAIT = 10 * MINUTE;
 const USUAL_PAUSE = MINUTE;
-const LONGEST_PAUSE = 60 * MINUTE;
-/** Received entries stay in sight for a week. */
-const SHOWN_FOR = 7 * 24 * 60 * MINUTE;
+export const LONGEST_PAUSE = 60 * MINUTE;
 
 const at = (now: Date, later: number): string => new Date(now.getTime() + later).toISOString();
 
@@ -274,152 +272,8 @@ export function fileAnswered(item: OutboxItem, fileId: string, answer: FileAnswe
   }
 }
 
-/* ---------------------------------------------------------------- what comes next */
-
-export type Moment = {
-  now: Date;
-  pause: Pause | null;
-  /** somebody came back to the page, or the line did: what only lacked a line need not wait */
-  isEager: boolean;
-  /** had their attempt in this round */
-  tried: ReadonlySet<string>;
-};
-
-/** A clock that was put right must not hold an entry back for a year. */
-const hasCome = (moment: string, now: Date, longest: number): boolean => {
-  const wait = Date.parse(moment) - now.getTime();
-  return !(wait > 0 && wait <= longest);
-};
-
-export const isPaused = (pause: Pause | null, now: Date, isEager: boolean): boolean =>
-  pause !== null &&
-  !(isEager && pause.code === "signedOut") &&
-  !hasCome(pause.until, now, LONGEST_PAUSE + MINUTE);
-
-type Waiting = { id: string; tries: number; nextAt: string; reason: Reason | null };
-
-const isDue = (one: Waiting, { now, isEager, tried }: Moment): boolean =>
-  !tried.has(one.id) &&
-  (hasCome(one.nextAt, now, LONGEST_WAIT) || (isEager && one.reason?.code !== "broken"));
-
-/** Those that failed least come first, so that a bad one stands in nobody's way; then the oldest. */
-const inTurn = (a: OutboxItem, b: OutboxItem): number =>
-  a.tries - b.tries || a.madeAt.localeCompare(b.madeAt) || a.id.localeCompare(b.id);
-
 export const isTextWaiting = (item: OutboxItem): boolean => item.state === "waiting" || item.state === "sent";
 export const waitingFiles = (item: OutboxItem): OutboxFile[] =>
   item.state === "received"
     ? item.files.filter((file) => file.state === "waiting" || file.state === "sending")
     : [];
-
-export function nextText(items: OutboxItem[], moment: Moment): OutboxItem | null {
-  if (isPaused(moment.pause, moment.now, moment.isEager)) return null;
-  return items.filter((item) => isTextWaiting(item) && isDue(item, moment)).sort(inTurn)[0] ?? null;
-}
-
-/** No photo as long as a text can go. */
-export function nextFile(items: OutboxItem[], moment: Moment): { item: OutboxItem; file: OutboxFile } | null {
-  if (isPaused(moment.pause, moment.now, moment.isEager) || nextText(items, moment)) return null;
-  return (
-    items
-      .flatMap((item) => waitingFiles(item).map((file) => ({ item, file })))
-      .filter(({ file }) => isDue(file, moment))
-      .sort((a, b) => a.file.tries - b.file.tries || inTurn(a.item, b.item))[0] ?? null
-  );
-}
-
-/** Milliseconds to the next thing to do; nothing waits: null. */
-export function wakeAfter(items: OutboxItem[], pause: Pause | null, now: Date): number | null {
-  const moments = items.flatMap((item) => [
-    ...(isTextWaiting(item) ? [item.nextAt] : []),
-    ...waitingFiles(item).map((file) => file.nextAt),
-  ]);
-  if (moments.length === 0) return null;
-  const next = Math.min(...moments.map((moment) => Date.parse(moment))) - now.getTime();
-  const over = isPaused(pause, now, false) && pause ? Date.parse(pause.until) - now.getTime() : 0;
-  // never at once: a round that could do nothing must not spin
-  return Math.min(Math.max(next, over, FIRST_WAIT), LONGEST_PAUSE);
-}
-
-/* ---------------------------------------------------------------- what the person sees and does */
-
-/** Something of it has not reached the server. */
-export const isUnsent = (item: OutboxItem): boolean =>
-  item.state !== "received" || waitingFiles(item).length > 0;
-
-export const refusedFiles = (item: OutboxItem): OutboxFile[] =>
-  item.files.filter((file) => file.state === "refused");
-
-/** A week after all of it arrived; a refused photo waits for its person. */
-export const mayLeave = (item: OutboxItem, now: Date): boolean =>
-  !isUnsent(item) &&
-  refusedFiles(item).length === 0 &&
-  item.receivedAt !== null &&
-  now.getTime() - Date.parse(item.receivedAt) > SHOWN_FOR;
-
-/** While a request is out nobody writes on; with the same id a record that did arrive answers "id taken". */
-export const mayEdit = (item: OutboxItem): boolean => item.state === "waiting" || item.state === "blocked";
-
-/** Asked by the person: at once, and with a clean slate. */
-export const retried = (item: OutboxItem, now: Date): OutboxItem => ({
-  ...item,
-  state: item.state === "blocked" ? "waiting" : item.state,
-  reason: null,
-  tries: 0,
-  nextAt: now.toISOString(),
-  files: item.files.map((file) =>
-    file.state === "received"
-      ? file
-      : { ...file, state: "waiting", reason: null, tries: 0, nextAt: now.toISOString() },
-  ),
-});
-
-/** The stored record holds something else: what stands here goes as a record of its own, its files too. */
-export function asNewRecord(
-  item: OutboxItem,
-  id: string,
-  fileIds: ReadonlyMap<string, string>,
-  now: Date,
-): OutboxItem {
-  const renamed = (old: string): string => fileIds.get(old) ?? old;
-  const { evidence } = item.body;
-  return {
-    ...retried(item, now),
-    id,
-    body: {
-      ...item.body,
-      id,
-      ...(Array.isArray(evidence) && {
-        evidence: evidence.map((one: { id: string }) => ({ ...one, id: renamed(one.id) })),
-      }),
-    },
-    state: "waiting",
-    mayHaveArrived: false,
-    files: item.files.map((file) => ({
-      ...file,
-      id: renamed(file.id),
-      state: "waiting",
-      reason: null,
-      sentBytes: 0,
-      uploadUrl: null,
-    })),
-  };
-}
-
-export type OutboxCount = {
-  waiting: number;
-  blocked: number;
-  photos: number;
-  /** of the oldest that has not reached the server */
-  oldestAt: string | null;
-};
-
-export function countOf(items: OutboxItem[]): OutboxCount {
-  const unsent = items.filter(isUnsent);
-  return {
-    waiting: items.filter(isTextWaiting).length,
-    blocked: items.filter((item) => item.state === "blocked").length,
-    photos: items.reduce((sum, item) => sum + waitingFiles(item).length, 0),
-    oldestAt: unsent.map((item) => item.madeAt).sort()[0] ?? null,
-  };
-}
