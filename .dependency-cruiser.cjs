@@ -91,10 +91,10 @@ module.exports = {
     },
     {
       name: "upstream-knows-nothing-downstream",
-      comment: "units → cadres → assignments → methods → observations → coverage → field",
+      comment: "units → cadres → assignments → methods → observations → coverage, handovers → field",
       severity: "error",
       from: { path: "^lib/(units|cadres|assignments|methods)/" },
-      to: { path: "^lib/(observations|coverage|field)/", dependencyTypesNot: ["type-only"] },
+      to: { path: "^lib/(observations|coverage|handovers|field)/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "field-stands-last",

@@ -4,12 +4,14 @@ import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/app/_shared/language-switch";
-import { navigationFor } from "@/app/_shared/nav";
+import { type NavCounts, navigationFor } from "@/app/_shared/nav";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
+import { countWaitingHandovers } from "@/lib/handovers/queries";
+import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { currentSession } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
@@ -26,13 +28,16 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
   const { viewer } = session;
   const t = await getTranslations("app");
+  const counts: NavCounts = can(viewer, "handovers.read")
+    ? await read(viewer, async (db) => ({ "/handovers": await countWaitingHandovers(db) }))
+    : {};
   return (
     <html lang={await getLocale()}>
       <body>
         <DeskShell
           brand={{ name: t("title.product"), href: homeOf(viewer.roles) }}
           banner={env().DEMO ? `${t("hint.banner")}　${t("hint.demo")}` : t("hint.banner")}
-          sections={await navigationFor(viewer)}
+          sections={await navigationFor(viewer, counts)}
           search={
             can(viewer, "observations.read") && (
               <TopSearch action="/observations" label={t("field.search")} placeholder={t("hint.search")} />

@@ -51,6 +51,7 @@ export const observationList = z.object({
   nextCursor: z.string().nullable(),
 });
 export const observationCreated = z.object({ id, state: z.literal("SUBMITTED"), revisionNo: z.literal(1) });
+export const observationHandedOver = z.object({ id, state: z.literal("HANDED_OVER") });
 
 /** 409 and 410 are problems; 409 holds the newer draft. */
 export const draftSaved = z.object({ savedAt: moment, version: z.int() });

@@ -8,6 +8,8 @@ type Words = Record<string, unknown>;
 export async function formMessages(
   domain: (typeof NAMESPACES)[number],
   language?: "zh-CN" | "en",
+  /** whose refusals can come as well, from the database */
+  upstream: (typeof NAMESPACES)[number] = domain,
 ): Promise<FormMessages> {
   const locale = language ?? (await getLocale());
   const messages: Words = await getMessages({ locale });
@@ -18,7 +20,8 @@ export async function formMessages(
     // a domain may say more precisely what a code means there
     issue: { ...shared, ...own },
     refused: {
-      ...Object.fromEntries(Object.entries(own).map(([key, text]) => [`${domain}.reason.${key}`, text])),
+      ...refusals(upstream, textsOf(messages, upstream, "reason")),
+      ...refusals(domain, own),
       other: t("broken"),
     },
     failure: {
@@ -33,6 +36,9 @@ export async function formMessages(
     summary: textsOf(messages, "form", "status").summary ?? "",
   };
 }
+
+const refusals = (domain: string, texts: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).map(([key, text]) => [`${domain}.reason.${key}`, text]));
 
 function textsOf(messages: Words, namespace: string, section: string): Record<string, string> {
   const found = (messages[namespace] as Record<string, Record<string, unknown>> | undefined)?.[section] ?? {};

@@ -14,6 +14,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/", label: "home", icon: "home", exact: true },
       { href: "/observations/new", label: "log", icon: "pen" },
       { href: "/review", label: "review", icon: "check" },
+      { href: "/handovers", label: "handovers", icon: "swap" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },
       { href: "/field", label: "phone", icon: "phone" },
@@ -38,8 +39,11 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
   },
 ];
 
+/** What waits for the person behind an entry; nothing is said of none. */
+export type NavCounts = Partial<Record<keyof typeof PAGES, number>>;
+
 /** What this person may open; the same table that the pages themselves ask. */
-export async function navigationFor(viewer: Viewer): Promise<NavSection[]> {
+export async function navigationFor(viewer: Viewer, counts: NavCounts = {}): Promise<NavSection[]> {
   const t = await getTranslations("app.nav");
   return SECTIONS.map((section) => ({
     key: section.key,
@@ -54,6 +58,7 @@ export async function navigationFor(viewer: Viewer): Promise<NavSection[]> {
         label: t(entry.label),
         icon: <Icon name={entry.icon} className="size-4.5" />,
         exact: entry.exact,
+        count: counts[entry.href] || undefined,
       })),
   })).filter((section) => section.items.length > 0);
 }

@@ -3,14 +3,36 @@ import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import type { RecordPage } from "@/lib/observations/record/queries";
+import type { ObservationRecord, RecordPage } from "@/lib/observations/record/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
 import { Answers } from "./answers";
 import { CadreLines } from "./cadre-lines";
 import { momentText, spanText } from "./days";
 import { ConductMarks, DimensionMarks, MethodName, PolarityMark } from "./marks";
 
-export async function RecordBody({ record, method, names, linked }: RecordPage & { linked?: boolean }) {
+/** Of a record, or of an entry that waits to become one. */
+type Content = Pick<
+  ObservationRecord,
+  | "isGuarded"
+  | "fact"
+  | "judgement"
+  | "cadres"
+  | "startedAt"
+  | "endedAt"
+  | "submittedAt"
+  | "place"
+  | "observerName"
+  | "secondObserverName"
+  | "polarity"
+  | "dimensions"
+  | "confidentiality"
+  | "centralTaskName"
+  | "evidenceNote"
+  | "details"
+>;
+type Props = Pick<RecordPage, "method" | "names"> & { record: Content; linked?: boolean };
+
+export async function RecordBody({ record, method, names, linked }: Props) {
   const t = await getTranslations("observations");
   const delay = entryDelayDays(record.endedAt, record.submittedAt);
   return (

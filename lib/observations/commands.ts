@@ -6,6 +6,7 @@ import {
   type Context,
   command,
   commandInSql,
+  type Done,
   done,
   issuesOf,
   type Malformed,
@@ -28,6 +29,9 @@ import {
   observationInput,
 } from "./schema";
 
+/** `HANDED_OVER`: the unit had gone to somebody else by that day, so it waits for them in the hand-over inbox. */
+export type Logged = { id: string; isRepeat: boolean; state: "SUBMITTED" | "HANDED_OVER" };
+
 /** Written far more often than anything else: in four round trips, of which the last is the commit. */
 export const logObservation = commandInSql({
   name: "logObservation",
@@ -40,12 +44,12 @@ export const logObservation = commandInSql({
       ? { versionId: input.methodVersionId }
       : { methodId: input.methodId, today };
     const facts = await findEntryFacts(db, viewer.id, input, wanted);
-    if (facts.existing) {
-      const isSame =
-        facts.existing.observerId === viewer.id && facts.existing.bodyHash === bodyHash.toString("hex");
-      return isSame ? done({ id: input.id, isRepeat: true }, null) : refuse("observations.reason.idTaken");
-    }
-    const refusal = logRefusal({ startedAt: input.startedAt, heldUnit: facts.heldUnit }, now);
+    const again = repeated(context, bodyHash, facts);
+    if (again) return again;
+    const refusal = logRefusal(
+      { startedAt: input.startedAt, mayRecord: facts.heldUnit || facts.lostUnit },
+      now,
+    );
     if (refusal) return refusal;
     const { method } = facts;
     if (!method && input.methodVersionId) throw new NotFound("method version");
@@ -53,14 +57,27 @@ export const logObservation = commandInSql({
     const checked = check(input, method, facts);
     if ("invalid" in checked || "refused" in checked) return checked;
 
+    const isStored = facts.lostUnit
+      ? await receiveHandover(context, method, checked, bodyHash)
+      : await insertRecord(context, method, checked, bodyHash);
     // the same request twice at once: the other one has just committed; or the id is somebody else's
-    if (!(await insertRecord(context, method, checked, bodyHash))) return repeated(context, bodyHash, wanted);
-    db.atCommit(revisionOf(viewer, input, checked, 1, ""));
+    if (!isStored) {
+      const stored = repeated(context, bodyHash, await findEntryFacts(db, viewer.id, input, wanted));
+      if (!stored) throw new NotFound("observation");
+      return stored;
+    }
     // a save still on its way would bring the draft back
     db.atCommit(draftLock(input.id));
     db.atCommit(sql`delete from observation_drafts where id = ${input.id}::uuid`);
-    return done(
-      { id: input.id, isRepeat: false },
+    if (facts.lostUnit) {
+      return done<Logged>(
+        { id: input.id, isRepeat: false, state: "HANDED_OVER" },
+        { entity: "handover", id: input.id, after: "WAITING" },
+      );
+    }
+    db.atCommit(revisionOf(viewer, input, checked, 1, ""));
+    return done<Logged>(
+      { id: input.id, isRepeat: false, state: "SUBMITTED" },
       { entity: "observation", id: input.id, after: "SUBMITTED#1" },
     );
   },
@@ -100,7 +117,8 @@ export const amendObservation = command({
       { ...input, unitId: record.unitId },
       { versionId: record.methodVersionId },
     );
-    const untimely = logRefusal({ startedAt: input.startedAt, heldUnit: facts.heldUnit }, now);
+    const mayRecord = facts.heldUnit || facts.cameByHandover;
+    const untimely = logRefusal({ startedAt: input.startedAt, mayRecord }, now);
     if (untimely) return untimely;
     if (!facts.method) throw new NotFound("method version");
     const checked = check(input, facts.method, facts);
@@ -121,8 +139,8 @@ export const amendObservation = command({
     db.atCommit(revisionOf(viewer, { ...input, unitId: record.unitId }, checked, next, input.reason));
     db.atCommit(draftLock(input.id));
     db.atCommit(sql`delete from observation_drafts where observation_id = ${input.id}::uuid`);
-    return done(
-      { id: input.id, isRepeat: false },
+    return done<Logged>(
+      { id: input.id, isRepeat: false, state: "SUBMITTED" },
       {
         entity: "observation",
         id: input.id,
@@ -143,16 +161,37 @@ type Checked = {
 const hashOf = (input: ObservationInput): Buffer =>
   createHash("sha256").update(JSON.stringify(input)).digest();
 
-async function repeated(
-  { db, viewer, input }: Context<ObservationInput, CommandDb>,
+/** The same body again gets the same answer; null where the id is free. */
+function repeated(
+  { viewer, input }: Context<ObservationInput, CommandDb>,
   bodyHash: Buffer,
-  wanted: WantedMethod,
-) {
-  const { existing } = await findEntryFacts(db, viewer.id, input, wanted);
-  if (!existing) throw new NotFound("observation");
-  return existing.observerId === viewer.id && existing.bodyHash === bodyHash.toString("hex")
-    ? done({ id: input.id, isRepeat: true }, null)
+  { existing, handedOver }: EntryFacts,
+): Done<Logged> | Refusal | null {
+  if (existing) {
+    return existing.observerId === viewer.id && existing.bodyHash === bodyHash.toString("hex")
+      ? done({ id: input.id, isRepeat: true, state: "SUBMITTED" }, null)
+      : refuse("observations.reason.idTaken");
+  }
+  if (!handedOver) return null;
+  if (!handedOver.isOwn) throw new NotFound("observation");
+  return handedOver.bodyHash === bodyHash.toString("hex")
+    ? done({ id: input.id, isRepeat: true, state: "HANDED_OVER" }, null)
     : refuse("observations.reason.idTaken");
+}
+
+/** Into the hand-over inbox, whole: who takes it in adds nothing. False where the id is taken. */
+async function receiveHandover(
+  { db, input }: Context<ObservationInput, CommandDb>,
+  method: EntryMethod,
+  checked: Checked,
+  bodyHash: Buffer,
+): Promise<boolean> {
+  const { followUps, links, visitId } = input;
+  const body = { ...snapshotOf(input, checked), followUps, links, visitId };
+  const [received] = await db.rows<{ isNew: boolean }>(sql`
+    select receive_handover(${input.id}::uuid, ${input.unitId}::uuid, ${method.methodId}::uuid, ${method.versionId}::uuid,
+      ${bodyHash}::bytea, ${JSON.stringify(body)}::jsonb) as "isNew"`);
+  return received?.isNew === true;
 }
 
 /** False where the id is taken. */
@@ -195,7 +234,9 @@ function check(
     return { ...line, name: facts.cadreNames[line.cadreId] ?? "", details: columns.data ?? {} };
   });
   if (issues.length > 0) return malformed(issues);
-  if (lines.some((line) => line.name === "")) return refuse("observations.reason.cadreNotOfUnit");
+  // of a lost unit the author sees no roster: the names are looked up, and refused, when it is taken in
+  if (!facts.lostUnit && lines.some((line) => line.name === ""))
+    return refuse("observations.reason.cadreNotOfUnit");
   if (entry.secondObserverId && !facts.isColleague) return refuse("observations.reason.unknownColleague");
   if (facts.visibleLinks < (entry.links?.length ?? 0)) return refuse("observations.reason.unknownLink");
   return {
@@ -228,16 +269,10 @@ function columnsOf(entry: ObservationContent, checked: Checked) {
   };
 }
 
-/** The snapshot, the cadre lines (their post of that day is filled by trigger) and new follow-ups, in one statement. */
-function revisionOf(
-  viewer: { id: string },
-  entry: ObservationContent & Pick<AmendmentInput, "id"> & { unitId: string },
-  checked: Checked,
-  revisionNo: number,
-  reason: string,
-): Sql {
+/** What a revision keeps. */
+function snapshotOf(entry: ObservationContent, checked: Checked) {
   const { secondObserverId, centralTaskId, evidence, conductItemIds, ...columns } = columnsOf(entry, checked);
-  const snapshot = {
+  return {
     ...columns,
     // absent where nothing was said, as in the revisions of before
     ...(evidence.length > 0 && { evidence }),
@@ -248,6 +283,17 @@ function revisionOf(
     centralTaskId,
     cadres: checked.lines,
   };
+}
+
+/** The snapshot, the cadre lines (their post of that day is filled by trigger) and new follow-ups, in one statement. */
+function revisionOf(
+  viewer: { id: string },
+  entry: ObservationContent & Pick<AmendmentInput, "id"> & { unitId: string },
+  checked: Checked,
+  revisionNo: number,
+  reason: string,
+): Sql {
+  const snapshot = snapshotOf(entry, checked);
   return sql`
     with kept as (
       insert into observation_revisions (observation_id, revision_no, author_id, content, reason)

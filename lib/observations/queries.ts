@@ -195,8 +195,14 @@ type Entry = {
 export type EntryMethod = Pick<MethodVersion, "methodId" | "versionId" | "defaultConfidentiality" | "fields">;
 export type EntryFacts = {
   existing: { observerId: string; bodyHash: string } | null;
+  /** an entry of this id that waits in the hand-over inbox or was declined there; another person's says no more */
+  handedOver: { isOwn: boolean; bodyHash: string | null } | null;
   /** the viewer was assigned to the unit on the day of the event */
   heldUnit: boolean;
+  /** not held that day, but shortly before: the unit went to somebody else while the phone had no news */
+  lostUnit: boolean;
+  /** an earlier revision of that day came in by hand-over */
+  cameByHandover: boolean;
   isColleague: boolean;
   /** how many of the linked records the viewer may see */
   visibleLinks: number;
@@ -219,9 +225,11 @@ export async function findEntryFacts(
     "versionId" in wanted
       ? sql`id = ${wanted.versionId}::uuid`
       : sql`method_id = ${wanted.methodId}::uuid and effective_from <= ${wanted.today}::date`;
-  const [facts] = await db.rows<EntryFacts>(sql`
+  const [facts] = await db.rows<Omit<EntryFacts, "lostUnit" | "cameByHandover">>(sql`
     select (select json_build_object('observerId', observer_id, 'bodyHash', encode(body_hash, 'hex'))
             from observations where id = ${entry.id}::uuid) as existing,
+           (select json_build_object('isOwn', is_own, 'bodyHash', body_hash)
+            from known_handover(${entry.id}::uuid)) as "handedOver",
            observer_held_unit(${viewerId}::uuid, ${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "heldUnit",
            exists (select 1 from user_roles where user_id = ${entry.secondObserverId ?? null}::uuid and role = 'OBSERVER') as "isColleague",
            (select count(*)::int from observations where id = any(${entry.links ?? []}::uuid[])) as "visibleLinks",
@@ -231,7 +239,38 @@ export async function findEntryFacts(
             from method_versions where ${version} order by version_no desc limit 1) as method`);
   if (!facts) throw new NotFound("observation");
   const { method } = facts;
-  return { ...facts, method: method && { ...method, fields: fieldsOf(method.versionId, method.fields) } };
+  return {
+    ...facts,
+    ...(facts.heldUnit ? HELD : await unheldFacts(db, entry)),
+    cadreNames: facts.heldUnit ? await namesThatDay(db, entry, facts.cadreNames) : facts.cadreNames,
+    method: method && { ...method, fields: fieldsOf(method.versionId, method.fields) },
+  };
+}
+
+const HELD = { lostUnit: false, cameByHandover: false };
+
+/** Of the rare entry whose unit was somebody else's that day. */
+async function unheldFacts(
+  db: ScopedDb,
+  entry: Entry,
+): Promise<Pick<EntryFacts, "lostUnit" | "cameByHandover">> {
+  const [facts] = await db.rows<Pick<EntryFacts, "lostUnit" | "cameByHandover">>(sql`
+    select viewer_lost_unit(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "lostUnit",
+           viewer_was_handed_over(${entry.id}::uuid, city_day(${entry.startedAt}::timestamptz)) as "cameByHandover"`);
+  return facts ?? HELD;
+}
+
+/** Sent after the unit went to somebody else, an entry names cadres whose roster its author sees no more. */
+async function namesThatDay(
+  db: ScopedDb,
+  entry: Entry,
+  known: Record<string, string>,
+): Promise<Record<string, string>> {
+  const unknown = entry.cadres.map((line) => line.cadreId).filter((id) => known[id] === undefined);
+  if (unknown.length === 0) return known;
+  const [found] = await db.rows<{ names: Record<string, string> }>(sql`
+    select cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names`);
+  return { ...known, ...found?.names };
 }
 
 export { rowColumns, rowJoins };

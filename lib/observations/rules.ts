@@ -33,10 +33,10 @@ export type ObservationReason =
 const CLOCK_TOLERANCE_MS = 10 * 60_000;
 
 export function logRefusal(
-  entry: { startedAt: Date; heldUnit: boolean },
+  entry: { startedAt: Date; mayRecord: boolean },
   now: Date,
 ): Refusal<ObservationReason> | null {
-  if (!entry.heldUnit) return refuse("observations.reason.notMyUnit");
+  if (!entry.mayRecord) return refuse("observations.reason.notMyUnit");
   if (entry.startedAt.getTime() > now.getTime() + CLOCK_TOLERANCE_MS)
     return refuse("observations.reason.inFuture");
   return null;

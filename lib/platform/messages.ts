@@ -12,6 +12,7 @@ export const NAMESPACES = [
   "coverage",
   "field",
   "form",
+  "handovers",
   "home",
   "notices",
   "observations",

@@ -26,6 +26,9 @@ export const RIGHTS = {
   "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "observations.log": ["OBSERVER"],
   "observations.review": ["REVIEWER"],
+  /** that an entry waits; its text is for fewer (policies) */
+  "handovers.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "handovers.settle": ["OBSERVER", "REVIEWER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],

@@ -20,6 +20,7 @@ export const PAGES = {
   "/observations/new": "observations.log",
   "/observations/drafts": "observations.log",
   "/review": "observations.review",
+  "/handovers": "handovers.read",
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",
   "/accounts": "accounts.manage",

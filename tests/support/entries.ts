@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { observationInput } from "@/lib/observations/schema";
+import type { Day } from "@/lib/platform/clock";
 import { daysAgo, findMethod, noon, type TestCadre, type TestUnit } from "./builders";
 
 export type Entry = z.input<typeof observationInput>;
@@ -29,3 +30,7 @@ export async function entry(
     ...over,
   };
 }
+
+/** The same on another day. */
+export const entryOn = (day: Day, unit: TestUnit, cadres: TestCadre[] = []): Promise<Entry> =>
+  entry(unit, cadres, { startedAt: noon(day).toISOString(), endedAt: noon(day).toISOString() });

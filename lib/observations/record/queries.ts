@@ -100,14 +100,18 @@ export async function getObservation(db: ScopedDb, id: string): Promise<RecordPa
     where o.id = ${id}::uuid`);
   if (!record) throw new NotFound("observation");
   const method = await getMethodVersion(db, record.methodVersionId);
-  return { record, method, names: await namesIn(db, record) };
+  const { details, cadres, revisions } = record;
+  return {
+    record,
+    method,
+    names: await namesIn(db, [details, cadres.map((line) => line.details), revisions]),
+  };
 }
 
 const UUID = /"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"/g;
 
-async function namesIn(db: ScopedDb, record: ObservationRecord): Promise<AnswerNames> {
-  const text = JSON.stringify([record.details, record.cadres.map((line) => line.details), record.revisions]);
-  const ids = [...new Set([...text.matchAll(UUID)].map((match) => match[1] ?? ""))];
+export async function namesIn(db: ScopedDb, answers: unknown): Promise<AnswerNames> {
+  const ids = [...new Set([...JSON.stringify(answers).matchAll(UUID)].map((match) => match[1] ?? ""))];
   if (ids.length === 0) return {};
   const named = await db.rows<{ id: string; name: string }>(sql`
     select id, name from cadres where id = any(${ids}::uuid[])

@@ -60,7 +60,7 @@ describe("logObservation from the entry form", () => {
 
     expect(await logObservation(observer, input)).toEqual({
       ok: true,
-      value: { id: input.id, isRepeat: false },
+      value: { id: input.id, isRepeat: false, state: "SUBMITTED" },
     });
     expect((await stored(input.id)).details).toEqual(JSON.parse(JSON.stringify(input.details)));
   });

@@ -29,7 +29,7 @@ describe("logObservation", () => {
 
     const outcome = await logObservation(observer, input);
 
-    expect(outcome).toEqual({ ok: true, value: { id: input.id, isRepeat: false } });
+    expect(outcome).toEqual({ ok: true, value: { id: input.id, isRepeat: false, state: "SUBMITTED" } });
     const { rows } = await owner().query(
       `select o.state, o.revision_no, l.post_title, r.content ->> 'fact' as kept,
               (select count(*)::int from audit_events a where a.entity_id = o.id::text and a.action = 'logObservation' and a.actor_id = $2) as lines
@@ -105,12 +105,12 @@ describe("logObservation", () => {
   it("refuses a unit that is not the observer's that day", async () => {
     const { observer } = await scene();
     const foreign = await createUnit();
-    await createAssignment(observer, foreign, { startsOn: daysAgo(400), endsOn: daysAgo(30) });
+    await createAssignment(observer, foreign, { startsOn: daysAgo(400), endsOn: daysAgo(120) });
 
     expect(await logObservation(observer, await entry(foreign))).toMatchObject({
       reason: "observations.reason.notMyUnit",
     });
-    const then = noon(daysAgo(60)).toISOString();
+    const then = noon(daysAgo(150)).toISOString();
     expect(
       (await logObservation(observer, await entry(foreign, [], { startedAt: then, endedAt: then }))).ok,
     ).toBe(true);

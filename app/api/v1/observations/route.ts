@@ -10,10 +10,14 @@ export const GET = endpoint("observations.read", async ({ viewer, request }) => 
   return json(await read(viewer, (db) => listObservations(db, filter, limit)));
 });
 
-/** The client's id is the idempotency key: the same body again gets the same answer, another body 409. */
+/**
+ * The client's id is the idempotency key: the same body again gets the same answer, another body 409. An entry for a
+ * unit that has gone to somebody else is received all the same and waits for them.
+ */
 export const POST = endpoint("observations.log", async ({ viewer, request }) => {
   const outcome = await logObservation(viewer, await readJson(request));
   if (!outcome.ok) return failure(viewer, outcome);
-  const { id } = outcome.value;
-  return json({ id, state: "SUBMITTED", revisionNo: 1 }, 201, { location: `/observations/${id}` });
+  const { id, state } = outcome.value;
+  if (state === "HANDED_OVER") return json({ id, state }, 202, { location: `/handovers?id=${id}` });
+  return json({ id, state, revisionNo: 1 }, 201, { location: `/observations/${id}` });
 });

@@ -7,6 +7,7 @@ import {
   fieldKit,
   health,
   observationCreated,
+  observationHandedOver,
   observationList,
   offlineKey,
   problem,
@@ -75,7 +76,14 @@ function document() {
         post: {
           description: "id is made by the client and is the idempotency key",
           requestBody: { required: true, ...body(observationInput, "input") },
-          responses: { 201: { description: "stored", ...body(observationCreated) }, ...refusals },
+          responses: {
+            201: { description: "stored", ...body(observationCreated) },
+            202: {
+              description: "received for the unit's present observer, who takes it in or declines it",
+              ...body(observationHandedOver),
+            },
+            ...refusals,
+          },
         },
       },
       "/api/v1/drafts/{id}": {

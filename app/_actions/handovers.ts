@@ -1,0 +1,6 @@
+"use server";
+
+import { settleHandover } from "@/lib/handovers/commands";
+import { action } from "./action";
+
+export const settle = action(settleHandover);
