@@ -168,7 +168,12 @@ async function revisedMethod(): Promise<{ methodId: string; old: string; now: st
     `test_${methodId.slice(0, 8)}`,
   ]);
   for (const [id, version, from, fields] of [
-    [old, 2, "2150-01-01", [{ key: "weather", type: "text", label: "天气", labelEn: "Weather", required: false }]],
+    [
+      old,
+      2,
+      "2150-01-01",
+      [{ key: "weather", type: "text", label: "天气", labelEn: "Weather", required: false }],
+    ],
     [now, 3, "2150-02-01", []],
   ] as const) {
     await owner().query(

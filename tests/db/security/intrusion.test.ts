@@ -566,15 +566,27 @@ describe("functions", () => {
       where p.pronamespace = current_schema()::regnamespace and p.prosecdef
         and has_function_privilege('observer_app', p.oid, 'execute') order by 1`);
     expect(rows.map((row) => row.name)).toEqual([
+      "admit_handover",
       "append_audit",
+      "cadre_names_that_day",
+      "decline_handover",
       "enter",
+      "handover_cadres",
+      "known_handover",
       "liaison_team",
       "observer_held_unit",
+      "receive_handover",
       "search_observations",
+      "take_push",
       "viewer_cadre_ids",
+      "viewer_lost_unit",
+      "viewer_own_handovers",
       "viewer_own_records",
       "viewer_reads_all_revisions",
+      "viewer_reads_handover",
       "viewer_reads_revision",
+      "viewer_settles_handover",
+      "viewer_was_handed_over",
     ]);
   });
 });
