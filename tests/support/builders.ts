@@ -138,6 +138,12 @@ export async function findMethod(code: string): Promise<TestMethod> {
   return rows[0];
 }
 
+/** An item of 双十条, as seeded. */
+export async function findConductItem(code: string): Promise<{ id: string; text: string }> {
+  const { rows } = await owner().query("select id, text from conduct_items where code = $1", [code]);
+  return rows[0];
+}
+
 type ObservationOver = {
   id?: string;
   method?: string;
@@ -151,6 +157,10 @@ type ObservationOver = {
   secondObserver?: { id: string };
   reviewer?: { id: string };
   isCorroborated?: boolean;
+  visitId?: string;
+  conductItemIds?: string[];
+  /** earlier records that it goes on from */
+  links?: { id: string }[];
 };
 /** A stored record with its first revision, its cadre lines and, where decided, its review. */
 export async function createObservation(
@@ -170,8 +180,8 @@ export async function createObservation(
     await client.query(
       `insert into observations (id, unit_id, observer_id, second_observer_id, method_id, method_version_id, started_at,
          ended_at, place, fact, judgement, dimensions, polarity, confidentiality, details, state, is_corroborated,
-         cadre_names, body_hash, submitted_at)
-       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,'\\x00',$7)`,
+         cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at)
+       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7)`,
       [
         id,
         unit.id,
@@ -187,6 +197,8 @@ export async function createObservation(
         state,
         over.isCorroborated ?? false,
         (over.cadres ?? []).map((cadre) => cadre.name).join(" "),
+        over.visitId ?? null,
+        over.conductItemIds ?? [],
       ],
     );
     await client.query(
@@ -198,6 +210,13 @@ export async function createObservation(
         "insert into observation_cadres (observation_id, revision_no, cadre_id, position) values ($1, 1, $2, $3)",
         [id, cadre.id, position],
       );
+    }
+    for (const earlier of over.links ?? []) {
+      await client.query("insert into observation_links (from_id, to_id, made_by) values ($1, $2, $3)", [
+        id,
+        earlier.id,
+        observer.id,
+      ]);
     }
     if (over.reviewer && state !== "SUBMITTED") {
       await client.query(
