@@ -29,6 +29,7 @@ type Content = Pick<
   | "centralTaskName"
   | "evidenceNote"
   | "details"
+  | "conductItems"
 >;
 type Props = Pick<RecordPage, "method" | "names"> & { record: Content; linked?: boolean };
 

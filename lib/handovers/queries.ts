@@ -1,4 +1,5 @@
 /** Hand-overs as a viewer may see them: that one waits is for more people than what it says (policies). */
+import type { ConductItem } from "@/lib/conduct/queries";
 import { getMethodVersion, type MethodVersion } from "@/lib/methods/queries";
 import type { CadreLine } from "@/lib/observations/queries";
 import { type AnswerNames, namesIn } from "@/lib/observations/record/queries";
@@ -84,6 +85,7 @@ export type HandoverText = {
     unitId: string | null;
     unitName: string | null;
   })[];
+  conductItems: ConductItem[];
   secondObserverName: string | null;
   centralTaskName: string | null;
   settleReason: string;
@@ -101,6 +103,9 @@ export async function findHandover(db: ScopedDb, id: string): Promise<HandoverPa
   if (!row) return null;
   const [stored] = await db.rows<StoredText>(sql`
     select b.body as content, b.settle_reason as "settleReason", b.method_version_id as "methodVersionId",
+           (select coalesce(json_agg(json_build_object('id', i.id, 'list', i.list, 'position', i.position, 'text', i.text,
+                     'textEn', i.text_en, 'isSample', i.is_sample) order by i.list desc, i.position), '[]')
+            from conduct_items i where b.body -> 'conductItemIds' ? i.id::text) as "conductItems",
            p.name as "secondObserverName", t.name as "centralTaskName",
            (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', l.name, 'roleInEvent', l.role_in_event,
                      'details', l.details, 'postTitle', l.post_title, 'unitId', l.unit_id, 'unitName', lu.short_name)

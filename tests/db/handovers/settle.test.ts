@@ -92,6 +92,8 @@ describe("settleHandover", () => {
       followUps: [{ title: "看场地是否交付", dueOn: daysAgo(-14) }],
     });
     await logObservation(author, input);
+    const page = await read(successor, (db) => findHandover(db, input.id));
+    expect(page?.text?.conductItems.map((item) => item.id)).toEqual(conductItemIds);
     expect((await settleHandover(successor, admit(input.id))).ok).toBe(true);
     const { rows } = await owner().query(
       `select o.visit_id, o.evidence, o.conduct_item_ids,

@@ -11,7 +11,7 @@ type Props = { page: HandoverPage; text: Text; linked: boolean };
 export async function HandoverText({ page, text, linked }: Props) {
   const t = await getTranslations("handovers");
   const dates = await cityDates();
-  const { content, cadres, method, names } = text;
+  const { content, cadres, conductItems, method, names } = text;
   const missing = cadres.filter((line) => line.postTitle === null);
   const record = {
     ...content,
@@ -22,6 +22,7 @@ export async function HandoverText({ page, text, linked }: Props) {
     observerName: page.authorName,
     secondObserverName: text.secondObserverName,
     centralTaskName: text.centralTaskName,
+    conductItems,
     cadres: cadres.map((line) => ({
       ...line,
       postTitle: line.postTitle ?? t("hint.noPostThatDay"),
