@@ -109,6 +109,9 @@ export async function entryWords(
     doneTitle: t("status.doneNew"),
     doneChange: t("status.doneChange"),
     doneText: t("hint.doneText"),
+    doneHandedOver: t("status.doneHandedOver"),
+    handedOverText: t("hint.handedOverText"),
+    openHandover: t("action.openHandover"),
     failedTitle: t("status.notSent"),
     polarities: [
       { value: "POSITIVE", label: t("status.positive") },

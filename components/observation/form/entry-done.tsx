@@ -9,11 +9,13 @@ type Props = {
   layout: "desk" | "phone";
   words: EntryWords;
   isChange: boolean;
+  /** it waits for the unit's present observer; `record` leads to where it waits */
+  isHandedOver: boolean;
   links: { record: string; again: string; otherMethod: string; home: string };
 };
 
 /** It is on the server; and the way on. */
-export function EntryDone({ layout, words, isChange, links }: Props) {
+export function EntryDone({ layout, words, isChange, isHandedOver, links }: Props) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const size = layout === "phone" ? "lg" : "md";
@@ -24,9 +26,9 @@ export function EntryDone({ layout, words, isChange, links }: Props) {
         <Icon name="check" className="size-7" />
       </span>
       <h2 ref={title} tabIndex={-1} className="mt-1 text-xl font-semibold">
-        {isChange ? words.doneChange : words.doneTitle}
+        {isHandedOver ? words.doneHandedOver : isChange ? words.doneChange : words.doneTitle}
       </h2>
-      <p className="text-ink-soft">{words.doneText}</p>
+      <p className="text-ink-soft">{isHandedOver ? words.handedOverText : words.doneText}</p>
       <div className={`mt-4 flex w-full flex-wrap justify-center gap-2 ${block ? "flex-col" : ""}`}>
         {!isChange && (
           <a href={links.again} className={buttonClass({ variant: "primary", size, block })}>
@@ -37,7 +39,7 @@ export function EntryDone({ layout, words, isChange, links }: Props) {
           href={links.record}
           className={buttonClass({ variant: isChange ? "primary" : "secondary", size, block })}
         >
-          {words.openRecord}
+          {isHandedOver ? words.openHandover : words.openRecord}
         </a>
         {!isChange && (
           <a href={links.otherMethod} className={buttonClass({ size, block })}>

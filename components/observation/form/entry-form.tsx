@@ -26,7 +26,7 @@ export function EntryForm(props: EntryFormProps) {
   const asksEvidence = method.asksEvidence || boundField(fields, "evidence") !== undefined;
   const entry = useEntryState(form, props);
   const { state, update, entryId, drafts } = entry;
-  const { submit, isSending, problems, failure, doneId } = useEntrySubmit(form, props, entry);
+  const { submit, isSending, problems, failure, done } = useEntrySubmit(form, props, entry);
 
   /** With an id of its own, so that nothing half-written is brought back. */
   const freshAddress = () => `${links.again}&draft=${newId()}`;
@@ -55,13 +55,20 @@ export function EntryForm(props: EntryFormProps) {
     [isSending, problems],
   );
 
-  if (doneId) {
+  if (done) {
     return (
       <EntryDone
         layout={layout}
         words={words}
         isChange={amend !== null}
-        links={{ ...links, again: freshAddress(), record: links.record.replace("{id}", doneId) }}
+        isHandedOver={done.handedOverId !== undefined}
+        links={{
+          ...links,
+          again: freshAddress(),
+          record: done.handedOverId
+            ? `/handovers?id=${done.handedOverId}`
+            : links.record.replace("{id}", done.id),
+        }}
       />
     );
   }

@@ -8,10 +8,9 @@ import type { Outcome } from "@/lib/platform/result";
 import type { Choice, EntryWords } from "./entry-words";
 import type { SaveDraft } from "./use-entry-draft";
 
-type Send = (
-  authorId: string,
-  input: Record<string, unknown>,
-) => Promise<Outcome<{ id: string; isRepeat: boolean }>>;
+/** Handed over: received for somebody else, to whom the unit had gone by that day. */
+export type Stored = { id: string; isRepeat: boolean; state: "SUBMITTED" | "HANDED_OVER" };
+type Send = (authorId: string, input: Record<string, unknown>) => Promise<Outcome<Stored>>;
 
 export type EntryFormProps = {
   layout: "desk" | "phone";

@@ -115,6 +115,9 @@ export type EntryWords = {
   doneTitle: string;
   doneChange: string;
   doneText: string;
+  doneHandedOver: string;
+  handedOverText: string;
+  openHandover: string;
   failedTitle: string;
 
   polarities: Choice[];

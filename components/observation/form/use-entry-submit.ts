@@ -7,13 +7,15 @@ import { boundField } from "@/lib/observations/form/rules";
 import { issuesAtUnit, visitBodies, withUnitStored } from "@/lib/observations/form/visit/rules";
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { hideFromAddress } from "./entry-address";
-import type { EntryFormProps } from "./entry-props";
+import type { EntryFormProps, Stored } from "./entry-props";
 import { evidenceSettled, withOwnEvidence } from "./evidence-intake";
 import { loadChecks } from "./load-checks";
 import { focusFirst, inPageOrder, isFolded, labelAt } from "./page-fields";
 import type { useEntryState } from "./use-entry-state";
 
-type Sent = { outcome: Outcome<{ id: string; isRepeat: boolean }>; unitId: string | null };
+type Sent = { outcome: Outcome<Stored>; unitId: string | null; handedOverId?: string };
+/** `handedOverId`: of a record that waits for the unit's present observer. */
+type Done = { id: string; handedOverId: string | undefined };
 export type Problem = { path: string; text: string; label: string };
 export type Failure = { kind: string; text: string; reason?: string };
 
@@ -30,7 +32,7 @@ export function useEntrySubmit(
   const [problems, setProblems] = useState<Problem[]>([]);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [attempt, setAttempt] = useState(0);
-  const [doneId, setDoneId] = useState<string | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
 
   function problemsOf(issues: Issue[]): Problem[] {
     const hasDuration = boundField(fields, "duration") !== undefined;
@@ -52,6 +54,7 @@ export function useEntrySubmit(
    */
   async function sendVisit(bodies: ReturnType<typeof visitBodies>): Promise<Sent> {
     const [own, ...others] = bodies;
+    let handedOverId: string | undefined;
     for (const { id, unitId, body } of others) {
       const outcome = await props.actions.log(viewerId, body);
       if (!outcome.ok) {
@@ -60,9 +63,10 @@ export function useEntrySubmit(
         if (outcome.kind === "invalid" && issues.length === 0) return { outcome, unitId: null };
         return { outcome: outcome.kind === "invalid" ? { ...outcome, issues } : outcome, unitId };
       }
+      if (outcome.value.state === "HANDED_OVER") handedOverId = id;
       entry.update((before) => withUnitStored(before, id));
     }
-    return { outcome: await props.actions.log(viewerId, own?.body ?? {}), unitId: null };
+    return { outcome: await props.actions.log(viewerId, own?.body ?? {}), unitId: null, handedOverId };
   }
 
   async function submit(event?: FormEvent) {
@@ -95,8 +99,8 @@ export function useEntrySubmit(
       const bodies = visitBodies(tidy, head, fields);
       const issues = checks?.visitIssues(bodies, fields) ?? [];
       if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
-      const { outcome, unitId } = await sendVisit(bodies);
-      show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name);
+      const { outcome, unitId, handedOverId } = await sendVisit(bodies);
+      show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name, handedOverId);
     } catch {
       // no answer: nothing is known of what the server did, and sending again is harmless
       setProblems([]);
@@ -110,11 +114,12 @@ export function useEntrySubmit(
   }
 
   /** `unitName`: of the record that failed, where it is one of the visit's other units. */
-  function show(outcome: Outcome<{ id: string; isRepeat: boolean }>, unitName?: string) {
+  function show(outcome: Outcome<Stored>, unitName?: string, handedOverId?: string) {
     if (outcome.ok) {
       entry.drafts.finish();
       hideFromAddress();
-      setDoneId(outcome.value.id);
+      const { id, state } = outcome.value;
+      setDone({ id, handedOverId: state === "HANDED_OVER" ? id : handedOverId });
       window.scrollTo({ top: 0 });
       return;
     }
@@ -144,7 +149,7 @@ export function useEntrySubmit(
     form.current?.querySelector<HTMLElement>("[data-form-message]")?.focus();
   }, [attempt]);
 
-  return { submit, isSending, problems, failure, doneId };
+  return { submit, isSending, problems, failure, done };
 }
 
 /** A weak line is not waited for: the server asks the same. */
