@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/app/_shared/language-switch";
 import { type NavCounts, navigationFor } from "@/app/_shared/nav";
+import { NoticeBell } from "@/app/_shared/notice-bell";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
@@ -43,7 +44,12 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
               <TopSearch action="/observations" label={t("field.search")} placeholder={t("hint.search")} />
             )
           }
-          tools={<LanguageSwitch />}
+          tools={
+            <>
+              {can(viewer, "notices.read") && <NoticeBell viewer={viewer} />}
+              <LanguageSwitch />
+            </>
+          }
           person={{
             name: viewer.name,
             role: viewer.roles.map((role) => t(`status.${role}`)).join(t("hint.listMark")),

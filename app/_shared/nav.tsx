@@ -17,6 +17,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/handovers", label: "handovers", icon: "swap" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },
+      { href: "/observations/follow-ups", label: "followUps", icon: "flag" },
       { href: "/field", label: "phone", icon: "phone" },
     ],
   },

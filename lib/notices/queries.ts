@@ -7,10 +7,10 @@ export const SHOWN = 100;
 
 export type NoticeNews = { unread: number; notices: Notice[] };
 
-/** The viewer's own, unread first, newest first; what they name is joined under the viewer's policies. */
+/** Plain JSON: a phone keeps it too. The viewer's own, unread first, newest first; what they name is joined under the viewer's policies. */
 export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): Promise<NoticeNews> {
   const me = sql`${viewerId}::uuid`;
-  const notices = await db.rows<Notice>(sql`
+  const rows = await db.rows<Omit<Notice, "createdAt"> & { createdAt: Date }>(sql`
     with mine as materialized (
       select * from notifications where user_id = ${me}
       order by (read_at is null) desc, created_at desc, id desc limit ${size}::int
@@ -30,6 +30,7 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
     left join observation_reviews r on r.observation_id = o.id and r.revision_no = n.revision_no
     left join follow_ups f on f.id = n.follow_up_id
     order by (n.read_at is null) desc, n.created_at desc, n.id desc`);
+  const notices = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
   const unread = notices.filter((notice) => !notice.isRead).length;
   return { unread: unread < size ? unread : await countUnread(db, viewerId), notices };
 }

@@ -5,7 +5,7 @@ import type { NoticeKind } from "./schema";
 export type Notice = {
   id: string;
   kind: NoticeKind;
-  createdAt: Date;
+  createdAt: string;
   isRead: boolean;
   /** of the assignment's begin or end, or of the follow-up */
   day: Day | null;

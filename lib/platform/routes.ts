@@ -19,6 +19,8 @@ export const PAGES = {
   "/observations/[id]": "observations.read",
   "/observations/new": "observations.log",
   "/observations/drafts": "observations.log",
+  "/observations/follow-ups": "observations.log",
+  "/notices": "notices.read",
   "/review": "observations.review",
   "/handovers": "handovers.read",
   "/assignments": "assignments.read",
@@ -30,6 +32,7 @@ export const PAGES = {
   "/field/units/[id]": "observations.log",
   "/field/new": "observations.log",
   "/field/drafts": "observations.log",
+  "/field/inbox": "observations.log",
 } as const satisfies Record<string, Access>;
 
 export const ENDPOINTS = {
@@ -43,6 +46,9 @@ export const ENDPOINTS = {
   "GET /api/v1/review": "observations.review",
   "GET /api/v1/cadres/[id]": "cadres.open",
   "GET /api/v1/coverage": "coverage.read",
+  "GET /api/v1/notices": "notices.read",
+  "POST /api/v1/notices/read": "notices.read",
+  "POST /api/v1/follow-ups/close": "observations.log",
   "GET /api/v1/field": "observations.log",
   "PUT /api/v1/display": "session",
   "GET /api/auth/[...nextauth]": "public",

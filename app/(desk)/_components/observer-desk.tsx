@@ -1,6 +1,8 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { summaryWords } from "@/app/_shared/follow-up-words";
 import { recordsHref } from "@/app/_shared/records-href";
+import { FollowUpSummary } from "@/components/follow-up/summary";
 import { StateMark } from "@/components/observation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { type ObserverDesk as Found, findObserverDesk } from "@/lib/coverage/desk/queries";
 import { minima } from "@/lib/coverage/queries";
+import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { dueState } from "@/lib/observations/follow-ups/rules";
 import type { Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -16,12 +19,14 @@ import { recordItems } from "./record-item";
 import { UnitTile } from "./unit-tile";
 
 export async function ObserverDesk({ viewer, today, level }: DeskProps) {
-  const { board, desk } = await read(viewer, async (db) => ({
+  const { board, desk, followUps } = await read(viewer, async (db) => ({
     board: await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds }),
     desk: await findObserverDesk(db, viewer),
+    followUps: await listOpenFollowUps(db, viewer.id),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
+  const words = await summaryWords();
   const returned = await recordItems(desk.returned.first, (record) => ({
     detail: t("hint.returnReason", { reason: record.reason }),
     isWhole: true,
@@ -43,7 +48,20 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
       ) : (
         <div className="mb-4 grid gap-4 md:grid-cols-2 xl:grid-cols-3">
           {board.units.map((unit) => (
-            <UnitTile key={unit.id} unit={unit} board={board} level={level} />
+            <UnitTile
+              key={unit.id}
+              unit={unit}
+              board={board}
+              level={level}
+              followUps={
+                <FollowUpSummary
+                  followUps={followUps.filter((one) => one.unitId === unit.id)}
+                  today={today}
+                  href="/observations/follow-ups"
+                  words={words}
+                />
+              }
+            />
           ))}
         </div>
       )}
@@ -65,6 +83,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
           level={level}
           title={t("title.followUps")}
           note={t("hint.items", { count: desk.followUps.count })}
+          actions={desk.followUps.count > 0 && more("/observations/follow-ups", t("action.all"))}
         >
           <DeskList items={await followUpItems(desk.followUps.first, today)} empty={t("empty.followUps")} />
         </Panel>

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { cityDates } from "@/app/_shared/city-dates";
 import { logHref, recordsHref } from "@/app/_shared/records-href";
 import { ButtonLink } from "@/components/ui/button";
@@ -12,7 +13,17 @@ const SHOWN = 5;
 const PERIODS = { quarter: "hint.dueQuarter", half_year: "hint.dueHalfYear", year: "hint.dueYear" } as const;
 
 /** One of my units: when somebody was last there, and what this period still asks for. */
-export async function UnitTile({ unit, board, level }: { unit: MinimaUnit; board: Minima; level: 2 | 3 }) {
+export async function UnitTile({
+  unit,
+  board,
+  level,
+  followUps,
+}: {
+  unit: MinimaUnit;
+  board: Minima;
+  level: 2 | 3;
+  followUps: ReactNode;
+}) {
   const t = await getTranslations("home");
   const locale = await getLocale();
   const dates = await cityDates();
@@ -91,6 +102,7 @@ export async function UnitTile({ unit, board, level }: { unit: MinimaUnit; board
           ))}
         </ul>
       )}
+      {followUps}
     </Panel>
   );
 }

@@ -265,7 +265,7 @@ describe("markNoticesRead", () => {
 
   it("marks all that were there, and counts beyond the page", async () => {
     const { observer, reviewer, unit, notices } = await three();
-    const until = notices[0]?.createdAt.toISOString();
+    const until = notices[0]?.createdAt;
     await createObservation(observer, unit, { state: "RETURNED", reviewer });
     expect((await read(observer, (db) => noticeNews(db, observer.id, 2))).unread).toBe(4);
     expect(await markNoticesRead(observer, { until })).toEqual({ ok: true, value: { unread: 1 } });

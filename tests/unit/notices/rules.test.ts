@@ -5,7 +5,7 @@ import { NOTICE_KINDS } from "@/lib/notices/schema";
 const blank: Notice = {
   id: "n",
   kind: "RETURNED",
-  createdAt: new Date(0),
+  createdAt: "2026-11-24T00:00:00.000Z",
   isRead: false,
   day: null,
   unitId: null,
