@@ -1,5 +1,6 @@
 /** What /api/v1 answers, as zod: the source of openapi.json, and what the endpoint tests hold answers against. */
 import { z } from "zod";
+import { NOTICE_KINDS } from "@/lib/notices/schema";
 import { DIMENSIONS, POLARITIES, STATES } from "@/lib/observations/schema";
 
 const id = z.uuid();
@@ -116,6 +117,7 @@ export const fieldKit = z.looseObject({
   allUnits: z.array(z.object({ id, shortName: z.string() })),
   drafts: z.array(z.looseObject({ id, savedAt: moment })),
   returned: z.array(z.looseObject({ id, reason: z.string() })),
+  notices: z.array(z.looseObject({ id, kind: z.enum(NOTICE_KINDS), isRead: z.boolean() })),
   unread: z.int(),
 });
 

@@ -4,7 +4,9 @@ import { env } from "@/lib/platform/env";
 import { loadMessages } from "@/lib/platform/messages";
 import { draftWords } from "./drafts";
 import { entryWords } from "./entry-words";
+import { followUpWords } from "./follow-up-words";
 import { formMessages } from "./form-messages";
+import { noticeWords } from "./notice-words";
 import { signOutWords } from "./sign-out-words";
 
 /** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
@@ -13,11 +15,13 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   const { field } = await loadMessages(locale);
   // the type of the Chinese file, which a test holds the English one to
   const text = field as FieldText;
-  const [entry, messages, drafts, signOut] = await Promise.all([
+  const [entry, messages, drafts, signOut, inbox, followUps] = await Promise.all([
     entryWords("new", t("toUnits"), locale),
     formMessages("observations", locale),
     draftWords(locale),
     signOutWords(locale),
+    noticeWords(locale),
+    followUpWords(locale),
   ]);
   return {
     text,
@@ -25,6 +29,8 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
     entry,
     messages,
     drafts,
+    inbox,
+    followUps,
     settings: {
       title: text.title.settings,
       largeText: text.action.largeText,

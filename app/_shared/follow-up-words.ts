@@ -1,32 +1,23 @@
-import { getTranslations } from "next-intl/server";
-import type { DueWords, FollowUpWords, SummaryWords } from "@/components/follow-up/words";
+import { getLocale, getTranslations } from "next-intl/server";
+import type { FollowUpWords, SummaryWords } from "@/components/follow-up/words";
+import type { Locale } from "@/lib/platform/messages";
 import { formMessages } from "./form-messages";
 
-/** Texts that are filled in where they are shown come as they stand in the file. */
-async function dueWords(): Promise<DueWords> {
-  const t = await getTranslations("observations.status");
+/** What is counted in days is filled in where it is shown: those texts come as they stand in the file. */
+export async function followUpWords(language?: Locale): Promise<FollowUpWords & SummaryWords> {
+  const locale = language ?? ((await getLocale()) as Locale);
+  const t = await getTranslations({ locale, namespace: "observations" });
   return {
-    none: t("dueNone"),
-    today: t("dueToday"),
-    ahead: String(t.raw("dueAhead")),
-    overdue: String(t.raw("dueOverdue")),
-  };
-}
-
-export async function summaryWords(): Promise<SummaryWords> {
-  const t = await getTranslations("observations.hint");
-  return {
-    due: await dueWords(),
-    count: String(t.raw("followUpsOpen")),
-  };
-}
-
-export async function followUpWords(): Promise<FollowUpWords> {
-  const t = await getTranslations("observations");
-  return {
-    due: await dueWords(),
+    due: {
+      none: t("status.dueNone"),
+      today: t("status.dueToday"),
+      ahead: String(t.raw("status.dueAhead")),
+      overdue: String(t.raw("status.dueOverdue")),
+    },
+    count: String(t.raw("hint.followUpsOpen")),
     from: String(t.raw("hint.followUpFrom")),
     day: String(t.raw("hint.followUpDay")),
+    title: t("title.openFollowUps"),
     outcome: t("field.outcome"),
     outcomeHint: t("hint.outcome"),
     close: t("action.closeFollowUp"),
@@ -36,6 +27,6 @@ export async function followUpWords(): Promise<FollowUpWords> {
     closed: t("status.done"),
     empty: t("empty.openFollowUps"),
     emptyHint: t("empty.openFollowUpsHint"),
-    messages: await formMessages("observations"),
+    messages: await formMessages("observations", locale),
   };
 }

@@ -5,6 +5,8 @@ import type { EntryWords } from "@/components/observation/form/entry-words";
 import type { SignOutWords } from "@/components/observation/form/sign-out-button";
 import type { FieldKit } from "@/lib/field/kit/rules";
 import type text from "@/messages/zh-CN/field.json";
+import type { FollowUpWords, SummaryWords } from "../follow-up/words";
+import type { NoticeWords } from "../notice/notice-text";
 
 import type { DisplayWords } from "./display-settings";
 
@@ -17,6 +19,8 @@ export type FieldWords = {
   entry: EntryWords;
   messages: FormMessages;
   drafts: DraftListWords;
+  inbox: NoticeWords;
+  followUps: FollowUpWords & SummaryWords;
   settings: DisplayWords;
   signOut: SignOutWords & { label: string };
 };

@@ -7,11 +7,14 @@ import type { FieldLocale, FieldText } from "./field-words";
 export function MethodsView({
   unitId,
   rows,
+  link,
   text: { hint },
   locale,
 }: {
   unitId: string;
   rows: MethodRow[];
+  /** the earlier record that the new one goes on from */
+  link?: string;
   text: FieldText;
   locale: FieldLocale;
 }) {
@@ -20,7 +23,7 @@ export function MethodsView({
       {rows.map((row) => (
         <li key={row.methodId} className="border-b border-line last:border-0">
           <a
-            href={`/field/new?unit=${unitId}&method=${row.methodId}`}
+            href={`/field/new?unit=${unitId}&method=${row.methodId}${link ? `&link=${link}` : ""}`}
             className="flex min-h-14 items-center gap-2 px-4 py-2 active:bg-accent-soft"
           >
             <span className="min-w-0 flex-1">

@@ -1,18 +1,23 @@
 import { fill } from "@/components/form/messages";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
-import type { KitFollowUp, UnitTile } from "@/lib/field/kit/rules";
-import { dueState } from "@/lib/observations/follow-ups/rules";
-import type { FieldLocale, FieldText } from "./field-words";
+import type { UnitTile } from "@/lib/field/kit/rules";
+import { FollowUpSummary } from "../follow-up/summary";
+import type { FieldLocale, FieldText, FieldWords } from "./field-words";
 
 /** So many gaps go straight to their form; the rest is a tap further. */
 const SHORTCUTS = 4;
-const FOLLOW_UPS = 3;
 
-type Props = { tiles: UnitTile[]; today: string; text: FieldText; locale: FieldLocale };
+type Props = {
+  tiles: UnitTile[];
+  today: string;
+  text: FieldText;
+  followUps: FieldWords["followUps"];
+  locale: FieldLocale;
+};
 
 /** The viewer's units, what is due at each, and what was promised there. */
-export function UnitsView({ tiles, today, text, locale }: Props) {
+export function UnitsView({ tiles, today, text, followUps, locale }: Props) {
   if (tiles.length === 0) {
     return (
       <EmptyState title={text.empty.units} icon="unit">
@@ -23,13 +28,13 @@ export function UnitsView({ tiles, today, text, locale }: Props) {
   return (
     <ul className="flex flex-col gap-3">
       {tiles.map((tile) => (
-        <Tile key={tile.id} tile={tile} today={today} text={text} locale={locale} />
+        <Tile key={tile.id} tile={tile} today={today} text={text} followUps={followUps} locale={locale} />
       ))}
     </ul>
   );
 }
 
-function Tile({ tile, today, text, locale }: Omit<Props, "tiles"> & { tile: UnitTile }) {
+function Tile({ tile, today, text, followUps, locale }: Omit<Props, "tiles"> & { tile: UnitTile }) {
   const { hint } = text;
   const more = tile.gaps.length - SHORTCUTS;
   return (
@@ -47,7 +52,12 @@ function Tile({ tile, today, text, locale }: Omit<Props, "tiles"> & { tile: Unit
         </span>
         <Icon name="chevronRight" className="size-5 text-ink-hint" />
       </a>
-      <FollowUps followUps={tile.followUps} today={today} text={text} />
+      <FollowUpSummary
+        followUps={tile.followUps}
+        today={today}
+        href={`/field/units/${tile.id}#follow-ups`}
+        words={followUps}
+      />
       {tile.gaps.length > 0 ? (
         <ul className="grid grid-cols-2 gap-2 border-t border-line px-3 py-3">
           {tile.gaps.slice(0, SHORTCUTS).map((gap) => (
@@ -76,40 +86,4 @@ function lastVisit({ lastOn, silentDays }: UnitTile, { hint }: FieldText): strin
   if (lastOn === null) return hint.neverVisited;
   if (silentDays === 0) return hint.lastToday;
   return fill(hint.lastVisit, { day: lastOn, days: silentDays ?? 0 });
-}
-
-/** What was promised there, the next due first; a tap opens the record it came from. */
-function FollowUps({ followUps, today, text }: { followUps: KitFollowUp[]; today: string; text: FieldText }) {
-  if (followUps.length === 0) return null;
-  return (
-    <ul aria-label={text.title.followUps} className="border-t border-line px-4 py-1">
-      {followUps.slice(0, FOLLOW_UPS).map((one) => {
-        const due = dueState(one.dueOn, today);
-        return (
-          <li key={one.id}>
-            <a
-              href={`/observations/${one.observationId}`}
-              className="flex min-h-11 items-center gap-2 py-1 active:bg-accent-soft"
-            >
-              <Icon
-                name={due.kind === "overdue" ? "warning" : "clock"}
-                className={`size-4 shrink-0 ${due.kind === "overdue" ? "text-attention" : "text-ink-hint"}`}
-              />
-              <span className="min-w-0 flex-1">
-                <span className="block truncate">{one.title}</span>
-                <span
-                  className={`block text-sm ${due.kind === "overdue" ? "text-attention" : due.kind === "today" ? "text-caution" : "text-ink-hint"}`}
-                >
-                  {fill(text.status[due.kind], {
-                    day: one.dueOn ?? "",
-                    days: "days" in due ? due.days : 0,
-                  })}
-                </span>
-              </span>
-            </a>
-          </li>
-        );
-      })}
-    </ul>
-  );
 }

@@ -9,6 +9,7 @@ export type FollowUpWords = {
   due: DueWords;
   from: string;
   day: string;
+  title: string;
   outcome: string;
   outcomeHint: string;
   close: string;

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
-import { summaryWords } from "@/app/_shared/follow-up-words";
+import { followUpWords } from "@/app/_shared/follow-up-words";
 import { recordsHref } from "@/app/_shared/records-href";
 import { FollowUpSummary } from "@/components/follow-up/summary";
 import { StateMark } from "@/components/observation/marks";
@@ -26,7 +26,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
-  const words = await summaryWords();
+  const words = await followUpWords();
   const returned = await recordItems(desk.returned.first, (record) => ({
     detail: t("hint.returnReason", { reason: record.reason }),
     isWhole: true,

@@ -26,7 +26,13 @@ export default async function FieldPage() {
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
       action={<SignOut viewerId={viewer.id} words={words.signOut} />}
     >
-      <UnitsView tiles={unitTiles(kit, now.day)} today={now.day} text={text} locale={locale} />
+      <UnitsView
+        tiles={unitTiles(kit, now.day)}
+        today={now.day}
+        text={text}
+        followUps={words.followUps}
+        locale={locale}
+      />
       <DisplaySettings locale={locale} isLarge={await isTextLarge()} words={words.settings} />
     </FieldFrame>
   );

@@ -1,7 +1,7 @@
 import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
-import { countUnread } from "@/lib/notices/queries";
+import { noticeNews } from "@/lib/notices/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
 import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { listFormFacts, listMethodUse } from "@/lib/observations/form/queries";
@@ -11,6 +11,9 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { type FieldKit, KIT_VERSION, type KitMethod, type KitReturned } from "./rules";
+
+/** As many as a phone keeps; the rest is on the server. */
+const NOTICES = 20;
 
 /**
  * All of it in one transaction whose statements travel together. `unitIds` narrows it for a page that shows one unit;
@@ -24,7 +27,7 @@ export async function getFieldKit(
 ): Promise<FieldKit> {
   const today = cityDay(now);
   const own = unitIds.filter((id) => viewer.unitIds.includes(id));
-  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned, unread] =
+  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned, news] =
     await Promise.all([
       minima(db, viewer, { asOf: today, unitIds: own }),
       listCurrentMethods(db, today),
@@ -35,7 +38,7 @@ export async function getFieldKit(
       listOpenFollowUps(db, viewer.id),
       listDrafts(db),
       listReturned(db, viewer.id),
-      countUnread(db, viewer.id),
+      noticeNews(db, viewer.id, NOTICES),
     ]);
   return {
     version: KIT_VERSION,
@@ -84,7 +87,7 @@ export async function getFieldKit(
     },
     drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),
     returned,
-    unread,
+    ...news,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { ConductItem } from "@/lib/conduct/queries";
 import { type MinimumPeriod, missing, periodOf } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
+import type { Notice } from "@/lib/notices/rules";
 import type { PickCadre, PickTask, RecentRecord } from "@/lib/observations/form/choice/rules";
 import { type Day, daysBetween } from "@/lib/platform/clock";
 
@@ -104,7 +105,8 @@ export type FieldKit = {
   limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
   drafts: KitDraft[];
   returned: KitReturned[];
-  /** notices not read yet */
+  /** the newest, unread first; how many are unread at all */
+  notices: Notice[];
   unread: number;
 };
 
@@ -123,6 +125,7 @@ export function usableKit<Kit extends FieldKit>(kit: Kit, now: { at: Date; day: 
       allUnits: [],
       drafts: [],
       returned: [],
+      notices: [],
       unread: 0,
     };
   }

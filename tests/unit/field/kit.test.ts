@@ -60,6 +60,7 @@ const kit = (over: Partial<FieldKit> = {}): FieldKit => ({
   limits: { fact: 1, judgement: 1, evidenceNote: 1, reason: 1 },
   drafts: [],
   returned: [],
+  notices: [],
   unread: 2,
   ...over,
 });

@@ -1,30 +1,31 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { noticeWords } from "@/app/_shared/notice-words";
-import { NoticeList } from "@/components/notice/notice-list";
-import { noticeNews } from "@/lib/notices/queries";
-import { read } from "@/lib/platform/db";
+import { fieldPage } from "@/app/_shared/field-page";
+import { FieldFrame } from "@/components/field/field-frame";
+import { InboxView } from "@/components/field/inbox-view";
 import { pageViewer } from "@/lib/platform/request";
-import { FieldFrame } from "../_components/field-frame";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("notices.title");
-  return { title: t("page") };
+  const t = await getTranslations("field.title");
+  return { title: t("inbox") };
 }
 
 export default async function FieldInboxPage() {
   const viewer = await pageViewer("observations.log");
-  const { unread, notices } = await read(viewer, (db) => noticeNews(db, viewer.id));
-  const t = await getTranslations("notices.title");
+  const { kit, words, locale } = await fieldPage(viewer, []);
   return (
-    <FieldFrame title={t("page")} back="/field" tab="units">
-      <NoticeList
+    <FieldFrame
+      words={words}
+      title={words.text.title.inbox}
+      tab="inbox"
+      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+    >
+      <InboxView
         viewer={{ id: viewer.id, unitIds: viewer.unitIds }}
-        notices={notices}
-        unread={unread}
-        words={await noticeWords(viewer.locale)}
-        isEnglish={viewer.locale === "en"}
-        place="phone"
+        notices={kit.notices}
+        unread={kit.unread}
+        words={words.inbox}
+        locale={locale}
       />
     </FieldFrame>
   );

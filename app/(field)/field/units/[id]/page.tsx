@@ -5,7 +5,9 @@ import { fieldPage } from "@/app/_shared/field-page";
 import { idOr404, type PageProps } from "@/app/_shared/page-props";
 import { FieldFrame } from "@/components/field/field-frame";
 import { MethodsView } from "@/components/field/methods-view";
+import { UnitFollowUps } from "@/components/field/unit-follow-ups";
 import { findUnit, methodRows } from "@/lib/field/kit/rules";
+import { entryFilter } from "@/lib/observations/form/schema";
 import { pageViewer } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,10 +15,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("methods") };
 }
 
-export default async function FieldUnitPage({ params }: PageProps<{ id: string }>) {
+export default async function FieldUnitPage({ params, searchParams }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("observations.log");
   const id = idOr404((await params).id);
   const { kit, words, locale, now } = await fieldPage(viewer, [id]);
+  const { link } = entryFilter.parse(await searchParams);
   const unit = findUnit(kit, id);
   if (!unit) notFound();
   return (
@@ -27,7 +30,14 @@ export default async function FieldUnitPage({ params }: PageProps<{ id: string }
       tab="units"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
     >
-      <MethodsView unitId={id} rows={methodRows(kit, unit, now.day)} text={words.text} locale={locale} />
+      <MethodsView
+        unitId={id}
+        rows={methodRows(kit, unit, now.day)}
+        link={link}
+        text={words.text}
+        locale={locale}
+      />
+      <UnitFollowUps viewerId={viewer.id} unit={unit} today={now.day} words={words.followUps} />
     </FieldFrame>
   );
 }
