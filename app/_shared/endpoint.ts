@@ -21,8 +21,16 @@ const STATUS: Record<Failed["kind"], number> = {
   signedOut: 401,
   tooMany: 429,
 };
-/** Refusals that mean "this id holds something else". */
-const CONFLICTS = new Set(["observations.reason.idTaken"]);
+/** Refusals that mean "this id holds something else", or "not yet". */
+const CONFLICTS = new Set([
+  "observations.reason.idTaken",
+  "attachments.reason.idTaken",
+  "attachments.reason.alreadyStored",
+  "attachments.reason.textFirst",
+]);
+const TOO_LARGE = "attachments.reason.tooLarge";
+/** Where nobody could say how long. */
+const RETRY_AFTER_S = 30;
 
 const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
 const BODY_LIMIT = 256 * 1024;
@@ -91,11 +99,14 @@ export async function readJson(request: Request): Promise<unknown> {
 export async function failure(viewer: Viewer | undefined, outcome: Failed): Promise<Response> {
   if (outcome.kind === "invalid") return problem(viewer, 422, "invalid", { issues: outcome.issues });
   if (outcome.kind === "refused") {
-    return problem(viewer, CONFLICTS.has(outcome.reason) ? 409 : 422, outcome.reason, {
-      params: outcome.params,
-    });
+    const status = outcome.reason === TOO_LARGE ? 413 : CONFLICTS.has(outcome.reason) ? 409 : 422;
+    return problem(viewer, status, outcome.reason, { params: outcome.params });
   }
-  return problem(viewer, STATUS[outcome.kind], outcome.kind);
+  const response = await problem(viewer, STATUS[outcome.kind], outcome.kind);
+  if (outcome.kind === "tooMany") {
+    response.headers.set("retry-after", String(outcome.retryAfterS ?? RETRY_AFTER_S));
+  }
+  return response;
 }
 
 /** A refusal that says more than a command's outcome can. */

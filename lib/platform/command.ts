@@ -124,7 +124,7 @@ export function outcomeOf(error: unknown): Extract<Outcome, { ok: false }> {
   }
   if (error instanceof NotFound) return { ok: false, kind: "notFound" };
   if (error instanceof Stale) return { ok: false, kind: "stale" };
-  if (error instanceof TooMany) return { ok: false, kind: "tooMany" };
+  if (error instanceof TooMany) return { ok: false, kind: "tooMany", retryAfterS: error.retryAfterS };
   const reason = reasonOf(error);
   if (reason) return { ok: false, kind: "refused", reason };
   throw error;

@@ -4,6 +4,8 @@ const REASONS: Record<string, string> = {
   assignments_dates_in_order: "assignments.reason.endBeforeStart",
   assignments_at_most_three: "assignments.reason.fourthUnit",
   assignments_recusal: "assignments.reason.recusal",
+  attachments_pkey: "attachments.reason.idTaken",
+  attachments_size: "attachments.reason.tooLarge",
   observations_central_task_id_fkey: "observations.reason.unknownTask",
   observation_cadres_of_unit: "observations.reason.cadreNotOfUnit",
   observation_reviews_pkey: "observations.reason.alreadyReviewed",

@@ -2,24 +2,58 @@
  * The settings of the serving process, read once and checked as a whole.
  * DATABASE_URL (the owner) is deliberately absent: the serving process must not be able to become the owner.
  */
+import { resolve } from "node:path";
 import { z } from "zod";
 
 const postgresUrl = z
   .string({ error: "is missing" })
   .regex(/^postgres(ql)?:\/\//, { error: "must look like postgresql://user:password@host:port/database" });
 
-const settings = z.object({
-  DATABASE_APP_URL: postgresUrl,
-  DATABASE_SYSTEM_URL: postgresUrl,
-  AUTH_SECRET: z.string({ error: "is missing" }).min(32, { error: "must have at least 32 characters" }),
-  APP_URL: z.url({ protocol: /^https?$/, error: "must be the public address, such as https://host.example" }),
-  PORT: z.coerce.number().int().min(1).max(65535).default(3000),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  DEMO: z
-    .enum(["", "0", "1"], { error: 'must be "1" or "0"' })
-    .default("0")
-    .transform((flag) => flag === "1"),
-});
+/** An empty value, as docker compose passes it on, is no value. */
+const given = z
+  .string()
+  .transform((text) => text.trim() || undefined)
+  .optional();
+const S3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
+const settings = z
+  .object({
+    DATABASE_APP_URL: postgresUrl,
+    DATABASE_SYSTEM_URL: postgresUrl,
+    AUTH_SECRET: z.string({ error: "is missing" }).min(32, { error: "must have at least 32 characters" }),
+    APP_URL: z.url({
+      protocol: /^https?$/,
+      error: "must be the public address, such as https://host.example",
+    }),
+    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    DEMO: z
+      .enum(["", "0", "1"], { error: 'must be "1" or "0"' })
+      .default("0")
+      .transform((flag) => flag === "1"),
+    /** evidence files, and uploads on their way; outside everything that is served */
+    STORAGE_DIR: given.transform((folder) => resolve(folder ?? ".data/files")),
+    S3_ENDPOINT: given,
+    S3_BUCKET: given,
+    S3_REGION: given,
+    S3_ACCESS_KEY_ID: given,
+    S3_SECRET_ACCESS_KEY: given,
+  })
+  .superRefine((values, context) => {
+    const missing = S3.filter((name) => !values[name]);
+    if (missing.length > 0 && missing.length < S3.length)
+      context.addIssue({
+        code: "custom",
+        path: [missing[0] ?? ""],
+        message: "is missing, while other S3 settings are given",
+      });
+    else if (values.S3_ENDPOINT && !/^https?:\/\/[^/]/.test(values.S3_ENDPOINT))
+      context.addIssue({
+        code: "custom",
+        path: ["S3_ENDPOINT"],
+        message: "must look like https://host:port",
+      });
+  });
 
 export type Env = z.infer<typeof settings>;
 
@@ -41,4 +75,25 @@ export function env(): Env {
     process.env.NEXTAUTH_URL ??= parsed.APP_URL;
   }
   return parsed;
+}
+
+export type S3Settings = {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+};
+
+/** Where files go into a bucket; undefined where they go into STORAGE_DIR. */
+export function s3Settings(): S3Settings | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env();
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY) return undefined;
+  return {
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION ?? "us-east-1",
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  };
 }

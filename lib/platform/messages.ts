@@ -7,6 +7,7 @@ export const NAMESPACES = [
   "accounts",
   "app",
   "assignments",
+  "attachments",
   "audit",
   "cadres",
   "coverage",

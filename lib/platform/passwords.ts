@@ -1,30 +1,12 @@
 /** argon2id, 19 MiB, two passes (security.md 15). It shares the libuv pool with files and zlib: two at once. */
 import { hash, verify } from "@node-rs/argon2";
-import { TooMany } from "./result";
+import { takingTurns } from "./turns";
 
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const AT_ONCE = 2;
 const MAY_WAIT = 50;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= MAY_WAIT) throw new TooMany();
-    // the finishing one hands its place over, so `running` stays
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-}
+const inTurn = takingTurns(AT_ONCE, MAY_WAIT);
 
 export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password, COST));
 

@@ -5,7 +5,8 @@ export type Outcome<T = undefined> =
   | { ok: true; value: T }
   | { ok: false; kind: "invalid"; issues: Issue[] }
   | { ok: false; kind: "refused"; reason: string; params?: Record<string, string | number> }
-  | { ok: false; kind: "stale" | "denied" | "notFound" | "signedOut" | "tooMany" };
+  | { ok: false; kind: "stale" | "denied" | "notFound" | "signedOut" }
+  | { ok: false; kind: "tooMany"; retryAfterS?: number };
 
 /** An expected "no" of the domain; `reason` is the full message key, e.g. assignments.reason.fourthUnit. */
 export type Refusal<R extends string = string> = {
@@ -37,4 +38,7 @@ export class SignedOut extends Error {
 /** Asked too often; try again later. */
 export class TooMany extends Error {
   override name = "TooMany";
+  constructor(readonly retryAfterS?: number) {
+    super("too many");
+  }
 }

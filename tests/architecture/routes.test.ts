@@ -24,7 +24,7 @@ describe("route table", () => {
       .filter((file) => /(^|\/)route\.ts$/.test(file))
       .flatMap((file) => {
         const source = readFileSync(`app/${file}`, "utf8");
-        return ["GET", "POST", "PUT", "PATCH", "DELETE"]
+        return ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]
           .filter((method) =>
             new RegExp(`export (const|async function|function) ${method}\\b|as ${method}\\b`).test(source),
           )
