@@ -143,7 +143,7 @@ async function keep(sent: Buffer, announced: Announced): Promise<Kept | Refusal<
   const picture = kind ? await redrawn(sent, kind, FILE_LIMITS) : null;
   if (picture === "broken") return refuse("attachments.reason.broken");
   if (picture === "tooManyPixels") {
-    return refuse("attachments.reason.tooManyPixels", { millions: FILE_LIMITS.pixels / 1_000_000 });
+    return refuse("attachments.reason.tooManyPixels");
   }
   const bytes = picture?.bytes ?? sent;
   const storageKey = newStorageKey();

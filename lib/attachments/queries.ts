@@ -91,7 +91,9 @@ export async function listBegunUploads(
   db: ScopedDb,
   viewerId: string,
 ): Promise<{ byteSize: number; secondsAgo: number }[]> {
-  await db.rows(sql`select pg_advisory_xact_lock(hashtext('uploads'), hashtext(${viewerId}))::text as locked`);
+  await db.rows(
+    sql`select pg_advisory_xact_lock(hashtext('uploads'), hashtext(${viewerId}))::text as locked`,
+  );
   return db.rows(sql`
     select byte_size as "byteSize", extract(epoch from now() - created_at)::int as "secondsAgo"
     from attachment_uploads where owner_id = ${viewerId}::uuid and created_at > now() - interval '1 hour'

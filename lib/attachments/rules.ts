@@ -51,7 +51,7 @@ export function announcedFile(
 
 export function sizeRefusal(announced: Announced, byteSize: number): Refusal<AttachmentReason> | null {
   if (byteSize > FILE_LIMITS.bytes) {
-    return refuse("attachments.reason.tooLarge", { megabytes: FILE_LIMITS.bytes / 1024 / 1024 });
+    return refuse("attachments.reason.tooLarge");
   }
   return byteSize === announced.size ? null : refuse("attachments.reason.otherBytes");
 }

@@ -161,6 +161,8 @@ type ObservationOver = {
   conductItemIds?: string[];
   /** earlier records that it goes on from */
   links?: { id: string }[];
+  /** files announced with the text */
+  evidence?: { id: string; name: string; size: number; sha256: string; captureSha256: string }[];
 };
 /** A stored record with its first revision, its cadre lines and, where decided, its review. */
 export async function createObservation(
@@ -180,8 +182,8 @@ export async function createObservation(
     await client.query(
       `insert into observations (id, unit_id, observer_id, second_observer_id, method_id, method_version_id, started_at,
          ended_at, place, fact, judgement, dimensions, polarity, confidentiality, details, state, is_corroborated,
-         cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at)
-       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7)`,
+         cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at, evidence)
+       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7,$17)`,
       [
         id,
         unit.id,
@@ -199,6 +201,7 @@ export async function createObservation(
         (over.cadres ?? []).map((cadre) => cadre.name).join(" "),
         over.visitId ?? null,
         over.conductItemIds ?? [],
+        JSON.stringify(over.evidence ?? []),
       ],
     );
     await client.query(

@@ -1,0 +1,11 @@
+import { endpoint, requireSameOrigin } from "@/app/_shared/endpoint";
+import { openUploads, startUpload } from "@/app/_shared/uploads";
+
+/** What this server understands of tus. */
+export const OPTIONS = endpoint("observations.log", openUploads);
+
+/** Begins the upload of a file that an entry announced; `Location` says where the bytes go. */
+export const POST = endpoint("observations.log", async (asked) => {
+  await requireSameOrigin();
+  return startUpload(asked);
+});
