@@ -31,8 +31,10 @@ FROM node:24-bookworm-slim AS app
 WORKDIR /app
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000 KEEP_ALIVE_TIMEOUT=65000
 COPY --from=build --chown=root:root /app/.next/standalone ./
-# The program stays root's and read-only for the process; only Next's cache is written.
-RUN mkdir -p .next/cache && chown -R node:node .next/cache
+# The program stays root's and read-only for the process; only Next's cache and the files are written.
+ENV STORAGE_DIR=/files
+RUN mkdir -p .next/cache /files && chown -R node:node .next/cache /files
+VOLUME /files
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \

@@ -26,7 +26,16 @@ const config: NextConfig = {
   // Types are checked by `npm test`: TypeScript 7 has no JS API that Next could call.
   typescript: { ignoreBuildErrors: true },
   // Native or stateful packages stay outside the bundle.
-  serverExternalPackages: ["pg", "@node-rs/argon2", "@prisma/client", "@prisma/adapter-pg", "pino"],
+  serverExternalPackages: [
+    "pg",
+    "@node-rs/argon2",
+    "@prisma/client",
+    "@prisma/adapter-pg",
+    "pino",
+    "sharp",
+    "@tus/server",
+    "@tus/file-store",
+  ],
 };
 
 export default withNextIntl(config);

@@ -91,7 +91,7 @@ export async function resetDatabase(): Promise<void> {
     );
   }
   await stopOrphans(dataDir);
-  for (const part of ["pgdata", "postgres.password", "postgres.log"]) {
+  for (const part of ["pgdata", "postgres.password", "postgres.log", "files"]) {
     rmSync(join(dataDir, part), { recursive: true, force: true });
   }
 }

@@ -70,7 +70,12 @@ export async function playwright(
     urls,
     demo: true,
     onSpawn: (pid) => void adoptProcess(pid),
-    env: { APP_URL: `http://localhost:${port}`, NEXTAUTH_URL: `http://localhost:${port}`, LOG_LEVEL: "warn" },
+    env: {
+      APP_URL: `http://localhost:${port}`,
+      NEXTAUTH_URL: `http://localhost:${port}`,
+      LOG_LEVEL: "warn",
+      STORAGE_DIR: join(dataDir, "test", "files"),
+    },
   });
   onServer(server.stop);
   const file = reportFile("playwright");
