@@ -4,15 +4,22 @@ import type words from "@/messages/zh-CN/notices.json";
 import { fill } from "../form/messages";
 
 export type NoticeWords = typeof words;
+const HANDOVERS = {
+  WAITING: "handoverDetail",
+  ADMITTED: "handoverAdmitted",
+  DECLINED: "handoverDeclined",
+} as const;
+
 export type NoticeText = { text: string; detail: string };
 
 export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boolean): NoticeText {
   if (isOutOfSight(notice)) return { text: hint.outOfSight, detail: hint.outOfSightDetail };
-  const { kind, record, followUp } = notice;
+  const { kind, record, followUp, handover } = notice;
   const unit = notice.unitName ?? "";
   const day = notice.day ?? "";
   const method = (isEnglish ? record?.methodNameEn : record?.methodName) ?? "";
-  const told = { unit, day, method, name: record?.observerName ?? "", title: followUp?.title ?? "" };
+  const name = record?.observerName ?? handover?.authorName ?? "";
+  const told = { unit, day, method, name, title: followUp?.title ?? "" };
   return { text: fill(hint[kind], told), detail: detail() };
 
   function detail(): string {
@@ -27,7 +34,7 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return fill(followUp?.isDone ? hint.followUpDone : hint.followUpDetail, { unit, day });
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
-        return hint.handoverDetail;
+        return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });
       default:
         return hint.unitDetail;
     }

@@ -21,7 +21,9 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
         'id', o.id, 'startedOn', city_day(o.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
         'observerName', author.name, 'reason', r.reason, 'isRewritten', o.revision_no > n.revision_no) end as record,
       case when f.id is not null then json_build_object(
-        'id', f.id, 'title', f.title, 'isDone', f.done_at is not null) end as "followUp"
+        'id', f.id, 'title', f.title, 'isDone', f.done_at is not null) end as "followUp",
+      case when h.id is not null then json_build_object(
+        'id', h.id, 'occurredOn', h.occurred_on, 'authorName', sender.name, 'state', h.state) end as handover
     from mine n
     left join units u on u.id = n.unit_id
     left join observations o on o.id = n.observation_id
@@ -29,6 +31,8 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
     left join users author on author.id = o.observer_id
     left join observation_reviews r on r.observation_id = o.id and r.revision_no = n.revision_no
     left join follow_ups f on f.id = n.follow_up_id
+    left join handovers h on h.id = n.handover_id
+    left join users sender on sender.id = h.author_id
     order by (n.read_at is null) desc, n.created_at desc, n.id desc`);
   const notices = rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }));
   const unread = notices.filter((notice) => !notice.isRead).length;

@@ -24,6 +24,12 @@ export type Notice = {
     isRewritten: boolean;
   } | null;
   followUp: { id: string; title: string; isDone: boolean } | null;
+  handover: {
+    id: string;
+    occurredOn: Day;
+    authorName: string;
+    state: "WAITING" | "ADMITTED" | "DECLINED";
+  } | null;
 };
 
 /** The reader may no longer see what it is about: then it is told in general words. */
@@ -34,6 +40,9 @@ export function isOutOfSight(notice: Notice): boolean {
       return notice.record === null;
     case "FOLLOW_UP_DUE":
       return notice.followUp === null;
+    case "HANDOVER_ARRIVED":
+    case "HANDOVER_SETTLED":
+      return notice.handover === null;
     default:
       return notice.unitName === null;
   }
@@ -56,7 +65,7 @@ export function noticeHref(
       return place === "phone" && isOwnUnit ? `${unit}#follow-ups` : "/observations/follow-ups";
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
-      return "/handovers";
+      return `/handovers?id=${notice.handover?.id}`;
     default:
       return unit;
   }

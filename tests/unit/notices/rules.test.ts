@@ -12,6 +12,7 @@ const blank: Notice = {
   unitName: null,
   record: null,
   followUp: null,
+  handover: null,
 };
 const record = {
   id: "r",
@@ -28,6 +29,7 @@ const whole: Notice = {
   unitName: "赤岸镇",
   record,
   followUp: { id: "f", title: "回访", isDone: false },
+  handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
 };
 const mine = { unitIds: ["u"] };
 
@@ -42,8 +44,8 @@ describe("noticeHref", () => {
       ["/units/u", "/field/units/u"],
       ["/units/u", "/field/units/u"],
       ["/observations/r", "/observations/r"],
-      ["/handovers", "/handovers"],
-      ["/handovers", "/handovers"],
+      ["/handovers?id=h", "/handovers?id=h"],
+      ["/handovers?id=h", "/handovers?id=h"],
       ["/observations/follow-ups", "/field/units/u#follow-ups"],
     ]);
   });
