@@ -9,8 +9,10 @@ import { loadDrafts } from "./drafts";
 import { loadPeople } from "./load-people";
 import { loadRecords } from "./load-records";
 import { generateObservations } from "./observations";
+import { withParts } from "./parts";
 import type { DemoRecord } from "./record";
 import { storyRecords } from "./story";
+import { visitRecords } from "./visits";
 import { createWorld } from "./world";
 
 const sizes = { small: 600, city: 8_000 } as const;
@@ -34,20 +36,20 @@ export async function seedDemo(client: Client, size: Size, today: string): Promi
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members",
     );
-    await loadRecords(client, world, storyRecords(world));
+    await loadRecords(client, world, [...storyRecords(world), ...visitRecords(world)]);
     await loadDrafts(client, world);
   };
   if (count <= BATCH) {
     // all or nothing: "there are people already" then means a whole world
     await inTransaction(client, async () => {
       await people();
-      await loadRecords(client, world, [...generateObservations(world, count)]);
+      await loadRecords(client, world, [...withParts(generateObservations(world, count))]);
     });
     return true;
   }
   await inTransaction(client, people);
   await withoutSecondaryIndexes(client, ["observations", "observation_cadres"], async () => {
-    for (const batch of batches(generateObservations(world, count))) {
+    for (const batch of batches(withParts(generateObservations(world, count)))) {
       await inTransaction(client, () => loadRecords(client, world, batch));
     }
   });

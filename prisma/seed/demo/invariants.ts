@@ -61,6 +61,16 @@ const checks: Record<string, string> = {
     select r.observation_id::text as found
     from observation_reviews r join observations o on o.id = r.observation_id join users u on u.id = r.reviewer_id
     where o.confidentiality > u.clearance`,
+  "the records of a visit are one person's, of one time, with the same words, one a unit": `
+    select visit_id::text as found from observations where visit_id is not null group by visit_id
+    having count(*) < 2 or count(distinct (observer_id, started_at, ended_at, place, fact, judgement)) > 1
+      or count(distinct unit_id) < count(*)`,
+  "a link leads from its author's record to an earlier one": `
+    select k.from_id::text as found
+    from observation_links k join observations f on f.id = k.from_id join observations t on t.id = k.to_id
+    where t.started_at >= f.started_at or k.made_by <> f.observer_id or t.observer_id <> f.observer_id`,
+  "nobody is their own companion": `
+    select id::text as found from observations where second_observer_id = observer_id`,
   "nothing lies in the future": `
     select id::text as found from observations
     where greatest(started_at, ended_at, submitted_at) >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'`,
@@ -78,6 +88,10 @@ const checks: Record<string, string> = {
       ('conflict', exists (select 1 from recusal_declarations r join assignments a using (observer_id, unit_id)
           where r.kind <> 'NATIVE_TOWN' and a.ends_on is null)),
       ('guarded remark', exists (select 1 from observations where is_guarded)),
+      ('items of both lists', (select count(distinct i.list) from observations o join conduct_items i on i.id = any(o.conduct_item_ids)) = 2),
+      ('visits to two units', (select count(distinct visit_id) from observations) >= 5),
+      ('links', exists (select 1 from observation_links)),
+      ('companions', exists (select 1 from observations where second_observer_id is not null)),
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('moved cadre', exists (select 1 from observation_cadres l where not exists (

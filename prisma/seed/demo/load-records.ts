@@ -1,4 +1,4 @@
-/** Writes a batch of observations with revisions, cadre lines, reviews and follow-ups, in one transaction. */
+/** Writes a batch of observations with revisions, cadre lines, reviews, follow-ups and links, in one transaction. */
 import { hash } from "node:crypto";
 import type { ClientBase } from "pg";
 import { insertRows, textArray } from "../support/insert";
@@ -24,6 +24,7 @@ const contentOf = (record: DemoRecord, fact: string): string =>
     confidentiality: record.confidentiality,
     details: record.details,
     evidenceNote: record.evidenceNote,
+    ...(record.conductItemIds.length > 0 && { conductItemIds: record.conductItemIds }),
     cadreNames: namesOf(record),
     secondObserverId: record.secondObserverId,
     centralTaskId: record.centralTaskId,
@@ -86,6 +87,19 @@ export async function loadRecords(client: ClientBase, world: World, records: Dem
     ),
   );
   await insertFollowUps(client, records);
+  await insertRows(
+    client,
+    "observation_links",
+    { from_id: "uuid", to_id: "uuid", made_by: "uuid", created_at: "timestamptz" },
+    records.flatMap((record) =>
+      record.links.map((earlier) => ({
+        from_id: record.id,
+        to_id: earlier,
+        made_by: record.observerId,
+        created_at: record.firstSubmittedAt,
+      })),
+    ),
+  );
 }
 
 function insertObservations(
@@ -115,6 +129,8 @@ function insertObservations(
       confidentiality: "smallint",
       details: "jsonb",
       evidence_note: "text",
+      visit_id: "uuid",
+      conduct_item_ids: "uuid[]",
       state: "text",
       revision_no: "int",
       is_corroborated: "boolean",
@@ -141,6 +157,8 @@ function insertObservations(
       confidentiality: record.confidentiality,
       details: JSON.stringify(record.details),
       evidence_note: record.evidenceNote,
+      visit_id: record.visitId,
+      conduct_item_ids: textArray(record.conductItemIds),
       state: record.state,
       revision_no: lastRevision(record),
       is_corroborated: record.isCorroborated,

@@ -26,6 +26,7 @@ export type DemoRecord = {
   secondObserverId: string | null;
   method: MethodCode;
   centralTaskId: string | null;
+  visitId: string | null;
   startedAt: string;
   endedAt: string;
   place: string;
@@ -36,6 +37,9 @@ export type DemoRecord = {
   confidentiality: 1 | 2 | 3;
   details: Answers;
   evidenceNote: string;
+  conductItemIds: string[];
+  /** earlier records that it goes on from */
+  links: string[];
   state: "SUBMITTED" | "RETURNED" | "ACCEPTED";
   isCorroborated: boolean;
   cadres: RecordCadre[];

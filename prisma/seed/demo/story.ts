@@ -6,6 +6,7 @@ import type { Answers } from "../../../lib/methods/answers/schema";
 import type { MethodCode } from "../../../lib/methods/schema";
 import { addDays, momentOf, nextWorkingDay } from "../support/days";
 import { idOf } from "../support/random";
+import { itemId } from "./parts";
 import { cadreId } from "./people";
 import type { DemoRecord, RecordCadre } from "./record";
 import { STORY_TASK } from "./tasks";
@@ -43,6 +44,10 @@ type Step = {
   details: Answers;
   cadres: [id: string, role: string, details: RecordCadre["details"]][];
   note?: string;
+  /** 双十条 */
+  items?: string[];
+  /** the steps that it goes on from */
+  after?: string[];
 };
 
 const project = { text: "整车企业临时堆场" };
@@ -87,6 +92,8 @@ const steps: Step[] = [
       [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "提出先排水后平整的工序" }],
       [storyCadres.landUse, "用地手续", { duty: "用地手续", conduct: "说明临时用地的条件和期限" }],
     ],
+    items: ["positive_2"],
+    after: [storyIds.companyVisit],
     note: "已手绘地块示意，照片另存单位台账。",
   },
   {
@@ -112,6 +119,8 @@ const steps: Step[] = [
       [storyCadres.landUse, "发言", { role: "发言", remark: "说明临时用地审批的程序和期限" }],
       [storyCadres.townSecretary, "表态", { role: "表态", remark: "承担政策处理和青苗补偿" }],
     ],
+    items: ["positive_4", "positive_8"],
+    after: [storyIds.companyVisit, storyIds.siteAtStart],
   },
   {
     id: storyIds.siteHalfway,
@@ -134,6 +143,7 @@ const steps: Step[] = [
       [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "带技术员复核排水坡度" }],
     ],
     note: "照片两张由单位台账留存，本次以文字说明。",
+    after: [storyIds.siteAtStart, storyIds.meeting],
   },
   {
     id: storyIds.siteDone,
@@ -151,6 +161,8 @@ const steps: Step[] = [
       [storyCadres.landUse, "用地手续", { duty: "用地手续", conduct: "出示临时用地批准文件" }],
     ],
     note: "厂区内按企业规定不拍摄车辆。",
+    items: ["positive_4"],
+    after: [storyIds.siteHalfway, storyIds.meeting],
   },
   {
     id: storyIds.documentReview,
@@ -175,6 +187,8 @@ const steps: Step[] = [
       [storyCadres.landUse, "经办", {}],
     ],
     note: "只记文号和页码，未留复印件。",
+    items: ["positive_8"],
+    after: [storyIds.meeting, storyIds.siteDone],
   },
 ];
 
@@ -186,13 +200,16 @@ export function storyRecords(world: World): DemoRecord[] {
     Object.entries(storyCadres).reduce((so, [key, id]) => so.replaceAll(`{${key}}`, nameOf(id)), text);
   return steps.map((step): DemoRecord => {
     const day = nextWorkingDay(addDays(world.today, -step.daysAgo));
+    const companion = world.observerOn("ZF12", day) ?? null;
     return {
       id: step.id,
       unitId,
       observerId,
-      secondObserverId: null,
+      // the bureau's own observer sat in the witnessed meeting too
+      secondObserverId: step.id === storyIds.meeting ? companion : null,
       method: step.method,
       centralTaskId: STORY_TASK,
+      visitId: null,
       startedAt: momentOf(day, step.at[0]),
       endedAt: momentOf(day, step.at[1]),
       place: step.place,
@@ -204,6 +221,8 @@ export function storyRecords(world: World): DemoRecord[] {
       details:
         step.method === "record_review" ? { ...step.details, docDate: addDays(day, -20) } : step.details,
       evidenceNote: step.note ?? "",
+      conductItemIds: (step.items ?? []).map(itemId),
+      links: step.after ?? [],
       state: "ACCEPTED",
       isCorroborated: false,
       cadres: step.cadres.map(([id, roleInEvent, details]) => ({

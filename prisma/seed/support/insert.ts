@@ -14,6 +14,7 @@ export type SqlType =
   | "timestamptz"
   | "jsonb"
   | "text[]"
+  | "uuid[]"
   | "bytea";
 export type Value = string | number | boolean | null;
 /** Columns of a table with their types; a row has exactly these. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { cadreLineSchema, detailsSchema } from "@/lib/methods/schema";
 import accounts from "@/prisma/seed/demo/accounts.json";
 import { generateObservations } from "@/prisma/seed/demo/observations";
+import { itemId, withParts } from "@/prisma/seed/demo/parts";
 import { storyIds, storyRecords } from "@/prisma/seed/demo/story";
+import { visitRecords } from "@/prisma/seed/demo/visits";
 import { createWorld, SILENT_DAYS, silentUnits } from "@/prisma/seed/demo/world";
 import { addDays, daysBetween } from "@/prisma/seed/support/days";
 
@@ -74,7 +76,7 @@ describe("the observations of the demo world", () => {
         return [method, { details: detailsSchema(fields), line: cadreLineSchema(fields) }];
       }),
     );
-    for (const record of [...records, ...storyRecords(world)]) {
+    for (const record of [...records, ...storyRecords(world), ...visitRecords(world)]) {
       expect(schemas[record.method]?.details.parse(record.details)).toEqual(record.details);
       for (const cadre of record.cadres) schemas[record.method]?.line.parse(cadre.details);
     }
@@ -118,6 +120,58 @@ describe("the observations of the demo world", () => {
   });
 });
 
+describe("what hangs on the records of the demo world", () => {
+  const whole = [...withParts(records)];
+
+  it("leaves the records as they are", () => {
+    expect(whole.map(({ conductItemIds: _, links: __, ...record }) => record)).toEqual(
+      records.map(({ conductItemIds: _, links: __, ...record }) => record),
+    );
+  });
+
+  it("links to earlier records of the same person and unit only", () => {
+    const byId = new Map(whole.map((record) => [record.id, record]));
+    const linked = whole.filter((record) => record.links.length > 0);
+    expect(linked.length).toBeGreaterThan(50);
+    for (const record of linked) {
+      const earlier = byId.get(record.links[0] ?? "");
+      expect([earlier?.observerId, earlier?.unitId]).toEqual([record.observerId, record.unitId]);
+      expect((earlier?.endedAt ?? "9") < record.startedAt).toBe(true);
+    }
+  });
+
+  it("names items in a part of the records, the negative ones with a remark only", () => {
+    const negative = new Set(Array.from({ length: 10 }, (_, at) => itemId(`negative_${at + 1}`)));
+    const named = whole.filter((record) => record.conductItemIds.length > 0);
+    expect(named.length / whole.length).toBeGreaterThan(0.1);
+    for (const record of named) {
+      const isNegative = record.conductItemIds.some((id) => negative.has(id));
+      expect(isNegative).toBe(record.polarity === "ATTENTION");
+    }
+  });
+
+  it("has visits to two units of whoever held both, whatever the day of the seed", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 700 }), (after) => {
+        const other = createWorld(addDays("2026-01-01", after), 10);
+        const visits = Map.groupBy(visitRecords(other), (record) => record.visitId);
+        expect(visits.size).toBeGreaterThanOrEqual(6);
+        const codes = new Map(other.units.map((unit) => [unit.id, unit.code]));
+        for (const pair of visits.values()) {
+          expect(pair).toHaveLength(2);
+          expect(new Set(pair.map((record) => record.fact)).size).toBe(1);
+          expect(pair[0]?.fact).not.toMatch(/[{}]/);
+          for (const record of pair)
+            expect(other.observerOn(codes.get(record.unitId) ?? "", cityDay(record.startedAt))).toBe(
+              record.observerId,
+            );
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+});
+
 describe("the story", () => {
   it("runs in order inside its central task, with a witnessed meeting", () => {
     const story = storyRecords(world);
@@ -130,6 +184,12 @@ describe("the story", () => {
       expect(cityDay(record.startedAt) <= (task?.endsOn ?? "0")).toBe(true);
     }
     expect(story.find((record) => record.id === storyIds.meeting)?.details.witness).toBe(true);
+    // each step goes on from an earlier one
+    story.slice(1).forEach((record, at) => {
+      const before = story.slice(0, at + 1).map((one) => one.id);
+      expect(record.links.length).toBeGreaterThan(0);
+      for (const id of record.links) expect(before).toContain(id);
+    });
   });
 
   it("holds together whatever the day of the seed", () => {
