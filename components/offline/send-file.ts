@@ -23,7 +23,7 @@ type Ended = Placeless<FileAnswer> | "gone";
 type Placeless<T> = T extends unknown ? Omit<T, keyof FilePlace> : never;
 
 export async function sendFile(
-  item: Pick<OutboxItem, "id">,
+  item: Pick<OutboxItem, "id" | "viewerId">,
   file: OutboxFile,
   blob: Blob,
   onProgress: (place: FilePlace) => void,
@@ -31,10 +31,10 @@ export async function sendFile(
   const place: FilePlace = { sentBytes: file.sentBytes, uploadUrl: file.uploadUrl };
   const tell = (part: Partial<FilePlace>) => onProgress({ ...Object.assign(place, part) });
   let ended: Ended = "gone";
-  if (file.uploadUrl) ended = await attempt(item.id, file, blob, file.uploadUrl, tell);
+  if (file.uploadUrl) ended = await attempt(item, file, blob, file.uploadUrl, tell);
   if (ended === "gone") {
     if (file.uploadUrl) tell({ sentBytes: 0, uploadUrl: null });
-    ended = await attempt(item.id, file, blob, null, tell);
+    ended = await attempt(item, file, blob, null, tell);
   }
   if (ended === "gone") ended = NO_ANSWER;
   return ended.kind === "received" || ended.kind === "refused" ? ended : { ...ended, ...place };
@@ -43,7 +43,7 @@ export async function sendFile(
 const NO_ANSWER = { kind: "later", code: "network" } as const;
 
 async function attempt(
-  entryId: string,
+  { id: entryId, viewerId }: Pick<OutboxItem, "id" | "viewerId">,
   file: OutboxFile,
   blob: Blob,
   uploadUrl: string | null,
@@ -72,6 +72,8 @@ async function attempt(
       uploadUrl: uploadUrl && new URL(uploadUrl, window.location.origin).href,
       chunkSize: Math.min(Math.max(Math.ceil(blob.size / 28), SMALLEST_PIECE), LARGEST_PIECE),
       retryDelays: null,
+      // never stored as somebody else's who signed in on this device meanwhile
+      headers: { "x-author": viewerId },
       // the outbox remembers where to go on
       storeFingerprintForResuming: false,
       metadata: {
@@ -112,14 +114,13 @@ function answerOf(response: HttpResponse, method: string): Ended {
     return { kind: "tooMany", retryAfterS: wait === null ? null : wait / 1000 };
   // the answer to HEAD has no words
   if (status === 401 && (code !== null || method === "HEAD")) return { kind: "signedOut" };
-  // another tab is at it; or its entry is still on the way
-  if (status === 423) return NO_ANSWER;
+  // another tab is at it, or an answer was lost between two pieces: HEAD tells where to go on
+  if (status === 423 || (status === 409 && code === "stale")) return NO_ANSWER;
   if (code === "attachments.reason.textFirst") return { kind: "later", code };
   if (status >= 500) return { kind: "later", code: "broken" };
   // a refusal is heard in words when the upload is begun again
   if (method === "HEAD") return "gone";
   if (status === 413) return { kind: "refused", reason: { code: code ?? "attachments.reason.tooLarge" } };
-  // without a code also where an answer was lost between two pieces: HEAD tells where to go on
   if (code === null) return NO_ANSWER;
   return { kind: "refused", reason: { code, ...(params && { params }) } };
 }

@@ -18,7 +18,7 @@ vi.mock("tus-js-client", () => import("tus-js-client/lib.esm/browser/index.js"))
 const SIZE = 1_500_000;
 const bytes = randomBytes(SIZE);
 const photo = new Blob([bytes], { type: "image/jpeg" });
-const item = { id: "0b6cf8a2-6d0e-4d5e-9d4f-1f2a3b4c5d6e" };
+const item = { id: "0b6cf8a2-6d0e-4d5e-9d4f-1f2a3b4c5d6e", viewerId: "7d0e4d5e-9d4f-4f2a-8b4c-5d6e0b6cf8a2" };
 const file: OutboxFile = newFile(
   {
     id: "5b1f1c1e-6f4e-4b0e-9d1c-2f8a6a1b7c3d",
