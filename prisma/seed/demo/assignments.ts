@@ -67,7 +67,32 @@ export function createAssignments(today: string, users: User[]): Assignment[] {
       assignment.reason = "上一轮分工续任，保持项目跟踪连续";
     }
   }
-  return exchange(today, assignments);
+  return exchange(today, handOver(today, assignments));
+}
+
+/** Changed hands lately: what its former observer still sends waits in the hand-over inbox. */
+export const handedOverUnit = "ZF20";
+const givenFor = "XY02";
+const HANDED_OVER_DAYS = 12;
+
+/** The demo's second observer has that unit since a few days, and gave another one for it. */
+function handOver(today: string, assignments: Assignment[]): Assignment[] {
+  const pair = [handedOverUnit, givenFor].map((code) => assignments.find((each) => each.unitCode === code));
+  const [taken, given] = pair;
+  if (!taken || !given) return assignments;
+  const day = addDays(today, -HANDED_OVER_DAYS);
+  const before = [
+    { ...taken, observerId: given.observerId },
+    { ...given, observerId: taken.observerId },
+  ].map((old) => ({
+    ...assign(old.observerId, old.unitCode, old.startsOn, old.reason),
+    endsOn: addDays(day, -1),
+    endReason: "工作需要，两人互换联系单位",
+  }));
+  const now = [taken, given].map((each) =>
+    assign(each.observerId, each.unitCode, day, "工作需要，两人互换联系单位"),
+  );
+  return [...assignments.filter((each) => !pair.includes(each)), ...before, ...now];
 }
 
 /** Two observers exchange a unit on one day. */

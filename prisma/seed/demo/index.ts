@@ -6,6 +6,7 @@ import type { Client } from "pg";
 import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadDrafts } from "./drafts";
+import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
 import { loadRecords } from "./load-records";
 import { generateObservations } from "./observations";
@@ -38,6 +39,7 @@ export async function seedDemo(client: Client, size: Size, today: string): Promi
     );
     await loadRecords(client, world, [...storyRecords(world), ...visitRecords(world)]);
     await loadDrafts(client, world);
+    await loadHandovers(client, world);
   };
   if (count <= BATCH) {
     // all or nothing: "there are people already" then means a whole world

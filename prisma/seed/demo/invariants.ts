@@ -80,6 +80,12 @@ const checks: Record<string, string> = {
       select string_agg(c.name, ' ' order by l.position)
       from observation_cadres l join cadres c on c.id = l.cadre_id
       where l.observation_id = o.id and l.revision_no = o.revision_no), '')`,
+  "what was handed over is of a unit that its author had lost by that day": `
+    select h.id::text as found from handovers h where h.occurred_on > $1::date
+      or exists (select 1 from assignments a where a.observer_id = h.author_id and a.unit_id = h.unit_id
+                 and h.occurred_on between a.starts_on and coalesce(a.ends_on, 'infinity'))
+      or not exists (select 1 from assignments a where a.observer_id = h.author_id and a.unit_id = h.unit_id
+                     and a.ends_on between h.occurred_on - 90 and h.occurred_on - 1)`,
   "each kind of gap is there: silence, warned rotation, conflict, guarded remark, overdue follow-up": `
     select gap as found from (values
       ('silent units', (select count(*) from units u where not exists (
@@ -93,6 +99,7 @@ const checks: Record<string, string> = {
       ('links', exists (select 1 from observation_links)),
       ('companions', exists (select 1 from observations where second_observer_id is not null)),
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
+      ('handed over', exists (select 1 from handovers where state = 'WAITING')),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('moved cadre', exists (select 1 from observation_cadres l where not exists (
           select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.ends_on is null)))

@@ -12,7 +12,7 @@ const submittedAt = (record: DemoRecord): string => record.amended?.at ?? record
 const namesOf = (record: DemoRecord): string => record.cadres.map((cadre) => cadre.name).join(" ");
 
 /** The snapshot that a revision keeps, key for key as lib/observations/commands.ts writes it. */
-const contentOf = (record: DemoRecord, fact: string): string =>
+export const contentOf = (record: DemoRecord, fact: string): string =>
   JSON.stringify({
     startedAt: new Date(record.startedAt).toISOString(),
     endedAt: new Date(record.endedAt).toISOString(),
