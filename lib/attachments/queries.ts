@@ -22,16 +22,19 @@ export type EvidenceFile = {
   isEarlier: boolean;
 };
 
-export const listEvidence = (db: ScopedDb, observationId: string): Promise<EvidenceFile[]> =>
+export const listEvidence = (db: ScopedDb, entryId: string): Promise<EvidenceFile[]> =>
   db.rows<EvidenceFile>(sql`
     with named as (
       select e.id, e.name, e.size, position
-      from observations o, rows from (jsonb_to_recordset(o.evidence) as (id uuid, name text, size int))
+      from (select evidence from observations where id = ${entryId}::uuid
+            union all
+            -- of an entry that waits to be handed over
+            select body -> 'evidence' from handover_bodies where handover_id = ${entryId}::uuid) entry,
+        rows from (jsonb_to_recordset(entry.evidence) as (id uuid, name text, size int))
         with ordinality as e(id, name, size, position)
-      where o.id = ${observationId}::uuid
     ), arrived as (
       select a.*, g.taken_at from attachments a left join attachment_origins g on g.attachment_id = a.id
-      where a.entry_id = ${observationId}::uuid
+      where a.entry_id = ${entryId}::uuid
     )
     select id, coalesce(a.file_name, n.name) as name, coalesce(a.byte_size, n.size) as "byteSize",
       a.created_at as "arrivedAt", a.media_type as "mediaType", a.thumb_key is not null as "hasThumb", a.width, a.height,

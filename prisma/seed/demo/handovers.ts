@@ -48,7 +48,9 @@ function waitingEntry(world: World): DemoRecord | null {
   const day = addDays(world.today, -5);
   const unit = world.units.find((each) => each.code === handedOverUnit);
   const former = world.assignments.find((each) => each.unitCode === handedOverUnit && each.endsOn !== null);
-  const held = world.held.get(handedOverUnit)?.find((each) => each.from <= day && day <= each.until);
+  const held = world.held
+    .get(handedOverUnit)
+    ?.find((each) => each.weight < 1 && each.from <= day && day <= each.until);
   if (!unit || !former || !held) return null;
   return {
     id: idOf("handover:veterans"),
@@ -77,6 +79,9 @@ function waitingEntry(world: World): DemoRecord | null {
         details: { duty: "大厅值班", conduct: "逐个窗口看排队情况，叫人补开一个窗口" },
       },
     ],
+    visitId: null,
+    conductItemIds: [],
+    links: [],
     reviews: [],
     followUps: [],
     firstSubmittedAt: momentOf(addDays(world.today, -2), 8 * 60 + 15),

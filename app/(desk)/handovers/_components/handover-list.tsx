@@ -1,21 +1,32 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { cx } from "@/components/ui/cx";
 import { Panel } from "@/components/ui/panel";
 import type { HandoverRow } from "@/lib/handovers/queries";
 import { cityDay, daysBetween } from "@/lib/platform/clock";
 import { HandoverMark } from "./handover-mark";
 
-type Props = { rows: (HandoverRow & { href: string })[]; currentId: string };
+type Props = {
+  rows: (HandoverRow & { href: string })[];
+  currentId: string;
+  /** on a narrow page: after the one that was asked for, or before where there is one to choose */
+  comesLast: boolean;
+};
 
 /** Waiting: the longest first; settled: the latest first. The method stands only where the text may be read. */
-export async function HandoverList({ rows, currentId }: Props) {
+export async function HandoverList({ rows, currentId, comesLast }: Props) {
   const t = await getTranslations("handovers");
   const isEnglish = (await getLocale()) === "en";
   const dates = await cityDates();
   const today = cityDay(new Date());
   return (
-    <Panel title={t("nav.list")} note={rows.length} flush className="max-lg:order-last lg:sticky lg:top-24">
+    <Panel
+      title={t("nav.list")}
+      note={rows.length}
+      flush
+      className={cx("lg:sticky lg:top-24", comesLast && "max-lg:order-last")}
+    >
       <nav aria-label={t("nav.list")} className="overflow-y-auto lg:max-h-[calc(100dvh-11rem)]">
         <ul className="divide-y divide-line">
           {rows.map((row) => (
