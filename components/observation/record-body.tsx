@@ -3,11 +3,13 @@ import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { ObservationRecord, RecordPage } from "@/lib/observations/record/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
 import { Answers } from "./answers";
 import { CadreLines } from "./cadre-lines";
 import { momentText, spanText } from "./days";
+import { EvidenceList } from "./evidence-list";
 import { ConductMarks, DimensionMarks, MethodName, PolarityMark } from "./marks";
 
 /** Of a record, or of an entry that waits to become one. */
@@ -31,9 +33,13 @@ type Content = Pick<
   | "details"
   | "conductItems"
 >;
-type Props = Pick<RecordPage, "method" | "names"> & { record: Content; linked?: boolean };
+type Props = Pick<RecordPage, "method" | "names"> & {
+  record: Content;
+  evidence?: EvidenceFile[];
+  linked?: boolean;
+};
 
-export async function RecordBody({ record, method, names, linked }: Props) {
+export async function RecordBody({ record, method, names, evidence = [], linked }: Props) {
   const t = await getTranslations("observations");
   const delay = entryDelayDays(record.endedAt, record.submittedAt);
   return (
@@ -50,6 +56,7 @@ export async function RecordBody({ record, method, names, linked }: Props) {
       <Panel title={t("title.cadres")}>
         <CadreLines lines={record.cadres} fields={method.fields} linked={linked} />
       </Panel>
+      <EvidenceList files={evidence} announcedAt={record.submittedAt} />
       <Panel title={<MethodName name={method.name} nameEn={method.nameEn} isSample={method.isSample} />}>
         <DescriptionList
           columns={2}

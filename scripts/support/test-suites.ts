@@ -63,6 +63,7 @@ export async function playwright(
   const urls = await cloneDatabase("test_e2e");
   const folder = await build();
   const port = await anyFreePort();
+  const files = join(dataDir, "test", "files");
   const server = await serve({
     folder,
     port,
@@ -74,7 +75,7 @@ export async function playwright(
       APP_URL: `http://localhost:${port}`,
       NEXTAUTH_URL: `http://localhost:${port}`,
       LOG_LEVEL: "warn",
-      STORAGE_DIR: join(dataDir, "test", "files"),
+      STORAGE_DIR: files,
     },
   });
   onServer(server.stop);
@@ -87,6 +88,7 @@ export async function playwright(
       E2E_DATABASE_URL: urls.ownerUrl,
       E2E_APP_URL: urls.appUrl,
       E2E_SYSTEM_URL: urls.systemUrl,
+      STORAGE_DIR: files,
     },
   });
   await server.stop();

@@ -3,22 +3,30 @@ import { expect, request, test } from "@playwright/test";
 import { can, ROLES } from "@/lib/platform/rights";
 import { type Access, ENDPOINTS, homeOf, PAGES } from "@/lib/platform/routes";
 import { createCadre, createObservation, createUnit } from "../support/builders";
+import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
 
 async function scene() {
   const unit = await createUnit();
   const cadre = await createCadre(unit);
   const author = await createAccount("OBSERVER", { units: [unit] });
-  const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED" });
-  return { unit, cadre, record };
+  const document = announcementOf(PDF, "纪要.pdf");
+  const record = await createObservation(author, unit, {
+    cadres: [cadre],
+    state: "ACCEPTED",
+    evidence: [document],
+  });
+  await storeDocument(author, record.id, PDF, document);
+  return { unit, cadre, record, document };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function addressOf(route: string, { unit, cadre, record }: Scene): string {
+function addressOf(route: string, { unit, cadre, record, document }: Scene): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
+  if (route.includes("attachments")) return route.replace("[id]", document.id);
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;
   return route.replace("[id]", record.id);
 }
@@ -63,15 +71,19 @@ for (const role of ROLES) {
         method,
         ...(hasBody(method) ? { data: {} } : {}),
       });
-      // an empty body is malformed, which only someone with the right gets to hear
-      const expected = allowed(access) ? (hasBody(method) ? 422 : 200) : 403;
-      expect(response.status(), `${role} ${key}`).toBe(expected);
+      expect(response.status(), `${role} ${key}`).toBe(allowed(access) ? answerTo(method, route) : 403);
     }
     expect((await api.get(homeOf([role]))).status()).toBe(200);
     await api.dispose();
   });
 }
 
+/** An empty body is malformed, and an upload of that id is not there: only someone with the right gets to hear it. */
+function answerTo(method: string, route: string): number {
+  if (route === "/api/v1/uploads/[id]") return 404;
+  if (method === "OPTIONS") return 204;
+  return hasBody(method) ? 422 : 200;
+}
 const hasBody = (method: string): boolean => method === "POST" || method === "PUT";
 
 /** 403; the router's own request carries the same refusal inside a 200 or 403 stream. */

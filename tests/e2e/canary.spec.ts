@@ -15,6 +15,7 @@ import {
   type TestCadre,
   type TestUnit,
 } from "../support/builders";
+import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount, signInBy } from "../support/sign-in";
 
@@ -58,6 +59,8 @@ type Scene = {
   /** stands in every record, so that a search for it names no canary */
   marker: string;
   records: Partial<Record<Canary, string>>;
+  /** evidence of the records; each holds its canary in name and text */
+  files: string[];
   draftId: string;
   methodId: string;
 };
@@ -85,9 +88,20 @@ test.beforeAll(async () => {
     secadmin: await createAccount("SECADMIN", { clearance: 3 }),
     auditor: await createAccount("AUDITOR", { clearance: 3 }),
   };
+  const files: string[] = [];
   const record = async (canary: Canary, over: Parameters<typeof createObservation>[2]) => {
     const fact = `${marker} ${words[canary]}`;
-    return (await createObservation(people.author, unit, { cadres: [cadre], fact, ...over })).id;
+    const bytes = Buffer.from(PDF.toString().replace("/Type", `/Title (${words[canary]}) /Type`));
+    const file = announcementOf(bytes, `${words[canary]}.pdf`);
+    const { id } = await createObservation(people.author, unit, {
+      cadres: [cadre],
+      fact,
+      evidence: [file],
+      ...over,
+    });
+    await storeDocument(people.author, id, bytes, file);
+    files.push(file.id);
+    return id;
   };
   const records = {
     open: await record("open", { polarity: "POSITIVE" }),
@@ -112,7 +126,7 @@ test.beforeAll(async () => {
       JSON.stringify({ fact: words.draft, values: { fact: words.draft } }),
     ],
   );
-  scene = { unit, cadre, people, words, marker, records, draftId, methodId: method.id };
+  scene = { unit, cadre, people, words, marker, records, files, draftId, methodId: method.id };
 });
 
 /** The filters of a list that would show each canary. */
@@ -161,6 +175,8 @@ function addresses(route: string, at: Scene): string[] {
       return ["", "?polarity=attention", "?polarity=neutral", `?observer=${people.author.id}`].map(
         (query) => route.replace("[id]", cadre.id) + query,
       );
+    case "/api/v1/attachments/[id]":
+      return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
     case "/coverage":
       return [route, ...["months", "methods", "silent"].map((tab) => `${route}?tab=${tab}`)];
     case "/api/v1/coverage":

@@ -2,6 +2,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { crc32 } from "node:zlib";
 import sharp from "sharp";
+import { newStorageKey } from "@/lib/platform/storage";
+import { folderStorage } from "@/lib/platform/storage/folder";
+import { owner } from "./owner";
 
 export const sha256 = (bytes: Buffer): string => createHash("sha256").update(bytes).digest("hex");
 
@@ -46,6 +49,23 @@ export const photo = (width = 600, height = 400): Promise<Buffer> =>
 export const PDF = Buffer.from(
   "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
 );
+
+/** A document that has arrived, stored as an upload would have left it, where the server under test looks for it. */
+export async function storeDocument(
+  author: { id: string },
+  entryId: string,
+  bytes: Buffer,
+  file: Announcement,
+) {
+  const key = newStorageKey();
+  await folderStorage(process.env.STORAGE_DIR ?? "").put(key, bytes, "application/pdf");
+  await owner().query(
+    `insert into attachments (id, entry_id, owner_id, file_name, media_type, byte_size, sha256, upload_sha256,
+       capture_sha256, storage_key)
+     values ($1, $2, $3, $4, 'application/pdf', $5, decode($6, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8)`,
+    [file.id, entryId, author.id, file.name, bytes.length, file.sha256, file.captureSha256, key],
+  );
+}
 
 type Part = { name: string; bytes?: Buffer; declared?: number; localName?: string };
 

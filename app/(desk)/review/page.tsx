@@ -10,6 +10,7 @@ import { RecordRelations } from "@/components/observation/record-relations";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { listEvidence } from "@/lib/attachments/queries";
 import { getObservation } from "@/lib/observations/record/queries";
 import { getWaitingNews, listWaiting } from "@/lib/observations/review/queries";
 import { LIMITS } from "@/lib/observations/schema";
@@ -30,7 +31,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("observations.review");
   const wanted = search.parse(await searchParams).id;
   const t = await getTranslations("observations");
-  const { waiting, at, page, newestAt } = await read(viewer, async (db) => {
+  const { waiting, at, page, evidence, newestAt } = await read(viewer, async (db) => {
     const waiting = await listWaiting(db, viewer.id);
     const { newestAt } = await getWaitingNews(db, viewer.id);
     // decided meanwhile, or a first visit: begin with the one that waits longest
@@ -39,7 +40,13 @@ export default async function ReviewPage({ searchParams }: PageProps) {
       waiting.findIndex((one) => one.id === wanted),
     );
     const current = waiting[at];
-    return { waiting, at, newestAt, page: current ? await getObservation(db, current.id) : null };
+    return {
+      waiting,
+      at,
+      newestAt,
+      page: current ? await getObservation(db, current.id) : null,
+      evidence: current ? await listEvidence(db, current.id) : [],
+    };
   });
   const news = (
     <QueueNews
@@ -108,7 +115,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
             }}
             reasonLimit={LIMITS.reason}
           >
-            <RecordBody {...page} />
+            <RecordBody {...page} evidence={evidence} />
             <div className="mt-4 flex flex-col gap-4 empty:hidden">
               <RecordRelations record={record} />
             </div>

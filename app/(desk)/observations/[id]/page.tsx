@@ -7,6 +7,7 @@ import { MethodName, StateMark } from "@/components/observation/marks";
 import { RecordBody } from "@/components/observation/record-body";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { listEvidence } from "@/lib/attachments/queries";
 import { getObservation } from "@/lib/observations/record/queries";
 import { amendRefusal } from "@/lib/observations/rules";
 import { read } from "@/lib/platform/db";
@@ -22,7 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ObservationPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("observations.read");
   const id = idOr404((await params).id);
-  const page = await orNotFound(read(viewer, (db) => getObservation(db, id)));
+  const [page, evidence] = await orNotFound(
+    read(viewer, (db) => Promise.all([getObservation(db, id), listEvidence(db, id)])),
+  );
   const { record, method } = page;
   const t = await getTranslations("observations");
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
@@ -64,7 +67,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
         }
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <RecordBody {...page} />
+        <RecordBody {...page} evidence={evidence} />
         <RecordHistory {...page} />
       </div>
     </>
