@@ -48,6 +48,7 @@ export default async function HandoversPage({ searchParams }: PageProps) {
           <HandoverList
             rows={rows.map((row) => ({ ...row, href: hrefOf({ state, id: row.id }) }))}
             currentId={page.id}
+            comesLast={asked.id !== undefined || rows.length < 2}
           />
           <HandoverDetail key={page.id} page={page} viewer={viewer} />
         </div>
