@@ -19,6 +19,8 @@ export function proxy(request: NextRequest) {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
+    // it would fall back to script-src, whose strict-dynamic knows no addresses
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -54,5 +56,7 @@ function isReadable(path: string): boolean {
 
 export const config = {
   // endpoints set their own headers, and need no nonce
-  matcher: ["/((?!_next/static|_next/image|api/v1|icon.svg|favicon.ico).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|api/v1|field-worker.js|manifest.webmanifest|icons/|icon.svg|favicon.ico).*)",
+  ],
 };

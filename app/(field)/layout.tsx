@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { isTextLarge } from "@/app/_shared/text-size";
+import { FieldStart } from "@/components/field/field-start";
 import { currentSession } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,7 +12,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: t("product"), template: `%s · ${t("product")}` } };
 }
 
-export const viewport: Viewport = { width: "device-width", initialScale: 1, viewportFit: "cover" };
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  themeColor: "#0e3835",
+};
 
 /** The phone's own root: no script and no style of the desk's widgets. Pages bring their frame with their title. */
 export default async function FieldLayout({ children }: { children: ReactNode }) {
@@ -20,7 +26,12 @@ export default async function FieldLayout({ children }: { children: ReactNode })
     <html lang={await getLocale()} data-text={(await isTextLarge()) ? "large" : undefined}>
       <body>
         {children}
-        {session.kind === "live" && <PersonalMark viewer={session.viewer} />}
+        {session.kind === "live" && (
+          <>
+            <PersonalMark viewer={session.viewer} />
+            <FieldStart />
+          </>
+        )}
       </body>
     </html>
   );

@@ -98,6 +98,8 @@ export const fieldKit = z.looseObject({
   version: z.int(),
   takenAt: moment,
   takenOn: day,
+  trace: z.string().meta({ description: "stands in the watermark of pages drawn from this kit" }),
+  words: z.record(z.enum(["zh-CN", "en"]), z.looseObject({})),
   viewer: z.looseObject({ id, name: z.string() }),
   units: z.array(
     z.looseObject({

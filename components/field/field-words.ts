@@ -26,4 +26,8 @@ export type FieldWords = {
 };
 
 /** What GET /api/v1/field answers: both languages, so that the switch works without a network too. */
-export type PhoneKit = FieldKit & { words: Record<FieldLocale, FieldWords> };
+export type PhoneKit = FieldKit & {
+  words: Record<FieldLocale, FieldWords>;
+  /** stands in the watermark: which kit it was that somebody looked at */
+  trace: string;
+};

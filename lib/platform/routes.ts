@@ -29,6 +29,7 @@ export const PAGES = {
   "/accounts/roles": "roles.grant",
   "/audit": "audit.read",
   "/field": "observations.log",
+  "/field/shell": "public",
   "/field/units/[id]": "observations.log",
   "/field/new": "observations.log",
   "/field/drafts": "observations.log",
@@ -57,6 +58,7 @@ export const ENDPOINTS = {
   "POST /api/v1/follow-ups/close": "observations.log",
   "GET /api/v1/field": "observations.log",
   "PUT /api/v1/display": "session",
+  "GET /field-worker.js": "public",
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
 } as const satisfies Record<string, Access>;
