@@ -1,0 +1,151 @@
+/** A cold start without a network, and what may be on the phone then. */
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { createCadre, createObservation, createUnit, daysAgo } from "../support/builders";
+import { keptKit, readyForOffline } from "../support/field";
+import { owner } from "../support/owner";
+import { createAccount, signIn } from "../support/sign-in";
+import { expect, test } from "../support/story";
+
+const fact = (page: Page) => page.locator("[data-field=fact] textarea");
+
+async function scene() {
+  const unit = await createUnit();
+  const cadre = await createCadre(unit);
+  const person = await createAccount("OBSERVER", { units: [unit] });
+  await createObservation(person, unit, { method: "field_survey", on: daysAgo(5) });
+  return { unit, cadre, person };
+}
+
+test("a cold start without a network leads to the form, and the text is there after a reload", async ({
+  windowOf,
+}) => {
+  const { unit, cadre, person } = await scene();
+  const first = await windowOf(person, { phone: true });
+  const context = first.context();
+  await readyForOffline(first);
+  await first.close();
+  await context.setOffline(true);
+
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) errors.push(message.text());
+  });
+  await page.goto("/field");
+  await page
+    .getByRole("link", { name: new RegExp(unit.shortName) })
+    .first()
+    .tap();
+  await page
+    .getByRole("link", { name: /现场调研/ })
+    .first()
+    .tap();
+  await page.getByText(cadre.name).first().tap();
+  await fact(page).fill("没有信号的村口，堆场已清空。");
+  await expect(page.getByText(/已存本机/).first()).toBeVisible();
+  await page.reload();
+  await expect(fact(page)).toHaveValue("没有信号的村口，堆场已清空。");
+
+  await page.goto("/field/drafts");
+  await expect(page.getByText("没有信号的村口").first()).toBeVisible();
+  expect(errors).toEqual([]);
+});
+
+test("pages from the phone's own store have no axe violation and name their person", async ({ windowOf }) => {
+  const { unit, person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  await readyForOffline(page);
+  const { rows } = await owner().query("select id from methods where code = 'field_survey'");
+  for (const large of [false, true]) {
+    if (large) {
+      await page.goto("/field");
+      await page.getByRole("button", { name: "大字" }).tap();
+    }
+    for (const address of [
+      "/field",
+      `/field/units/${unit.id}`,
+      `/field/new?unit=${unit.id}&method=${rows[0].id}`,
+      "/field/drafts",
+    ]) {
+      await page.goto(address);
+      await expect(page.locator("h1")).toBeVisible();
+      const fromWorker = await page.evaluate(
+        () => (performance.getEntriesByType("navigation")[0] as PerformanceNavigationTiming).workerStart > 0,
+      );
+      expect(fromWorker, address).toBe(true);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
+        address,
+      ).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
+      const mark = await page.locator(".watermark").getAttribute("style");
+      expect(decodeURIComponent(mark ?? ""), address).toContain(person.name);
+      expect(await page.evaluate(() => document.documentElement.dataset.text)).toBe(
+        large ? "large" : undefined,
+      );
+    }
+  }
+});
+
+test("reference data leaves the phone with the end of an assignment, and with the role", async ({
+  windowOf,
+}) => {
+  const { unit, person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  await readyForOffline(page);
+  expect((await keptKit(page))?.units).toEqual([unit.id]);
+
+  await owner().query("update assignments set ends_on = $2 where observer_id = $1", [person.id, daysAgo(1)]);
+  await page.goto("/field");
+  await expect(page.getByText("今天没有联系单位")).toBeVisible();
+  await expect.poll(async () => (await keptKit(page))?.units).toEqual([]);
+
+  await owner().query("delete from user_roles where user_id = $1", [person.id]);
+  await page.goto("/field");
+  await expect(page.getByText("这里现在打不开")).toBeVisible();
+  expect(await keptKit(page)).toBeNull();
+});
+
+test("another person on the same phone is never shown the first one's units", async ({ windowOf }) => {
+  const { unit, person } = await scene();
+  const other = await scene();
+  const page = await windowOf(person, { phone: true });
+  await readyForOffline(page);
+  await page.context().clearCookies();
+  await signIn(page.context(), other.person);
+  const seen: string[] = [];
+  // every text that the page ever holds
+  await page.exposeFunction("sawText", (text: string) => void seen.push(text));
+  await page.addInitScript(() => {
+    const tell = Reflect.get(window, "sawText") as (text: string) => void;
+    new MutationObserver(() => tell(document.body?.textContent ?? "")).observe(document, {
+      childList: true,
+      subtree: true,
+    });
+  });
+  await page.goto("/sign-in");
+  await page.evaluate((account) => {
+    // what the sign-in form does with the account that it has just signed in
+    if (localStorage.getItem("field-account") !== account) localStorage.removeItem("field-viewer");
+  }, other.person.account);
+  await page.goto("/field");
+  await expect(page.getByText(other.unit.shortName).first()).toBeVisible();
+  expect(seen.join("\n")).not.toContain(unit.shortName);
+});
+
+test("the shell holds nothing of anybody, with a session and without", async ({ windowOf, request }) => {
+  const { unit, person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  const texts = [
+    await (await page.request.get("/field/shell")).text(),
+    await (await request.get("/field/shell")).text(),
+  ];
+  for (const text of texts) {
+    for (const word of [person.name, person.id, person.account, unit.shortName])
+      expect(text).not.toContain(word);
+  }
+});
