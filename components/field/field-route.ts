@@ -1,7 +1,7 @@
 /** Which page of the phone an address means; the same addresses as the server's pages. */
 export type FieldRoute =
   | { name: "units" }
-  | { name: "unit"; id: string }
+  | { name: "unit"; id: string; link: string | null }
   | { name: "new"; unit: string | null; method: string | null; draft: string | null; link: string | null }
   /** the form of an existing record is one page for both sizes */
   | { name: "amend"; id: string }
@@ -20,7 +20,7 @@ export function fieldRoute(address: Pick<URL, "pathname" | "searchParams">): Fie
     return WHOLE_ID.test(value) ? value.toLowerCase() : null;
   };
   const unit = UNIT.exec(path)?.[1];
-  if (unit) return { name: "unit", id: unit.toLowerCase() };
+  if (unit) return { name: "unit", id: unit.toLowerCase(), link: id("link") };
   switch (path) {
     case "/field/new": {
       const amend = id("amend");

@@ -127,7 +127,6 @@ export function usableKit<Kit extends FieldKit>(kit: Kit, now: { at: Date; day: 
       returned: [],
       notices: [],
       unread: 0,
-      notices: [],
     };
   }
   const units = kit.units.filter((unit) => unit.until === null || unit.until >= now.day);

@@ -62,7 +62,6 @@ const kit = (over: Partial<FieldKit> = {}): FieldKit => ({
   returned: [],
   notices: [],
   unread: 2,
-  notices: [],
   ...over,
 });
 const at = (text: string) => ({ at: new Date(text), day: text.slice(0, 10) });

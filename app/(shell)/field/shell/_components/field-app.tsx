@@ -8,9 +8,11 @@ import { type EntryAsked, entryOfKit } from "@/components/field/entry-of-kit";
 import { FieldFrame, type FieldTabName } from "@/components/field/field-frame";
 import { type FieldRoute, fieldRoute } from "@/components/field/field-route";
 import type { FieldLocale, FieldWords, PhoneKit } from "@/components/field/field-words";
+import { InboxView } from "@/components/field/inbox-view";
 import { MethodAbout } from "@/components/field/method-about";
 import { MethodsView } from "@/components/field/methods-view";
 import { SignOut } from "@/components/field/sign-out";
+import { UnitFollowUps } from "@/components/field/unit-follow-ups";
 import { UnitsView } from "@/components/field/units-view";
 import { Watermark } from "@/components/layout/watermark";
 import { EntryForm } from "@/components/observation/form/entry-form";
@@ -79,12 +81,21 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
         "units",
         unit?.shortName ?? text.title.notMine,
         unit ? (
-          <MethodsView
-            unitId={unit.id}
-            rows={methodRows(kit, unit, page.today)}
-            text={text}
-            locale={state.locale}
-          />
+          <>
+            <MethodsView
+              unitId={unit.id}
+              rows={methodRows(kit, unit, page.today)}
+              link={route.link ?? undefined}
+              text={text}
+              locale={state.locale}
+            />
+            <UnitFollowUps
+              viewerId={kit.viewer.id}
+              unit={unit}
+              today={page.today}
+              words={page.words.followUps}
+            />
+          </>
         ) : (
           <Gone page={page} />
         ),
@@ -104,6 +115,18 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
           discard={discardDraft}
         />,
       );
+    case "inbox":
+      return tabbed(
+        "inbox",
+        text.title.inbox,
+        <InboxView
+          viewer={{ id: kit.viewer.id, unitIds: kit.units.map((unit) => unit.id) }}
+          notices={kit.notices}
+          unread={kit.unread}
+          words={page.words.inbox}
+          locale={state.locale}
+        />,
+      );
     default:
       return tabbed(
         "units",
@@ -114,6 +137,7 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
               tiles={unitTiles(kit, page.today)}
               today={page.today}
               text={text}
+              followUps={page.words.followUps}
               locale={state.locale}
             />
           )}
