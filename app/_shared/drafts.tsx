@@ -15,6 +15,7 @@ export async function draftWords(locale: string): Promise<DraftListWords> {
     noWords: t("hint.noWords"),
     onlyHere: t("hint.onlyHere"),
     unread: t("hint.unreadDraft"),
+    otherVersion: t("hint.otherVersion"),
     amendment: t("hint.amendDraft"),
     continue: t("action.continue"),
     discard: t("action.discard"),
@@ -47,6 +48,7 @@ export async function Drafts({ viewerId, drafts, base, layout }: Props) {
         savedAt: format.dateTime(draft.updatedAt, { dateStyle: "short", timeStyle: "short" }),
         isOnlyHere: false,
         isReadable: true,
+        isOtherVersion: draft.otherVersionOf !== null,
       }))}
       words={await draftWords(locale)}
     />

@@ -200,6 +200,8 @@ async function formProps({
           content: draft?.content ?? null,
           savedAt: draft?.updatedAt.toISOString() ?? null,
           version: draft?.version ?? null,
+          copyId: draft?.copyId ?? null,
+          otherVersionOf: draft?.otherVersionOf ?? null,
         }
       : null,
     amend: amend && { id: amend.id, revisionNo: amend.revisionNo, known: amend.cadres.map(knownCadre) },

@@ -77,6 +77,7 @@ export function DraftsView({ viewerId, drafts, returned, words, locale, discard 
           observationId: draft.observationId,
           words: firstWords(draft.content),
           savedAt: time.format(new Date(draft.savedAt)),
+          isOtherVersion: draft.otherVersionOf !== null,
           isOnlyHere: false,
           isReadable: true,
         }))}

@@ -95,6 +95,8 @@ const draftOf = (id: string | null, draft: KitDraft | undefined): EntryFormProps
         content: draft?.content ?? null,
         savedAt: draft?.savedAt ?? null,
         version: draft?.version ?? null,
+        copyId: draft?.copyId ?? null,
+        otherVersionOf: draft?.otherVersionOf ?? null,
       }
     : null;
 

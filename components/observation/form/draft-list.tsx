@@ -22,6 +22,8 @@ export type DraftRow = {
   isOnlyHere: boolean;
   /** written by a newer release: kept, and opened once this device has it too */
   isReadable: boolean;
+  /** what was not chosen between two versions */
+  isOtherVersion: boolean;
 };
 
 const UNREAD = {
@@ -32,6 +34,7 @@ const UNREAD = {
   observationId: null,
   isOnlyHere: true,
   isReadable: false,
+  isOtherVersion: false,
 };
 
 export type DraftListWords = {
@@ -40,6 +43,7 @@ export type DraftListWords = {
   noWords: string;
   onlyHere: string;
   unread: string;
+  otherVersion: string;
   amendment: string;
   continue: string;
   discard: string;
@@ -87,6 +91,7 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
               savedAt: shown(draft.savedAt),
               isOnlyHere: true,
               isReadable: true,
+              isOtherVersion: draft.otherVersionOf !== null,
             };
           })
           .filter((draft) => !rows.some((row) => row.id === draft.id)),
@@ -138,6 +143,7 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
                 <span className="font-semibold">{row.unitName || words.noUnit}</span>
                 <span className="text-ink-soft">{row.methodName || words.noMethod}</span>
                 {row.observationId && <span className="text-sm text-info">{words.amendment}</span>}
+                {row.isOtherVersion && <span className="text-sm text-info">{words.otherVersion}</span>}
                 <span className="text-sm text-ink-hint">{row.savedAt}</span>
                 {row.isOnlyHere && <span className="text-sm text-caution">{words.onlyHere}</span>}
               </p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type FormEvent, type KeyboardEvent, useMemo, useRef } from "react";
 import { FormContext } from "@/components/form/form-context";
 import { buttonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/cx";
@@ -17,6 +17,7 @@ import { newId } from "./new-id";
 import { SaveLine } from "./save-line";
 import { useEntryState } from "./use-entry-state";
 import { useEntrySubmit } from "./use-entry-submit";
+import { useVersions } from "./use-versions";
 
 /** One form for all methods, on the desk and on the phone; what it asks comes from the method's configuration. */
 export function EntryForm(props: EntryFormProps) {
@@ -27,6 +28,12 @@ export function EntryForm(props: EntryFormProps) {
   const entry = useEntryState(form, props);
   const { state, update, entryId, drafts } = entry;
   const { submit, isSending, problems, failure, done } = useEntrySubmit(form, props, entry);
+  const versions = useVersions(props, entry);
+
+  function send(event?: FormEvent) {
+    event?.preventDefault();
+    if (!versions.isAsked()) submit();
+  }
 
   /** With an id of its own, so that nothing half-written is brought back. */
   const freshAddress = () => `${links.again}&draft=${newId()}`;
@@ -73,14 +80,16 @@ export function EntryForm(props: EntryFormProps) {
     );
   }
 
+  if (versions.view) return versions.view;
+
   return (
     <form
       ref={form}
       // a tap before the script is there is kept by React and played again
-      action={() => submit()}
-      onSubmit={submit}
+      action={() => send()}
+      onSubmit={send}
       onReset={(event) => event.preventDefault()}
-      onKeyDown={(event) => sendByKey(event, submit)}
+      onKeyDown={(event) => sendByKey(event, send)}
       noValidate
       className="flex flex-col gap-4"
     >
@@ -149,6 +158,7 @@ export function EntryForm(props: EntryFormProps) {
             : "rounded-b-lg px-4",
         )}
       >
+        {versions.notice}
         {(problems.length > 0 || failure) && (
           <div data-form-message tabIndex={-1}>
             <EntryMessage

@@ -39,7 +39,16 @@ export type EntryFormProps = {
   visitUnits: VisitUnit[];
   limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
   /** the draft of the address, as the server has it; its text may be only on this device */
-  draft: { id: string; content: unknown; savedAt: string | null; version: number | null } | null;
+  draft: {
+    id: string;
+    content: unknown;
+    savedAt: string | null;
+    version: number | null;
+    /** the copy on a device that wrote last */
+    copyId: string | null;
+    /** 另一版本 of that draft */
+    otherVersionOf: string | null;
+  } | null;
   /** an existing record that is being rewritten */
   amend: { id: string; revisionNo: number; known: PickCadre[] } | null;
   words: EntryWords;

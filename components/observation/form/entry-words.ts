@@ -22,6 +22,28 @@ type EvidenceWords = {
   refused: Record<EvidenceRefusal, string>;
 };
 
+/** For two versions of one draft. */
+type VersionWords = {
+  /** {time} */
+  device: string;
+  tab: string;
+  submitted: string;
+  discarded: string;
+  compare: string;
+  goOnAsNew: string;
+  title: string;
+  hint: string;
+  mine: string;
+  theirsDevice: string;
+  theirsTab: string;
+  useThis: string;
+  merge: string;
+  later: string;
+  empty: string;
+  notKept: string;
+  notLoaded: string;
+};
+
 export type EntryWords = {
   startedAt: string;
   endedAt: string;
@@ -100,6 +122,7 @@ export type EntryWords = {
   home: string;
 
   evidence: EvidenceWords;
+  versions: VersionWords;
 
   selfSaving: string;
   savedHere: string;

@@ -6,6 +6,7 @@ import type { LocalDraft } from "@/lib/field/draft/rules";
 import { type DraftAnswer, FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
+import { type Aside, keepAside, newAside, sendAside } from "./keep-aside";
 import { newId } from "./new-id";
 
 export type SaveStatus = {
@@ -22,11 +23,12 @@ export type DraftMeta = Pick<LocalDraft, "unitId" | "unitName" | "methodId" | "m
 type Restored = Pick<LocalDraft, "id" | "state" | "syncedAt" | "isSynced" | "baseVersion"> &
   Partial<Pick<LocalDraft, "copyId" | "serial" | "otherVersionOf">>;
 
-/** Somebody else was faster, and nothing was overwritten: another tab, another device, or it is sent already. */
-export type DraftConflict =
+/** Another tab or another device was faster, and nothing was overwritten: the person chooses. */
+export type OtherVersion =
   | { kind: "tab"; stored: LocalDraft }
-  | { kind: "device"; savedAt: string; version: number; content: Record<string, unknown> }
-  | { kind: "gone"; why: "submitted" | "discarded" };
+  | { kind: "device"; savedAt: string; version: number; content: unknown };
+/** ... or it is a record already, or was discarded. */
+export type DraftConflict = OtherVersion | { kind: "gone"; why: "submitted" | "discarded" };
 
 const LOCAL_MS = 400;
 const SERVER_MS = 2_000;
@@ -57,27 +59,36 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
   /** until it is known what this device has: a write before that would take it for another tab's */
   const isHeld = useRef(true);
   const isOver = useRef(false);
-  const isStopped = useRef(false);
+  const found = useRef<DraftConflict | null>(null);
+  /** where typing goes on while the draft's own place is another tab's, or is no more */
+  const aside = useRef<Aside | null>(null);
   const known = useRef({ viewerId, meta, save });
   known.current = { viewerId, meta, save };
 
-  const stop = useCallback((found: DraftConflict) => {
-    isStopped.current = true;
-    clearTimeout(timers.current.local);
+  const stop = useCallback((conflict: DraftConflict | null) => {
+    found.current = conflict;
     clearTimeout(timers.current.server);
-    setConflict(found);
-    setStatus((before) => ({ ...before, server: "newer" }));
+    setConflict(conflict);
+    if (conflict) setStatus((before) => ({ ...before, server: "newer" }));
   }, []);
 
-  const write = useCallback(async () => {
+  const write = useCallback(async (): Promise<void> => {
     const now = latest.current;
     const { changes, written, syncedAt, baseVersion, serial, otherVersionOf } = book.current;
-    if (!now || isHeld.current || isOver.current || isStopped.current || changes === written) return;
+    if (!now || isHeld.current || isOver.current || changes === written) return;
+    const { viewerId: author, meta: about } = known.current;
+    if (found.current && found.current.kind !== "device") {
+      aside.current ??= newAside();
+      const isKept = await keepAside(author, about, now.id, aside.current, now.state);
+      if (isKept) book.current.written = changes;
+      setStatus((before) => ({ ...before, local: isKept ? "saved" : "failed" }));
+      return;
+    }
     book.current.copyId ||= newId();
     const answer = await writeDraft(
-      known.current.viewerId,
+      author,
       {
-        ...known.current.meta,
+        ...about,
         version: FORM_VERSION,
         id: now.id,
         savedAt: new Date().toISOString(),
@@ -90,8 +101,12 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       },
       serial,
     );
-    if (answer.kind === "newer") return stop({ kind: "tab", stored: answer.stored });
-    if (answer.kind === "submitted") return stop({ kind: "gone", why: "submitted" });
+    if (answer.kind === "newer" || answer.kind === "submitted") {
+      stop(
+        answer.kind === "newer" ? { kind: "tab", stored: answer.stored } : { kind: "gone", why: "submitted" },
+      );
+      return write();
+    }
     const isSaved = answer.kind === "saved";
     // counted on where there is no store, so that the server can tell the later one
     book.current.serial = isSaved ? answer.draft.serial : serial + 1;
@@ -109,9 +124,9 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     clearTimeout(timers.current.server);
     await toDevice();
     const now = latest.current;
-    if (!now || isHeld.current || isOver.current || isStopped.current) return;
+    if (!now || isHeld.current || isOver.current || found.current) return;
     book.current.copyId ||= newId();
-    const { changes, serial, baseVersion, copyId } = book.current;
+    const { changes, serial, baseVersion, copyId, otherVersionOf } = book.current;
     const { meta: about, viewerId: author, save: send } = known.current;
     const { unitId, methodId, observationId } = about;
     const outcome = await send(author, {
@@ -121,6 +136,7 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       observationId,
       baseVersion,
       copy: { id: copyId, serial },
+      otherVersionOf,
       content: now.state,
     }).catch(() => null);
     if (isOver.current) return;
@@ -137,7 +153,13 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       // another device wrote, or it is a record already: sending the same again changes nothing
       const { value } = outcome;
       if (value.kind === "newer") stop({ ...value, kind: "device" });
-      if (value.kind === "gone") stop(value);
+      if (value.kind === "gone") {
+        stop(value);
+        // its words go on beside it
+        book.current.changes += 1;
+        await toDevice();
+        if (book.current.written === book.current.changes) await removeDraft(author, now.id);
+      }
       return;
     }
     const server = !outcome ? "offline" : outcome.kind === "signedOut" ? "signedOut" : "failed";
@@ -151,8 +173,9 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
       book.current.changes += 1;
       clearTimeout(timers.current.local);
       clearTimeout(timers.current.server);
-      if (isOver.current || isStopped.current) return;
+      if (isOver.current) return;
       timers.current.local = setTimeout(toDevice, LOCAL_MS);
+      if (found.current) return;
       timers.current.server = setTimeout(toServer, SERVER_MS);
       setStatus((before) => (before.server === "waiting" ? before : { ...before, server: "waiting" }));
     },
@@ -173,7 +196,7 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
 
   const resume = useCallback(() => {
     const { changes, sent } = book.current;
-    if (isOver.current || isStopped.current || changes === sent) return;
+    if (isOver.current || found.current || changes === sent) return;
     clearTimeout(timers.current.server);
     timers.current.server = setTimeout(toServer, SERVER_MS);
   }, [toServer]);
@@ -182,7 +205,9 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     isOver.current = true;
     clearTimeout(timers.current.local);
     clearTimeout(timers.current.server);
-    if (latest.current) void removeDraft(known.current.viewerId, latest.current.id);
+    for (const place of [latest.current, aside.current]) {
+      if (place) void removeDraft(known.current.viewerId, place.id);
+    }
   }, []);
 
   const restored = useCallback(({ id, state, syncedAt, isSynced, baseVersion, ...copy }: Restored) => {
@@ -204,6 +229,57 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
   const toServerNow = useRef(toServer);
   toServerNow.current = toServer;
 
+  /**
+   * The person has chosen: `next` goes on as the draft, `rest` is kept as a draft of its own, and before anything is
+   * overwritten. False where it could be kept nowhere; then nothing has changed.
+   */
+  const settle = useCallback(
+    async (next: EntryState, rest: EntryState): Promise<boolean> => {
+      const now = latest.current;
+      const other = found.current;
+      if (!now || !other || other.kind === "gone") return false;
+      const { viewerId: author, meta: about, save: send } = known.current;
+      const place = aside.current ?? newAside();
+      await writing.current;
+      const isHere = await keepAside(author, about, now.id, place, rest);
+      const isThere = await sendAside(send, author, about, now.id, place, rest);
+      if (!isHere && !isThere) return false;
+      if (isHere && isThere) await noteDraft(author, place.id, isThere);
+      aside.current = null;
+      const { copyId, serial, baseVersion } = other.kind === "tab" ? other.stored : book.current;
+      book.current = {
+        ...book.current,
+        copyId,
+        serial,
+        baseVersion: other.kind === "tab" ? baseVersion : other.version,
+      };
+      stop(null);
+      changed(now.id, next);
+      await toDevice();
+      void toServer();
+      return true;
+    },
+    [stop, changed, toDevice, toServer],
+  );
+
+  /** The draft is no more; what stands here goes on under an id of its own. */
+  const goOnAsNew = useCallback((): string | null => {
+    const now = latest.current;
+    if (!now || found.current?.kind !== "gone") return null;
+    const { id, copyId, serial } = aside.current ?? newAside();
+    aside.current = null;
+    book.current = {
+      ...book.current,
+      copyId,
+      serial,
+      syncedAt: null,
+      baseVersion: null,
+      otherVersionOf: null,
+    };
+    stop(null);
+    return id;
+  }, [stop]);
+
   useEffect(() => {
     const hidden = () => document.visibilityState === "hidden" && void toDevice();
     const leave = () => void toDevice();
@@ -222,5 +298,5 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     };
   }, [toDevice, toServer]);
 
-  return { status, conflict, changed, release, pause, resume, finish, restored };
+  return { status, conflict, changed, release, pause, resume, finish, restored, stop, settle, goOnAsNew };
 }

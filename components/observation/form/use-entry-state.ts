@@ -4,8 +4,9 @@ import { type RefObject, useEffect, useRef, useState } from "react";
 import { listDrafts, readDraft } from "@/components/offline/draft-store";
 import { findItem } from "@/components/offline/outbox-store";
 import type { LocalDraft } from "@/lib/field/draft/rules";
-import { laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
+import { openedFrom, restoredEntry } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
+import { asOwnDraft } from "@/lib/observations/form/visit/rules";
 import { adoptEarlyText, withText, withTextAdded } from "./early-text";
 import { showInAddress } from "./entry-address";
 import type { EntryFormProps } from "./entry-props";
@@ -79,10 +80,11 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
       setIsSubmitted(true);
       return;
     }
-    const which = laterCopy(local, draft?.content ? { savedAt: draft.savedAt ?? "" } : null);
-    const { copyId, serial, otherVersionOf } = local ?? {};
-    if (local && which === "local") {
+    const server = serverCopy(draft);
+    const which = openedFrom(local, server);
+    if (local && (which === "local" || which === "both")) {
       const kept = restoredEntry(local.state, fresh, fields);
+      const isSame = which === "both" && (await isSameText(kept, shown));
       const whole = withTextAdded(kept, shown, latest.current);
       idRef.current = local.id;
       showInAddress(local.id);
@@ -90,21 +92,39 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
       setRound((count) => count + 1);
       setWasRestored(true);
       setIsMoreOpen(amend !== null || hasMore(whole, fresh));
-      drafts.restored({ ...local, state: whole });
+      const began = isSame && server ? { baseVersion: server.version } : {};
+      drafts.restored({ ...local, state: whole, ...began });
+      if (which === "both" && server && !isSame) drafts.stop({ kind: "device", ...server });
       if (whole !== kept) drafts.changed(local.id, whole);
-    } else if (draft?.content) {
-      const { id, savedAt, version } = draft;
-      const from = {
-        syncedAt: savedAt,
+    } else if (server) {
+      drafts.restored({
+        id: server.id,
+        state: latest.current,
+        syncedAt: server.savedAt,
         isSynced: true,
-        baseVersion: version,
-        copyId,
-        serial,
-        otherVersionOf,
-      };
-      drafts.restored({ id, state: latest.current, ...from });
-      if (latest.current !== shown) drafts.changed(id, latest.current);
+        baseVersion: server.version,
+        copyId: local?.copyId,
+        serial: local?.serial,
+        otherVersionOf: server.otherVersionOf,
+      });
+      if (latest.current !== shown) drafts.changed(server.id, latest.current);
     }
+  }
+
+  /** After the person's choice between two versions: the chosen one stands in the form. */
+  async function settle(next: EntryState, rest: EntryState): Promise<boolean> {
+    if (!(await drafts.settle(next, asOwnDraft(rest, newId)))) return false;
+    replace(next);
+    setRound((count) => count + 1);
+    return true;
+  }
+
+  function goOnAsNew() {
+    const id = drafts.goOnAsNew();
+    if (!id) return;
+    idRef.current = id;
+    showInAddress(id);
+    update((before) => asOwnDraft(before, newId));
   }
 
   async function localCopy(): Promise<LocalDraft | null> {
@@ -114,8 +134,9 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
       .flatMap((one) => (one.isReadable ? [one.draft] : []))
       .find((one) =>
         amend
-          ? one.observationId === amend.id
+          ? one.observationId === amend.id && one.otherVersionOf === null
           : one.observationId === null &&
+            one.otherVersionOf === null &&
             one.unitId === unit.id &&
             one.methodId === method.id &&
             // begun a moment ago, in this very form
@@ -132,11 +153,26 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
     update,
     entryId,
     drafts,
+    settle,
+    goOnAsNew,
     round,
     wasRestored,
     isMoreOpen,
     setIsMoreOpen,
   };
+}
+
+/** Asked where two copies met; without this piece of script they count as different. */
+const isSameText = (a: EntryState, b: EntryState): Promise<boolean> =>
+  import("@/lib/observations/form/draft/conflict/rules").then(
+    ({ differences }) => differences(a, b).length === 0,
+    () => false,
+  );
+
+/** What the server has of the draft of the address, if anything. */
+function serverCopy(draft: EntryFormProps["draft"]) {
+  if (!draft?.content || draft.version === null || draft.savedAt === null) return null;
+  return { ...draft, version: draft.version, savedAt: draft.savedAt };
 }
 
 /** Something stands in the folded part. */

@@ -74,6 +74,8 @@ export type KitDraft = {
   content: Record<string, unknown>;
   savedAt: string;
   version: number;
+  /** the copy on a device that wrote last */
+  copyId: string | null;
   /** 另一版本: what was not chosen when two devices had written in that draft */
   otherVersionOf: string | null;
 };

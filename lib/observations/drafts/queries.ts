@@ -12,6 +12,8 @@ export type Draft = {
   content: Record<string, unknown>;
   updatedAt: Date;
   version: number;
+  /** the copy on a device that wrote last */
+  copyId: string | null;
   /** 另一版本: what was not chosen when two devices had written in that draft */
   otherVersionOf: string | null;
 };
@@ -21,7 +23,7 @@ export const listDrafts = (db: ScopedDb, id?: string): Promise<Draft[]> =>
   db.rows<Draft>(sql`
     select d.id, d.unit_id as "unitId", u.short_name as "unitName", d.method_id as "methodId",
            v.name as "methodName", v.name_en as "methodNameEn", d.observation_id as "observationId",
-           d.content, d.updated_at as "updatedAt", d.row_version as "version",
+           d.content, d.updated_at as "updatedAt", d.row_version as "version", d.copy_id as "copyId",
            d.other_version_of as "otherVersionOf"
     from observation_drafts d
     left join units u on u.id = d.unit_id

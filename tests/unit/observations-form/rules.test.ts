@@ -9,7 +9,7 @@ import {
   numberOf,
   withoutEmptyRows,
 } from "@/lib/observations/form/content/rules";
-import { firstWords, laterCopy, restoredEntry } from "@/lib/observations/form/draft/rules";
+import { firstWords, openedFrom, restoredEntry } from "@/lib/observations/form/draft/rules";
 import { entryOf, roundedDown, type TypedRow, wallClock } from "@/lib/observations/form/rules";
 import { CADRE, fieldsOf, filled, freshOf, NOW, newInput, UNIT, withRequiredText } from "./typed";
 
@@ -228,16 +228,39 @@ describe("evidence", () => {
   });
 });
 
-describe("laterCopy", () => {
+describe("openedFrom", () => {
   const at = (minute: number) => `2026-11-24T02:${String(minute).padStart(2, "0")}:00.000Z`;
+  const here = (over: object = {}) => ({
+    copyId: "here",
+    baseVersion: 3,
+    isSynced: true,
+    syncedAt: at(3),
+    ...over,
+  });
+  const there = (version: number, over: object = {}) => ({
+    copyId: "there",
+    version,
+    savedAt: at(version),
+    ...over,
+  });
   it.each([
     ["neither", null, null, null],
-    ["only this device", { savedAt: at(1), syncedAt: null }, null, "local"],
-    ["only the server", null, { savedAt: at(1) }, "server"],
-    ["in step", { savedAt: at(2), syncedAt: at(3) }, { savedAt: at(3) }, "local"],
-    ["written elsewhere since", { savedAt: at(2), syncedAt: at(3) }, { savedAt: at(9) }, "server"],
-    ["written here since, offline", { savedAt: at(9), syncedAt: at(3) }, { savedAt: at(5) }, "local"],
-  ] as const)("%s", (_, local, server, expected) => expect(laterCopy(local, server)).toBe(expected));
+    ["only this device", here(), null, "local"],
+    ["only the server", null, there(1), "server"],
+    ["in step", here(), there(3), "local"],
+    ["written elsewhere since", here(), there(4), "server"],
+    ["written here since", here({ isSynced: false }), there(3), "local"],
+    ["written here and elsewhere", here({ isSynced: false }), there(4), "both"],
+    ["the answer was lost", here({ isSynced: false }), there(4, { copyId: "here" }), "local"],
+    [
+      "never heard of by this copy",
+      here({ isSynced: false, baseVersion: null, syncedAt: null }),
+      there(1),
+      "both",
+    ],
+    ["from before versions, in step", here({ isSynced: false, baseVersion: null }), there(3), "local"],
+    ["the list of an hour ago", here({ baseVersion: 5, isSynced: false }), there(4), "local"],
+  ])("%s", (_, local, server, expected) => expect(openedFrom(local, server)).toBe(expected));
 });
 
 describe("firstWords", () => {

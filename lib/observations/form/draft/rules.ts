@@ -117,16 +117,30 @@ export type DraftAnswer =
   | { kind: "newer"; savedAt: string; version: number; content: Record<string, unknown> }
   | { kind: "gone"; why: "submitted" | "discarded" };
 
-/** Of the copy on this device and the one on the server, the one last typed into. */
-export function laterCopy(
-  local: { savedAt: string; syncedAt: string | null } | null,
-  server: { savedAt: string } | null,
-): "local" | "server" | null {
+type LocalCopy = {
+  copyId: string;
+  baseVersion: number | null;
+  isSynced: boolean;
+  syncedAt: string | null;
+};
+type ServerCopy = { copyId: string | null; version: number; savedAt: string };
+
+/** Which copy a form opens with; `both` where each holds words that the other has not, and the person chooses. */
+export function openedFrom(
+  local: LocalCopy | null,
+  server: ServerCopy | null,
+): "local" | "server" | "both" | null {
   if (!local) return server ? "server" : null;
   if (!server) return "local";
-  // nobody wrote elsewhere since this device last reached the server
-  if (local.syncedAt !== null && server.savedAt <= local.syncedAt) return "local";
-  return server.savedAt > local.savedAt ? "server" : "local";
+  // this copy wrote last, though the answer may have been lost
+  if (server.copyId === local.copyId) return "local";
+  const isKnown =
+    local.baseVersion === null
+      ? // taken over from a form that knew no versions
+        local.syncedAt !== null && server.savedAt <= local.syncedAt
+      : server.version <= local.baseVersion;
+  if (isKnown) return "local";
+  return local.isSynced ? "server" : "both";
 }
 
 /** What a list of drafts shows of one. */

@@ -63,3 +63,13 @@ export const issuesAtUnit = (issues: Issue[], unitId: string): Issue[] =>
 
 /** Where the cadres of another unit stand in the form. */
 export const unitPath = (unitId: string): string => `otherUnits.${unitId}`;
+
+/** A version that goes on by itself makes records of its own: what the server has of the visit is not sent again. */
+export const asOwnDraft = (state: EntryState, newId: () => string): EntryState => {
+  const others = state.otherUnits.filter((other) => !other.isStored);
+  return {
+    ...state,
+    visitId: others.length > 0 ? newId() : "",
+    otherUnits: others.map((other) => ({ ...other, id: newId() })),
+  };
+};

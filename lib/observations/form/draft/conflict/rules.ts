@@ -91,6 +91,15 @@ export function leftOver(mine: EntryState, theirs: EntryState, choices: Choices)
   return merged(mine, theirs, Object.fromEntries(opposite));
 }
 
+/** Offered first: what was written, where the other version says nothing; else mine. */
+export const offered = (parts: Part[], text: (side: Side, part: Part) => string): Choices =>
+  Object.fromEntries(
+    parts.map((part): [Part, Side] => [
+      part,
+      text("mine", part) === "" && text("theirs", part) !== "" ? "theirs" : "mine",
+    ]),
+  );
+
 export const allOf = (side: Side, parts: Part[]): Choices =>
   Object.fromEntries(parts.map((part): [Part, Side] => [part, side]));
 
