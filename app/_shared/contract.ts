@@ -22,6 +22,7 @@ const observationRow = z.object({
   startedAt: moment,
   endedAt: moment,
   submittedAt: moment,
+  enteredAt: moment.nullable().meta({ description: "when its first revision was submitted" }),
   place: z.string(),
   fact: z.string(),
   judgement: z.string(),

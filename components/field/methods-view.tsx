@@ -19,31 +19,34 @@ export function MethodsView({
   locale: FieldLocale;
 }) {
   return (
-    <ul className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-raise">
-      {rows.map((row) => (
-        <li key={row.methodId} className="border-b border-line last:border-0">
-          <a
-            href={`/field/new?unit=${unitId}&method=${row.methodId}${link ? `&link=${link}` : ""}`}
-            className="flex min-h-14 items-center gap-2 px-4 py-2 active:bg-accent-soft"
-          >
-            <span className="min-w-0 flex-1">
-              <span className="font-medium">{locale === "en" ? row.nameEn : row.name}</span>
-              {row.isSample && <span className="ml-1.5 text-sm text-ink-hint">{hint.sample}</span>}
-              {row.lastOn && (
-                <span className="block text-sm text-ink-hint">
-                  {fill(hint.lastUsed, { day: row.lastOn })}
+    <>
+      {link && <p className="mb-2.5 text-ink-soft">{hint.chooseForLink}</p>}
+      <ul className="overflow-hidden rounded-lg border border-line-strong bg-surface shadow-raise">
+        {rows.map((row) => (
+          <li key={row.methodId} className="border-b border-line last:border-0">
+            <a
+              href={`/field/new?unit=${unitId}&method=${row.methodId}${link ? `&link=${link}` : ""}`}
+              className="flex min-h-14 items-center gap-2 px-4 py-2 active:bg-accent-soft"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="font-medium">{locale === "en" ? row.nameEn : row.name}</span>
+                {row.isSample && <span className="ml-1.5 text-sm text-ink-hint">{hint.sample}</span>}
+                {row.lastOn && (
+                  <span className="block text-sm text-ink-hint">
+                    {fill(hint.lastUsed, { day: row.lastOn })}
+                  </span>
+                )}
+              </span>
+              {row.missing > 0 && (
+                <span className="rounded-sm bg-caution-soft px-2 py-0.5 text-sm text-caution">
+                  {fill(hint.stillDue, { missing: row.missing })}
                 </span>
               )}
-            </span>
-            {row.missing > 0 && (
-              <span className="rounded-sm bg-caution-soft px-2 py-0.5 text-sm text-caution">
-                {fill(hint.stillDue, { missing: row.missing })}
-              </span>
-            )}
-            <Icon name="chevronRight" className="size-4 text-ink-hint" />
-          </a>
-        </li>
-      ))}
-    </ul>
+              <Icon name="chevronRight" className="size-4 text-ink-hint" />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import type { ObservationRow } from "@/lib/observations/queries";
+import { entryDelayDays } from "@/lib/observations/rules";
 import { dayText } from "./days";
 import { MethodName, PolarityMark, StateMark } from "./marks";
 
@@ -48,6 +49,15 @@ export async function ObservationTable({ rows, empty }: { rows: ObservationRow[]
           width: "6.5rem",
           nowrap: true,
           cell: (row) => <PolarityMark polarity={row.polarity} />,
+        },
+        {
+          key: "delay",
+          header: t("field.delay"),
+          minor: true,
+          width: "5.5rem",
+          nowrap: true,
+          cell: (row) =>
+            row.enteredAt && t("hint.delayShort", { days: entryDelayDays(row.endedAt, row.enteredAt) }),
         },
         {
           key: "observer",

@@ -32,7 +32,8 @@ type Content = Pick<
   | "evidenceNote"
   | "details"
   | "conductItems"
->;
+> &
+  Partial<Pick<ObservationRecord, "enteredAt">>;
 type Props = Pick<RecordPage, "method" | "names"> & {
   record: Content;
   evidence?: EvidenceFile[];
@@ -41,7 +42,8 @@ type Props = Pick<RecordPage, "method" | "names"> & {
 
 export async function RecordBody({ record, method, names, evidence = [], linked }: Props) {
   const t = await getTranslations("observations");
-  const delay = entryDelayDays(record.endedAt, record.submittedAt);
+  // an entry that waits has one submission
+  const enteredAt = record.enteredAt === undefined ? record.submittedAt : record.enteredAt;
   return (
     <div className="flex flex-col gap-4">
       {record.isGuarded && <Notice kind="caution">{t("hint.guarded")}</Notice>}
@@ -72,10 +74,12 @@ export async function RecordBody({ record, method, names, evidence = [], linked 
             {
               key: "submitted",
               term: t("field.submittedAt"),
-              value: t("hint.submittedAt", {
-                moment: momentText(record.submittedAt),
-                delay: delay > 0 ? t("hint.delayDays", { days: delay }) : t("hint.sameDay"),
-              }),
+              value: enteredAt
+                ? t("hint.submittedAt", {
+                    moment: momentText(enteredAt),
+                    delay: t("hint.delayDays", { days: entryDelayDays(record.endedAt, enteredAt) }),
+                  })
+                : momentText(record.submittedAt),
             },
             {
               key: "polarity",

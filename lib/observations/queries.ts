@@ -27,6 +27,8 @@ export type ObservationRow = {
   startedAt: Date;
   endedAt: Date;
   submittedAt: Date;
+  /** of the first revision; null where that one is not the viewer's to see */
+  enteredAt: Date | null;
   place: string;
   fact: string;
   judgement: string;
@@ -55,7 +57,10 @@ export type ObservationRow = {
 
 /** Columns and joins of a row; `o` is the record. Used by every list, so that a row is one thing everywhere. */
 const rowColumns = sql`
-  o.id, o.started_at as "startedAt", o.ended_at as "endedAt", o.submitted_at as "submittedAt", o.place, o.fact,
+  o.id, o.started_at as "startedAt", o.ended_at as "endedAt", o.submitted_at as "submittedAt",
+  case when o.revision_no = 1 then o.submitted_at
+       else (select r.created_at from observation_revisions r where r.observation_id = o.id and r.revision_no = 1)
+  end as "enteredAt", o.place, o.fact,
   o.judgement, o.dimensions, o.polarity, o.confidentiality, o.is_guarded as "isGuarded", o.state,
   o.revision_no as "revisionNo", o.unit_id as "unitId", u.short_name as "unitName", o.method_id as "methodId",
   v.name as "methodName", v.name_en as "methodNameEn", v.is_sample as "isSample",

@@ -1,4 +1,5 @@
 /** What may happen to a record, in which state, by whom (product.md: Observation, rules 5 and 6). */
+import { cityDay, daysBetween } from "@/lib/platform/clock";
 import type { Refusal } from "@/lib/platform/result";
 import { refuse } from "@/lib/platform/result";
 import type { ObservationFilter, ObservationState } from "./schema";
@@ -56,9 +57,9 @@ export function reviewRefusal(record: Known, viewer: { id: string }): Refusal<Ob
   return record.state === "SUBMITTED" ? null : refuse("observations.reason.wrongState");
 }
 
-/** Days between the event and its entry: shown, never punished. */
-export const entryDelayDays = (startedAt: Date, submittedAt: Date): number =>
-  Math.max(0, Math.floor((submittedAt.getTime() - startedAt.getTime()) / 86_400_000));
+/** Calendar days between the event and its first entry: shown, never punished; a later correction adds nothing. */
+export const entryDelayDays = (endedAt: Date, enteredAt: Date): number =>
+  Math.max(0, daysBetween(cityDay(endedAt), cityDay(enteredAt)));
 
 export const statesOf = (word: ObservationFilter["state"]): readonly ObservationState[] | null => {
   if (!word) return null;
