@@ -9,7 +9,10 @@ import { currentSession } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("app.title");
-  return { title: { default: t("product"), template: `%s · ${t("product")}` } };
+  return {
+    title: { default: t("product"), template: `%s · ${t("product")}` },
+    icons: { icon: "/icon.svg", apple: "/icons/apple.png" },
+  };
 }
 
 export const viewport: Viewport = {

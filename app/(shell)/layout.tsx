@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations({ locale: "zh-CN", namespace: "app.title" });
-  return { title: t("product") };
+  return { title: t("product"), icons: { icon: "/icon.svg", apple: "/icons/apple.png" } };
 }
 
 export const viewport: Viewport = {

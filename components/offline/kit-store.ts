@@ -2,13 +2,13 @@
 import type { PhoneKit } from "@/components/field/field-words";
 import { usableKit } from "@/lib/field/kit/rules";
 import { cityDay } from "@/lib/platform/clock";
-import { deviceViewer, openStore, setDeviceViewer } from "./store";
+import { deviceViewer, setDeviceViewer } from "./device";
+import { openStore } from "./store";
 
 /** `etag` is the mark under which the server knows this content. */
 export type KeptKit = { kit: PhoneKit; etag: string };
 
 const KEY = "kit";
-const ACCOUNT_KEY = "field-account";
 
 const isKept = (stored: unknown): stored is KeptKit =>
   typeof stored === "object" && stored !== null && "kit" in stored && "etag" in stored;
@@ -26,13 +26,19 @@ export async function readKit(viewerId: string): Promise<KeptKit | null> {
   return kept;
 }
 
+let isLeaving = false;
+/** At sign-out: an answer that is still on its way must not bring the kit back. */
+export function stopKeepingKits(): void {
+  isLeaving = true;
+}
+
 /** Whether it is here now; storage may be full or forbidden. The device serves the kit's person from now on. */
 export async function keepKit(kept: KeptKit): Promise<boolean> {
+  if (isLeaving) return false;
   const { id, account } = kept.kit.viewer;
   const before = deviceViewer();
   if (before && before !== id) await removeKit(before);
-  setDeviceViewer(id);
-  setAccount(account);
+  setDeviceViewer({ id, account });
   const store = await openStore(id);
   return (
     (await store
@@ -44,26 +50,4 @@ export async function keepKit(kept: KeptKit): Promise<boolean> {
 
 export async function removeKit(viewerId: string): Promise<void> {
   await (await openStore(viewerId))?.delete("kit", KEY);
-}
-
-/**
- * At a sign-in: unless it is the same account again, this device serves nobody until it has asked the server who is
- * there, so that no page shows the last person's units to the next one.
- */
-export function forgetOtherAccount(account: string): void {
-  try {
-    if (window.localStorage.getItem(ACCOUNT_KEY) === account) return;
-    window.localStorage.removeItem(ACCOUNT_KEY);
-  } catch {
-    // forbidden: nothing was kept either
-  }
-  setDeviceViewer(null);
-}
-
-function setAccount(account: string): void {
-  try {
-    window.localStorage.setItem(ACCOUNT_KEY, account);
-  } catch {
-    // forbidden
-  }
 }

@@ -4,8 +4,10 @@ import { keptDraft } from "@/lib/field/draft/rules";
 import { isUnsent } from "@/lib/field/outbox/handling/rules";
 import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
+import { setDeviceViewer } from "./device";
 import { stopFlush } from "./flush";
-import { openStore, setDeviceViewer } from "./store";
+import { stopKeepingKits } from "./kit-store";
+import { openStore } from "./store";
 
 export type Unfinished = { entries: number; drafts: number };
 
@@ -32,6 +34,7 @@ const isDraftToKeep = (stored: unknown): boolean => {
  */
 export async function leaveDevice(viewerId: string): Promise<void> {
   stopFlush();
+  stopKeepingKits();
   setDeviceViewer(null);
   const store = await openStore(viewerId);
   if (!store) return;

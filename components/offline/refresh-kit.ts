@@ -1,8 +1,8 @@
 /** Asks the server for the kit, and keeps what it says. */
 import type { PhoneKit } from "@/components/field/field-words";
+import { deviceViewer } from "./device";
 import { sendDisplay } from "./display";
 import { keepKit, readKit, removeKit } from "./kit-store";
-import { deviceViewer } from "./store";
 
 export type KitNews =
   | { kind: "kit"; kit: PhoneKit; isKept: boolean; isOther: boolean }

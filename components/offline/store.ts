@@ -20,7 +20,6 @@ export type FieldStore = IDBPDatabase<FieldSchema>;
 
 const VERSION = 1;
 const PREFIX = "field-";
-const VIEWER_KEY = "field-viewer";
 
 export const databaseName = (viewerId: string): string => `${PREFIX}${viewerId}`;
 
@@ -69,25 +68,6 @@ async function open(viewerId: string): Promise<FieldStore> {
 export async function closeStore(viewerId: string): Promise<void> {
   (await opened.get(viewerId))?.close();
   opened.delete(viewerId);
-}
-
-/* ---------------------------------------------------------------- whose device it is now */
-
-export function deviceViewer(): string | null {
-  try {
-    return window.localStorage.getItem(VIEWER_KEY);
-  } catch {
-    return null;
-  }
-}
-
-export function setDeviceViewer(viewerId: string | null): void {
-  try {
-    if (viewerId) window.localStorage.setItem(VIEWER_KEY, viewerId);
-    else window.localStorage.removeItem(VIEWER_KEY);
-  } catch {
-    // forbidden: then there is no store either
-  }
 }
 
 /* ---------------------------------------------------------------- files of a form, under their evidence id */

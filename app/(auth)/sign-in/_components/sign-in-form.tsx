@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
+import { forgetOtherAccount } from "@/components/offline/device";
 import { addressOf } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -40,9 +41,9 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
     if (isBusy) return;
     setBusy(true);
     const fields = new FormData(event.currentTarget);
-    const refused = await signIn(String(fields.get("account")), String(fields.get("password"))).catch(
-      (): Reason => "network",
-    );
+    const account = String(fields.get("account"));
+    const refused = await signIn(account, String(fields.get("password"))).catch((): Reason => "network");
+    if (!refused) forgetOtherAccount(account);
     // a full load: every page of the last person leaves the browser's memory
     // the sign-in page knows where each role begins
     if (!refused) return location.assign(addressOf("/sign-in", { next }));

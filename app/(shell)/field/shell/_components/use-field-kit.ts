@@ -2,11 +2,11 @@
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { FieldLocale, PhoneKit } from "@/components/field/field-words";
+import { deviceViewer } from "@/components/offline/device";
 import { type Display, localeOf, readDisplay, showDisplay } from "@/components/offline/display";
 import { readKit } from "@/components/offline/kit-store";
 import { type KitNews, refreshKit } from "@/components/offline/refresh-kit";
 import { registerWorker } from "@/components/offline/start-field";
-import { deviceViewer } from "@/components/offline/store";
 import { isStale, usableKit } from "@/lib/field/kit/rules";
 import { cityDay } from "@/lib/platform/clock";
 
