@@ -24,6 +24,7 @@ import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { entryWords } from "./entry-words";
 import { formMessages } from "./form-messages";
+import { outboxWords } from "./outbox-words";
 import { orNotFound } from "./page-props";
 
 export type Due = {
@@ -207,6 +208,7 @@ async function formProps({
     amend: amend && { id: amend.id, revisionNo: amend.revisionNo, known: amend.cadres.map(knownCadre) },
     words: await entryWords(amend ? "amendment" : "new", t("toHome")),
     messages: await formMessages("observations"),
+    outbox: await outboxWords(locale === "en" ? "en" : "zh-CN"),
     links: {
       back: amend ? `/observations/${amend.id}` : "/observations/new",
       record: "/observations/{id}",

@@ -131,6 +131,8 @@ export async function entryWords(
     doneHandedOver: t("status.doneHandedOver"),
     handedOverText: t("hint.handedOverText"),
     openHandover: t("action.openHandover"),
+    doneKept: t("status.doneKept"),
+    doneBlocked: t("status.notSent"),
     failedTitle: t("status.notSent"),
     polarities: [
       { value: "POSITIVE", label: t("status.positive") },

@@ -7,6 +7,7 @@ import { entryWords } from "./entry-words";
 import { followUpWords } from "./follow-up-words";
 import { formMessages } from "./form-messages";
 import { noticeWords } from "./notice-words";
+import { outboxWords } from "./outbox-words";
 import { signOutWords } from "./sign-out-words";
 
 /** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
@@ -15,10 +16,11 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   const { field } = await loadMessages(locale);
   // the type of the Chinese file, which a test holds the English one to
   const text = field as FieldText;
-  const [entry, messages, drafts, signOut, inbox, followUps] = await Promise.all([
+  const [entry, messages, drafts, outbox, signOut, inbox, followUps] = await Promise.all([
     entryWords("new", t("toUnits"), locale),
     formMessages("observations", locale),
     draftWords(locale),
+    outboxWords(locale),
     signOutWords(locale),
     noticeWords(locale),
     followUpWords(locale),
@@ -31,6 +33,7 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
     drafts,
     inbox,
     followUps,
+    outbox,
     settings: {
       title: text.title.settings,
       largeText: text.action.largeText,

@@ -75,6 +75,7 @@ export function entryOfKit(
       amend: null,
       words: words.entry,
       messages: words.messages,
+      outbox: words.outbox,
       links: {
         back: `/field/units/${unit.id}`,
         record: "/observations/{id}",

@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 import { FieldShell } from "@/components/layout/field-shell";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { FieldWords } from "./field-words";
+import { OutboxCount } from "./outbox-count";
+import { StatusLine } from "./status-line";
 
 export type FieldTabName = "units" | "drafts" | "outbox" | "inbox";
 /** What waits behind a tab: a number, or an island that knows it. */
@@ -16,6 +18,8 @@ const TABS: { name: FieldTabName; href: string; icon: IconName }[] = [
 
 type Props = {
   words: FieldWords;
+  /** whose outbox it is; none on a page that is nobody's */
+  viewerId?: string;
   title: ReactNode;
   back?: string;
   /** which tab is lit; a form has its button there instead */
@@ -28,7 +32,17 @@ type Props = {
 };
 
 /** The phone's frame, the same from the server and from the phone's own store. */
-export function FieldFrame({ words, title, back, tab, counts = {}, action, status, children }: Props) {
+export function FieldFrame({
+  words,
+  viewerId,
+  title,
+  back,
+  tab,
+  counts = {},
+  action,
+  status,
+  children,
+}: Props) {
   const { nav } = words.text;
   return (
     <FieldShell
@@ -36,7 +50,7 @@ export function FieldFrame({ words, title, back, tab, counts = {}, action, statu
       back={back ? { href: back, label: nav.back } : undefined}
       action={action}
       banner={words.banner}
-      status={status}
+      status={status ?? (viewerId && <StatusLine viewerId={viewerId} text={words.outbox.text} />)}
       labels={{ tabs: nav.tabs, skip: nav.skip }}
       tabs={
         tab && [
@@ -46,7 +60,8 @@ export function FieldFrame({ words, title, back, tab, counts = {}, action, statu
             icon: <Icon name={icon} className="size-5" />,
             isCurrent: tab === name,
             // nothing is no number
-            count: counts[name] || undefined,
+            count:
+              name === "outbox" && viewerId ? <OutboxCount viewerId={viewerId} /> : counts[name] || undefined,
           })),
           { href: "/", label: nav.desk, icon: <Icon name="home" className="size-5" /> },
         ]

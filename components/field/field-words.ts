@@ -9,6 +9,7 @@ import type { FollowUpWords, SummaryWords } from "../follow-up/words";
 import type { NoticeWords } from "../notice/notice-text";
 
 import type { DisplayWords } from "./display-settings";
+import type { OutboxWords } from "./outbox-words";
 
 export type FieldText = typeof text;
 export type FieldLocale = "zh-CN" | "en";
@@ -21,6 +22,7 @@ export type FieldWords = {
   drafts: DraftListWords;
   inbox: NoticeWords;
   followUps: FollowUpWords & SummaryWords;
+  outbox: OutboxWords;
   settings: DisplayWords;
   signOut: SignOutWords & { label: string };
 };

@@ -17,6 +17,7 @@ export const NAMESPACES = [
   "home",
   "notices",
   "observations",
+  "outbox",
   "units",
 ] as const;
 

@@ -34,6 +34,7 @@ export const PAGES = {
   "/field/new": "observations.log",
   "/field/drafts": "observations.log",
   "/field/inbox": "observations.log",
+  "/field/outbox": "observations.log",
 } as const satisfies Record<string, Access>;
 
 export const ENDPOINTS = {

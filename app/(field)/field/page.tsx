@@ -21,6 +21,7 @@ export default async function FieldPage() {
   return (
     <FieldFrame
       words={words}
+      viewerId={viewer.id}
       title={text.title.units}
       tab="units"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}

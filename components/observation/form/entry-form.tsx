@@ -62,20 +62,19 @@ export function EntryForm(props: EntryFormProps) {
     [isSending, problems],
   );
 
-  if (done) {
+  // closed in the very moment of submitting: it lies in the outbox, and is not written twice
+  const ids = entry.isSubmitted && props.draft ? [props.draft.id] : done?.ids;
+  if (ids) {
     return (
       <EntryDone
         layout={layout}
+        viewerId={props.viewerId}
+        ids={ids}
         words={words}
+        outbox={props.outbox}
         isChange={amend !== null}
-        isHandedOver={done.handedOverId !== undefined}
-        links={{
-          ...links,
-          again: freshAddress(),
-          record: done.handedOverId
-            ? `/handovers?id=${done.handedOverId}`
-            : links.record.replace("{id}", done.id),
-        }}
+        handedOverId={done?.handedOverId}
+        links={{ ...links, again: freshAddress() }}
       />
     );
   }

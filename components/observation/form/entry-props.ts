@@ -1,4 +1,5 @@
 /** What an entry page hands to the form, on the desk and on the phone. */
+import type { OutboxWords } from "@/components/field/outbox-words";
 import type { FormMessages } from "@/components/form/messages";
 import type { ConductItem } from "@/lib/conduct/queries";
 import type { MethodField } from "@/lib/methods/schema";
@@ -53,6 +54,8 @@ export type EntryFormProps = {
   amend: { id: string; revisionNo: number; known: PickCadre[] } | null;
   words: EntryWords;
   messages: FormMessages;
+  /** of what is still on its way: entries of the phone, files of both */
+  outbox: OutboxWords;
   links: { back: string; record: string; again: string; otherMethod: string; home: string; signIn: string };
   actions: { log: Send; amend: Send; save: SaveDraft };
 };

@@ -141,6 +141,8 @@ export type EntryWords = {
   doneHandedOver: string;
   handedOverText: string;
   openHandover: string;
+  doneKept: string;
+  doneBlocked: string;
   failedTitle: string;
 
   polarities: Choice[];

@@ -1,10 +1,17 @@
 "use client";
 
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { reasonText } from "@/components/field/outbox-words";
 import { fill, issueText, refusalText } from "@/components/form/messages";
 import { amendedContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
-import { boundField } from "@/lib/observations/form/rules";
-import { issuesAtUnit, visitBodies, withUnitStored } from "@/lib/observations/form/visit/rules";
+import { firstWords } from "@/lib/observations/form/draft/rules";
+import { boundField, type EntryState } from "@/lib/observations/form/rules";
+import {
+  issuesAtUnit,
+  type VisitBody,
+  visitBodies,
+  withUnitStored,
+} from "@/lib/observations/form/visit/rules";
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { hideFromAddress } from "./entry-address";
 import type { EntryFormProps, Stored } from "./entry-props";
@@ -13,9 +20,11 @@ import { loadChecks } from "./load-checks";
 import { focusFirst, inPageOrder, isFolded, labelAt } from "./page-fields";
 import type { useEntryState } from "./use-entry-state";
 
+const ID_TAKEN = "observations.reason.idTaken";
+
 type Sent = { outcome: Outcome<Stored>; unitId: string | null; handedOverId?: string };
-/** `handedOverId`: of a record that waits for the unit's present observer. */
-type Done = { id: string; handedOverId: string | undefined };
+/** Of the records that are stored, or on their way, the form's own first; one of them may wait for its unit's observer. */
+type Done = { ids: string[]; handedOverId: string | undefined };
 export type Problem = { path: string; text: string; label: string };
 export type Failure = { kind: string; text: string; reason?: string };
 
@@ -75,7 +84,7 @@ export function useEntrySubmit(
     underWay.current = true;
     setIsSending(true);
     setFailure(null);
-    entry.drafts.pause();
+    await entry.drafts.pause();
     // a photo taken a moment ago goes along
     await evidenceSettled();
     const own = await withOwnEvidence(viewerId, entry.latest.current, props.fresh.evidence);
@@ -94,12 +103,17 @@ export function useEntrySubmit(
         const input = { ...amendedContent(tidy, fields), id, revisionNo, reason: tidy.reason };
         const issues = checks?.entryIssues(input, fields, "amendment") ?? [];
         if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
-        return show(await props.actions.amend(viewerId, input));
+        const outcome = await props.actions.amend(viewerId, input);
+        if (outcome.ok) await filesFollow(tidy, input, amend.id);
+        return show(outcome);
       }
       const bodies = visitBodies(tidy, head, fields);
       const issues = checks?.visitIssues(bodies, fields) ?? [];
       if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
+      if (props.layout === "phone") return await handOver(tidy, bodies);
       const { outcome, unitId, handedOverId } = await sendVisit(bodies);
+      const [own] = bodies;
+      if (outcome.ok && own) await filesFollow(tidy, own.body, own.id);
       show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name, handedOverId);
     } catch {
       // no answer: nothing is known of what the server did, and sending again is harmless
@@ -113,15 +127,56 @@ export function useEntrySubmit(
     }
   }
 
+  /** On the phone: into the outbox, which sends it now or when it can. */
+  async function handOver(state: EntryState, bodies: VisitBody[]) {
+    const { handIn } = await import("@/components/offline/hand-in");
+    const named = [{ id: unit.id, name: unit.name }, ...props.visitUnits];
+    const unitName = (id: string) => named.find((one) => one.id === id)?.name ?? "";
+    const handed = await handIn(
+      { viewerId, state, bodies, methodName: method.name, unitName },
+      entry.entryId(),
+    );
+    if (handed.kind === "taken") return show({ ok: false, kind: "refused", reason: ID_TAKEN });
+    const missed =
+      handed.kind === "sent" ? handed.items.find((item) => item.state !== "received") : undefined;
+    if (!missed) return finish(bodies.map((one) => one.id));
+    const { code = "network", issues } = missed.reason ?? {};
+    if (code === "invalid" && issues) return show({ ok: false, kind: "invalid", issues });
+    setProblems([]);
+    setFailure({
+      kind: code,
+      text: missed.reason ? reasonText(missed.reason, props.outbox) : "",
+      reason: code,
+    });
+  }
+
+  /** The text is stored; photos and documents follow by the outbox. */
+  async function filesFollow(state: EntryState, body: Record<string, unknown>, id: string) {
+    const files = state.evidence.filter(
+      (file) => !props.fresh.evidence.some((known) => known.id === file.id),
+    );
+    if (files.length === 0) return;
+    const { handInFiles } = await import("@/components/offline/hand-in");
+    const { id: methodId, versionId: methodVersionId, name: methodName } = method;
+    const form = { state, unitId: unit.id, methodId, methodVersionId };
+    await handInFiles(
+      { id, viewerId, body, form, unitName: unit.name, methodName, words: firstWords(state) },
+      files,
+    );
+  }
+
+  function finish(ids: string[], handedOverId?: string) {
+    entry.drafts.finish();
+    hideFromAddress();
+    setDone({ ids, handedOverId });
+    window.scrollTo({ top: 0 });
+  }
+
   /** `unitName`: of the record that failed, where it is one of the visit's other units. */
   function show(outcome: Outcome<Stored>, unitName?: string, handedOverId?: string) {
     if (outcome.ok) {
-      entry.drafts.finish();
-      hideFromAddress();
       const { id, state } = outcome.value;
-      setDone({ id, handedOverId: state === "HANDED_OVER" ? id : handedOverId });
-      window.scrollTo({ top: 0 });
-      return;
+      return finish([id], state === "HANDED_OVER" ? id : handedOverId);
     }
     if (outcome.kind === "invalid") {
       setProblems(problemsOf(outcome.issues));

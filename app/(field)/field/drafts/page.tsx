@@ -17,6 +17,7 @@ export default async function FieldDraftsPage() {
   return (
     <FieldFrame
       words={words}
+      viewerId={viewer.id}
       title={words.text.title.drafts}
       tab="drafts"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}

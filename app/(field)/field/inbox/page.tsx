@@ -16,6 +16,7 @@ export default async function FieldInboxPage() {
   return (
     <FieldFrame
       words={words}
+      viewerId={viewer.id}
       title={words.text.title.inbox}
       tab="inbox"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}

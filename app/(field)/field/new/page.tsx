@@ -31,7 +31,7 @@ export default async function FieldEntryPage({ searchParams }: PageProps) {
   const entry = entryOfKit(kit, words, { unit, method, draft, link }, locale, now);
   if (!entry) redirect(unit && viewer.unitIds.includes(unit) ? `/field/units/${unit}` : "/field");
   return (
-    <FieldFrame words={words} title={entry.title} back={entry.form.links.back}>
+    <FieldFrame words={words} viewerId={viewer.id} title={entry.title} back={entry.form.links.back}>
       <MethodAbout about={entry.about} text={words.text} />
       <EntryForm
         {...entry.form}

@@ -25,6 +25,7 @@ export default async function FieldUnitPage({ params, searchParams }: PageProps<
   return (
     <FieldFrame
       words={words}
+      viewerId={viewer.id}
       title={unit.shortName}
       back="/field"
       tab="units"

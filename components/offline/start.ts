@@ -1,0 +1,21 @@
+/** What a page of the phone does first: makes sure whose device this is, opens what was sealed, and sends what waits. */
+import { startFlush } from "./flush";
+import { leaveDevice } from "./leave";
+import { tell } from "./outbox-store";
+import { keepKey, unsealStore } from "./seal";
+import { deviceViewer, setDeviceViewer } from "./store";
+
+let started: string | null = null;
+
+export async function startPhone(viewerId: string): Promise<void> {
+  if (started === viewerId) return;
+  started = viewerId;
+  const before = deviceViewer();
+  // somebody else signed in here without the first one having signed out
+  if (before !== null && before !== viewerId) await leaveDevice(before).catch(() => undefined);
+  setDeviceViewer(viewerId);
+  startFlush(viewerId);
+  const { opened } = await unsealStore(viewerId);
+  if (opened > 0) tell("added");
+  await keepKey(viewerId);
+}
