@@ -3,6 +3,7 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { reasonText } from "@/components/field/outbox-words";
 import { fill, issueText, refusalText } from "@/components/form/messages";
+import { handIn, handInFiles } from "@/components/offline/hand-in";
 import { amendedContent, withoutEmptyRows } from "@/lib/observations/form/content/rules";
 import { firstWords } from "@/lib/observations/form/draft/rules";
 import { boundField, type EntryState } from "@/lib/observations/form/rules";
@@ -129,7 +130,6 @@ export function useEntrySubmit(
 
   /** On the phone: into the outbox, which sends it now or when it can. */
   async function handOver(state: EntryState, bodies: VisitBody[]) {
-    const { handIn } = await import("@/components/offline/hand-in");
     const named = [{ id: unit.id, name: unit.name }, ...props.visitUnits];
     const unitName = (id: string) => named.find((one) => one.id === id)?.name ?? "";
     const handed = await handIn(
@@ -156,7 +156,6 @@ export function useEntrySubmit(
       (file) => !props.fresh.evidence.some((known) => known.id === file.id),
     );
     if (files.length === 0) return;
-    const { handInFiles } = await import("@/components/offline/hand-in");
     const { id: methodId, versionId: methodVersionId, name: methodName } = method;
     const form = { state, unitId: unit.id, methodId, methodVersionId };
     await handInFiles(
