@@ -100,10 +100,14 @@ export function fieldWorker(scope: WorkerScope, version: string): void {
     await scope.skipWaiting();
   }
 
-  /** The build before this one stays: pages that are open still load their pieces from it. */
+  /** The last whole build before this one stays: pages that are open still load their pieces from it. */
   async function activate(): Promise<void> {
     const older = (await scope.caches.keys()).filter((name) => name.startsWith(FAMILY) && name !== CACHE);
-    await Promise.all(older.slice(0, -1).map((name) => scope.caches.delete(name)));
+    const isWhole = await Promise.all(
+      older.map(async (name) => Boolean(await (await scope.caches.open(name)).match(SHELL))),
+    );
+    const last = older.filter((_, at) => isWhole[at]).at(-1);
+    await Promise.all(older.filter((name) => name !== last).map((name) => scope.caches.delete(name)));
     await scope.clients.claim();
   }
 

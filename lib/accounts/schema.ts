@@ -13,10 +13,12 @@ export const passwordChangeInput = z.object({ current: secret, next: secret, rep
 
 export const localeInput = z.object({ locale: z.enum(["zh-CN", "en"]) });
 /** What a phone was told about its looks. */
-export const displayInput = z.strictObject({
-  locale: localeInput.shape.locale.optional(),
-  text: z.enum(["normal", "large"]).optional(),
-});
+export const displayInput = z
+  .strictObject({
+    locale: localeInput.shape.locale.optional(),
+    text: z.enum(["normal", "large"]).optional(),
+  })
+  .refine(({ locale, text }) => locale !== undefined || text !== undefined, { error: "required" });
 
 export const newAccountInput = z.object({
   account: z
