@@ -26,8 +26,8 @@ type Props = {
   tab?: FieldTabName;
   counts?: FieldCounts;
   action?: ReactNode;
-  /** a line under the bar: offline, signed out, or what waits to be sent */
-  status?: ReactNode;
+  /** the server has said so to the page that is shown from the phone's own store */
+  isSignedOut?: boolean;
   children: ReactNode;
 };
 
@@ -40,7 +40,7 @@ export function FieldFrame({
   tab,
   counts = {},
   action,
-  status,
+  isSignedOut,
   children,
 }: Props) {
   const { nav } = words.text;
@@ -50,7 +50,9 @@ export function FieldFrame({
       back={back ? { href: back, label: nav.back } : undefined}
       action={action}
       banner={words.banner}
-      status={status ?? (viewerId && <StatusLine viewerId={viewerId} text={words.outbox.text} />)}
+      status={
+        viewerId && <StatusLine viewerId={viewerId} text={words.outbox.text} isSignedOut={isSignedOut} />
+      }
       labels={{ tabs: nav.tabs, skip: nav.skip }}
       tabs={
         tab && [

@@ -8,15 +8,20 @@ import { countOf } from "@/lib/field/outbox/handling/rules";
 import type { OutboxWords } from "./outbox-words";
 import { type OutboxNow, useOutbox } from "./use-outbox";
 
-type Props = { viewerId: string; text: OutboxWords["text"] };
+type Props = {
+  viewerId: string;
+  text: OutboxWords["text"];
+  /** the server has just said so, also while nothing waits */
+  isSignedOut?: boolean;
+};
 
 /** Under the bar of each page: no network, what waits, or that somebody has to sign in. It also sets the sending going. */
-export function StatusLine({ viewerId, text }: Props) {
+export function StatusLine({ viewerId, text, isSignedOut = false }: Props) {
   const outbox = useOutbox(viewerId);
   useEffect(() => {
     void import("@/components/offline/start").then(({ startPhone }) => startPhone(viewerId));
   }, [viewerId]);
-  const said = outbox && sentence(outbox, text);
+  const said = outbox && sentence(outbox, text, isSignedOut);
   return (
     <div role="status" className="empty:hidden">
       {said && (
@@ -34,7 +39,11 @@ export function StatusLine({ viewerId, text }: Props) {
 
 type Said = { text: string; icon: IconName; isWrong: boolean; link?: ReactNode };
 
-function sentence({ kept, pause, isOnline, hasStore }: OutboxNow, text: OutboxWords["text"]): Said | null {
+function sentence(
+  { kept, pause, isOnline, hasStore }: OutboxNow,
+  text: OutboxWords["text"],
+  isSignedOut: boolean,
+): Said | null {
   const count = countOf(kept.flatMap((one) => (one.isReadable ? [one.item] : [])));
   const look = <Ahead href="/field/outbox">{text.action.look}</Ahead>;
   const waits = count.waiting + count.photos > 0;
@@ -49,7 +58,7 @@ function sentence({ kept, pause, isOnline, hasStore }: OutboxNow, text: OutboxWo
         }
       : { text: text.hint.offline, icon: "warning", isWrong: true };
   }
-  if (waits && pause?.code === "signedOut") {
+  if (isSignedOut || (waits && pause?.code === "signedOut")) {
     const link = (
       <Ahead href={addressOf("/sign-in", { next: `${window.location.pathname}${window.location.search}` })}>
         {text.action.signIn}

@@ -4,9 +4,10 @@ const ACCOUNT_KEY = "field-account";
 
 export const deviceViewer = (): string | null => read(VIEWER_KEY);
 
-export function setDeviceViewer(viewer: { id: string; account: string } | null): void {
-  write(VIEWER_KEY, viewer?.id ?? null);
-  write(ACCOUNT_KEY, viewer?.account ?? null);
+/** `account` where it is known; it stays known while the person stays the same. */
+export function setDeviceViewer(viewerId: string | null, account?: string): void {
+  if (account !== undefined || viewerId !== deviceViewer()) write(ACCOUNT_KEY, account ?? null);
+  write(VIEWER_KEY, viewerId);
 }
 
 /**

@@ -26,19 +26,19 @@ export async function readKit(viewerId: string): Promise<KeptKit | null> {
   return kept;
 }
 
-let isLeaving = false;
+const leaving = new Set<string>();
 /** At sign-out: an answer that is still on its way must not bring the kit back. */
-export function stopKeepingKits(): void {
-  isLeaving = true;
+export function stopKeepingKit(viewerId: string): void {
+  leaving.add(viewerId);
 }
 
 /** Whether it is here now; storage may be full or forbidden. The device serves the kit's person from now on. */
 export async function keepKit(kept: KeptKit): Promise<boolean> {
-  if (isLeaving) return false;
   const { id, account } = kept.kit.viewer;
+  if (leaving.has(id)) return false;
   const before = deviceViewer();
   if (before && before !== id) await removeKit(before);
-  setDeviceViewer({ id, account });
+  setDeviceViewer(id, account);
   const store = await openStore(id);
   return (
     (await store

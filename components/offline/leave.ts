@@ -6,7 +6,7 @@ import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
 import { setDeviceViewer } from "./device";
 import { stopFlush } from "./flush";
-import { stopKeepingKits } from "./kit-store";
+import { stopKeepingKit } from "./kit-store";
 import { openStore } from "./store";
 
 export type Unfinished = { entries: number; drafts: number };
@@ -34,7 +34,7 @@ const isDraftToKeep = (stored: unknown): boolean => {
  */
 export async function leaveDevice(viewerId: string): Promise<void> {
   stopFlush();
-  stopKeepingKits();
+  stopKeepingKit(viewerId);
   setDeviceViewer(null);
   const store = await openStore(viewerId);
   if (!store) return;

@@ -1,9 +1,9 @@
 /** What a page of the phone does first: makes sure whose device this is, opens what was sealed, and sends what waits. */
+import { deviceViewer, setDeviceViewer } from "./device";
 import { startFlush } from "./flush";
 import { leaveDevice } from "./leave";
 import { tell } from "./outbox-store";
 import { keepKey, unsealStore } from "./seal";
-import { deviceViewer, setDeviceViewer } from "./store";
 
 let started: string | null = null;
 

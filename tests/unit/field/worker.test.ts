@@ -132,7 +132,7 @@ describe("fieldWorker", () => {
     old.run("1");
     await old.install();
     await old.activate();
-    const { [`/_next/static/chunks/b-checks.js`]: _, ...half } = siteOf("b");
+    const { "/_next/static/chunks/b-checks.js": _, ...half } = siteOf("b");
     const next = browser(half, old.storage);
     next.run("2");
     await expect(next.install()).rejects.toThrow("404");

@@ -11,6 +11,7 @@ import type { FieldLocale, FieldWords, PhoneKit } from "@/components/field/field
 import { InboxView } from "@/components/field/inbox-view";
 import { MethodAbout } from "@/components/field/method-about";
 import { MethodsView } from "@/components/field/methods-view";
+import { OutboxView } from "@/components/field/outbox-view";
 import { SignOut } from "@/components/field/sign-out";
 import { UnitFollowUps } from "@/components/field/unit-follow-ups";
 import { UnitsView } from "@/components/field/units-view";
@@ -51,7 +52,8 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
   const frame = {
     words: page.words,
     counts: { drafts: kit.drafts.length, inbox: kit.unread },
-    status: isSignedOut && <SignedOut page={page} />,
+    viewerId: kit.viewer.id,
+    isSignedOut,
   };
   const stale = state.isStale && (
     <div className="mb-3">
@@ -114,6 +116,12 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
           locale={state.locale}
           discard={discardDraft}
         />,
+      );
+    case "outbox":
+      return tabbed(
+        "outbox",
+        text.title.outbox,
+        <OutboxView viewerId={kit.viewer.id} locale={state.locale} words={page.words.outbox} />,
       );
     case "inbox":
       return tabbed(
@@ -203,26 +211,6 @@ function Gone({ page: { words } }: { page: Page }) {
     >
       {hint.unitGone}
     </EmptyState>
-  );
-}
-
-/** Work goes on without a session; sending waits for it. */
-function SignedOut({ page: { words } }: { page: Page }) {
-  const { action, hint } = words.text;
-  const next = encodeURIComponent(window.location.pathname + window.location.search);
-  return (
-    <p
-      role="status"
-      className="flex items-center gap-2 border-t border-caution-line bg-caution-soft px-3.5 py-1.5 text-sm text-caution"
-    >
-      <span className="flex-1">{hint.signedOut}</span>
-      <a
-        href={`/sign-in?next=${next}`}
-        className="flex min-h-11 items-center font-semibold underline underline-offset-3"
-      >
-        {action.signIn}
-      </a>
-    </p>
   );
 }
 
