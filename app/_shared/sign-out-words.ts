@@ -9,10 +9,12 @@ export async function signOutWords(locale: Locale): Promise<SignOutWords> {
     title: t("title.signOut"),
     waiting: t.raw("hint.signOutWaiting"),
     kept: t("hint.signOutKept"),
+    notKept: t("hint.signOutNotKept"),
     sendFirst: t("action.sendFirst"),
     sending: t("hint.signOutSending"),
     notAll: t("hint.signOutNotAll"),
     leave: t("action.signOutNow"),
+    removeAndLeave: t("action.removeAndSignOut"),
     stay: t("action.back"),
     failed: t("hint.signOutFailed"),
   };

@@ -54,8 +54,17 @@ export async function noteDraft(
   await work?.done;
 }
 
-export async function readDraft(viewerId: string, id: string): Promise<LocalDraft | null> {
+/** What was sealed at the last sign-out is opened first; a page of the desk has no other start. */
+async function openedStore(viewerId: string) {
   const store = await openStore(viewerId);
+  if (store && (await store.count("sealed")) > 0) {
+    await import("./seal").then(({ unsealStore }) => unsealStore(viewerId)).catch(() => undefined);
+  }
+  return store;
+}
+
+export async function readDraft(viewerId: string, id: string): Promise<LocalDraft | null> {
+  const store = await openedStore(viewerId);
   const stored = await store?.get("drafts", id);
   if (stored === undefined) return null;
   const kept = keptDraft(stored, newId);
@@ -68,7 +77,7 @@ export async function removeDraft(viewerId: string, id: string): Promise<void> {
 
 /** Newest first. */
 export async function listDrafts(viewerId: string): Promise<KeptDraft[]> {
-  const store = await openStore(viewerId);
+  const store = await openedStore(viewerId);
   const savedAt = (kept: KeptDraft) => (kept.isReadable ? kept.draft.savedAt : kept.savedAt);
   return ((await store?.getAll("drafts")) ?? [])
     .map((stored) => keptDraft(stored, newId))

@@ -1,13 +1,14 @@
 /** Signing out: what may stay on this device, and what must go (the "removed on sign-out"). */
 
-import { keptDraft } from "@/lib/field/draft/rules";
-import { isUnsent } from "@/lib/field/outbox/handling/rules";
+import { isDraftToKeep, keptDraft } from "@/lib/field/draft/rules";
+import { isItemToKeep } from "@/lib/field/outbox/handling/rules";
 import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
-import { setDeviceViewer } from "./device";
+import { deviceViewer, setDeviceViewer } from "./device";
 import { stopFlush } from "./flush";
 import { stopKeepingKit } from "./kit-store";
-import { openStore } from "./store";
+import { keepKey, sealStore } from "./seal";
+import { openStore, personOf } from "./store";
 
 export type Unfinished = { entries: number; drafts: number };
 
@@ -16,26 +17,27 @@ export async function unfinishedOf(viewerId: string): Promise<Unfinished> {
   const store = await openStore(viewerId);
   if (!store) return { entries: 0, drafts: 0 };
   const [items, drafts] = await Promise.all([store.getAll("outbox"), store.getAll("drafts")]);
-  return { entries: items.filter(isToKeep).length, drafts: drafts.filter(isDraftToKeep).length };
+  return { entries: items.filter(isToKeep).length, drafts: drafts.filter(isFormToKeep).length };
 }
 
-const isToKeep = (stored: unknown): boolean => {
-  const kept = keptItem(stored);
-  return !kept.isReadable || isUnsent(kept.item);
-};
-const isDraftToKeep = (stored: unknown): boolean => {
-  const kept = keptDraft(stored, newId);
-  return !kept.isReadable || !kept.draft.isSynced;
-};
+const isToKeep = (stored: unknown): boolean => isItemToKeep(keptItem(stored));
+const isFormToKeep = (stored: unknown): boolean => isDraftToKeep(keptDraft(stored, newId));
+
+/** Whether what waits can be sealed; without HTTPS, or without a line before the first key, it cannot. */
+export const maySeal = (viewerId: string): Promise<boolean> => keepKey(viewerId);
 
 /**
  * Takes away the kit, what has arrived, and drafts that the server has. The rest stays in this person's own
- * database, is shown to nobody else, and goes on after the next sign-in.
+ * database, sealed, and goes on after the next sign-in.
  */
 export async function leaveDevice(viewerId: string): Promise<void> {
   stopFlush();
   stopKeepingKit(viewerId);
   setDeviceViewer(null);
+  await clearAndSeal(viewerId);
+}
+
+async function clearAndSeal(viewerId: string): Promise<void> {
   const store = await openStore(viewerId);
   if (!store) return;
   const work = store.transaction(["kit", "outbox", "drafts", "files"], "readwrite");
@@ -45,9 +47,29 @@ export async function leaveDevice(viewerId: string): Promise<void> {
   work.objectStore("kit").clear();
   const [items, forms, blobs] = await Promise.all([outbox.getAll(), drafts.getAll(), files.getAllKeys()]);
   for (const item of items) if (!isToKeep(item)) outbox.delete(idOf(item));
-  for (const form of forms) if (!isDraftToKeep(form)) drafts.delete(idOf(form));
-  const holders = JSON.stringify([...items.filter(isToKeep), ...forms.filter(isDraftToKeep)]);
+  for (const form of forms) if (!isFormToKeep(form)) drafts.delete(idOf(form));
+  const holders = JSON.stringify([...items.filter(isToKeep), ...forms.filter(isFormToKeep)]);
   for (const id of blobs) if (!holders.includes(id)) files.delete(id);
+  await work.done;
+  await sealStore(viewerId);
+}
+
+/** Another person signs in where nobody signed out: the same for what the others left, under their own keys. */
+export async function leaveOthers(viewerId: string): Promise<void> {
+  // an older browser does not tell which databases there are
+  const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
+  const people = new Set([deviceViewer(), ...databases.map(({ name = "" }) => personOf(name))]);
+  for (const other of people) {
+    if (other && other !== viewerId) await clearAndSeal(other).catch(() => undefined);
+  }
+}
+
+/** Where nothing can be sealed, and the person said so: nothing readable stays for whoever takes up the device next. */
+export async function discardAll(viewerId: string): Promise<void> {
+  const store = await openStore(viewerId);
+  if (!store) return;
+  const work = store.transaction(["outbox", "drafts", "files"], "readwrite");
+  for (const name of ["outbox", "drafts", "files"] as const) work.objectStore(name).clear();
   await work.done;
 }
 

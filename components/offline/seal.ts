@@ -2,7 +2,8 @@
  * Between sign-out and the next sign-in nothing readable stays on the device: what the server does not have yet is
  * sealed with the person's own key, which the server gives to nobody else (docs/adr/0006).
  */
-import { keptDraft, type LocalDraft } from "@/lib/field/draft/rules";
+import { isDraftToKeep, keptDraft, type LocalDraft } from "@/lib/field/draft/rules";
+import { isItemToKeep } from "@/lib/field/outbox/handling/rules";
 import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
 import { canEncrypt, seal, sealingKey, unseal } from "./cipher";
@@ -44,38 +45,30 @@ async function fetchedKey(viewerId: string): Promise<Uint8Array<ArrayBuffer> | n
 
 /* ---------------------------------------------------------------- what is sealed */
 
-type Unsent = { store: StoreName; id: string };
+type Place = { store: StoreName; id: string };
 
-/** Entries the server has not confirmed, drafts it does not have whole, and the files of both. */
-async function unsent(store: FieldStore): Promise<Unsent[]> {
+/** An entry or a draft with its files: sealed together, so that none of them is looked for in vain. */
+async function unsent(store: FieldStore): Promise<Place[][]> {
   const [drafts, items, files] = await Promise.all([
     store.getAll("drafts"),
     store.getAll("outbox"),
     store.getAllKeys("files"),
   ]);
-  const found = [
-    ...drafts.map((raw) => ({ store: "drafts" as const, kept: keptDraft(raw, newId), raw })),
-    ...items.map((raw) => ({ store: "outbox" as const, kept: keptItem(raw), raw })),
-  ].filter(({ kept }) => {
-    // what this release can't read may be worth all the more
-    if (!kept.isReadable) return true;
-    if ("item" in kept) return kept.item.state !== "received" || kept.item.files.some(isWaiting);
-    return !kept.draft.isSynced || kept.draft.state.evidence?.length > 0;
-  });
-  const texts = found.flatMap(({ store: name, raw }) => {
-    const id: unknown = Reflect.get(Object(raw), "id");
-    return typeof id === "string" ? [{ store: name, id }] : [];
-  });
-  return texts.length === 0 ? [] : [...texts, ...files.map((id) => ({ store: "files" as const, id }))];
+  const texts = [
+    ...drafts.filter((raw) => isDraftToKeep(keptDraft(raw, newId))).map((raw) => textOf("drafts", raw)),
+    ...items.filter((raw) => isItemToKeep(keptItem(raw))).map((raw) => textOf("outbox", raw)),
+  ];
+  // an id is random: where it stands in a text, the file is that text's
+  return texts.map(({ place, whole }) => [
+    place,
+    ...files.filter((id) => whole.includes(id)).map((id) => ({ store: "files" as const, id })),
+  ]);
 }
 
-const isWaiting = (file: { state: string }): boolean => file.state !== "received";
-
-export async function countUnsent(viewerId: string): Promise<number> {
-  const store = await openStore(viewerId);
-  if (!store) return 0;
-  return (await unsent(store)).filter((one) => one.store !== "files").length;
-}
+const textOf = (store: StoreName, raw: unknown) => ({
+  place: { store, id: String(Reflect.get(Object(raw), "id")) },
+  whole: JSON.stringify(raw),
+});
 
 /**
  * At sign-out. Each one is sealed and its readable self removed in one transaction: cut short at any moment, everything
@@ -88,32 +81,34 @@ export async function sealStore(viewerId: string): Promise<"sealed" | "nothing" 
   const key = await keptKey(store);
   if (waiting.length > 0) {
     if (!key || !canEncrypt()) return "noKey";
-    for (const one of waiting) await sealOne(store, key, one);
+    for (const group of waiting) await sealGroup(store, key, group);
   }
   await store.delete("meta", KEY);
   return waiting.length > 0 ? "sealed" : "nothing";
 }
 
-async function sealOne(store: FieldStore, key: CryptoKey, one: Unsent): Promise<void> {
-  const place = `${one.store}/${one.id}`;
+async function sealGroup(store: FieldStore, key: CryptoKey, group: Place[]): Promise<void> {
   for (;;) {
-    const value = await store.get(one.store, one.id);
-    if (value === undefined) return;
-    const sealed = await seal(key, place, value);
-    const work = store.transaction([one.store, "sealed"], "readwrite");
-    // a last letter may have been written while it was encrypted
-    const isSame = isEqual(await work.objectStore(one.store).get(one.id), value);
-    if (isSame) {
-      work.objectStore("sealed").put(sealed, place);
-      work.objectStore(one.store).delete(one.id);
+    const values = await Promise.all(group.map((place) => store.get(place.store, place.id)));
+    const sealed = await Promise.all(
+      group.map((place, at) => (values[at] === undefined ? null : seal(key, nameOf(place), values[at]))),
+    );
+    const work = store.transaction(["drafts", "outbox", "files", "sealed"], "readwrite");
+    const now = await Promise.all(group.map((place) => work.objectStore(place.store).get(place.id)));
+    // a last letter may have been written while it was encrypted; a file is never changed under its id
+    const isSame = JSON.stringify(now) === JSON.stringify(values);
+    for (const [at, place] of group.entries()) {
+      const value = sealed[at];
+      if (!isSame || !value) continue;
+      work.objectStore("sealed").put(value, nameOf(place));
+      work.objectStore(place.store).delete(place.id);
     }
     await work.done;
     if (isSame) return;
   }
 }
 
-/** A file is never changed under its id. */
-const isEqual = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+const nameOf = (place: Place): string => `${place.store}/${place.id}`;
 
 /* ---------------------------------------------------------------- opening */
 
@@ -127,9 +122,11 @@ export async function unsealStore(viewerId: string): Promise<Opened> {
   await keepKey(viewerId);
   const key = await keptKey(store);
   if (!key) return { opened: 0, left: places.length };
+  // the files first: an entry that can be sent finds its own
+  const inOrder = [...places].sort((a, b) => Number(b.startsWith("files/")) - Number(a.startsWith("files/")));
   let opened = 0;
-  for (const place of places) if (await unsealOne(store, key, place)) opened += 1;
-  return { opened, left: places.length - opened };
+  for (const place of inOrder) if (await unsealOne(store, key, place)) opened += 1;
+  return { opened, left: (await store.getAllKeys("sealed")).length };
 }
 
 async function unsealOne(store: FieldStore, key: CryptoKey, place: string): Promise<boolean> {
@@ -140,6 +137,8 @@ async function unsealOne(store: FieldStore, key: CryptoKey, place: string): Prom
   const value = await unseal(key, place, sealed).catch(() => null);
   if (value === null) return false;
   const work = store.transaction([target, "sealed"], "readwrite");
+  // another tab may have opened it meanwhile
+  if ((await work.objectStore("sealed").get(place)) === undefined) return false;
   const present = await work.objectStore(target).get(id);
   const kept = present === undefined ? value : besides(target, value);
   if (kept !== null) work.objectStore(target).put(kept as never);

@@ -1,7 +1,7 @@
 /** What a page of the phone does first: makes sure whose device this is, opens what was sealed, and sends what waits. */
-import { deviceViewer, setDeviceViewer } from "./device";
+import { setDeviceViewer } from "./device";
 import { startFlush } from "./flush";
-import { leaveDevice } from "./leave";
+import { leaveOthers } from "./leave";
 import { tell } from "./outbox-store";
 import { keepKey, unsealStore } from "./seal";
 
@@ -10,9 +10,7 @@ let started: string | null = null;
 export async function startPhone(viewerId: string): Promise<void> {
   if (started === viewerId) return;
   started = viewerId;
-  const before = deviceViewer();
-  // somebody else signed in here without the first one having signed out
-  if (before !== null && before !== viewerId) await leaveDevice(before).catch(() => undefined);
+  await leaveOthers(viewerId);
   setDeviceViewer(viewerId);
   startFlush(viewerId);
   const { opened } = await unsealStore(viewerId);

@@ -22,6 +22,9 @@ const VERSION = 1;
 const PREFIX = "field-";
 
 export const databaseName = (viewerId: string): string => `${PREFIX}${viewerId}`;
+/** Whose database that is; null: none of ours. */
+export const personOf = (name: string): string | null =>
+  name.startsWith(PREFIX) ? name.slice(PREFIX.length) : null;
 
 const opened = new Map<string, Promise<FieldStore | null>>();
 

@@ -3,17 +3,21 @@
 import { type ReactNode, useRef, useState } from "react";
 import { fill } from "@/components/form/messages";
 import { buttonClass } from "@/components/ui/button-look";
+import { cx } from "@/components/ui/cx";
 
 export type SignOutWords = {
   title: string;
   /** {entries} {drafts} */
   waiting: string;
   kept: string;
+  /** nothing can be sealed here: what waits will be removed */
+  notKept: string;
   sendFirst: string;
   sending: string;
   /** not everything went through */
   notAll: string;
   leave: string;
+  removeAndLeave: string;
   stay: string;
   failed: string;
 };
@@ -32,11 +36,13 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
   const [waiting, setWaiting] = useState({ entries: 0, drafts: 0 });
   const [note, setNote] = useState("");
   const [isBusy, setIsBusy] = useState(false);
+  const [isKept, setIsKept] = useState(true);
 
   async function ask() {
-    const { unfinishedOf } = await import("@/components/offline/leave");
+    const { unfinishedOf, maySeal } = await import("@/components/offline/leave");
     const found = await unfinishedOf(viewerId);
     if (found.entries + found.drafts === 0) return leave();
+    setIsKept(await maySeal(viewerId));
     setWaiting(found);
     setNote("");
     dialog.current?.showModal();
@@ -56,9 +62,11 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
 
   async function leave() {
     setIsBusy(true);
-    const { leaveDevice, endSession } = await import("@/components/offline/leave");
+    const { discardAll, leaveDevice, endSession } = await import("@/components/offline/leave");
     await leaveDevice(viewerId);
     if (await endSession()) {
+      // not before: who could not sign out keeps their text
+      if (!isKept) await discardAll(viewerId);
       // a full load: every page of this person leaves the browser's memory
       window.location.assign("/sign-in?ended=SIGN_OUT");
       return;
@@ -82,7 +90,9 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
         {waiting.entries + waiting.drafts > 0 && (
           <>
             <p className="mt-2">{fill(words.waiting, waiting)}</p>
-            <p className="mt-1 text-ink-soft">{words.kept}</p>
+            <p className={cx("mt-1", isKept ? "text-ink-soft" : "text-attention")}>
+              {isKept ? words.kept : words.notKept}
+            </p>
           </>
         )}
         <p role="status" className="mt-1 text-caution empty:hidden">
@@ -105,7 +115,7 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
             className={buttonClass({ size: "lg", block: true })}
             onClick={leave}
           >
-            {words.leave}
+            {isKept ? words.leave : words.removeAndLeave}
           </button>
           <button
             type="button"

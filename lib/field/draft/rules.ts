@@ -65,3 +65,7 @@ function isDraft(raw: Raw & { serial: number }): raw is Raw & LocalDraft {
     state !== null
   );
 }
+
+/** The server does not have all of it: the text, or files that lie on this device only until it is submitted. */
+export const isDraftToKeep = (kept: KeptDraft): boolean =>
+  !kept.isReadable || !kept.draft.isSynced || (kept.draft.state.evidence ?? []).length > 0;

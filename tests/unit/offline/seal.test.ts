@@ -19,7 +19,7 @@ beforeEach(async () => {
     if (!isOnline) throw new TypeError("no network");
     return Response.json({ key: keys[init.headers["x-author"] ?? ""] });
   });
-  await store.put("drafts", draft("d1"));
+  await store.put("drafts", draft("d1", { state: { fact: "没送出去的话 d1", evidence: [{ id: "f1" }] } }));
   await store.put("outbox", item("o1"));
   await store.put("files", { id: "f1", at: "t", blob: new Blob(["照片的字节"], { type: "image/jpeg" }) });
 });

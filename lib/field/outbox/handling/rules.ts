@@ -1,5 +1,7 @@
 /** What the person sees of the outbox and may do with an entry in it: pure, the clock is given. */
+
 import { isTextWaiting, type OutboxFile, type OutboxItem, waitingFiles } from "../rules";
+import type { KeptItem } from "../stored/rules";
 
 /** Received entries stay in sight for a week. */
 const SHOWN_FOR_MS = 7 * 24 * 3_600_000;
@@ -7,6 +9,9 @@ const SHOWN_FOR_MS = 7 * 24 * 3_600_000;
 /** Something of it has not reached the server. */
 export const isUnsent = (item: OutboxItem): boolean =>
   item.state !== "received" || waitingFiles(item).length > 0;
+
+/** Also what this release can't read: it may be worth all the more. */
+export const isItemToKeep = (kept: KeptItem): boolean => !kept.isReadable || isUnsent(kept.item);
 
 export const refusedFiles = (item: OutboxItem): OutboxFile[] =>
   item.files.filter((file) => file.state === "refused");
