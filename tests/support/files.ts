@@ -65,6 +65,7 @@ export async function storeDocument(
      values ($1, $2, $3, $4, 'application/pdf', $5, decode($6, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8)`,
     [file.id, entryId, author.id, file.name, bytes.length, file.sha256, file.captureSha256, key],
   );
+  return key;
 }
 
 type Part = { name: string; bytes?: Buffer; declared?: number; localName?: string };
