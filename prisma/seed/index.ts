@@ -11,7 +11,7 @@ import { inTransaction } from "./support/transaction";
 
 export async function seed(
   ownerUrl: string,
-  options: { world: "demo" | "reference"; size?: Size; today?: string },
+  options: { world: "demo" | "reference"; size?: Size; today?: string; files?: string },
 ): Promise<Violation[]> {
   const client = new Client({ connectionString: ownerUrl });
   await client.connect();
@@ -21,7 +21,7 @@ export async function seed(
     await client.query("analyze units, methods, method_versions");
     if (options.world === "reference") return [];
     const today = options.today ?? cityToday();
-    const isNew = await seedDemo(client, options.size ?? "city", today);
+    const isNew = await seedDemo(client, options.size ?? "city", today, options.files);
     if (!isNew) return [];
     await tidy(client);
     return typeof options.size === "number" ? [] : await checkWorld(client, today);

@@ -4,10 +4,17 @@ import pg from "pg";
 import { cityToday } from "../../prisma/seed/support/days";
 import { databaseOf, withClient } from "./provision";
 import { note } from "./say";
+import { filesDir } from "./settings";
 
 type World = "demo" | "reference";
 
-type SeedOptions = { world: World; size?: "small" | "city" | number; today?: string };
+type SeedOptions = {
+  world: World;
+  size?: "small" | "city" | number;
+  today?: string;
+  /** where the server that will show this world keeps its files; none for a world of a size of its own */
+  files?: string;
+};
 
 const isSeeded = (ownerUrl: string): Promise<string | null> =>
   withClient(ownerUrl, async (client) => {
@@ -27,7 +34,9 @@ export async function seedOnce(ownerUrl: string, options: SeedOptions): Promise<
 export async function seedNow(ownerUrl: string, options: SeedOptions): Promise<void> {
   const { seed } = await import("../../prisma/seed/index");
   const today = options.today ?? cityToday();
-  for (const { rule, found } of await seed(ownerUrl, { ...options, today })) {
+  const isOurs = typeof options.size !== "number" && !process.env.S3_BUCKET;
+  const files = options.files ?? (isOurs ? filesDir() : undefined);
+  for (const { rule, found } of await seed(ownerUrl, { ...options, today, files })) {
     note(`演示数据违反规则 The demo world breaks a rule: ${rule}: ${found}`);
   }
   await withClient(ownerUrl, (client) => {

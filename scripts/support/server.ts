@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { end, markOf } from "./processes";
 import type { Urls } from "./provision";
 import { Halt } from "./say";
-import { actionsKey, authSecret, dataDir } from "./settings";
+import { actionsKey, authSecret, filesDir } from "./settings";
 
 export type Server = { address: string; stop(): Promise<void> };
 
@@ -45,7 +45,7 @@ export function serverEnv({ port, host, urls, demo, env }: Omit<Options, "folder
     NEXTAUTH_SECRET: authSecret(),
     APP_URL: appUrl,
     NEXTAUTH_URL: appUrl,
-    STORAGE_DIR: process.env.STORAGE_DIR || join(dataDir, "files"),
+    STORAGE_DIR: filesDir(),
     DEMO: demo ? "1" : (process.env.DEMO ?? "0"),
     ...env,
   };

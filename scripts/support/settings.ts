@@ -60,5 +60,8 @@ export function actionsKey(): string {
   );
 }
 
+/** Where the server keeps evidence files; the bucket of a setting is none of the scripts' business. */
+export const filesDir = (): string => process.env.STORAGE_DIR || join(dataDir, "files");
+
 /** HOSTNAME is not used: containers and shells set it to the machine's name. */
 export const host = (): string => process.env.HOST || "127.0.0.1";

@@ -23,6 +23,8 @@ export type TestDatabase = Urls & {
 /** Not a secret: the cluster listens on this machine only, holds invented people and is thrown away. */
 const secret = "test cluster";
 const dir = join(dataDir, "test");
+/** Where servers under test keep their files; the template's pictures lie there. */
+export const testFiles = join(dir, "files");
 
 type Running = { cluster: Cluster; lock: Lock };
 let running: Promise<Running> | undefined;
@@ -60,7 +62,7 @@ async function prepareTemplate(): Promise<string> {
   await provision(ownerUrl, secret, { adminUrl: admin });
   await migrate(ownerUrl);
   await generateClient();
-  await seedNow(ownerUrl, { world: "demo", size: "small" });
+  await seedNow(ownerUrl, { world: "demo", size: "small", files: testFiles });
   // The mark is set last, so that a template half made is made again.
   await withClient(admin, (client) =>
     client.query(`alter database ${pg.escapeIdentifier(name)} is_template true allow_connections false`),

@@ -8,7 +8,7 @@ import { tool } from "./run";
 import { note } from "./say";
 import { serve } from "./server";
 import { dataDir, root } from "./settings";
-import { adoptProcess, cloneDatabase } from "./test-database";
+import { adoptProcess, cloneDatabase, testFiles } from "./test-database";
 import { failed, type Totals } from "./test-report";
 
 const reports = join(dataDir, "reports");
@@ -63,7 +63,6 @@ export async function playwright(
   const urls = await cloneDatabase("test_e2e");
   const folder = await build();
   const port = await anyFreePort();
-  const files = join(dataDir, "test", "files");
   const server = await serve({
     folder,
     port,
@@ -75,7 +74,7 @@ export async function playwright(
       APP_URL: `http://localhost:${port}`,
       NEXTAUTH_URL: `http://localhost:${port}`,
       LOG_LEVEL: "warn",
-      STORAGE_DIR: files,
+      STORAGE_DIR: testFiles,
     },
   });
   onServer(server.stop);
@@ -88,7 +87,7 @@ export async function playwright(
       E2E_DATABASE_URL: urls.ownerUrl,
       E2E_APP_URL: urls.appUrl,
       E2E_SYSTEM_URL: urls.systemUrl,
-      STORAGE_DIR: files,
+      STORAGE_DIR: testFiles,
     },
   });
   await server.stop();

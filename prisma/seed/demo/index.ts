@@ -11,6 +11,7 @@ import { loadPeople } from "./load-people";
 import { loadRecords } from "./load-records";
 import { generateObservations } from "./observations";
 import { withParts } from "./parts";
+import { storyPictures } from "./pictures";
 import type { DemoRecord } from "./record";
 import { storyRecords } from "./story";
 import { visitRecords } from "./visits";
@@ -23,8 +24,13 @@ export type Size = keyof typeof sizes | number;
 const LARGE = 200_000;
 const BATCH = 20_000;
 
-/** Returns false when a world was there already. */
-export async function seedDemo(client: Client, size: Size, today: string): Promise<boolean> {
+/** Returns false when a world was there already. Without a folder for files no record has any. */
+export async function seedDemo(
+  client: Client,
+  size: Size,
+  today: string,
+  files: string | undefined,
+): Promise<boolean> {
   const known = await client.query("select 1 from users limit 1");
   if (known.rowCount) {
     process.stdout.write("seed: there are people already; the demo world is left as it is\n");
@@ -32,12 +38,15 @@ export async function seedDemo(client: Client, size: Size, today: string): Promi
   }
   const count = typeof size === "number" ? size : sizes[size];
   const world = createWorld(today, count >= LARGE ? 21 : 10);
+  const pictures = files ? await storyPictures(files) : null;
   const people = async () => {
     await loadPeople(client, world);
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members",
     );
-    await loadRecords(client, world, [...storyRecords(world), ...visitRecords(world)]);
+    const story = storyRecords(world);
+    await loadRecords(client, world, [...(pictures?.withFiles(story) ?? story), ...visitRecords(world)]);
+    await pictures?.store(client, story);
     await loadDrafts(client, world);
     await loadHandovers(client, world);
   };

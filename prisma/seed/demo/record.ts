@@ -19,6 +19,9 @@ export type RecordFollowUp = {
   outcome: string;
 };
 
+/** Announced with the text, as lib/observations/schema.ts has it. */
+export type DemoFile = { id: string; name: string; size: number; sha256: string; captureSha256: string };
+
 export type DemoRecord = {
   id: string;
   unitId: string;
@@ -37,6 +40,7 @@ export type DemoRecord = {
   confidentiality: 1 | 2 | 3;
   details: Answers;
   evidenceNote: string;
+  evidence?: DemoFile[];
   conductItemIds: string[];
   /** earlier records that it goes on from */
   links: string[];

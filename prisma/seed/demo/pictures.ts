@@ -1,0 +1,137 @@
+/**
+ * A few photos for the story's site surveys: drawn here, since the demo holds nothing of real places. Stored as an
+ * upload would have left them; one is still under way.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ClientBase } from "pg";
+import sharp from "sharp";
+import { insertRows } from "../support/insert";
+import { idOf } from "../support/random";
+import type { DemoFile, DemoRecord } from "./record";
+import { storyIds } from "./story";
+
+/** Which record shows what: how far the yard is, from which side. `isWaiting` ones are announced only. */
+const SHOTS = [
+  { record: storyIds.siteAtStart, name: "东侧地块现状（示意图）.jpg", done: 0, turn: 0 },
+  { record: storyIds.siteAtStart, name: "厂区通道停车（示意图）.jpg", done: 0, turn: 1 },
+  { record: storyIds.siteHalfway, name: "平整过半（示意图）.jpg", done: 0.4, turn: 0 },
+  { record: storyIds.siteDone, name: "堆场启用（示意图）.jpg", done: 1, turn: 0 },
+  { record: storyIds.siteDone, name: "排水沟（示意图）.jpg", done: 1, turn: 1, isWaiting: true },
+];
+
+const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Ground, levelled part, fence and cars as plain shapes; no words, since fonts differ from machine to machine. */
+function drawing(done: number, turn: number): string {
+  const sky = turn ? "#c9d6dc" : "#d5e2e6";
+  const levelled = Math.round(1200 * done);
+  const cars = Array.from({ length: Math.round(done * 24) + turn * 6 }, (_, n) => {
+    const [x, y] = [60 + (n % 8) * 140, 470 + Math.floor(n / 8) * 90];
+    return `<rect x="${x}" y="${y}" width="96" height="40" rx="12" fill="${n % 3 ? "#e9ecec" : "#7d8f9b"}"/>
+      <rect x="${x + 20}" y="${y - 20}" width="54" height="24" rx="8" fill="#5b6c76"/>`;
+  });
+  const posts = Array.from(
+    { length: 25 },
+    (_, n) => `<rect x="${n * 50}" y="350" width="6" height="56" fill="#8a6d4b"/>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800">
+    <rect width="1200" height="800" fill="${sky}"/>
+    <rect x="${turn ? 120 : 700}" y="190" width="420" height="200" fill="#aab4b8"/>
+    <rect y="390" width="1200" height="410" fill="#8f9a63"/>
+    <rect y="400" width="${levelled}" height="400" fill="#b9a789"/>
+    ${turn ? '<rect y="720" width="1200" height="34" fill="#6f7f86"/>' : ""}
+    <rect y="362" width="1200" height="8" fill="#8a6d4b"/>${posts.join("")}${cars.join("")}
+  </svg>`;
+}
+
+export type StoryPictures = {
+  withFiles: (records: DemoRecord[]) => DemoRecord[];
+  store: (client: ClientBase, records: DemoRecord[]) => Promise<void>;
+};
+
+/** `folder` is the server's STORAGE_DIR. */
+export async function storyPictures(folder: string): Promise<StoryPictures> {
+  const shots = await Promise.all(
+    SHOTS.map(async (shot) => {
+      const id = idOf(`photo:${shot.name}`);
+      const bytes = await sharp(Buffer.from(drawing(shot.done, shot.turn)))
+        .jpeg({ quality: 80 })
+        .toBuffer();
+      const file: DemoFile = {
+        id,
+        name: shot.name,
+        size: bytes.length,
+        sha256: sha256(bytes),
+        captureSha256: sha256(`as taken: ${shot.name}`),
+      };
+      return { ...shot, file, bytes };
+    }),
+  );
+  return {
+    withFiles: (records) =>
+      records.map((record) => ({
+        ...record,
+        evidence: shots.filter((shot) => shot.record === record.id).map((shot) => shot.file),
+      })),
+    store: async (client, records) => {
+      const rows = [];
+      for (const { record: recordId, file, bytes, isWaiting } of shots) {
+        const record = records.find((one) => one.id === recordId);
+        if (!record || isWaiting) continue;
+        const name = sha256(`key of ${file.id}`).slice(0, 32);
+        const key = `${name.slice(0, 2)}/${name}`;
+        const thumb = await sharp(bytes).resize({ width: 320 }).webp({ quality: 75 }).toBuffer();
+        const path = join(folder, "kept", key);
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await writeFile(path, bytes);
+        await writeFile(`${path}-thumb`, thumb);
+        rows.push({
+          id: file.id,
+          entry_id: recordId,
+          owner_id: record.observerId,
+          file_name: file.name,
+          media_type: "image/jpeg",
+          byte_size: bytes.length,
+          sha256: `\\x${file.sha256}`,
+          upload_sha256: `\\x${file.sha256}`,
+          capture_sha256: `\\x${file.captureSha256}`,
+          storage_key: key,
+          thumb_key: `${key}-thumb`,
+          width: 1200,
+          height: 800,
+          created_at: new Date(Date.parse(record.firstSubmittedAt) + 4 * 60_000).toISOString(),
+          taken_at: record.startedAt,
+        });
+      }
+      await insertRows(
+        client,
+        "attachments",
+        {
+          id: "uuid",
+          entry_id: "uuid",
+          owner_id: "uuid",
+          file_name: "text",
+          media_type: "text",
+          byte_size: "int",
+          sha256: "bytea",
+          upload_sha256: "bytea",
+          capture_sha256: "bytea",
+          storage_key: "text",
+          thumb_key: "text",
+          width: "int",
+          height: "int",
+          created_at: "timestamptz",
+        },
+        rows.map(({ taken_at: _, ...row }) => row),
+      );
+      await insertRows(
+        client,
+        "attachment_origins",
+        { attachment_id: "uuid", taken_at: "timestamptz" },
+        rows.map((row) => ({ attachment_id: row.id, taken_at: row.taken_at })),
+      );
+    },
+  };
+}
