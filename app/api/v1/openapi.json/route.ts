@@ -35,6 +35,8 @@ const refusals = Object.fromEntries(
     },
   ]),
 );
+const header = (name: string) => ({ name, in: "header", required: true, schema: { type: "string" } });
+const tusHeaders = [header("Tus-Resumable")];
 const idInPath = [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }];
 const query = (schema: z.ZodType) => {
   const { properties = {}, required = [] } = schemaOf(schema, "input") as {
@@ -112,6 +114,42 @@ function document() {
             200: { description: "the cadre's file as this viewer may see it", ...body(cadreFile) },
             ...refusals,
           },
+        },
+      },
+      "/api/v1/uploads": {
+        options: { responses: { 204: { description: "what this server understands of tus 1.0.0" } } },
+        post: {
+          description:
+            "tus 1.0.0, creation. Upload-Metadata: attachmentId and entryId as announced in the entry's evidence, " +
+            "takenAt (ISO 8601) where known. 409 attachments.reason.textFirst before the entry has arrived, " +
+            "attachments.reason.alreadyStored where the file is there already.",
+          parameters: [...tusHeaders, header("Upload-Length"), header("Upload-Metadata")],
+          responses: { 201: { description: "Location says where the bytes go" }, ...refusals },
+        },
+      },
+      "/api/v1/uploads/{id}": {
+        head: {
+          parameters: [...idInPath, ...tusHeaders],
+          responses: { 200: { description: "Upload-Offset says how much has arrived" } },
+        },
+        patch: {
+          description: "with the last byte the file is checked and kept, or refused with its reason",
+          parameters: [...idInPath, ...tusHeaders, header("Upload-Offset")],
+          requestBody: { required: true, content: { "application/offset+octet-stream": {} } },
+          responses: { 204: { description: "taken" }, ...refusals },
+        },
+        delete: {
+          parameters: [...idInPath, ...tusHeaders],
+          responses: { 204: { description: "given up" }, ...refusals },
+        },
+      },
+      "/api/v1/attachments/{id}": {
+        get: {
+          parameters: [
+            ...idInPath,
+            { name: "size", in: "query", required: false, schema: { enum: ["thumb"] } },
+          ],
+          responses: { 200: { description: "the file, as an attachment" }, ...refusals },
         },
       },
       "/api/v1/review": {
