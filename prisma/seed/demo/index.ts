@@ -44,9 +44,9 @@ export async function seedDemo(
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members",
     );
-    const story = storyRecords(world);
-    await loadRecords(client, world, [...(pictures?.withFiles(story) ?? story), ...visitRecords(world)]);
-    await pictures?.store(client, story);
+    const told = [...storyRecords(world), ...visitRecords(world)];
+    await loadRecords(client, world, pictures?.withFiles(told) ?? told);
+    await pictures?.store(client, told);
     await loadDrafts(client, world);
     await loadHandovers(client, world);
   };

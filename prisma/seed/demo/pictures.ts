@@ -1,5 +1,5 @@
 /**
- * A few photos for the story's site surveys: drawn here, since the demo holds nothing of real places. Stored as an
+ * A few photos for the story's site surveys and the latest visit: drawn here, since the demo holds nothing of real places. Stored as an
  * upload would have left them; one is still under way.
  */
 import { createHash } from "node:crypto";
@@ -11,6 +11,7 @@ import { insertRows } from "../support/insert";
 import { idOf } from "../support/random";
 import type { DemoFile, DemoRecord } from "./record";
 import { storyIds } from "./story";
+import { NEWEST_VISIT } from "./visits";
 
 /** Which record shows what: how far the yard is, from which side. `isWaiting` ones are announced only. */
 const SHOTS = [
@@ -18,7 +19,8 @@ const SHOTS = [
   { record: storyIds.siteAtStart, name: "厂区通道停车（示意图）.jpg", done: 0, turn: 1 },
   { record: storyIds.siteHalfway, name: "平整过半（示意图）.jpg", done: 0.4, turn: 0 },
   { record: storyIds.siteDone, name: "堆场启用（示意图）.jpg", done: 1, turn: 0 },
-  { record: storyIds.siteDone, name: "排水沟（示意图）.jpg", done: 1, turn: 1, isWaiting: true },
+  { record: NEWEST_VISIT, name: "两家对表现场（示意图）.jpg", done: 0.6, turn: 1 },
+  { record: NEWEST_VISIT, name: "返程补拍（示意图）.jpg", done: 0.6, turn: 0, isWaiting: true },
 ];
 
 const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
@@ -71,10 +73,11 @@ export async function storyPictures(folder: string): Promise<StoryPictures> {
   );
   return {
     withFiles: (records) =>
-      records.map((record) => ({
-        ...record,
-        evidence: shots.filter((shot) => shot.record === record.id).map((shot) => shot.file),
-      })),
+      records.map((record) => {
+        const evidence = shots.filter((shot) => shot.record === record.id).map((shot) => shot.file);
+        // the note says why there is none
+        return evidence.length > 0 ? { ...record, evidence, evidenceNote: "" } : record;
+      }),
     store: async (client, records) => {
       const rows = [];
       for (const { record: recordId, file, bytes, isWaiting } of shots) {

@@ -142,6 +142,7 @@ const steps: Step[] = [
       [storyCadres.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "雨后当天到场调整分段顺序" }],
       [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "带技术员复核排水坡度" }],
     ],
+    note: "照片两张由单位台账留存，本次以文字说明。",
     after: [storyIds.siteAtStart, storyIds.meeting],
   },
   {

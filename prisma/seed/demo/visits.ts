@@ -44,6 +44,9 @@ const matters = [
 
 const DAYS_AGO = [2, 9, 17, 25, 38, 52, 66, 83, 97, 118, 134, 150];
 
+/** The latest of the observer who signs in for the demo. */
+export const NEWEST_VISIT = idOf("visit:0:0");
+
 export function visitRecords(world: World): DemoRecord[] {
   const random = createRandom("visits");
   const [first, ...others] = world.users.filter((user) => user.role === "OBSERVER");
