@@ -13,7 +13,7 @@ import { signOutWords } from "./sign-out-words";
 /** The phone's words in one language: for a page of the server, and for the kit that a phone keeps. */
 export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   const t = await getTranslations({ locale, namespace: "observations.action" });
-  const { field } = await loadMessages(locale);
+  const { field, export: exported } = await loadMessages(locale);
   // the type of the Chinese file, which a test holds the English one to
   const text = field as FieldText;
   const [entry, messages, drafts, outbox, signOut, inbox, followUps] = await Promise.all([
@@ -34,6 +34,7 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
     inbox,
     followUps,
     outbox,
+    exports: exported as FieldWords["exports"],
     settings: {
       title: text.title.settings,
       largeText: text.action.largeText,

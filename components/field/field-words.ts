@@ -7,8 +7,8 @@ import type { FieldKit } from "@/lib/field/kit/rules";
 import type text from "@/messages/zh-CN/field.json";
 import type { FollowUpWords, SummaryWords } from "../follow-up/words";
 import type { NoticeWords } from "../notice/notice-text";
-
 import type { DisplayWords } from "./display-settings";
+import type { ExportText } from "./export-items";
 import type { OutboxWords } from "./outbox-words";
 
 export type FieldText = typeof text;
@@ -24,6 +24,7 @@ export type FieldWords = {
   followUps: FollowUpWords & SummaryWords;
   outbox: OutboxWords;
   settings: DisplayWords;
+  exports: ExportText;
   signOut: SignOutWords & { label: string };
 };
 

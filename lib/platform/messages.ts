@@ -11,6 +11,7 @@ export const NAMESPACES = [
   "audit",
   "cadres",
   "coverage",
+  "export",
   "field",
   "form",
   "handovers",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { fieldPage } from "@/app/_shared/field-page";
+import { ExportItems } from "@/components/field/export-items";
 import { FieldFrame } from "@/components/field/field-frame";
 import { OutboxView } from "@/components/field/outbox-view";
 import { pageViewer } from "@/lib/platform/request";
@@ -21,7 +22,12 @@ export default async function FieldOutboxPage() {
       tab="outbox"
       counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
     >
-      <OutboxView viewerId={viewer.id} locale={locale} words={words.outbox} />
+      <OutboxView
+        viewerId={viewer.id}
+        locale={locale}
+        words={words.outbox}
+        tools={<ExportItems viewerId={viewer.id} words={words.exports} />}
+      />
     </FieldFrame>
   );
 }

@@ -5,6 +5,7 @@ import { amendObservation, discardDraft, logObservation, saveDraft } from "@/app
 import { DisplaySettings } from "@/components/field/display-settings";
 import { DraftsView } from "@/components/field/drafts-view";
 import { type EntryAsked, entryOfKit } from "@/components/field/entry-of-kit";
+import { ExportItems } from "@/components/field/export-items";
 import { FieldFrame, type FieldTabName } from "@/components/field/field-frame";
 import { type FieldRoute, fieldRoute } from "@/components/field/field-route";
 import type { FieldLocale, FieldWords, PhoneKit } from "@/components/field/field-words";
@@ -121,7 +122,12 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
       return tabbed(
         "outbox",
         text.title.outbox,
-        <OutboxView viewerId={kit.viewer.id} locale={state.locale} words={page.words.outbox} />,
+        <OutboxView
+          viewerId={kit.viewer.id}
+          locale={state.locale}
+          words={page.words.outbox}
+          tools={<ExportItems viewerId={kit.viewer.id} words={page.words.exports} />}
+        />,
       );
     case "inbox":
       return tabbed(
