@@ -2,6 +2,7 @@
  * `npm test`: everything that must hold before a change lands, with one closing line "N passed, N failed".
  * `npm test -- --only vitest,lint` runs some steps; what follows a second `--` goes to the test runner.
  */
+import { checkField } from "./support/field/check";
 import { generateClient } from "./support/generate";
 import { checkImportRules } from "./support/import-rules";
 import { lifetime } from "./support/lifetime";
@@ -12,7 +13,17 @@ import { cloneDatabase, stopTestCluster } from "./support/test-database";
 import { failed, report } from "./support/test-report";
 import { playwright, vitest } from "./support/test-suites";
 
-const steps = ["generate", "types", "lint", "imports", "dead-code", "world", "vitest", "playwright"] as const;
+const steps = [
+  "generate",
+  "types",
+  "lint",
+  "imports",
+  "dead-code",
+  "world",
+  "vitest",
+  "playwright",
+  "field",
+] as const;
 type Step = (typeof steps)[number];
 
 /** Everything after `--only x` or `--only=x` that is not ours is the runner's. */
@@ -62,6 +73,11 @@ main(async () => {
     });
     await suite("vitest", () => vitest(only.length === 1 ? rest : []));
     await suite("playwright", () => playwright(only.length === 1 ? rest : [], life.onEnd));
+    await check("field", async () => {
+      const { sentence, faults } = await checkField({ entries: 160, seed: 20_261_124, onEnd: life.onEnd });
+      console.log(sentence);
+      if (faults.length > 0) failed(faults.join("\n"));
+    });
   } finally {
     await life.close();
   }

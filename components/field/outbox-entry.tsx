@@ -78,7 +78,8 @@ export function OutboxEntry({ item, words, time }: Props) {
           </a>
         ) : null}
         {isTaken && button(text.action.sendAsNew, asNew)}
-        {isStuck && !isTaken && button(text.action.retry, () => void retryItem(viewerId, id), "primary")}
+        {isStuck &&
+          button(text.action.retry, () => void retryItem(viewerId, id), isTaken ? "secondary" : "primary")}
         {mayEdit(item) && button(text.action.edit, () => void edit())}
         {item.state !== "sent" && button(text.action.remove, remove, "quiet")}
       </div>

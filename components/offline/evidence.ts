@@ -40,12 +40,6 @@ const DOCUMENTS: Record<string, { type: string; begins: number[] }> = {
   },
 };
 
-/** For the `accept` of a file field: pictures without `capture`, so that camera and gallery are both offered. */
-export const PHOTO_ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
-export const DOCUMENT_ACCEPT = Object.entries(DOCUMENTS)
-  .flatMap(([ending, { type }]) => [`.${ending}`, type])
-  .join(",");
-
 export async function takeIn(file: File): Promise<TakenIn> {
   // without it neither of the two hashes can be made
   if (!globalThis.crypto?.subtle) return { refused: "needsHttps" };

@@ -12,8 +12,11 @@ import { newId } from "./new-id";
 import { RemoveButton } from "./table-field";
 
 const MOST = 20;
-const PHOTOS = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
-const DOCUMENTS = ".pdf,.docx,.xlsx";
+/** Kinds by name are left out on purpose: an iPhone that is not asked for HEIC turns its pictures into JPEG itself. */
+const PHOTOS = "image/*";
+const DOCUMENTS =
+  ".pdf,.docx,.xlsx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document," +
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** "A photo or a written reason": neither is required, and where the method asks for one both stand together. */
 export function Evidence({
