@@ -45,6 +45,7 @@ test("a refused photo leaves the text and the nine others delivered, and says wh
 
   await page.goto(`/field/new?unit=${unit.id}&method=${method.id}`);
   const fact = "十张照片随文字一起提交。";
+  await page.getByRole("textbox", { name: "地点" }).fill("停车场工地");
   await page.locator("[data-field=fact] textarea").fill(fact);
   const photos = await Promise.all(Array.from({ length: 10 }, (_, at) => photo(`现场${at}.jpg`, 20 * at)));
   await page.getByLabel("拍照或选照片").setInputFiles(photos);

@@ -36,6 +36,7 @@ async function submitDrafts(phone: Phone, { typed }: Intended): Promise<void> {
     if (!facts.has(state.fact)) continue;
     const page = await phone.context().newPage();
     await page.goto(`/field/new?draft=${id}`);
+    await page.getByRole("textbox", { name: "地点" }).fill("停车场工地");
     await page.getByRole("button", { name: "提交", exact: true }).click();
     await page.getByRole("link", { name: "再记一条" }).waitFor();
     await page.close();

@@ -123,6 +123,7 @@ async function typeOne({ phone, world, random, signIn }: Options, mark: string):
     const page = await phone.context().newPage();
     try {
       await page.goto(`/field/new?unit=${unit.id}&method=${method?.id}`, { timeout: 15_000 });
+      await page.getByRole("textbox", { name: "地点" }).fill("停车场工地", { timeout: 5_000 });
       await page.locator("[data-field=fact] textarea").fill(fact, { timeout: 5_000 });
       await page
         .getByText(/已存本机/)
