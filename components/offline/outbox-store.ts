@@ -123,6 +123,11 @@ export async function editItem(viewerId: string, id: string): Promise<LocalDraft
   return draft;
 }
 
+function knownVersion(draft: unknown): number | null {
+  const version: unknown = Reflect.get(Object(draft), "version");
+  return typeof version === "number" ? version : null;
+}
+
 const draftOf = (item: OutboxItem): LocalDraft => ({
   version: FORM_VERSION,
   id: item.id,
@@ -137,7 +142,8 @@ const draftOf = (item: OutboxItem): LocalDraft => ({
   state: item.form.state,
   copyId: newId(),
   serial: 1,
-  baseVersion: null,
+  // what the server has of the draft is what it had when this was submitted
+  baseVersion: knownVersion(item.body.draft),
   otherVersionOf: null,
 });
 

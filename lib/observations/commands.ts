@@ -15,7 +15,7 @@ import {
 import type { CommandDb } from "@/lib/platform/db";
 import { type Issue, NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
-import { draftLock } from "./drafts/queries";
+import { draftSubmitted, rewritingSubmitted } from "./drafts/commands";
 import { boundIssues } from "./form/rules";
 import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } from "./queries";
 import { amendRefusal, logRefusal } from "./rules";
@@ -66,9 +66,7 @@ export const logObservation = commandInSql({
       if (!stored) throw new NotFound("observation");
       return stored;
     }
-    // a save still on its way would bring the draft back
-    db.atCommit(draftLock(input.id));
-    db.atCommit(sql`delete from observation_drafts where id = ${input.id}::uuid`);
+    for (const step of draftSubmitted(input.id, input.draft)) db.atCommit(step);
     if (facts.lostUnit) {
       return done<Logged>(
         { id: input.id, isRepeat: false, state: "HANDED_OVER" },
@@ -137,8 +135,7 @@ export const amendObservation = command({
     });
     if (count === 0) throw new Stale();
     db.atCommit(revisionOf(viewer, { ...input, unitId: record.unitId }, checked, next, input.reason));
-    db.atCommit(draftLock(input.id));
-    db.atCommit(sql`delete from observation_drafts where observation_id = ${input.id}::uuid`);
+    for (const step of rewritingSubmitted(input.id)) db.atCommit(step);
     return done<Logged>(
       { id: input.id, isRepeat: false, state: "SUBMITTED" },
       {
@@ -158,8 +155,9 @@ type Checked = {
 };
 
 /** zod's output has a fixed field order, so the text is canonical; a moment is the same in any offset. */
-const hashOf = (input: ObservationInput): Buffer =>
-  createHash("sha256").update(JSON.stringify(input)).digest();
+function hashOf({ draft: _, ...entry }: ObservationInput): Buffer {
+  return createHash("sha256").update(JSON.stringify(entry)).digest();
+}
 
 /** The same body again gets the same answer; null where the id is free. */
 function repeated(

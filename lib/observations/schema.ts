@@ -108,6 +108,10 @@ export const observationInput = z
     methodId: z.uuid({ error: "required" }),
     /** the version the form was written in; the current one where none is given */
     methodVersionId: z.uuid({ error: "notAnId" }).optional(),
+    /** the draft it was written in, as its device knows it: what another device wrote since stays a draft of its own */
+    draft: z
+      .strictObject({ copyId: z.uuid({ error: "notAnId" }), version: z.int().min(1).nullish() })
+      .optional(),
     ...content,
     /** shared by the records of one visit that touched several units */
     visitId: z.uuid({ error: "notAnId" }).optional(),

@@ -298,5 +298,24 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     };
   }, [toDevice, toServer]);
 
-  return { status, conflict, changed, release, pause, resume, finish, restored, stop, settle, goOnAsNew };
+  /** Goes with the record, so that what another device wrote since is not lost with the draft. */
+  const knownDraft = () => {
+    const { copyId, baseVersion } = book.current;
+    return copyId ? { copyId, version: baseVersion } : undefined;
+  };
+
+  return {
+    known: knownDraft,
+    status,
+    conflict,
+    changed,
+    release,
+    pause,
+    resume,
+    finish,
+    restored,
+    stop,
+    settle,
+    goOnAsNew,
+  };
 }

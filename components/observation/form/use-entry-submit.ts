@@ -108,7 +108,7 @@ export function useEntrySubmit(
         if (outcome.ok) await filesFollow(tidy, input, amend.id);
         return show(outcome);
       }
-      const bodies = visitBodies(tidy, head, fields);
+      const bodies = visitBodies(tidy, head, fields, entry.drafts.known());
       const issues = checks?.visitIssues(bodies, fields) ?? [];
       if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
       if (props.layout === "phone") return await handOver(tidy, bodies);

@@ -4,10 +4,9 @@
  */
 import { command, commandInSql, done } from "@/lib/platform/command";
 import { NotFound } from "@/lib/platform/result";
-import { sql } from "@/lib/platform/sql";
+import { type Sql, sql } from "@/lib/platform/sql";
 import type { DraftAnswer } from "../form/draft/rules";
-import { draftId, draftInput } from "../schema";
-import { draftLock } from "./queries";
+import { draftId, draftInput, type ObservationInput } from "../schema";
 
 type Found = {
   isSubmitted: boolean;
@@ -33,6 +32,7 @@ export const saveDraft = commandInSql({
     const written = db.rows<Found>(sql`
       with submitted as (
         select exists (select 1 from observations o where o.id = ${input.id}::uuid)
+          or exists (select 1 from handovers h where h.id = ${input.id}::uuid)
           or ${recordId}::uuid is not null and not exists (
             select 1 from observations o where o.id = ${recordId}::uuid and o.observer_id = ${viewer.id}::uuid
               and o.state in ('RETURNED', 'ACCEPTED')) as yes
@@ -95,3 +95,29 @@ export const discardDraft = command({
     return done({ discarded: count === 1 }, null);
   },
 });
+
+/** Held to the end of the transaction by who saves a draft and by who submits its record. */
+const draftLock = (recordId: string): Sql =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${recordId}::uuid::text, 4))::text as locked`;
+
+/**
+ * The draft ends with its record: a save still on its way waits, and does not bring it back. What another device wrote
+ * since the sender last heard of it stays as another version.
+ */
+export const draftSubmitted = (id: string, known: ObservationInput["draft"]): Sql[] => [
+  draftLock(id),
+  sql`
+    with kept as (
+      insert into observation_drafts (id, author_id, unit_id, method_id, content, updated_at, other_version_of)
+      select gen_random_uuid(), d.author_id, d.unit_id, d.method_id, d.content, d.updated_at, d.id
+      from observation_drafts d
+      where d.id = ${id}::uuid and d.copy_id is distinct from ${known?.copyId ?? null}::uuid
+        and ${known !== undefined}::boolean and d.row_version > ${known?.version ?? 0}::int
+    )
+    delete from observation_drafts where id = ${id}::uuid`,
+];
+
+export const rewritingSubmitted = (recordId: string): Sql[] => [
+  draftLock(recordId),
+  sql`delete from observation_drafts where observation_id = ${recordId}::uuid`,
+];

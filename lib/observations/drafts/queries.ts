@@ -1,5 +1,5 @@
 import type { ScopedDb } from "@/lib/platform/db";
-import { type Sql, sql } from "@/lib/platform/sql";
+import { sql } from "@/lib/platform/sql";
 
 export type Draft = {
   id: string;
@@ -32,13 +32,10 @@ export const listDrafts = (db: ScopedDb, id?: string): Promise<Draft[]> =>
     where (${id ?? null}::uuid is null or d.id = ${id ?? null}::uuid)
       -- a save that was still on its way when its record was submitted
       and not exists (select 1 from observations o where o.id = d.id)
+      and not exists (select 1 from handovers h where h.id = d.id)
     order by d.updated_at desc limit 100`);
 
 export async function findDraft(db: ScopedDb, id: string): Promise<Draft | null> {
   const [draft] = await listDrafts(db, id);
   return draft ?? null;
 }
-
-/** Held to the end of the transaction by who saves a draft and by who submits its record. */
-export const draftLock = (recordId: string): Sql =>
-  sql`select pg_advisory_xact_lock(hashtextextended(${recordId}::uuid::text, 4))::text as locked`;

@@ -5,7 +5,14 @@ import { amendObservation, logObservation } from "@/lib/observations/commands";
 import { discardDraft, saveDraft } from "@/lib/observations/drafts/commands";
 import { listDrafts } from "@/lib/observations/drafts/queries";
 import { read } from "@/lib/platform/db";
-import { createObservation, createPerson, createUnit, daysAgo, noon } from "@/tests/support/builders";
+import {
+  createAssignment,
+  createObservation,
+  createPerson,
+  createUnit,
+  daysAgo,
+  noon,
+} from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { asAppRole, owner } from "@/tests/support/owner";
 
@@ -151,6 +158,18 @@ describe("saveDraft", () => {
     expect(left).toEqual(Array(8).fill(undefined));
   });
 
+  it("answers a draft that waits in the hand-over inbox as gone, and does not bring it back", async () => {
+    const unit = await createUnit();
+    const observer = await createPerson("OBSERVER");
+    await createAssignment(observer, unit, { startsOn: daysAgo(90), endsOn: daysAgo(10) });
+    const moment = noon(daysAgo(5)).toISOString();
+    const body = { ...(await entry(unit)), startedAt: moment, endedAt: moment };
+    expect(await logObservation(observer, body)).toMatchObject({ ok: true, value: { state: "HANDED_OVER" } });
+    expect(await saveDraft(observer, { id: body.id, content: content("晚到") })).toMatchObject({
+      value: { kind: "gone", why: "submitted" },
+    });
+  });
+
   it("saves the rewriting of a returned record, and answers it as gone once that was submitted", async () => {
     const { unit, observer, id } = await scene();
     const record = await createObservation(observer, unit, { state: "RETURNED" });
@@ -191,6 +210,44 @@ describe("saveDraft", () => {
       ok: false,
       kind: "denied",
     });
+  });
+});
+
+describe("logObservation from a draft", () => {
+  const here = randomUUID();
+  async function submitted(known: { copyId: string; version: number | null } | undefined) {
+    const { unit, observer } = await scene();
+    const body = await entry(unit);
+    const { id } = body;
+    await saveDraft(observer, { id, copy: { id: here, serial: 1 }, content: content("这台") });
+    const there = { id: randomUUID(), serial: 1 };
+    await saveDraft(observer, { id, baseVersion: 1, copy: there, content: content("另一台又写的") });
+    const first = await logObservation(observer, { ...body, draft: known });
+    // the same record with another knowledge of the draft is the same record
+    const again = await logObservation(observer, body);
+    expect([first, again]).toMatchObject([{ ok: true }, { ok: true, value: { isRepeat: true } }]);
+    return { id, drafts: await read(observer, (db) => listDrafts(db)) };
+  }
+
+  it("keeps what another device wrote since as another version", async () => {
+    const { id, drafts } = await submitted({ copyId: here, version: 1 });
+    expect(drafts).toMatchObject([{ otherVersionOf: id, content: { fact: "另一台又写的" } }]);
+    expect(drafts[0]?.id).not.toBe(id);
+  });
+
+  it.each([
+    ["has seen the newest", { copyId: here, version: 2 }],
+    ["says nothing of a draft", undefined],
+  ])("ends the draft where the device %s", async (_, known) => {
+    expect((await submitted(known)).drafts).toEqual([]);
+  });
+
+  it("takes its own last save, whose answer was lost, for no other device", async () => {
+    const { unit, observer } = await scene();
+    const body = await entry(unit);
+    await saveDraft(observer, { id: body.id, copy: { id: here, serial: 1 }, content: content("到了") });
+    await logObservation(observer, { ...body, draft: { copyId: here, version: null } });
+    expect(await read(observer, (db) => listDrafts(db))).toEqual([]);
   });
 });
 

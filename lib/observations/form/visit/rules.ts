@@ -6,7 +6,9 @@ import type { CadreEntry, EntryState } from "../rules";
 
 /** Which form is being sent: the draft's id is the id of its first record. */
 export type EntryHead = { id: string; unitId: string; methodId: string; methodVersionId: string };
-export type EntryBody = EntryContent & EntryHead & { visitId?: string };
+/** What the device knows of the draft on the server. */
+export type KnownDraft = { copyId: string; version: number | null };
+export type EntryBody = EntryContent & EntryHead & { visitId?: string; draft?: KnownDraft };
 export type VisitBody = { id: string; unitId: string; body: EntryBody };
 
 /**
@@ -14,7 +16,12 @@ export type VisitBody = { id: string; unitId: string; body: EntryBody };
  * place, fact, judgement and answers are the same; each has its own cadres. What is promised, linked or
  * attached stands with the first only, so that nothing is promised twice.
  */
-export function visitBodies(state: EntryState, head: EntryHead, fields: MethodField[]): VisitBody[] {
+export function visitBodies(
+  state: EntryState,
+  head: EntryHead,
+  fields: MethodField[],
+  draft?: KnownDraft,
+): VisitBody[] {
   const content = entryContent(state, fields);
   const visit = state.otherUnits.length > 0 ? { visitId: state.visitId } : {};
   const { links: _, evidence: __, ...shared } = content;
@@ -25,7 +32,10 @@ export function visitBodies(state: EntryState, head: EntryHead, fields: MethodFi
       unitId,
       body: { ...shared, ...head, id, unitId, cadres: cadreLines(cadres, fields), followUps: [], ...visit },
     }));
-  return [{ id: head.id, unitId: head.unitId, body: { ...content, ...head, ...visit } }, ...others];
+  return [
+    { id: head.id, unitId: head.unitId, body: { ...content, ...head, ...visit, ...(draft && { draft }) } },
+    ...others,
+  ];
 }
 
 /** Takes a unit into the visit or out of it; ids are made here and nowhere else, so that a retry never makes new ones. */
