@@ -120,7 +120,7 @@ function answerOf(response: HttpResponse, method: string): Ended {
   if (status >= 500) return { kind: "later", code: "broken" };
   // a refusal is heard in words when the upload is begun again
   if (method === "HEAD") return "gone";
-  if (status === 413) return { kind: "refused", reason: { code: code ?? "attachments.reason.tooLarge" } };
+  if (status === 413) return { kind: "refused", reason: { code: code ?? "outbox.reason.fileTooBig" } };
   if (code === null) return NO_ANSWER;
   return { kind: "refused", reason: { code, ...(params && { params }) } };
 }

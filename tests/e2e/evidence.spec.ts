@@ -31,6 +31,21 @@ async function photo(name: string, shade: number) {
   return { name, mimeType: "image/jpeg", buffer };
 }
 
+/** In the stored draft. */
+async function draftedFiles(name: string): Promise<number> {
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const asked = indexedDB.open(name);
+    asked.onsuccess = () => resolve(asked.result);
+  });
+  return new Promise((resolve) => {
+    const asked = db.transaction("drafts").objectStore("drafts").getAll();
+    asked.onsuccess = () => {
+      db.close();
+      resolve(asked.result[0]?.state.evidence.length);
+    };
+  });
+}
+
 test("a refused photo leaves the text and the nine others delivered, and says why", async ({ windowOf }) => {
   const unit = await createUnit();
   const person = await createAccount("OBSERVER", { units: [unit] });
@@ -51,7 +66,8 @@ test("a refused photo leaves the text and the nine others delivered, and says wh
   await page.getByLabel("拍照或选照片").setInputFiles(photos);
   await expect(page.locator("[data-field=evidence]").getByText(/已存本机 · /)).toHaveCount(10);
 
-  // they lie on the phone, whatever becomes of the page
+  // within a second they lie on the phone, whatever becomes of the page
+  await expect.poll(() => page.evaluate(draftedFiles, `field-${person.id}`)).toBe(10);
   await page.reload();
   await expect(page.locator("[data-field=evidence] img")).toHaveCount(10);
   await page.getByRole("button", { name: "提交", exact: true }).tap();

@@ -51,9 +51,8 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     baseVersion: null as number | null,
     otherVersionOf: null as string | null,
   });
-  const timers = useRef<{ local?: ReturnType<typeof setTimeout>; server?: ReturnType<typeof setTimeout> }>(
-    {},
-  );
+  type Timer = ReturnType<typeof setTimeout> | undefined;
+  const timers = useRef<{ local?: Timer; server?: Timer }>({});
   /** one write after the other: each names the serial of the one before */
   const writing = useRef<Promise<void>>(Promise.resolve());
   /** until it is known what this device has: a write before that would take it for another tab's */
@@ -116,6 +115,7 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
 
   const toDevice = useCallback((): Promise<void> => {
     clearTimeout(timers.current.local);
+    timers.current.local = undefined;
     writing.current = writing.current.then(write);
     return writing.current;
   }, [write]);
@@ -171,10 +171,10 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
     (id: string, state: EntryState) => {
       latest.current = { id, state };
       book.current.changes += 1;
-      clearTimeout(timers.current.local);
       clearTimeout(timers.current.server);
       if (isOver.current) return;
-      timers.current.local = setTimeout(toDevice, LOCAL_MS);
+      // from the first change on: ten photos in a row, or typing without a pause, must not put it off
+      timers.current.local ??= setTimeout(toDevice, LOCAL_MS);
       if (found.current) return;
       timers.current.server = setTimeout(toServer, SERVER_MS);
       setStatus((before) => (before.server === "waiting" ? before : { ...before, server: "waiting" }));
