@@ -7,11 +7,13 @@ type Props = {
   viewerId: string;
   unit: Pick<KitUnit, "id" | "followUps">;
   today: Day;
+  /** characters of an outcome */
+  limit: number;
   words: FieldWords["followUps"];
 };
 
 /** What was promised at this unit and is still open; closing needs the network and says so where there is none. */
-export function UnitFollowUps({ viewerId, unit, today, words }: Props) {
+export function UnitFollowUps({ viewerId, unit, today, limit, words }: Props) {
   if (unit.followUps.length === 0) return null;
   return (
     <section id="follow-ups" aria-labelledby="follow-ups-title" className="mt-5 scroll-mt-20">
@@ -23,6 +25,7 @@ export function UnitFollowUps({ viewerId, unit, today, words }: Props) {
           viewerId={viewerId}
           followUps={unit.followUps.map((one) => ({ ...one, unitId: unit.id }))}
           today={today}
+          limit={limit}
           recordHref="/field/units/{unit}?link={link}"
           words={words}
         />

@@ -2,7 +2,6 @@
 
 import { type ReactNode, useState } from "react";
 import type { OpenFollowUp } from "@/lib/observations/follow-ups/queries";
-import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Issue, Outcome } from "@/lib/platform/result";
 import { CommandForm, SubmitButton } from "../form/command-form";
@@ -21,11 +20,13 @@ export type FollowUpListProps = {
   today: Day;
   /** where a record begins that says what followed; {unit} and {link} are filled in */
   recordHref: string;
+  /** characters of an outcome; a prop, for its schema would bring zod to the phone */
+  limit: number;
   words: FollowUpWords;
 };
 
 /** One's open follow-ups, nearest day first; each is closed in place, with what came of it. */
-export function FollowUpList({ viewerId, followUps, today, recordHref, words }: FollowUpListProps) {
+export function FollowUpList({ viewerId, followUps, today, recordHref, limit, words }: FollowUpListProps) {
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   if (followUps.length === 0) {
     return (
@@ -61,6 +62,7 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, words }: 
           {!closed.has(one.id) && (
             <div className="mt-1 flex flex-wrap items-start gap-x-5">
               <CloseForm
+                limit={limit}
                 id={one.id}
                 title={one.title}
                 viewerId={viewerId}
@@ -83,14 +85,14 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, words }: 
   );
 }
 
-type CloseProps = Pick<FollowUpListProps, "viewerId" | "words"> & {
+type CloseProps = Pick<FollowUpListProps, "viewerId" | "limit" | "words"> & {
   id: string;
   title: string;
   onClosed: () => void;
   children: ReactNode;
 };
 
-function CloseForm({ id, title, viewerId, words, onClosed, children }: CloseProps) {
+function CloseForm({ id, title, viewerId, limit, words, onClosed, children }: CloseProps) {
   return (
     <>
       <details className="group order-2 open:w-full">
@@ -113,7 +115,7 @@ function CloseForm({ id, title, viewerId, words, onClosed, children }: CloseProp
               name="outcome"
               label={words.outcome}
               hint={words.outcomeHint}
-              limit={OUTCOME_LIMIT}
+              limit={limit}
               rows={3}
               required
             />

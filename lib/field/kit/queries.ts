@@ -4,6 +4,7 @@ import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { noticeNews } from "@/lib/notices/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
 import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
+import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
 import { listFormFacts, listMethodUse } from "@/lib/observations/form/queries";
 import { LIMITS } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
@@ -84,6 +85,7 @@ export async function getFieldKit(
       judgement: LIMITS.judgement,
       evidenceNote: LIMITS.evidenceNote,
       reason: LIMITS.reason,
+      outcome: OUTCOME_LIMIT,
     },
     drafts: drafts.map(({ updatedAt, ...draft }) => ({ ...draft, savedAt: updatedAt.toISOString() })),
     returned,

@@ -104,7 +104,7 @@ export type FieldKit = {
   people: { id: string; name: string; department: string; isObserver: boolean }[];
   /** every unit's short name, for methods that ask for one */
   allUnits: { id: string; shortName: string }[];
-  limits: { fact: number; judgement: number; evidenceNote: number; reason: number };
+  limits: { fact: number; judgement: number; evidenceNote: number; reason: number; outcome: number };
   drafts: KitDraft[];
   returned: KitReturned[];
   /** the newest, unread first; how many are unread at all */

@@ -57,7 +57,7 @@ const kit = (over: Partial<FieldKit> = {}): FieldKit => ({
   people: [{ id: "p", name: "某", department: "科", isObserver: true }],
   allUnits: [{ id: "a", shortName: "a" }],
   conductItems: [],
-  limits: { fact: 1, judgement: 1, evidenceNote: 1, reason: 1 },
+  limits: { fact: 1, judgement: 1, evidenceNote: 1, reason: 1, outcome: 1 },
   drafts: [],
   returned: [],
   notices: [],

@@ -9,6 +9,7 @@ import {
   listClosedFollowUps,
   listOpenFollowUps,
 } from "@/lib/observations/follow-ups/queries";
+import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
 import { addMonths, cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -38,6 +39,7 @@ export default async function FollowUpsPage() {
             followUps={open}
             today={today}
             recordHref="/observations/new?unit={unit}&link={link}"
+            limit={OUTCOME_LIMIT}
             words={await followUpWords()}
           />
         </Panel>

@@ -38,7 +38,13 @@ export default async function FieldUnitPage({ params, searchParams }: PageProps<
         text={words.text}
         locale={locale}
       />
-      <UnitFollowUps viewerId={viewer.id} unit={unit} today={now.day} words={words.followUps} />
+      <UnitFollowUps
+        viewerId={viewer.id}
+        unit={unit}
+        today={now.day}
+        limit={kit.limits.outcome}
+        words={words.followUps}
+      />
     </FieldFrame>
   );
 }

@@ -1,32 +1,36 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
-import { amendObservation, discardDraft, logObservation, saveDraft } from "@/app/_actions/observations";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { discardDraft } from "@/app/_actions/observations";
 import { DisplaySettings } from "@/components/field/display-settings";
-import { DraftsView } from "@/components/field/drafts-view";
-import { type EntryAsked, entryOfKit } from "@/components/field/entry-of-kit";
-import { ExportItems } from "@/components/field/export-items";
 import { FieldFrame, type FieldTabName } from "@/components/field/field-frame";
 import { type FieldRoute, fieldRoute } from "@/components/field/field-route";
-import type { FieldLocale, FieldWords, PhoneKit } from "@/components/field/field-words";
-import { InboxView } from "@/components/field/inbox-view";
-import { MethodAbout } from "@/components/field/method-about";
+import type { FieldLocale } from "@/components/field/field-words";
 import { MethodsView } from "@/components/field/methods-view";
-import { OutboxView } from "@/components/field/outbox-view";
 import { SignOut } from "@/components/field/sign-out";
-import { UnitFollowUps } from "@/components/field/unit-follow-ups";
 import { UnitsView } from "@/components/field/units-view";
-import { Watermark } from "@/components/layout/watermark";
-import { EntryForm } from "@/components/observation/form/entry-form";
-import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { findUnit, methodRows, unitTiles } from "@/lib/field/kit/rules";
 import { cityDay } from "@/lib/platform/clock";
 import { FieldOpening, type OpeningWords } from "./field-opening";
+import { Gone, PageMarks, type ShownPage } from "./page-parts";
 import { useFieldKit } from "./use-field-kit";
 
-type Page = { kit: PhoneKit; words: FieldWords; locale: FieldLocale; today: string };
+/** Each page's own script: in the worker's store with the shell, and read only by the page that needs it. */
+const PIECES = {
+  new: () => import("./entry-part"),
+  unit: () => import("@/components/field/unit-follow-ups"),
+  drafts: () => import("@/components/field/drafts-view"),
+  outbox: () => import("@/components/field/outbox-view"),
+  inbox: () => import("@/components/field/inbox-view"),
+};
+const EntryPart = lazy(PIECES.new);
+const UnitFollowUps = lazy(() => PIECES.unit().then((piece) => ({ default: piece.UnitFollowUps })));
+const DraftsView = lazy(() => PIECES.drafts().then((piece) => ({ default: piece.DraftsView })));
+const OutboxView = lazy(() => PIECES.outbox().then((piece) => ({ default: piece.OutboxView })));
+const InboxView = lazy(() => PIECES.inbox().then((piece) => ({ default: piece.InboxView })));
+
+const BLANK = <div data-shell="field" aria-busy className="min-h-dvh bg-paper" />;
 
 /** The phone's pages from what this device keeps: the same views as the server's, at the same addresses. */
 export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWords> }) {
@@ -34,8 +38,13 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
   const [route, setRoute] = useState<FieldRoute | null>(null);
   useEffect(() => {
     const asked = fieldRoute(new URL(window.location.href));
-    if (asked.name === "amend") window.location.replace(`/observations/new?amend=${asked.id}`);
-    else setRoute(asked);
+    if (asked.name === "amend") {
+      window.location.replace(`/observations/new?amend=${asked.id}`);
+      return;
+    }
+    // beside the kit, not after it
+    if (asked.name !== "units") void PIECES[asked.name]();
+    setRoute(asked);
   }, []);
   const locale = state.kind === "ready" ? state.locale : null;
   useEffect(() => {
@@ -44,23 +53,45 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
 
   if (state.kind === "none" || state.kind === "denied")
     return <FieldOpening words={opening} isDenied={state.kind === "denied"} onRetry={() => ask("person")} />;
-  if (state.kind === "opening" || route === null)
-    return <div data-shell="field" aria-busy className="min-h-dvh bg-paper" />;
-
+  if (state.kind === "opening" || route === null) return BLANK;
   const { kit } = state;
-  const page = { kit, words: kit.words[state.locale], locale: state.locale, today: cityDay(new Date()) };
-  const { text } = page.words;
-  const frame = {
-    words: page.words,
-    counts: { drafts: kit.drafts.length, inbox: kit.unread },
-    viewerId: kit.viewer.id,
-    isSignedOut,
+  const page: ShownPage = {
+    kit,
+    words: kit.words[state.locale],
+    locale: state.locale,
+    today: cityDay(new Date()),
   };
-  const stale = state.isStale && (
-    <div className="mb-3">
-      <Notice kind="caution">{text.hint.stale}</Notice>
-    </div>
+  return (
+    <Suspense fallback={BLANK}>
+      <FieldPage
+        page={page}
+        route={route}
+        isStale={state.isStale}
+        isSignedOut={isSignedOut}
+        redraw={redraw}
+      />
+    </Suspense>
   );
+}
+
+type PageProps = {
+  page: ShownPage;
+  route: FieldRoute;
+  isStale: boolean;
+  isSignedOut: boolean;
+  redraw: () => void;
+};
+
+function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
+  const { kit, words, locale, today } = page;
+  const { text } = words;
+  const viewerId = kit.viewer.id;
+  const frame = {
+    words,
+    viewerId,
+    isSignedOut,
+    counts: { drafts: kit.drafts.length, inbox: kit.unread },
+  };
   const tabbed = (
     tab: FieldTabName,
     title: string,
@@ -68,40 +99,41 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
     more: { back?: string; action?: ReactNode } = {},
   ) => (
     <FieldFrame {...frame} title={title} tab={tab} {...more}>
-      <Title page={page} title={title} />
-      {stale}
+      {isStale && (
+        <div className="mb-3">
+          <Notice kind="caution">{text.hint.stale}</Notice>
+        </div>
+      )}
       {children}
-      <Mark kit={kit} />
+      <PageMarks kit={kit} title={title} words={words} />
     </FieldFrame>
   );
 
   switch (route.name) {
     case "new":
-      return <Entry page={page} asked={route} frame={frame} />;
+      return <EntryPart page={page} asked={route} frame={frame} />;
     case "unit": {
       const unit = findUnit(kit, route.id);
+      if (!unit) return tabbed("units", text.title.notMine, <Gone words={words} />, { back: "/field" });
       return tabbed(
         "units",
-        unit?.shortName ?? text.title.notMine,
-        unit ? (
-          <>
-            <MethodsView
-              unitId={unit.id}
-              rows={methodRows(kit, unit, page.today)}
-              link={route.link ?? undefined}
-              text={text}
-              locale={state.locale}
-            />
-            <UnitFollowUps
-              viewerId={kit.viewer.id}
-              unit={unit}
-              today={page.today}
-              words={page.words.followUps}
-            />
-          </>
-        ) : (
-          <Gone page={page} />
-        ),
+        unit.shortName,
+        <>
+          <MethodsView
+            unitId={unit.id}
+            rows={methodRows(kit, unit, today)}
+            link={route.link ?? undefined}
+            text={text}
+            locale={locale}
+          />
+          <UnitFollowUps
+            viewerId={viewerId}
+            unit={unit}
+            today={today}
+            limit={kit.limits.outcome}
+            words={words.followUps}
+          />
+        </>,
         { back: "/field" },
       );
     }
@@ -110,11 +142,11 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
         "drafts",
         text.title.drafts,
         <DraftsView
-          viewerId={kit.viewer.id}
+          viewerId={viewerId}
           drafts={kit.drafts}
           returned={kit.returned}
-          words={page.words}
-          locale={state.locale}
+          words={words}
+          locale={locale}
           discard={discardDraft}
         />,
       );
@@ -122,23 +154,18 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
       return tabbed(
         "outbox",
         text.title.outbox,
-        <OutboxView
-          viewerId={kit.viewer.id}
-          locale={state.locale}
-          words={page.words.outbox}
-          tools={<ExportItems viewerId={kit.viewer.id} words={page.words.exports} />}
-        />,
+        <OutboxView viewerId={viewerId} locale={locale} words={words.outbox} />,
       );
     case "inbox":
       return tabbed(
         "inbox",
         text.title.inbox,
         <InboxView
-          viewer={{ id: kit.viewer.id, unitIds: kit.units.map((unit) => unit.id) }}
+          viewer={{ id: viewerId, unitIds: kit.units.map((unit) => unit.id) }}
           notices={kit.notices}
           unread={kit.unread}
-          words={page.words.inbox}
-          locale={state.locale}
+          words={words.inbox}
+          locale={locale}
         />,
       );
     default:
@@ -146,95 +173,18 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
         "units",
         text.title.units,
         <>
-          {!state.isStale && (
+          {!isStale && (
             <UnitsView
-              tiles={unitTiles(kit, page.today)}
-              today={page.today}
+              tiles={unitTiles(kit, today)}
+              today={today}
               text={text}
-              followUps={page.words.followUps}
-              locale={state.locale}
+              followUps={words.followUps}
+              locale={locale}
             />
           )}
-          <DisplaySettings
-            locale={state.locale}
-            isLarge={false}
-            words={page.words.settings}
-            onLanguage={redraw}
-          />
+          <DisplaySettings locale={locale} isLarge={false} words={words.settings} onLanguage={redraw} />
         </>,
-        { action: <SignOut viewerId={kit.viewer.id} words={page.words.signOut} /> },
+        { action: <SignOut viewerId={viewerId} words={words.signOut} /> },
       );
   }
-}
-
-/** The form keeps what it was opened with: a newer kit must not pull a unit from under typed text. */
-function Entry({
-  page,
-  asked,
-  frame,
-}: {
-  page: Page;
-  asked: EntryAsked;
-  frame: Omit<Parameters<typeof FieldFrame>[0], "title" | "children">;
-}) {
-  const [entry] = useState(() => {
-    const at = new Date();
-    return entryOfKit(page.kit, page.words, asked, page.locale, { at, day: cityDay(at) });
-  });
-  const { text } = page.words;
-  const title = entry?.title ?? text.title.notMine;
-  return (
-    <FieldFrame {...frame} title={title} back={entry?.form.links.back ?? "/field"}>
-      <Title page={page} title={title} />
-      {entry ? (
-        <>
-          <MethodAbout about={entry.about} text={text} />
-          <EntryForm
-            {...entry.form}
-            actions={{ log: logObservation, amend: amendObservation, save: saveDraft }}
-          />
-        </>
-      ) : (
-        <Gone page={page} />
-      )}
-      <Mark kit={page.kit} />
-    </FieldFrame>
-  );
-}
-
-function Gone({ page: { words } }: { page: Page }) {
-  const { action, hint, title } = words.text;
-  return (
-    <EmptyState
-      title={title.notMine}
-      icon="unit"
-      actions={
-        <>
-          <ButtonLink href="/field">{action.units}</ButtonLink>
-          <ButtonLink href="/field/drafts">{action.drafts}</ButtonLink>
-        </>
-      }
-    >
-      {hint.unitGone}
-    </EmptyState>
-  );
-}
-
-function Title({ page: { words }, title }: { page: Page; title: string }) {
-  useEffect(() => {
-    document.title = `${title} · ${words.text.title.product}`;
-  }, [title, words]);
-  return null;
-}
-
-const minute = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "short",
-});
-
-/** Who looks, when, and the number of the kit that is shown. */
-function Mark({ kit: { viewer, takenAt, trace } }: { kit: PhoneKit }) {
-  const [seenAt] = useState(() => minute.format(new Date()));
-  return <Watermark lines={[`${viewer.name} ${viewer.department}`, `${seenAt} ${trace}`]} key={takenAt} />;
 }

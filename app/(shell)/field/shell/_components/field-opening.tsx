@@ -2,7 +2,8 @@
 
 import { useState } from "react";
 import type { FieldLocale } from "@/components/field/field-words";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { addressOf } from "@/components/ui/address";
+import { buttonClass } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export type OpeningWords = {
@@ -42,18 +43,23 @@ export function FieldOpening({
         title={both(isDenied ? "deniedTitle" : "title")}
         actions={
           <>
-            <ButtonLink href={`/sign-in?next=${encodeURIComponent("/field")}`}>
+            <a
+              href={addressOf("/sign-in", { next: "/field" })}
+              className={buttonClass({ variant: "primary" })}
+            >
               {oneLine("signIn")}
-            </ButtonLink>
-            <Button
-              busy={isAsking}
+            </a>
+            <button
+              type="button"
+              aria-busy={isAsking || undefined}
+              className={buttonClass({})}
               onClick={() => {
                 setAsking(true);
                 void onRetry().finally(() => setAsking(false));
               }}
             >
               {oneLine("retry")}
-            </Button>
+            </button>
           </>
         }
       >
