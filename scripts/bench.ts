@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the product against a floor of bare node:http and hand-written SQL on the same rows, in turns.
- * `-- [--size 200000] [--seconds 3] [--rounds 5] [--only list,search] [--pages]`
+ * `-- [--size 200000] [--seconds 3] [--rounds 5] [--only list,search,phone] [--pages]`
  */
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
@@ -11,6 +11,7 @@ import { CONNECTIONS, compare, HEADING, line } from "../bench/compare";
 import { type BenchDatabase, openBenchCluster } from "../bench/database";
 import { operations } from "../bench/operations";
 import { drivePages } from "../bench/pages";
+import { drivePhone } from "../bench/phone";
 import { build } from "./support/build";
 import { generateClient } from "./support/generate";
 import { type Lifetime, lifetime } from "./support/lifetime";
@@ -118,13 +119,19 @@ async function run(options: ReturnType<typeof readOptions>, life: Lifetime): Pro
   await sayWhat(database);
   const all = await operations(database.ownerUrl, { floor, product });
   if (options.pages) return drivePages(product, all, options);
-  const chosen = all.filter((one) => options.only.length === 0 || options.only.includes(one.name));
-  if (chosen.length === 0) throw new Halt(`--only: ${all.map((one) => one.name).join(", ")}`);
-  console.log(HEADING);
+  const isChosen = (name: string) => options.only.length === 0 || options.only.includes(name);
+  const chosen = all.filter((one) => isChosen(one.name));
+  if (chosen.length === 0 && !isChosen(PHONE))
+    throw new Halt(`--only: ${[...all.map((one) => one.name), PHONE].join(", ")}`);
+  if (chosen.length > 0) console.log(HEADING);
   for (const operation of chosen) {
     for (const connections of CONNECTIONS) console.log(line(await compare(operation, connections, options)));
   }
+  if (isChosen(PHONE)) await drivePhone(product);
 }
+
+/** The phone's form in a browser, beside the operations. */
+const PHONE = "phone";
 
 main(async () => {
   const started = performance.now();

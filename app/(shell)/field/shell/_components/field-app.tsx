@@ -2,15 +2,11 @@
 
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import { discardDraft } from "@/app/_actions/observations";
-import { DisplaySettings } from "@/components/field/display-settings";
 import { FieldFrame, type FieldTabName } from "@/components/field/field-frame";
 import { type FieldRoute, fieldRoute } from "@/components/field/field-route";
 import type { FieldLocale } from "@/components/field/field-words";
-import { MethodsView } from "@/components/field/methods-view";
-import { SignOut } from "@/components/field/sign-out";
-import { UnitsView } from "@/components/field/units-view";
 import { Notice } from "@/components/ui/notice";
-import { findUnit, methodRows, unitTiles } from "@/lib/field/kit/rules";
+import { findUnit } from "@/lib/field/kit/rules";
 import { cityDay } from "@/lib/platform/clock";
 import { FieldOpening, type OpeningWords } from "./field-opening";
 import { Gone, PageMarks, type ShownPage } from "./page-parts";
@@ -18,14 +14,19 @@ import { useFieldKit } from "./use-field-kit";
 
 /** Each page's own script: in the worker's store with the shell, and read only by the page that needs it. */
 const PIECES = {
+  units: () => import("./units-part"),
+  unit: () => import("./unit-part"),
   new: () => import("./entry-part"),
-  unit: () => import("@/components/field/unit-follow-ups"),
   drafts: () => import("@/components/field/drafts-view"),
   outbox: () => import("@/components/field/outbox-view"),
   inbox: () => import("@/components/field/inbox-view"),
 };
+const UnitsPart = lazy(PIECES.units);
+const UnitPart = lazy(PIECES.unit);
 const EntryPart = lazy(PIECES.new);
-const UnitFollowUps = lazy(() => PIECES.unit().then((piece) => ({ default: piece.UnitFollowUps })));
+const SignOut = lazy(() =>
+  import("@/components/field/sign-out").then((piece) => ({ default: piece.SignOut })),
+);
 const DraftsView = lazy(() => PIECES.drafts().then((piece) => ({ default: piece.DraftsView })));
 const OutboxView = lazy(() => PIECES.outbox().then((piece) => ({ default: piece.OutboxView })));
 const InboxView = lazy(() => PIECES.inbox().then((piece) => ({ default: piece.InboxView })));
@@ -43,7 +44,7 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
       return;
     }
     // beside the kit, not after it
-    if (asked.name !== "units") void PIECES[asked.name]();
+    void PIECES[asked.name]();
     setRoute(asked);
   }, []);
   const locale = state.kind === "ready" ? state.locale : null;
@@ -83,7 +84,7 @@ type PageProps = {
 };
 
 function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
-  const { kit, words, locale, today } = page;
+  const { kit, words, locale } = page;
   const { text } = words;
   const viewerId = kit.viewer.id;
   const frame = {
@@ -115,27 +116,9 @@ function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
     case "unit": {
       const unit = findUnit(kit, route.id);
       if (!unit) return tabbed("units", text.title.notMine, <Gone words={words} />, { back: "/field" });
-      return tabbed(
-        "units",
-        unit.shortName,
-        <>
-          <MethodsView
-            unitId={unit.id}
-            rows={methodRows(kit, unit, today)}
-            link={route.link ?? undefined}
-            text={text}
-            locale={locale}
-          />
-          <UnitFollowUps
-            viewerId={viewerId}
-            unit={unit}
-            today={today}
-            limit={kit.limits.outcome}
-            words={words.followUps}
-          />
-        </>,
-        { back: "/field" },
-      );
+      return tabbed("units", unit.shortName, <UnitPart page={page} unit={unit} link={route.link} />, {
+        back: "/field",
+      });
     }
     case "drafts":
       return tabbed(
@@ -169,22 +152,8 @@ function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
         />,
       );
     default:
-      return tabbed(
-        "units",
-        text.title.units,
-        <>
-          {!isStale && (
-            <UnitsView
-              tiles={unitTiles(kit, today)}
-              today={today}
-              text={text}
-              followUps={words.followUps}
-              locale={locale}
-            />
-          )}
-          <DisplaySettings locale={locale} isLarge={false} words={words.settings} onLanguage={redraw} />
-        </>,
-        { action: <SignOut viewerId={viewerId} words={words.signOut} /> },
-      );
+      return tabbed("units", text.title.units, <UnitsPart page={page} isStale={isStale} redraw={redraw} />, {
+        action: <SignOut viewerId={viewerId} words={words.signOut} />,
+      });
   }
 }
