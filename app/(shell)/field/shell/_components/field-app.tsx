@@ -18,7 +18,7 @@ const PIECES = {
   unit: () => import("./unit-part"),
   new: () => import("./entry-part"),
   drafts: () => import("@/components/field/drafts-view"),
-  outbox: () => import("@/components/field/outbox-view"),
+  outbox: () => import("./outbox-part"),
   inbox: () => import("@/components/field/inbox-view"),
 };
 const UnitsPart = lazy(PIECES.units);
@@ -28,7 +28,7 @@ const SignOut = lazy(() =>
   import("@/components/field/sign-out").then((piece) => ({ default: piece.SignOut })),
 );
 const DraftsView = lazy(() => PIECES.drafts().then((piece) => ({ default: piece.DraftsView })));
-const OutboxView = lazy(() => PIECES.outbox().then((piece) => ({ default: piece.OutboxView })));
+const OutboxPart = lazy(PIECES.outbox);
 const InboxView = lazy(() => PIECES.inbox().then((piece) => ({ default: piece.InboxView })));
 
 const BLANK = <div data-shell="field" aria-busy className="min-h-dvh bg-paper" />;
@@ -134,11 +134,7 @@ function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
         />,
       );
     case "outbox":
-      return tabbed(
-        "outbox",
-        text.title.outbox,
-        <OutboxView viewerId={viewerId} locale={locale} words={words.outbox} />,
-      );
+      return tabbed("outbox", text.title.outbox, <OutboxPart page={page} />);
     case "inbox":
       return tabbed(
         "inbox",
