@@ -567,6 +567,7 @@ describe("functions", () => {
         and has_function_privilege('observer_app', p.oid, 'execute') order by 1`);
     expect(rows.map((row) => row.name)).toEqual([
       "admit_handover",
+      "announced_evidence",
       "append_audit",
       "cadre_names_that_day",
       "decline_handover",
