@@ -41,16 +41,19 @@ export async function writeDraft(
   }
 }
 
-/** What the server said of it: not a word of the text is touched. */
+/** What the server said of it: not a word of the text is touched. `of`: the text it spoke of, where it may have moved on. */
 export async function noteDraft(
   viewerId: string,
   id: string,
-  note: Partial<Pick<LocalDraft, "syncedAt" | "isSynced" | "baseVersion">>,
+  note: Pick<LocalDraft, "syncedAt" | "isSynced" | "baseVersion">,
+  of?: number,
 ): Promise<void> {
   const store = await openStore(viewerId);
   const work = store?.transaction("drafts", "readwrite");
   const stored = await work?.store.get(id);
-  if (work && stored !== undefined) await work.store.put(Object.assign({}, stored, note));
+  const hasMovedOn = of !== undefined && Reflect.get(Object(stored), "serial") !== of;
+  const isSynced = note.isSynced && !hasMovedOn;
+  if (work && stored !== undefined) await work.store.put(Object.assign({}, stored, note, { isSynced }));
   await work?.done;
 }
 

@@ -4,6 +4,7 @@ import { startFlush } from "./flush";
 import { leaveOthers } from "./leave";
 import { tell } from "./outbox-store";
 import { keepKey, unsealStore } from "./seal";
+import { sendDrafts } from "./send-drafts";
 
 let started: string | null = null;
 
@@ -16,4 +17,5 @@ export async function startPhone(viewerId: string): Promise<void> {
   const { opened } = await unsealStore(viewerId);
   if (opened > 0) tell("added");
   await keepKey(viewerId);
+  await sendDrafts(viewerId);
 }

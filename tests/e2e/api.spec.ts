@@ -66,6 +66,51 @@ test("lists, files and coverage keep to their contract, and a list pages to its 
   expect(Object.keys(document.paths)).toContain("/api/v1/observations");
 });
 
+test("a draft is saved from the version it began from, and is gone once discarded or submitted", async ({
+  baseURL,
+}) => {
+  const { unit, api } = await scene(baseURL);
+  const body = await entry(unit);
+  const address = `/api/v1/drafts/${body.id}`;
+  const put = (fact: string, baseVersion: number | null) =>
+    api.put(address, { data: { unitId: unit.id, baseVersion, content: { fact } } });
+
+  expect(contract.draftSaved.parse(await (await put("一", null)).json()).version).toBe(1);
+  expect(contract.draftSaved.parse(await (await put("二", 1)).json()).version).toBe(2);
+  const late = await put("另一台", 1);
+  expect(late.status()).toBe(409);
+  expect(contract.problem.parse(await late.json())).toMatchObject({
+    code: "observations.reason.draftNewer",
+    draft: { version: 2, content: { fact: "二" } },
+  });
+  expect((await put("字".repeat(200_000), 2)).status()).toBe(422);
+  const evil = { headers: { origin: "https://evil.example" } };
+  expect((await api.delete(address, evil)).status()).toBe(403);
+  expect(contract.draftDiscarded.parse(await (await api.delete(address)).json())).toEqual({
+    discarded: true,
+  });
+  const discarded = await put("三", 2);
+  expect([discarded.status(), (await discarded.json()).code]).toEqual([
+    410,
+    "observations.reason.draftDiscarded",
+  ]);
+  expect((await api.post("/api/v1/observations", { data: body })).status()).toBe(201);
+  const submitted = await put("三", null);
+  expect([submitted.status(), (await submitted.json()).code]).toEqual([
+    410,
+    "observations.reason.draftSubmitted",
+  ]);
+});
+
+test("the key of a phone's seal is given to its person and kept by no cache", async ({ baseURL }) => {
+  const { api } = await scene(baseURL);
+  const response = await api.get("/api/v1/field/key");
+  expect(response.headers()["cache-control"]).toContain("no-store");
+  const { key } = contract.offlineKey.parse(await response.json());
+  expect(Buffer.from(key, "base64")).toHaveLength(32);
+  expect(await (await api.get("/api/v1/field/key")).json()).toEqual({ key });
+});
+
 test("bad requests get a problem that says what is wrong", async ({ baseURL }) => {
   const { unit, api } = await scene(baseURL);
   const body = await entry(unit);

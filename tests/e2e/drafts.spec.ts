@@ -124,3 +124,20 @@ test("a draft that was discarded elsewhere is not brought back, and what was typ
     .toEqual([{ fact: "后来写的", judgement: "", isOther: false }]);
   expect(new URL(phone.url()).searchParams.get("draft")).not.toBe(rows[0].id);
 });
+
+test("a draft whose form was closed without a network reaches the server by itself", async ({ windowOf }) => {
+  const unit = await createUnit();
+  const person = await createAccount("OBSERVER", { units: [unit] });
+  const phone = await windowOf(person, { phone: true });
+  await begin(phone, unit.shortName);
+  await phone.context().setOffline(true);
+  await factOf(phone).fill("断网时写的");
+  await expect(phone.getByText(/已存本机/)).toBeVisible();
+  await phone.close();
+  const next = await phone.context().newPage();
+  await phone.context().setOffline(false);
+  await next.goto("/field");
+  await expect
+    .poll(() => storedDrafts(person.id))
+    .toEqual([{ fact: "断网时写的", judgement: "", isOther: false }]);
+});

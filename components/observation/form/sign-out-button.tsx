@@ -52,12 +52,15 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
     setIsBusy(true);
     setNote(words.sending);
     const { sendAllNow } = await import("@/components/offline/flush");
-    const isAllSent = await sendAllNow(viewerId).catch(() => false);
-    setIsBusy(false);
-    if (isAllSent && waiting.drafts === 0) return leave();
-    setNote(isAllSent ? "" : words.notAll);
+    const { sendDrafts } = await import("@/components/offline/send-drafts");
     const { unfinishedOf } = await import("@/components/offline/leave");
-    setWaiting(await unfinishedOf(viewerId));
+    await sendAllNow(viewerId).catch(() => false);
+    await sendDrafts(viewerId).catch(() => undefined);
+    const left = await unfinishedOf(viewerId);
+    setIsBusy(false);
+    if (left.entries + left.drafts === 0) return leave();
+    setNote(words.notAll);
+    setWaiting(left);
   }
 
   async function leave() {
@@ -99,7 +102,7 @@ export function SignOutButton({ viewerId, words, title, className, children }: P
           {note}
         </p>
         <div className="mt-4 flex flex-col gap-2">
-          {waiting.entries > 0 && (
+          {waiting.entries + waiting.drafts > 0 && (
             <button
               type="button"
               disabled={isBusy}
