@@ -5,6 +5,7 @@ import { addressOf } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
+import { listEvidence } from "@/lib/attachments/queries";
 import { findHandover, listHandovers } from "@/lib/handovers/queries";
 import { type HandoverFilter, handoverFilter } from "@/lib/handovers/schema";
 import { read } from "@/lib/platform/db";
@@ -24,13 +25,14 @@ export default async function HandoversPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("handovers.read");
   const asked = handoverFilter.parse(await searchParams);
   const t = await getTranslations("handovers");
-  const { state, rows, page } = await read(viewer, async (db) => {
+  const { state, rows, page, evidence } = await read(viewer, async (db) => {
     const wanted = asked.id ? await findHandover(db, asked.id) : null;
     // a notice leads to one hand-over, wherever it stands by now
     const state = wanted ? (wanted.state === "WAITING" ? "waiting" : "settled") : asked.state;
     const rows = await listHandovers(db, state);
     const first = rows[0];
-    return { state, rows, page: wanted ?? (first ? await findHandover(db, first.id) : null) };
+    const page = wanted ?? (first ? await findHandover(db, first.id) : null);
+    return { state, rows, page, evidence: page ? await listEvidence(db, page.id) : [] };
   });
   return (
     <>
@@ -50,7 +52,7 @@ export default async function HandoversPage({ searchParams }: PageProps) {
             currentId={page.id}
             comesLast={asked.id !== undefined || rows.length < 2}
           />
-          <HandoverDetail key={page.id} page={page} viewer={viewer} />
+          <HandoverDetail key={page.id} page={page} evidence={evidence} viewer={viewer} />
         </div>
       ) : (
         <EmptyState title={t(`empty.${state}`)} icon="checkCircle">

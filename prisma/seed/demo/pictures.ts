@@ -14,16 +14,40 @@ import { storyIds } from "./story";
 import { NEWEST_VISIT } from "./visits";
 
 /** Which record shows what: how far the yard is, from which side. `isWaiting` ones are announced only. */
-const SHOTS = [
+type Shot = {
+  record: string;
+  name: string;
+  done?: number;
+  turn?: number;
+  people?: number;
+  isWaiting?: boolean;
+};
+const SHOTS: Shot[] = [
   { record: storyIds.siteAtStart, name: "东侧地块现状（示意图）.jpg", done: 0, turn: 0 },
   { record: storyIds.siteAtStart, name: "厂区通道停车（示意图）.jpg", done: 0, turn: 1 },
   { record: storyIds.siteHalfway, name: "平整过半（示意图）.jpg", done: 0.4, turn: 0 },
   { record: storyIds.siteDone, name: "堆场启用（示意图）.jpg", done: 1, turn: 0 },
-  { record: NEWEST_VISIT, name: "两家对表现场（示意图）.jpg", done: 0.6, turn: 1 },
-  { record: NEWEST_VISIT, name: "返程补拍（示意图）.jpg", done: 0.6, turn: 0, isWaiting: true },
+  { record: NEWEST_VISIT, name: "两家对表现场（示意图）.jpg", people: 7 },
+  { record: NEWEST_VISIT, name: "返程补拍（示意图）.jpg", people: 4, isWaiting: true },
 ];
 
 const sha256 = (bytes: Buffer | string): string => createHash("sha256").update(bytes).digest("hex");
+
+/** People before a board: what every visit to several units shows. */
+function gathering(people: number): string {
+  const heads = Array.from({ length: people }, (_, n) => {
+    const x = 150 + (n * 900) / Math.max(1, people - 1);
+    const y = 430 + (n % 2) * 50;
+    return `<circle cx="${x}" cy="${y}" r="42" fill="#d9b99b"/>
+      <rect x="${x - 62}" y="${y + 46}" width="124" height="330" rx="44" fill="${n % 3 ? "#4d6472" : "#7a5c4a"}"/>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800">
+    <rect width="1200" height="800" fill="#e6e2d8"/><rect y="640" width="1200" height="160" fill="#b9ad98"/>
+    <rect x="240" y="90" width="720" height="270" fill="#f7f6f1" stroke="#8a8f8c" stroke-width="8"/>
+    ${[150, 200, 250, 300].map((y) => `<rect x="290" y="${y}" width="${780 - y * 1.4}" height="14" fill="#b7bdb9"/>`).join("")}
+    ${heads.join("")}
+  </svg>`;
+}
 
 /** Ground, levelled part, fence and cars as plain shapes; no words, since fonts differ from machine to machine. */
 function drawing(done: number, turn: number): string {
@@ -58,9 +82,8 @@ export async function storyPictures(folder: string): Promise<StoryPictures> {
   const shots = await Promise.all(
     SHOTS.map(async (shot) => {
       const id = idOf(`photo:${shot.name}`);
-      const bytes = await sharp(Buffer.from(drawing(shot.done, shot.turn)))
-        .jpeg({ quality: 80 })
-        .toBuffer();
+      const picture = shot.people ? gathering(shot.people) : drawing(shot.done ?? 0, shot.turn ?? 0);
+      const bytes = await sharp(Buffer.from(picture)).jpeg({ quality: 80 }).toBuffer();
       const file: DemoFile = {
         id,
         name: shot.name,

@@ -5,6 +5,7 @@ import { momentText } from "@/components/observation/days";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
+import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { HandoverPage } from "@/lib/handovers/queries";
 import { settleRefusal } from "@/lib/handovers/rules";
 import { LIMITS } from "@/lib/handovers/schema";
@@ -14,8 +15,10 @@ import { HandoverMark } from "./handover-mark";
 import { HandoverText } from "./handover-text";
 import { SettleForm } from "./settle-form";
 
+type Props = { page: HandoverPage; evidence: EvidenceFile[]; viewer: Viewer };
+
 /** One hand-over: what it says, for those who may read it, and what this person can do about it. */
-export async function HandoverDetail({ page, viewer }: { page: HandoverPage; viewer: Viewer }) {
+export async function HandoverDetail({ page, evidence, viewer }: Props) {
   const t = await getTranslations("handovers");
   const dates = await cityDates();
   const maySettle = can(viewer, "handovers.settle") && !settleRefusal(page, viewer);
@@ -46,7 +49,9 @@ export async function HandoverDetail({ page, viewer }: { page: HandoverPage; vie
             : []),
         ]}
       />
-      {page.text && <HandoverText page={page} text={page.text} linked={page.authorId !== viewer.id} />}
+      {page.text && (
+        <HandoverText page={page} text={page.text} evidence={evidence} linked={page.authorId !== viewer.id} />
+      )}
       {maySettle && (
         <SettleForm
           id={page.id}

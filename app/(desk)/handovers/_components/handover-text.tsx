@@ -3,12 +3,13 @@ import { cityDates } from "@/app/_shared/city-dates";
 import { RecordBody } from "@/components/observation/record-body";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { HandoverPage, HandoverText as Text } from "@/lib/handovers/queries";
 
-type Props = { page: HandoverPage; text: Text; linked: boolean };
+type Props = { page: HandoverPage; text: Text; evidence: EvidenceFile[]; linked: boolean };
 
 /** The entry as it would become a record. */
-export async function HandoverText({ page, text, linked }: Props) {
+export async function HandoverText({ page, text, evidence, linked }: Props) {
   const t = await getTranslations("handovers");
   const dates = await cityDates();
   const { content, cadres, conductItems, method, names } = text;
@@ -37,7 +38,7 @@ export async function HandoverText({ page, text, linked }: Props) {
           {t("hint.cadreMissing", { names: missing.map((line) => line.name).join(t("hint.listMark")) })}
         </Notice>
       )}
-      <RecordBody record={record} method={method} names={names} linked={linked} />
+      <RecordBody record={record} method={method} names={names} evidence={evidence} linked={linked} />
       {content.followUps.length > 0 && (
         <Panel title={t("field.followUps")}>
           <ul className="flex flex-col gap-1">
