@@ -7,10 +7,12 @@ import { expect, test } from "../support/story";
 const PASSPHRASE = "堆场东门积水很深要绕行走";
 
 /** A draft that only this device has. */
-async function writeOffline(page: Page, unitName: string, fact: string) {
+async function writeOffline(page: Page, unitName: string, fact: string, { hasKey } = { hasKey: true }) {
   await page.goto("/field");
-  // the key for a sign-out is fetched while there is a network
-  await expect.poll(() => storeKeys(page)).toMatchObject({ meta: expect.arrayContaining(["offlineKey"]) });
+  if (hasKey) {
+    // for a sign-out without a network it is fetched while there is one
+    await expect.poll(() => storeKeys(page)).toMatchObject({ meta: expect.arrayContaining(["offlineKey"]) });
+  }
   await page
     .getByRole("link", { name: new RegExp(unitName) })
     .first()
@@ -20,8 +22,8 @@ async function writeOffline(page: Page, unitName: string, fact: string) {
     .first()
     .click();
   await page.context().route(
-    (url) => url.pathname.startsWith("/field/new"),
-    (route) => (route.request().method() === "POST" ? route.abort() : route.continue()),
+    (url) => url.pathname.startsWith("/field/new") || url.pathname.startsWith("/api/v1/drafts/"),
+    (route) => (["POST", "PUT"].includes(route.request().method()) ? route.abort() : route.continue()),
   );
   await page.locator("[data-field=fact] textarea").fill(fact);
   await expect(page.getByText(/已存本机/).first()).toBeVisible();
@@ -68,6 +70,31 @@ test("sign-out leaves nothing readable on the device, and the next sign-in goes 
   await signIn(phone.context(), person);
   await phone.goto("/field/drafts");
   await expect(phone.getByText("只在这台手机上的话")).toBeVisible();
+});
+
+test("where nothing can be encrypted, sign-out asks before it removes what is unsent", async ({
+  windowOf,
+}) => {
+  const unit = await createUnit();
+  const person = await createAccount("OBSERVER", { units: [unit] });
+  const phone = await windowOf(person, { phone: true });
+  // as over plain http
+  await phone.addInitScript(() => Object.defineProperty(crypto, "subtle", { value: undefined }));
+  await writeOffline(phone, unit.shortName, "没有加密的话", { hasKey: false });
+
+  await phone.goto("/field/outbox");
+  await phone.getByText("导出为加密文件").click();
+  await expect(phone.getByText(/不是 HTTPS/)).toBeVisible();
+  await phone.goto("/field");
+  const signOut = phone.getByRole("button", { name: "退出", exact: true });
+  await signOut.click();
+  await expect(phone.getByText(/会从本机删除/)).toBeVisible();
+  await phone.getByRole("button", { name: "返回" }).click();
+  expect((await storeKeys(phone)).drafts).toHaveLength(1);
+  await signOut.click();
+  await phone.getByRole("button", { name: "删除并退出" }).click();
+  await phone.waitForURL(/sign-in/);
+  expect(await storeKeys(phone)).toMatchObject({ drafts: [], outbox: [], files: [], kit: [], sealed: [] });
 });
 
 test("what waits is carried to another device as an encrypted file", async ({ windowOf }) => {
