@@ -1,4 +1,5 @@
 /** Which files an entry takes, and how many a person may send. Nothing is ever required (product.md, What never is). */
+import { FILE_BYTES } from "@/lib/observations/schema";
 import { type Refusal, refuse } from "@/lib/platform/result";
 import type { MediaType } from "./schema";
 
@@ -20,7 +21,7 @@ export type AttachmentReason =
 
 export const FILE_LIMITS = {
   /** of one file as sent */
-  bytes: 25 * 1024 * 1024,
+  bytes: FILE_BYTES,
   pixels: 40_000_000,
   /** longest edge of a photo as kept, and of its thumbnail */
   edge: 4096,

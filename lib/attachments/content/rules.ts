@@ -22,8 +22,6 @@ export function contentOf(bytes: Uint8Array): Content {
   return refuse("attachments.reason.kind");
 }
 
-export const isImage = (mediaType: MediaType): boolean => mediaType.startsWith("image/");
-
 const startsWith = (bytes: Uint8Array, mark: readonly number[]): boolean =>
   mark.every((byte, at) => bytes[at] === byte);
 

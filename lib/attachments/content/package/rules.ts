@@ -8,7 +8,7 @@ import type { MediaType } from "../../schema";
 
 type Entry = { name: string; packed: number; unpacked: number; method: number; flags: number; at: number };
 
-export const PACKAGE_LIMITS = {
+const PACKAGE_LIMITS = {
   entries: 2_000,
   /** of all entries together, as declared */
   unpackedBytes: 100 * 1024 * 1024,
