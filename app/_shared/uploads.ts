@@ -2,6 +2,7 @@
  * Resumable uploads: the tus protocol of @tus/server between our own checks. Before the first byte stands the command
  * `beginUpload`, after the last one `finishUpload`; in between the bytes grow in a folder that nothing serves.
  */
+import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FileStore } from "@tus/file-store";
@@ -24,10 +25,14 @@ const LOCKED_RETRY_S = 20;
 /** Two requests on one upload: the older one, whose connection is mostly dead, is asked to let go. */
 const locker = new MemoryLocker({ acquireLockTimeout: 15_000 });
 let incoming: FileStore | undefined;
-const store = (): FileStore => {
-  incoming ??= new FileStore({ directory: incomingFolder(), expirationPeriodInMilliseconds: EXPIRES_MS });
+function store(): FileStore {
+  if (!incoming) {
+    // before the library makes it, for everybody to read
+    mkdirSync(incomingFolder(), { recursive: true, mode: 0o700 });
+    incoming = new FileStore({ directory: incomingFolder(), expirationPeriodInMilliseconds: EXPIRES_MS });
+  }
   return incoming;
-};
+}
 
 const tus = (uploadId: string): Server =>
   new Server({

@@ -2,12 +2,18 @@
 import { servingRoles } from "./db";
 import { env } from "./env";
 import { log } from "./log";
+import { prepareStorage } from "./storage";
 
 export async function checkStart(): Promise<void> {
   try {
     env();
   } catch (error) {
     return refuseToStart(error instanceof Error ? error.message : "Settings could not be read.");
+  }
+  try {
+    await prepareStorage();
+  } catch {
+    return refuseToStart(`STORAGE_DIR ${env().STORAGE_DIR} cannot be written (see docs/operations.md).`);
   }
   try {
     const { powers, unforced } = await servingRoles();

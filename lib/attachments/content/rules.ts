@@ -32,14 +32,17 @@ const ascii = (bytes: Uint8Array, from: number, to: number): string =>
 const isHeic = (bytes: Uint8Array): boolean =>
   ascii(bytes, 4, 8) === "ftyp" && /^(hei[cxms]|hev[cxms]|mif1|msf1)/.test(ascii(bytes, 8, 12));
 
-/** Behind its last %%EOF a PDF has an end of line and no second file. */
+/** Behind its last %%EOF a PDF has an end of line, at times padding, and no second file. */
 const PDF_TAIL = 64;
+const PADDING = /^[\s\0]*$/;
 const TAIL_READ = 70_000;
 
 function pdfRefusal(bytes: Uint8Array): Refusal<AttachmentReason> | null {
   const tail = textOf(bytes.subarray(Math.max(0, bytes.length - TAIL_READ)));
   const end = tail.lastIndexOf("%%EOF");
-  if (end < 0 || tail.length - end - 5 > PDF_TAIL) return refuse("attachments.reason.broken");
+  const behind = tail.slice(end + 5);
+  const endsThere = end >= 0 && (behind.length <= PDF_TAIL || PADDING.test(behind));
+  if (!endsThere) return refuse("attachments.reason.broken");
   // a zip is read from its end, whatever stands before
   if (tail.includes("PK\u0005\u0006")) return refuse("attachments.reason.twoInOne");
   return hasActivePdfPart(bytes) ? refuse("attachments.reason.active") : null;

@@ -2,9 +2,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { goOnWithUpload, startUpload } from "@/app/_shared/uploads";
 import { outcomeOf } from "@/lib/platform/command";
+import { storage } from "@/lib/platform/storage";
 import type { Viewer } from "@/lib/platform/viewer";
 import {
   createObservation,
@@ -241,6 +242,22 @@ describe("repeated", () => {
     expect(await stored(file.id)).toBeDefined();
     expect((await send(observer, "HEAD", location)).status).toBe(404);
     expect(await codeOf(await start(observer, entryId, file))).toBe("alreadyStored");
+  });
+});
+
+describe("a store that does not answer", () => {
+  it("costs no byte: asked meanwhile the upload is locked, and kept once the store is back", async () => {
+    const { unit, observer } = await scene();
+    const file = announcementOf(PDF, "纪要.pdf");
+    const { id: entryId } = await createObservation(observer, unit, { evidence: [file] });
+    const location = (await start(observer, entryId, file)).headers.get("location") ?? "";
+    const put = vi.spyOn(storage(), "put").mockRejectedValue(new Error("file store answered 503"));
+    await expect(send(observer, "PATCH", location, 0, new Uint8Array(PDF))).rejects.toThrow(/503/);
+    const asked = await send(observer, "HEAD", location);
+    expect([asked.status, asked.headers.get("retry-after")]).toEqual([423, "20"]);
+    put.mockRestore();
+    expect((await send(observer, "HEAD", location)).status).toBe(200);
+    expect(await stored(file.id)).toBeDefined();
   });
 });
 

@@ -15,6 +15,7 @@ describe("contentOf", () => {
   it("knows what is taken by its bytes", async () => {
     expect(typeOf(await photo(20, 20))).toBe("image/jpeg");
     expect(typeOf(PDF)).toBe("application/pdf");
+    expect(typeOf(Buffer.concat([PDF, Buffer.alloc(2_000)]))).toBe("application/pdf");
     expect(typeOf(zip(DOCX_PARTS))).toContain("wordprocessingml");
     expect(typeOf(zip(XLSX_PARTS))).toContain("spreadsheetml");
   });
