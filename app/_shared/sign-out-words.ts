@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { SignOutWords } from "@/components/observation/form/sign-out-button";
+import type { SignOutWords } from "@/components/observation/form/sign-out-words";
 import type { Locale } from "@/lib/platform/messages";
 
 /** The words of signing out, as plain text. */

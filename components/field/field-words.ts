@@ -2,7 +2,7 @@
 import type { FormMessages } from "@/components/form/messages";
 import type { DraftListWords } from "@/components/observation/form/draft-list";
 import type { EntryWords } from "@/components/observation/form/entry-words";
-import type { SignOutWords } from "@/components/observation/form/sign-out-button";
+import type { SignOutWords } from "@/components/observation/form/sign-out-words";
 import type { FieldKit } from "@/lib/field/kit/rules";
 import type text from "@/messages/zh-CN/field.json";
 import type { FollowUpWords, SummaryWords } from "../follow-up/words";

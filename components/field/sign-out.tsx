@@ -1,4 +1,5 @@
-import { SignOutButton, type SignOutWords } from "@/components/observation/form/sign-out-button";
+import { SignOutButton } from "@/components/observation/form/sign-out-button";
+import type { SignOutWords } from "@/components/observation/form/sign-out-words";
 import { Icon } from "@/components/ui/icon";
 
 /** At the right of the first page's bar. */

@@ -7,7 +7,7 @@ import type { PickCadre, PickTask, RecentRecord, VisitUnit } from "@/lib/observa
 import type { EntryState } from "@/lib/observations/form/rules";
 import type { Outcome } from "@/lib/platform/result";
 import type { Choice, EntryWords } from "./entry-words";
-import type { SaveDraft } from "./use-entry-draft";
+import type { SaveDraft } from "./keep-aside";
 
 /** Handed over: received for somebody else, to whom the unit had gone by that day. */
 export type Stored = { id: string; isRepeat: boolean; state: "SUBMITTED" | "HANDED_OVER" };

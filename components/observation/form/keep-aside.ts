@@ -1,9 +1,13 @@
 /** A version of a draft kept beside it, as a draft of its own. */
 import { writeDraft } from "@/components/offline/draft-store";
-import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
+import type { LocalDraft } from "@/lib/field/draft/rules";
+import { type DraftAnswer, FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
+import type { Outcome } from "@/lib/platform/result";
 import { newId } from "./new-id";
-import type { DraftMeta, SaveDraft } from "./use-entry-draft";
+
+export type SaveDraft = (authorId: string, input: Record<string, unknown>) => Promise<Outcome<DraftAnswer>>;
+export type DraftMeta = Pick<LocalDraft, "unitId" | "unitName" | "methodId" | "methodName" | "observationId">;
 
 export type Aside = { id: string; copyId: string; serial: number };
 export const newAside = (): Aside => ({ id: newId(), copyId: newId(), serial: 0 });

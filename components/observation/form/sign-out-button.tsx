@@ -4,23 +4,7 @@ import { type ReactNode, useRef, useState } from "react";
 import { fill } from "@/components/form/messages";
 import { buttonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/cx";
-
-export type SignOutWords = {
-  title: string;
-  /** {entries} {drafts} */
-  waiting: string;
-  kept: string;
-  /** nothing can be sealed here: what waits will be removed */
-  notKept: string;
-  sendFirst: string;
-  sending: string;
-  /** not everything went through */
-  notAll: string;
-  leave: string;
-  removeAndLeave: string;
-  stay: string;
-  failed: string;
-};
+import type { SignOutWords } from "./sign-out-words";
 
 type Props = {
   viewerId: string;

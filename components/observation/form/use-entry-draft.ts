@@ -3,10 +3,9 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { noteDraft, removeDraft, writeDraft } from "@/components/offline/draft-store";
 import type { LocalDraft } from "@/lib/field/draft/rules";
-import { type DraftAnswer, FORM_VERSION } from "@/lib/observations/form/draft/rules";
+import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
-import type { Outcome } from "@/lib/platform/result";
-import { type Aside, keepAside, newAside, sendAside } from "./keep-aside";
+import { type Aside, type DraftMeta, keepAside, newAside, type SaveDraft, sendAside } from "./keep-aside";
 import { newId } from "./new-id";
 
 export type SaveStatus = {
@@ -15,9 +14,6 @@ export type SaveStatus = {
   /** of the server's copy */
   savedAt: string | null;
 };
-
-export type SaveDraft = (authorId: string, input: Record<string, unknown>) => Promise<Outcome<DraftAnswer>>;
-export type DraftMeta = Pick<LocalDraft, "unitId" | "unitName" | "methodId" | "methodName" | "observationId">;
 
 /** What a form was opened with, and what this device knows of it. */
 type Restored = Pick<LocalDraft, "id" | "state" | "syncedAt" | "isSynced" | "baseVersion"> &
