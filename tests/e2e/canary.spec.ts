@@ -7,9 +7,12 @@ import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
 import {
+  createAssignment,
   createCadre,
+  createHandover,
   createObservation,
   createUnit,
+  daysAgo,
   findMethod,
   type Person,
   type TestCadre,
@@ -47,6 +50,10 @@ const MAY_MEET = {
   restricted: ["author", "reviewer2", "reviewer3", "leader3"],
   confined: ["author", "reviewer3", "leader3"],
   draft: ["author"],
+  // entries that wait in the hand-over inbox of a unit that went from the author to the colleague
+  handedOver: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  handedOverRemark: ["author", ...ALL_REVIEWERS],
+  handedOverTalk: ["author", "reviewer2", "reviewer3", "leader3"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -62,19 +69,20 @@ type Scene = {
   /** evidence of the records; each holds its canary in name and text */
   files: string[];
   draftId: string;
+  handovers: string[];
   methodId: string;
 };
 let scene: Scene;
 
 test.beforeAll(async () => {
-  const [unit, elsewhere] = [await createUnit(), await createUnit()];
+  const [unit, elsewhere, lost] = [await createUnit(), await createUnit(), await createUnit()];
   const cadre = await createCadre(unit);
   const word = (name: string) => `${name.toLowerCase()}${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const words = Object.fromEntries(CANARIES.map((name) => [name, word(name)])) as Record<Canary, string>;
   const marker = word("marker");
   const people: Record<Reader, Person> = {
     author: await createAccount("OBSERVER", { units: [unit] }),
-    colleague: await createAccount("OBSERVER", { units: [unit] }),
+    colleague: await createAccount("OBSERVER", { units: [unit, lost] }),
     stranger: await createAccount("OBSERVER", { units: [elsewhere], clearance: 3 }),
     reviewer1: await createAccount("REVIEWER", { clearance: 1 }),
     reviewer2: await createAccount("REVIEWER", { clearance: 2 }),
@@ -126,7 +134,15 @@ test.beforeAll(async () => {
       JSON.stringify({ fact: words.draft, values: { fact: words.draft } }),
     ],
   );
-  scene = { unit, cadre, people, words, marker, records, files, draftId, methodId: method.id };
+  await createAssignment(people.author, lost, { endsOn: daysAgo(10) });
+  const handover = async (canary: Canary, over: Parameters<typeof createHandover>[2]) =>
+    (await createHandover(people.author, lost, { cadres: [cadre], fact: words[canary], ...over })).id;
+  const handovers = [
+    await handover("handedOver", {}),
+    await handover("handedOverRemark", { polarity: "ATTENTION" }),
+    await handover("handedOverTalk", { confidentiality: 2, polarity: "NEUTRAL" }),
+  ];
+  scene = { unit, cadre, people, words, marker, records, files, draftId, handovers, methodId: method.id };
 });
 
 /** The filters of a list that would show each canary. */
@@ -150,7 +166,7 @@ function filters({ unit, cadre, people, marker, methodId }: Scene): string[] {
 
 /** Addresses of a route, more than one where its search could bring a canary in. */
 function addresses(route: string, at: Scene): string[] {
-  const { unit, cadre, people, records, draftId, methodId } = at;
+  const { unit, cadre, people, records, draftId, handovers, methodId } = at;
   const ids = Object.values(records);
   const anyone = Object.values(people).map(({ id }) => id);
   switch (route) {
@@ -166,6 +182,8 @@ function addresses(route: string, at: Scene): string[] {
         `${route}?draft=${draftId}`,
         ...ids.map((id) => `${route}?amend=${id}`),
       ];
+    case "/handovers":
+      return [route, `${route}?state=settled`, ...handovers.map((id) => `${route}?id=${id}`)];
     case "/review":
       return [route, ...ids.map((id) => `${route}?id=${id}`)];
     case "/cadres":

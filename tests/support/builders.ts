@@ -241,3 +241,41 @@ export async function createObservation(
   }
   return { id, fact, startedAt, methodId: method.id };
 }
+
+/** An entry of a former observer that waits for the unit's present one. */
+export async function createHandover(
+  author: { id: string },
+  unit: { id: string },
+  over: Pick<ObservationOver, "fact" | "polarity" | "confidentiality" | "cadres"> = {},
+): Promise<{ id: string }> {
+  const method = await findMethod("field_survey");
+  const id = randomUUID();
+  const startedAt = noon(daysAgo(2)).toISOString();
+  await insert("handovers", { id, unit_id: unit.id, author_id: author.id, occurred_on: daysAgo(2) });
+  await insert("handover_bodies", {
+    handover_id: id,
+    method_id: method.id,
+    method_version_id: method.versionId,
+    body_hash: "\\x00",
+    body: JSON.stringify({
+      startedAt,
+      endedAt: startedAt,
+      place: "现场",
+      fact: over.fact ?? `现场查看情况${next()}`,
+      judgement: "",
+      dimensions: [],
+      polarity: over.polarity ?? "POSITIVE",
+      confidentiality: over.confidentiality ?? 1,
+      details: {},
+      evidenceNote: "",
+      cadres: (over.cadres ?? []).map(({ id: cadreId }) => ({
+        cadreId,
+        name: "",
+        roleInEvent: "",
+        details: {},
+      })),
+      followUps: [],
+    }),
+  });
+  return { id };
+}
