@@ -14,6 +14,8 @@ export type OutboxNow = {
   hasStore: boolean;
 };
 
+const PAUSE_MS = 200;
+
 /** The outbox as it is, in this tab and in others; null until the store has answered. */
 export function useOutbox(viewerId: string): OutboxNow | null {
   const [now, setNow] = useState<OutboxNow | null>(null);
@@ -21,20 +23,23 @@ export function useOutbox(viewerId: string): OutboxNow | null {
     let isGone = false;
     let isLooking = false;
     let again = false;
-    // progress comes many times a second: one look at a time
+    let pause: ReturnType<typeof setTimeout> | undefined;
+    // progress comes many times a second: one look at a time, and some time between two
     const look = async () => {
       again = isLooking;
       if (isLooking) return;
       isLooking = true;
       const store = await openStore(viewerId);
-      const [kept, pause] = await Promise.all([
+      const [kept, held] = await Promise.all([
         store ? listKept(viewerId) : [],
         store ? readMeta(store, "pause") : null,
       ]);
-      isLooking = false;
       if (isGone) return;
-      setNow({ kept, pause, isOnline: navigator.onLine, hasStore: store !== null });
-      if (again) void look();
+      setNow({ kept, pause: held, isOnline: navigator.onLine, hasStore: store !== null });
+      pause = setTimeout(() => {
+        isLooking = false;
+        if (again) void look();
+      }, PAUSE_MS);
     };
     void look();
     const unlisten = listen(look);
@@ -42,6 +47,7 @@ export function useOutbox(viewerId: string): OutboxNow | null {
     window.addEventListener("offline", look);
     return () => {
       isGone = true;
+      clearTimeout(pause);
       unlisten();
       window.removeEventListener("online", look);
       window.removeEventListener("offline", look);

@@ -123,14 +123,23 @@ async function withLease(store: FieldStore, work: () => Promise<number | null>):
 
 /* ---------------------------------------------------------------- one round */
 
-/** What one attempt told of the way: whether anything of ours came back, and whether all has to stop. */
-type Told = { isHeard: boolean; pause: Pause | null };
+/** What one attempt told of the way: whether anything of ours came back, whether all has to stop; and the entry after it. */
+type Told = { isHeard: boolean; pause: Pause | null; item: OutboxItem | null };
+
+/** So old may the list be from which the next is chosen; the entry itself is looked at again before it leaves. */
+const LIST_MS = 1_000;
 
 async function round(store: FieldStore, viewerId: string, by: By): Promise<number | null> {
   const tried = new Set<string>();
   let silences = 0;
+  let items: OutboxItem[] = [];
+  let listedAt = 0;
   while (silences < SILENCES) {
-    const [items, pause] = await Promise.all([listItems(viewerId), readMeta(store, "pause")]);
+    if (Date.now() - listedAt > LIST_MS) {
+      items = await listItems(viewerId);
+      listedAt = Date.now();
+    }
+    const pause = await readMeta(store, "pause");
     const moment: Moment = { now: new Date(), pause, isEager: by === "person", tried };
     const text = nextText(items, moment);
     const photo = text ? null : nextFile(items, moment);
@@ -141,6 +150,9 @@ async function round(store: FieldStore, viewerId: string, by: By): Promise<numbe
         ? await sendPhoto(store, photo.item, photo.file)
         : null;
     if (!told) break;
+    const { item } = told;
+    if (item) items = items.map((one) => (one.id === item.id ? item : one));
+    else listedAt = 0;
     silences = told.isHeard ? 0 : silences + 1;
     if (told.pause) {
       await setPause(store, told.pause);
@@ -160,10 +172,10 @@ async function setPause(store: FieldStore, pause: Pause | null): Promise<void> {
 async function sendText(store: FieldStore, { id }: OutboxItem, by: By): Promise<Told> {
   // as it is now: it may have been taken back to be written on
   const item = await changeItem(store, id, (now) => (isTextWaiting(now) ? attempted(now) : null));
-  if (!item) return { isHeard: true, pause: null };
+  if (!item) return { isHeard: true, pause: null, item: null };
   const answer = await postEntry(item, by);
-  const told: Told = { isHeard: answer.status !== null, pause: null };
-  await changeItem(store, id, (now) => {
+  const told: Told = { isHeard: answer.status !== null, pause: null, item: null };
+  told.item = await changeItem(store, id, (now) => {
     const step = answered(now, answer, chance());
     told.pause = step.pause;
     return step.item;
@@ -174,8 +186,12 @@ async function sendText(store: FieldStore, { id }: OutboxItem, by: By): Promise<
 async function sendPhoto(store: FieldStore, item: OutboxItem, file: OutboxFile): Promise<Told> {
   const blob = (await store.get("files", file.id))?.blob;
   const answer = blob ? await sent(store, item, file, blob) : GONE;
-  const told: Told = { isHeard: !(answer.kind === "later" && answer.code === "network"), pause: null };
-  await changeItem(store, item.id, (now) => {
+  const told: Told = {
+    isHeard: !(answer.kind === "later" && answer.code === "network"),
+    pause: null,
+    item: null,
+  };
+  told.item = await changeItem(store, item.id, (now) => {
     const step = fileAnswered(now, file.id, answer, chance());
     told.pause = step.pause;
     return step.item;
