@@ -111,6 +111,24 @@ test("the key of a phone's seal is given to its person and kept by no cache", as
   expect(await (await api.get("/api/v1/field/key")).json()).toEqual({ key });
 });
 
+test("the phone's kit keeps to its contract, and is not sent again while nothing has changed", async ({
+  baseURL,
+}) => {
+  const { unit, observer, api } = await scene(baseURL);
+  const first = await api.get("/api/v1/field");
+  const kit = contract.fieldKit.parse(await first.json());
+  expect(kit.units.map((one) => one.id)).toEqual([unit.id]);
+  expect(first.headers()["cache-control"]).toContain("no-store");
+
+  const { etag = "" } = first.headers();
+  const again = await api.get("/api/v1/field", { headers: { "if-none-match": etag } });
+  expect([again.status(), (await again.body()).length]).toEqual([304, 0]);
+  await createObservation(observer, unit);
+  const changed = await api.get("/api/v1/field", { headers: { "if-none-match": etag } });
+  expect(changed.status()).toBe(200);
+  expect(changed.headers().etag).not.toBe(etag);
+});
+
 test("bad requests get a problem that says what is wrong", async ({ baseURL }) => {
   const { unit, api } = await scene(baseURL);
   const body = await entry(unit);

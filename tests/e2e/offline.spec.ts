@@ -50,7 +50,108 @@ test("a cold start without a network leads to the form, and the text is there af
 
   await page.goto("/field/drafts");
   await expect(page.getByText("没有信号的村口").first()).toBeVisible();
+  await page.goBack();
+  await page.getByRole("button", { name: "提交", exact: true }).tap();
+  await expect(page.getByText("已存本机").first()).toBeVisible();
+  await page.goto("/field/outbox");
+  await expect(page.getByText("没有信号的村口").first()).toBeVisible();
+  const stored = () =>
+    owner()
+      .query("select fact from observations where unit_id = $1 and fact like '没有信号%'", [unit.id])
+      .then(({ rows }) => rows.length);
+  expect(await stored()).toBe(0);
+
+  await context.setOffline(false);
+  await expect.poll(stored, { timeout: 30_000 }).toBe(1);
+  await expect(page.getByText("已接收").first()).toBeVisible();
   expect(errors).toEqual([]);
+});
+
+test("signing out takes the reference data off the phone", async ({ windowOf }) => {
+  const { unit, person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  await readyForOffline(page);
+  await page.goto("/field");
+  await page.getByRole("button", { name: "退出" }).tap();
+  await page.waitForURL(/sign-in/);
+  expect(await keptKit(page)).toBeNull();
+  // nor does an answer that was still on its way bring it back
+  await page.context().setOffline(true);
+  await page.goto("/field");
+  await expect(page.getByText("这部手机上还没有资料")).toBeVisible();
+  await expect(page.locator("body")).not.toContainText(unit.shortName);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+});
+
+test("a release takes over while an entry waits and half a draft is typed: both are still there", async ({
+  windowOf,
+}) => {
+  const { unit, cadre, person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  const context = page.context();
+  await readyForOffline(page);
+  const { rows } = await owner().query("select id from methods where code = 'field_survey'");
+  const form = `/field/new?unit=${unit.id}&method=${rows[0].id}`;
+  // no entry gets through, and the release does
+  await context.route("**/api/v1/observations", (route) => route.abort());
+  await page.goto(form);
+  await page.getByText(cadre.name).first().tap();
+  await fact(page).fill("第一条，还没有送到。");
+  await page.getByRole("button", { name: "提交", exact: true }).tap();
+  await expect(page.getByText("已存本机").first()).toBeVisible();
+  await page.goto(`${form}&draft=${crypto.randomUUID()}`);
+  await fact(page).fill("第二条，只写了一半");
+  await expect(page.getByText(/已存本机/).first()).toBeVisible();
+
+  const builds = () => page.evaluate(() => caches.keys());
+  const [before = ""] = await builds();
+  await context.route("**/field-worker.js", async (route) => {
+    const answer = await route.fetch();
+    const text = await answer.text();
+    await route.fulfill({
+      response: answer,
+      body: text.replace(before.replace("field-shell-", ""), "next-release"),
+    });
+  });
+  await page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.update());
+  await expect.poll(builds).toEqual([before, "field-shell-next-release"]);
+  // the page that was open goes on typing
+  await fact(page).fill("第二条，只写了一半，又写了几个字");
+  await expect(page.getByText(/已存本机/).first()).toBeVisible();
+  await page.reload();
+  await expect(fact(page)).toHaveValue("第二条，只写了一半，又写了几个字");
+  await page.goto("/field/outbox");
+  await expect(page.getByText("第一条，还没有送到").first()).toBeVisible();
+});
+
+test("the page can be installed, and large text holds for the server's pages too", async ({ windowOf }) => {
+  const { person } = await scene();
+  const page = await windowOf(person, { phone: true });
+  await readyForOffline(page);
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  // Chromium installs nothing from a window without a profile
+  expect(installabilityErrors.map((one) => one.errorId).filter((id) => id !== "in-incognito")).toEqual([]);
+
+  await page.goto("/field");
+  const kept = page.waitForResponse((response) => response.url().endsWith("/api/v1/display"));
+  await page.getByRole("button", { name: "大字" }).tap();
+  expect((await kept).status()).toBe(200);
+  expect(await (await page.request.get("/field")).text()).toContain('data-text="large"');
+  const size = () =>
+    page.evaluate(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize));
+  expect(await size()).toBeGreaterThanOrEqual(16 * 1.25);
+
+  await page.getByRole("button", { name: "English" }).tap();
+  await expect(page.locator("h1")).toHaveText("My units");
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+  await expect
+    .poll(async () => {
+      const { rows } = await owner().query("select locale from users where id = $1", [person.id]);
+      return rows[0].locale;
+    })
+    .toBe("en");
 });
 
 test("pages from the phone's own store have no axe violation and name their person", async ({ windowOf }) => {
