@@ -53,6 +53,80 @@ for (const [code, method] of Object.entries(LIGHT_METHODS)) {
   });
 }
 
+/**
+ * The other five ask for more, and a tap into each text field counts; a list is two taps, one to open it and one to
+ * choose. Bounds that are seen here, so that nobody adds a question to them unnoticed.
+ */
+const THOROUGH_METHODS: Record<string, { name: string; taps: number; fill: string[] }> = {
+  critical_task: { name: "急难险重跟踪", taps: 6, fill: ["keyNode", "difficulty"] },
+  unannounced_check: { name: "随机暗访", taps: 6, fill: ["approvedBy"] },
+  achievement_review: {
+    name: "实绩比对",
+    taps: 10,
+    fill: ["dutyItem", "indicator", "actual", "unitOfMeasure", "contribution", "dataSource"],
+  },
+  democratic_assessment: {
+    name: "民主测评",
+    taps: 12,
+    fill: ["scopeDesc", "issued", "returned", "valid", "items.0.dimension", "supervisor"],
+  },
+  multi_verify: {
+    name: "多维印证",
+    taps: 20,
+    fill: [
+      "claim",
+      "claimText",
+      "sources.0.kind",
+      "sources.0.source",
+      "sources.0.independent",
+      "sources.0.supports",
+      "independence",
+      "contribution",
+      "result",
+      "confidence",
+      "verifiedBy",
+    ],
+  },
+};
+
+for (const [code, { name, taps: bound, fill }] of Object.entries(THOROUGH_METHODS)) {
+  test(`${name} takes ${bound} taps beside the text, with nothing asked twice`, async ({ windowOf }) => {
+    const unit = await createUnit();
+    const person = await createAccount("OBSERVER", { units: [unit] });
+    await createAccount("OBSERVER");
+    await createObservation(person, unit, { method: code, on: daysAgo(200) });
+    const page = await windowOf(person, { phone: true });
+    await page.goto("/field");
+    let taps = 0;
+    const tap = async (target: Locator) => {
+      taps += 1;
+      await target.tap();
+    };
+    await tap(page.getByRole("link", { name: new RegExp(unit.shortName) }).first());
+    await tap(page.getByRole("link", { name: new RegExp(name) }).first());
+    for (const key of fill) {
+      const control = page.locator(`[name="details.${key}"]`).first();
+      const kind = await control.evaluate((node: HTMLInputElement) => node.type);
+      if (kind === "select-one") {
+        taps += 2;
+        await control.selectOption({ index: 1 });
+      } else if (kind === "radio") {
+        await tap(control);
+      } else {
+        await tap(control);
+        await page.keyboard.insertText(
+          await control.evaluate((node: HTMLInputElement) => (node.inputMode ? "3" : "甲")),
+        );
+      }
+    }
+    await tap(page.locator("[data-field=fact] textarea"));
+    await page.keyboard.insertText(`${name}的事实`);
+    await tap(page.getByRole("button", { name: "提交", exact: true }));
+    await expect(page.getByRole("link", { name: "查看这条记录" })).toBeVisible();
+    expect(taps).toBe(bound);
+  });
+}
+
 test("what was typed is still there after the page was closed", async ({ windowOf }) => {
   const unit = await createUnit();
   const person = await createAccount("OBSERVER", { units: [unit] });

@@ -14,9 +14,11 @@ export async function readyForOffline(page: Page): Promise<void> {
     .toBe(true);
 }
 
-/** What stands in the kit's store of the person whom this device serves. */
-export const keptKit = (page: Page) =>
-  page.evaluate(async () => {
+type Stored = Record<string, unknown>;
+
+/** Everything in one store of the person whom this device serves; null where it serves nobody. */
+const storeOf = (page: Page, name: string): Promise<Stored[] | null> =>
+  page.evaluate(async (store) => {
     const viewerId = localStorage.getItem("field-viewer");
     if (!viewerId) return null;
     const open = indexedDB.open(`field-${viewerId}`);
@@ -24,11 +26,21 @@ export const keptKit = (page: Page) =>
       open.onsuccess = () => resolve(open.result);
       open.onerror = () => reject(open.error);
     });
-    const get = db.transaction("kit").objectStore("kit").get("kit");
-    const kept = await new Promise<{ kit: { units: { id: string }[] } } | undefined>((resolve, reject) => {
+    const get = db.transaction(store).objectStore(store).getAll();
+    const all = await new Promise<Stored[]>((resolve, reject) => {
       get.onsuccess = () => resolve(get.result);
       get.onerror = () => reject(get.error);
     });
     db.close();
-    return kept ? { viewerId, units: kept.kit.units.map((unit) => unit.id) } : null;
-  });
+    return all;
+  }, name);
+
+/** Ids of the units in the kit; null without a kit. */
+export async function keptUnits(page: Page): Promise<string[] | null> {
+  const [kept] = (await storeOf(page, "kit")) ?? [];
+  const kit = kept?.kit as { units: { id: string }[] } | undefined;
+  return kit?.units.map((unit) => unit.id) ?? null;
+}
+
+export const keptDrafts = async (page: Page): Promise<string> =>
+  JSON.stringify(await storeOf(page, "drafts"));
