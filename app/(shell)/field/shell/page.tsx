@@ -8,6 +8,7 @@ export const dynamic = "force-dynamic";
 const opening = async (locale: "zh-CN" | "en") => {
   const { title, hint, action } = (await loadMessages(locale)).field as FieldText;
   return {
+    product: title.product,
     title: title.nothingHere,
     text: hint.nothingHere,
     signIn: action.signIn,

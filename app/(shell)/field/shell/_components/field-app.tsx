@@ -31,7 +31,12 @@ const DraftsView = lazy(() => PIECES.drafts().then((piece) => ({ default: piece.
 const OutboxPart = lazy(PIECES.outbox);
 const InboxView = lazy(() => PIECES.inbox().then((piece) => ({ default: piece.InboxView })));
 
-const BLANK = <div data-shell="field" aria-busy className="min-h-dvh bg-paper" />;
+/** Until the kit and the page's script are read: a moment on a phone, and a whole page for a screen reader. */
+const Opening = ({ name }: { name: string }) => (
+  <main data-shell="field" aria-busy className="min-h-dvh bg-paper">
+    <h1 className="sr-only">{name}</h1>
+  </main>
+);
 
 /** The phone's pages from what this device keeps: the same views as the server's, at the same addresses. */
 export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWords> }) {
@@ -54,7 +59,7 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
 
   if (state.kind === "none" || state.kind === "denied")
     return <FieldOpening words={opening} isDenied={state.kind === "denied"} onRetry={() => ask("person")} />;
-  if (state.kind === "opening" || route === null) return BLANK;
+  if (state.kind === "opening" || route === null) return <Opening name={opening["zh-CN"].product} />;
   const { kit } = state;
   const page: ShownPage = {
     kit,
@@ -63,7 +68,7 @@ export function FieldApp({ opening }: { opening: Record<FieldLocale, OpeningWord
     today: cityDay(new Date()),
   };
   return (
-    <Suspense fallback={BLANK}>
+    <Suspense fallback={<Opening name={page.words.text.title.product} />}>
       <FieldPage
         page={page}
         route={route}

@@ -7,6 +7,7 @@ import { buttonClass } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
 
 export type OpeningWords = {
+  product: string;
   title: string;
   text: string;
   signIn: string;
