@@ -56,6 +56,7 @@ test("the new observer is told, takes one entry in and declines another; their a
     await fits(desk);
     await desk.getByRole("button", { name: "收录", exact: true }).click();
     await expect(desk.getByText("已收录为观察记录，送审核。")).toBeVisible();
+    await expect(desk.getByRole("link", { name: "转交接收 1" })).toBeVisible();
   });
 
   await test.step("and declines the other with a reason, which is asked for", async () => {

@@ -128,16 +128,23 @@ describe("settleHandover", () => {
   });
 
   it("declines with a reason that the author reads, and keeps the text", async () => {
-    const { id, input, author, successor } = await handedOver();
+    const { id, unit, input, author, successor } = await handedOver();
+    const reason = "当天没有去过现场，请核对";
     expect(await settleHandover(successor, decline(id, " "))).toMatchObject({ kind: "invalid" });
     expect(await settleHandover(successor, decline(id))).toMatchObject({ ok: true });
     const page = await read(author, (db) => findHandover(db, id));
     expect(page).toMatchObject({
       state: "DECLINED",
       settlerName: successor.name,
-      text: { settleReason: "当天没有去过现场，请核对", content: { fact: input.fact } },
+      text: { settleReason: reason, content: { fact: input.fact } },
     });
     expect(await logObservation(author, input)).toMatchObject({ value: { state: "HANDED_OVER" } });
+    // who declined it sees what and why; another observer of the unit only that it was
+    expect(await read(successor, (db) => findHandover(db, id))).toMatchObject({
+      text: { settleReason: reason },
+    });
+    const second = await createPerson("OBSERVER", { units: [unit] });
+    expect(await read(second, (db) => findHandover(db, id))).toMatchObject({ state: "DECLINED", text: null });
   });
 
   it("lets one of two settlers decide and tells the other", async () => {
