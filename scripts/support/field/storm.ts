@@ -45,6 +45,7 @@ export async function storm(options: Options): Promise<Intended> {
     photos += count;
     return count;
   };
+  const largest = Math.max(14, Math.round(entries / 40));
   /** after how many entries the next one is typed by hand */
   let nextTyped = Math.round(entries / typed / 2);
   while (intended.made.length + intended.typed.length < entries) {
@@ -55,7 +56,7 @@ export async function storm(options: Options): Promise<Intended> {
       intended.typed.push({ fact });
     } else {
       const batch = await Promise.all(
-        Array.from({ length: Math.min(random.between(1, 14), entries - count) }, (_, at) =>
+        Array.from({ length: Math.min(random.between(1, largest), entries - count) }, (_, at) =>
           madeEntry(world, random, {
             mark: `${count + at}`,
             photos: photosOfNext(),
