@@ -7,6 +7,7 @@ import { newId } from "../observation/form/new-id";
 import { deviceViewer, setDeviceViewer } from "./device";
 import { stopFlush } from "./flush";
 import { stopKeepingKit } from "./kit-store";
+import { leavePush } from "./push";
 import { keepKey, sealStore } from "./seal";
 import { openStore, personOf } from "./store";
 
@@ -34,7 +35,7 @@ export async function leaveDevice(viewerId: string): Promise<void> {
   stopFlush();
   stopKeepingKit(viewerId);
   setDeviceViewer(null);
-  await clearAndSeal(viewerId);
+  await Promise.all([leavePush(viewerId), clearAndSeal(viewerId)]);
 }
 
 async function clearAndSeal(viewerId: string): Promise<void> {
@@ -58,7 +59,10 @@ async function clearAndSeal(viewerId: string): Promise<void> {
 export async function leaveOthers(viewerId: string): Promise<void> {
   // an older browser does not tell which databases there are
   const databases = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
-  const people = new Set([deviceViewer(), ...databases.map(({ name = "" }) => personOf(name))]);
+  const last = deviceViewer();
+  // whoever is there now is told of their own notices only
+  if (last && last !== viewerId) await leavePush(last);
+  const people = new Set([last, ...databases.map(({ name = "" }) => personOf(name))]);
   for (const other of people) {
     if (other && other !== viewerId) await clearAndSeal(other).catch(() => undefined);
   }

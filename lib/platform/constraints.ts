@@ -19,6 +19,7 @@ const REASONS: Record<string, string> = {
   handovers_not_recorded: "observations.reason.idTaken",
   handovers_unit_was_held: "observations.reason.notMyUnit",
   handovers_settled_once: "handovers.reason.alreadySettled",
+  push_subscriptions_sizes: "notices.reason.unknownPushHost",
   user_roles_pkey: "accounts.reason.roleHeld",
   user_roles_keep_apart: "accounts.reason.rolesKeepApart",
   users_account_key: "accounts.reason.accountTaken",

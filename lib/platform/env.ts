@@ -15,6 +15,7 @@ const given = z
   .transform((text) => text.trim() || undefined)
   .optional();
 const S3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+const VAPID = ["VAPID_PUBLIC_KEY", "VAPID_PRIVATE_KEY", "VAPID_SUBJECT"] as const;
 
 const settings = z
   .object({
@@ -38,6 +39,12 @@ const settings = z
     S3_REGION: given,
     S3_ACCESS_KEY_ID: given,
     S3_SECRET_ACCESS_KEY: given,
+    /** notices on devices: all three, or none */
+    VAPID_PUBLIC_KEY: given,
+    VAPID_PRIVATE_KEY: given,
+    VAPID_SUBJECT: given,
+    /** push services beside the known ones, comma-separated; `*.` stands for any name before */
+    PUSH_HOSTS: given,
   })
   .superRefine((values, context) => {
     const missing = S3.filter((name) => !values[name]);
@@ -52,6 +59,19 @@ const settings = z
         code: "custom",
         path: ["S3_ENDPOINT"],
         message: "must look like https://host:port",
+      });
+    const absent = VAPID.filter((name) => !values[name]);
+    if (absent.length > 0 && absent.length < VAPID.length)
+      context.addIssue({
+        code: "custom",
+        path: [absent[0] ?? ""],
+        message: "is missing, while other VAPID settings are given",
+      });
+    else if (values.VAPID_SUBJECT && !/^(mailto:.+@.+|https:\/\/[^/]+)/.test(values.VAPID_SUBJECT))
+      context.addIssue({
+        code: "custom",
+        path: ["VAPID_SUBJECT"],
+        message: "must look like mailto:name@host or https://host",
       });
   });
 
@@ -95,5 +115,20 @@ export function s3Settings(): S3Settings | undefined {
     region: S3_REGION ?? "us-east-1",
     accessKeyId: S3_ACCESS_KEY_ID,
     secretAccessKey: S3_SECRET_ACCESS_KEY,
+  };
+}
+
+export type PushSettings = {
+  vapid: { subject: string; publicKey: string; privateKey: string };
+  hosts: string[];
+};
+
+/** Undefined where devices are not told of notices. */
+export function pushSettings(): PushSettings | undefined {
+  const { VAPID_PUBLIC_KEY, VAPID_PRIVATE_KEY, VAPID_SUBJECT, PUSH_HOSTS } = env();
+  if (!VAPID_PUBLIC_KEY || !VAPID_PRIVATE_KEY || !VAPID_SUBJECT) return undefined;
+  return {
+    vapid: { subject: VAPID_SUBJECT, publicKey: VAPID_PUBLIC_KEY, privateKey: VAPID_PRIVATE_KEY },
+    hosts: (PUSH_HOSTS ?? "").split(",").flatMap((host) => host.trim() || []),
   };
 }

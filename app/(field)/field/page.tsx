@@ -4,6 +4,7 @@ import { fieldPage } from "@/app/_shared/field-page";
 import { isTextLarge } from "@/app/_shared/text-size";
 import { DisplaySettings } from "@/components/field/display-settings";
 import { FieldFrame } from "@/components/field/field-frame";
+import { InboxCount } from "@/components/field/inbox-count";
 import { SignOut } from "@/components/field/sign-out";
 import { UnitsView } from "@/components/field/units-view";
 import { unitTiles } from "@/lib/field/kit/rules";
@@ -24,7 +25,7 @@ export default async function FieldPage() {
       viewerId={viewer.id}
       title={text.title.units}
       tab="units"
-      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+      counts={{ drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> }}
       action={<SignOut viewerId={viewer.id} words={words.signOut} />}
     >
       <UnitsView

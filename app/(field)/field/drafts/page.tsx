@@ -4,6 +4,7 @@ import { discardDraft } from "@/app/_actions/observations";
 import { fieldPage } from "@/app/_shared/field-page";
 import { DraftsView } from "@/components/field/drafts-view";
 import { FieldFrame } from "@/components/field/field-frame";
+import { InboxCount } from "@/components/field/inbox-count";
 import { pageViewer } from "@/lib/platform/request";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +21,7 @@ export default async function FieldDraftsPage() {
       viewerId={viewer.id}
       title={words.text.title.drafts}
       tab="drafts"
-      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+      counts={{ drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> }}
     >
       <DraftsView
         viewerId={viewer.id}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { fieldPage } from "@/app/_shared/field-page";
 import { FieldFrame } from "@/components/field/field-frame";
+import { InboxCount } from "@/components/field/inbox-count";
 import { InboxView } from "@/components/field/inbox-view";
 import { pageViewer } from "@/lib/platform/request";
 
@@ -19,7 +20,7 @@ export default async function FieldInboxPage() {
       viewerId={viewer.id}
       title={words.text.title.inbox}
       tab="inbox"
-      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+      counts={{ drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> }}
     >
       <InboxView
         viewer={{ id: viewer.id, unitIds: viewer.unitIds }}

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { fieldPage } from "@/app/_shared/field-page";
 import { ExportItems } from "@/components/field/export-items";
 import { FieldFrame } from "@/components/field/field-frame";
+import { InboxCount } from "@/components/field/inbox-count";
 import { OutboxView } from "@/components/field/outbox-view";
 import { pageViewer } from "@/lib/platform/request";
 
@@ -20,7 +21,7 @@ export default async function FieldOutboxPage() {
       viewerId={viewer.id}
       title={words.text.title.outbox}
       tab="outbox"
-      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+      counts={{ drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> }}
     >
       <OutboxView
         viewerId={viewer.id}

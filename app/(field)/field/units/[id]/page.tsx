@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { fieldPage } from "@/app/_shared/field-page";
 import { idOr404, type PageProps } from "@/app/_shared/page-props";
 import { FieldFrame } from "@/components/field/field-frame";
+import { InboxCount } from "@/components/field/inbox-count";
 import { MethodsView } from "@/components/field/methods-view";
 import { UnitFollowUps } from "@/components/field/unit-follow-ups";
 import { findUnit, methodRows } from "@/lib/field/kit/rules";
@@ -29,7 +30,7 @@ export default async function FieldUnitPage({ params, searchParams }: PageProps<
       title={unit.shortName}
       back="/field"
       tab="units"
-      counts={{ drafts: kit.drafts.length, inbox: kit.unread }}
+      counts={{ drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> }}
     >
       <MethodsView
         unitId={id}

@@ -5,6 +5,7 @@ import { discardDraft } from "@/app/_actions/observations";
 import { FieldFrame, type FieldTabName } from "@/components/field/field-frame";
 import { type FieldRoute, fieldRoute } from "@/components/field/field-route";
 import type { FieldLocale } from "@/components/field/field-words";
+import { InboxCount } from "@/components/field/inbox-count";
 import { Notice } from "@/components/ui/notice";
 import { findUnit } from "@/lib/field/kit/rules";
 import { cityDay } from "@/lib/platform/clock";
@@ -96,7 +97,7 @@ function FieldPage({ page, route, isStale, isSignedOut, redraw }: PageProps) {
     words,
     viewerId,
     isSignedOut,
-    counts: { drafts: kit.drafts.length, inbox: kit.unread },
+    counts: { drafts: kit.drafts.length, inbox: <InboxCount unread={kit.unread} /> },
   };
   const tabbed = (
     tab: FieldTabName,
