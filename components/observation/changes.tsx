@@ -7,23 +7,24 @@ import { differences, type Snapshot } from "@/lib/observations/rules";
 import { type AnswerWords, answerText } from "./answers";
 import { momentText } from "./days";
 
-/** Fields of a snapshot with words of their own; anything else is named by the method's field. */
-const NAMED = new Set([
+/** Fields of a snapshot with words of their own, in the order of the page; others are named by the method's field. */
+const NAMED = [
   "startedAt",
   "endedAt",
   "place",
   "fact",
   "judgement",
-  "dimensions",
+  "cadres",
   "polarity",
+  "dimensions",
   "confidentiality",
-  "evidenceNote",
-  "evidence",
-  "conductItemIds",
   "secondObserverId",
   "centralTaskId",
-  "cadres",
-]);
+  "conductItemIds",
+  "evidence",
+  "evidenceNote",
+];
+const placeOf = (field: string): number => (NAMED.includes(field) ? NAMED.indexOf(field) : NAMED.length);
 
 type Translator = Awaited<ReturnType<typeof getTranslations<"observations">>>;
 
@@ -41,11 +42,13 @@ export async function Changes({
   const t = await getTranslations("observations");
   const words = { yes: t("status.yes"), no: t("status.no"), locale: await getLocale(), names };
   // kept for search only; the cadre lines say the same and more
-  const found = differences(before, after).filter((one) => one.field !== "cadreNames");
+  const found = differences(before, after)
+    .filter((one) => one.field !== "cadreNames")
+    .sort((a, b) => placeOf(a.field) - placeOf(b.field));
   if (found.length === 0) return <p className="text-ink-hint">{t("hint.noChange")}</p>;
   const asked = (path: string) => fields.find((one) => `details.${one.key}` === path);
   const labelOf = (path: string) => {
-    if (NAMED.has(path)) return t(`field.${path}`);
+    if (NAMED.includes(path)) return t(`field.${path}`);
     const field = asked(path);
     return field ? fieldLabel(field, words.locale) : t("field.details");
   };
@@ -57,7 +60,7 @@ export async function Changes({
           <div key={one.field}>
             <dt className="text-sm text-ink-soft">{labelOf(one.field)}</dt>
             <dd className="mt-0.5 break-words whitespace-pre-line">
-              <Parts parts={partsOf(shown(one.before), shown(one.after))} />
+              <Lines lines={linesOf(shown(one.before), shown(one.after))} />
             </dd>
           </div>
         );
@@ -66,55 +69,65 @@ export async function Changes({
   );
 }
 
-type Part = { text: string; kind: "same" | "added" | "removed"; isItem: boolean };
+type Part = { text: string; kind: "same" | "added" | "removed" };
 
-function Parts({ parts }: { parts: Part[] }) {
-  return parts.map((part, index) => {
-    const look = part.isItem ? "block w-fit" : undefined;
-    const mark =
-      part.kind === "added" ? (
-        <ins className="bg-positive-soft text-positive">{part.text}</ins>
-      ) : part.kind === "removed" ? (
-        <del className="bg-attention-soft text-attention">{part.text}</del>
-      ) : (
-        part.text
-      );
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
-      <span key={index} className={look}>
-        {mark}
-      </span>
-    );
-  });
+/** One line a row: an item of a list, or the whole of a text. */
+function Lines({ lines }: { lines: Part[][] }) {
+  return lines.map((parts, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: lines of one fixed comparison
+    <span key={at} className="block">
+      {parts.map((part, index) =>
+        part.kind === "added" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
+          <ins key={index} className="bg-positive-soft text-positive">
+            {part.text}
+          </ins>
+        ) : part.kind === "removed" ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: parts of one fixed comparison
+          <del key={index} className="bg-attention-soft text-attention">
+            {part.text}
+          </del>
+        ) : (
+          part.text
+        ),
+      )}
+    </span>
+  ));
 }
 
+type Item = { key: string; text: string };
 /** A list holds its items, a text its words, and a choice stands as a whole. */
-type Shown = { kind: "text" | "choice"; text: string } | { kind: "list"; items: string[] };
+type Shown = { kind: "text" | "choice"; text: string } | { kind: "list"; items: Item[] };
 
-function partsOf(before: Shown, after: Shown): Part[] {
+function linesOf(before: Shown, after: Shown): Part[][] {
   if (before.kind === "list" || after.kind === "list") {
-    return diffArrays(itemsOf(before), itemsOf(after)).flatMap((part) =>
-      part.value.map((text) => ({ text, kind: kindOf(part), isItem: true })),
+    const [earlier, later] = [itemsOf(before), itemsOf(after)];
+    return diffArrays(earlier, later, { comparator: (one, other) => one.key === other.key }).flatMap((part) =>
+      part.value.map((item) => {
+        const kind = kindOf(part);
+        if (kind !== "same") return [{ text: item.text, kind }];
+        // the same cadre, of whom something else is said now
+        const was = earlier.find((one) => one.key === item.key)?.text ?? "";
+        return textParts(was, later.find((one) => one.key === item.key)?.text ?? "");
+      }),
     );
   }
   if (before.kind === "choice" || after.kind === "choice") {
     const whole: Part[] = [
-      { text: before.text, kind: "removed", isItem: true },
-      { text: after.text, kind: "added", isItem: true },
+      { text: before.text, kind: "removed" },
+      { text: after.text, kind: "added" },
     ];
-    return whole.filter((part) => part.text !== "");
+    return whole.filter((part) => part.text !== "").map((part) => [part]);
   }
-  return diffChars(before.text, after.text).map((part) => ({
-    text: part.value,
-    kind: kindOf(part),
-    isItem: false,
-  }));
+  return [textParts(before.text, after.text)];
 }
 
+const textParts = (before: string, after: string): Part[] =>
+  diffChars(before, after).map((part) => ({ text: part.value, kind: kindOf(part) }));
 const kindOf = (part: { added: boolean; removed: boolean }): Part["kind"] =>
   part.added ? "added" : part.removed ? "removed" : "same";
-const itemsOf = (shown: Shown): string[] =>
-  shown.kind === "list" ? shown.items : shown.text === "" ? [] : [shown.text];
+const itemsOf = (shown: Shown): Item[] =>
+  shown.kind === "list" ? shown.items : shown.text === "" ? [] : [{ key: shown.text, text: shown.text }];
 
 const TEXTS = new Set(["place", "fact", "judgement", "evidenceNote"]);
 
@@ -126,9 +139,9 @@ function inWords(
   words: AnswerWords,
 ): Shown {
   const choice = (text: string): Shown => ({ kind: "choice", text });
-  const list = (word: (item: unknown) => string): Shown => ({
+  const list = (word: (item: unknown) => string, key: (item: unknown) => string = word): Shown => ({
     kind: "list",
-    items: Array.isArray(value) ? value.map(word) : [],
+    items: Array.isArray(value) ? value.map((item) => ({ key: key(item), text: word(item) })) : [],
   });
   switch (path) {
     case "dimensions":
@@ -139,7 +152,10 @@ function inWords(
       // what tells one file from another to a reader; its hashes are no words
       return list((one) => String(Reflect.get(Object(one), "name") ?? ""));
     case "cadres":
-      return list((one) => lineText(one, words.names));
+      return list(
+        (one) => lineText(one, words.names),
+        (one) => String(Reflect.get(Object(one), "cadreId") ?? ""),
+      );
   }
   if (value === null || value === undefined) return { kind: "text", text: "" };
   if (TEXTS.has(path)) return { kind: "text", text: String(value) };

@@ -10,6 +10,8 @@ export function RecordLinks({ records }: { records: RecentRecord[] }) {
   const { state, locale, words, patch, errorAt } = useEntry();
   const error = errorAt("links");
   if (records.length === 0) return null;
+  const nameOf = (record: RecentRecord) =>
+    `${record.day} ${locale === "en" ? record.methodNameEn : record.methodName}`;
   const toggle = (id: string) =>
     patch({
       links: state.links.includes(id) ? state.links.filter((one) => one !== id) : [...state.links, id],
@@ -40,9 +42,7 @@ export function RecordLinks({ records }: { records: RecentRecord[] }) {
                 onChange={() => toggle(record.id)}
               />
               <span className="min-w-0 flex-1">
-                <span className="block text-sm text-ink-hint">
-                  {record.day} {locale === "en" ? record.methodNameEn : record.methodName}
-                </span>
+                <span className="block text-sm text-ink-hint">{nameOf(record)}</span>
                 <span className="line-clamp-2 break-words">{record.words}</span>
               </span>
               <Icon name="check" className="chip-tick size-3.5" strokeWidth={2.2} />
@@ -50,6 +50,14 @@ export function RecordLinks({ records }: { records: RecentRecord[] }) {
           ))}
         </div>
       </details>
+      {/* what is chosen is told without opening the fold */}
+      {records
+        .filter((record) => state.links.includes(record.id))
+        .map((record) => (
+          <p key={record.id} className="mt-1 truncate text-sm text-ink-soft">
+            {nameOf(record)}
+          </p>
+        ))}
       {error && <p className="mt-1 text-base text-attention">{error}</p>}
     </fieldset>
   );

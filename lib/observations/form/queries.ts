@@ -127,7 +127,8 @@ export async function listFormFacts(
                 'recentRecords', (
                   select coalesce(json_agg(json_build_object(
                            'id', r.id, 'day', city_day(r.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
-                           'words', left(regexp_replace(r.fact, '[[:space:]]+', ' ', 'g'), 40))
+                           'words', left(regexp_replace(r.fact, '[[:space:]]+', ' ', 'g'), 40)
+                             || case when length(r.fact) > 40 then '…' else '' end)
                          order by r.started_at desc, r.id desc), '[]')
                   from (
                     (select o.id, o.started_at, o.fact, o.method_version_id from observations o

@@ -68,7 +68,7 @@ export type RecordPage = { record: ObservationRecord; method: MethodVersion; nam
 /** `n`, `u`, `v`: the other record, its unit and method. */
 const related = sql`jsonb_build_object('id', n.id, 'startedAt', n.started_at, 'unitName', u.short_name,
   'methodName', v.name, 'methodNameEn', v.name_en, 'state', n.state,
-  'words', left(regexp_replace(n.fact, '[[:space:]]+', ' ', 'g'), 60))`;
+  'words', left(regexp_replace(n.fact, '[[:space:]]+', ' ', 'g'), 60) || case when length(n.fact) > 60 then '…' else '' end)`;
 
 export async function getObservation(db: ScopedDb, id: string): Promise<RecordPage> {
   const [record] = await db.rows<ObservationRecord>(sql`

@@ -120,7 +120,8 @@ export function cadreLines(cadres: CadreEntry[], fields: MethodField[]) {
   const columns = boundField(fields, "cadres")?.columns ?? [];
   return cadres.map((line) => ({
     cadreId: line.cadreId,
-    roleInEvent: columns.length > 0 ? "" : line.roleInEvent,
+    // asked for only where the method has no columns of its own; a correction keeps what a record has
+    roleInEvent: line.roleInEvent,
     details: cellsOf(columns, line.details),
   }));
 }
