@@ -96,6 +96,11 @@ const methodField = z
   .refine((field) => field.binds !== "confidentiality" || field.options?.length === 3, "bindingMismatch")
   // files and follow-ups have tables of their own, so they cannot be answers
   .refine((field) => field.type !== "attachments" || field.binds === "evidence", "bindingMissing")
+  // light by rule: a photo or a written reason, never a file that must be there
+  .refine(
+    (field) => field.type !== "attachments" || (!field.required && field.min === undefined),
+    "fileRequired",
+  )
   .refine((field) => field.type !== "task_list" || field.binds === "followUps", "bindingMissing")
   .refine(
     (field) => field.default === undefined || answerTo(field).safeParse(field.default).success,
