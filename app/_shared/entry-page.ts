@@ -43,7 +43,7 @@ export type Due = {
 export type UnitDue = { id: string; name: string; lastOn: Day | null; silentDays: number | null; due: Due[] };
 
 /** The viewer's units with what is still due at each, most urgent method first in the order of the ten. */
-export async function unitsWithDue(db: ScopedDb, viewer: Viewer, today: Day): Promise<UnitDue[]> {
+async function unitsWithDue(db: ScopedDb, viewer: Viewer, today: Day): Promise<UnitDue[]> {
   const board = await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds });
   return board.units.map((unit) => ({
     id: unit.id,

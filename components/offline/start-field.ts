@@ -1,7 +1,7 @@
 /** Makes this phone ready for work without a network: kit, then worker. Where either is impossible, pages come from the server. */
 import { refreshKit } from "./refresh-kit";
 
-export const WORKER = "/field-worker.js";
+const WORKER = "/field-worker.js";
 
 export async function startField(): Promise<void> {
   const news = await refreshKit("page");
