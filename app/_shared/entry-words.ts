@@ -128,6 +128,7 @@ export async function entryWords(
     doneTitle: t("status.doneNew"),
     doneChange: t("status.doneChange"),
     doneText: t("hint.doneText"),
+    doneVisit: t.raw("hint.doneVisit"),
     doneHandedOver: t("status.doneHandedOver"),
     handedOverText: t("hint.handedOverText"),
     openHandover: t("action.openHandover"),

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "react";
 import { OutboxState } from "@/components/field/outbox-state";
 import type { OutboxWords } from "@/components/field/outbox-words";
 import { useOutbox } from "@/components/field/use-outbox";
+import { fill } from "@/components/form/messages";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import type { EntryWords } from "./entry-words";
@@ -72,6 +73,9 @@ export function EntryDone({ layout, viewerId, ids, words, outbox, isChange, hand
         </ul>
       ) : (
         !isLooking && <p className="text-ink-soft">{handedOver ? words.handedOverText : words.doneText}</p>
+      )}
+      {ids.length > 1 && !isBlocked && (
+        <p className="text-ink-soft">{fill(words.doneVisit, { count: ids.length })}</p>
       )}
       <div className={`mt-4 flex w-full flex-wrap justify-center gap-2 ${block ? "flex-col" : ""}`}>
         {isBlocked && (

@@ -138,6 +138,8 @@ export type EntryWords = {
   doneTitle: string;
   doneChange: string;
   doneText: string;
+  /** {count} */
+  doneVisit: string;
   doneHandedOver: string;
   handedOverText: string;
   openHandover: string;

@@ -106,7 +106,7 @@ export function useEntrySubmit(
         if (issues.length > 0) return show({ ok: false, kind: "invalid", issues });
         const outcome = await props.actions.amend(viewerId, input);
         if (outcome.ok) await filesFollow(tidy, input, amend.id);
-        return show(outcome);
+        return outcome.ok ? stored(outcome.value, tidy) : show(outcome);
       }
       const bodies = visitBodies(tidy, head, fields, entry.drafts.known());
       const issues = checks?.visitIssues(bodies, fields) ?? [];
@@ -115,7 +115,8 @@ export function useEntrySubmit(
       const { outcome, unitId, handedOverId } = await sendVisit(bodies);
       const [own] = bodies;
       if (outcome.ok && own) await filesFollow(tidy, own.body, own.id);
-      show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name, handedOverId);
+      if (outcome.ok) return stored(outcome.value, tidy, handedOverId);
+      show(outcome, props.visitUnits.find((one) => one.id === unitId)?.name);
     } catch {
       // no answer: nothing is known of what the server did, and sending again is harmless
       setProblems([]);
@@ -171,12 +172,11 @@ export function useEntrySubmit(
     window.scrollTo({ top: 0 });
   }
 
+  const stored = ({ id, state }: Stored, { otherUnits }: EntryState, handedOverId?: string) =>
+    finish([id, ...otherUnits.map((other) => other.id)], state === "HANDED_OVER" ? id : handedOverId);
+
   /** `unitName`: of the record that failed, where it is one of the visit's other units. */
-  function show(outcome: Outcome<Stored>, unitName?: string, handedOverId?: string) {
-    if (outcome.ok) {
-      const { id, state } = outcome.value;
-      return finish([id], state === "HANDED_OVER" ? id : handedOverId);
-    }
+  function show(outcome: Extract<Outcome, { ok: false }>, unitName?: string) {
     if (outcome.kind === "invalid") {
       setProblems(problemsOf(outcome.issues));
       // a field that is folded away cannot take the focus
