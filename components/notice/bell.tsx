@@ -3,7 +3,7 @@
 import { useEffect, useState } from "react";
 import { fill } from "../form/messages";
 import { Icon } from "../ui/icon";
-import { onRead } from "./mark-read";
+import { onRead, wasJustMarked } from "./mark-read";
 
 type Props = {
   unread: number;
@@ -13,6 +13,7 @@ type Props = {
 };
 
 const PAUSE_MS = 60_000;
+const SOON_MS = 1_000;
 
 /** The bell of the desk's top bar. Looks again when the window comes back, not by the minute. */
 export function Bell({ unread: known, header, labels }: Props) {
@@ -22,14 +23,20 @@ export function Bell({ unread: known, header, labels }: Props) {
   useEffect(() => {
     let lookedAt = Date.now();
     const look = async () => {
-      if (document.visibilityState !== "visible" || Date.now() - lookedAt < PAUSE_MS) return;
       lookedAt = Date.now();
       // offline or signed out: the count stays what it was
       const response = await fetch("/api/v1/notices", { headers: { [header]: "1" } }).catch(() => null);
       if (response?.ok) setUnread((await response.json()).unread);
     };
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
+    const lookAgain = () => {
+      if (document.visibilityState === "visible" && Date.now() - lookedAt >= PAUSE_MS) void look();
+    };
+    const soon = wasJustMarked() ? window.setTimeout(look, SOON_MS) : 0;
+    document.addEventListener("visibilitychange", lookAgain);
+    return () => {
+      window.clearTimeout(soon);
+      document.removeEventListener("visibilitychange", lookAgain);
+    };
   }, [header]);
 
   return (
