@@ -57,8 +57,12 @@ export async function MethodsPanel({ unit, records }: Props) {
 
 export async function FollowUpList({ followUps, today }: { followUps: OpenFollowUp[]; today: Day }) {
   const t = await getTranslations("units");
+  const words = await getTranslations("observations");
   return (
-    <Panel title={t("title.followUps")}>
+    <Panel
+      title={t("title.followUps")}
+      note={followUps.length > 0 && words("hint.followUpsOpen", { count: followUps.length })}
+    >
       {followUps.length === 0 ? (
         <p className="text-ink-hint">{t("empty.followUps")}</p>
       ) : (
