@@ -81,7 +81,8 @@ export function OutboxEntry({ item, words, time }: Props) {
         {isStuck &&
           button(text.action.retry, () => void retryItem(viewerId, id), isTaken ? "secondary" : "primary")}
         {mayEdit(item) && button(text.action.edit, () => void edit())}
-        {item.state !== "sent" && button(text.action.remove, remove, "quiet")}
+        {item.state !== "sent" &&
+          button(isUnsent(item) ? text.action.remove : text.action.putAway, remove, "quiet")}
       </div>
     </li>
   );

@@ -2,17 +2,26 @@
 
 import { fill } from "@/components/form/messages";
 import { Badge } from "@/components/ui/badge";
+import { cx } from "@/components/ui/cx";
 import { Icon, type IconName } from "@/components/ui/icon";
 import { refusedFiles } from "@/lib/field/outbox/handling/rules";
 import { type OutboxFile, type OutboxItem, waitingFiles } from "@/lib/field/outbox/rules";
 import { type OutboxWords, reasonText } from "./outbox-words";
 
 /** 已存本机 → 已发送 → 已接收, or the reason; with what it means and how far the files are. */
-export function OutboxState({ item, words }: { item: OutboxItem; words: OutboxWords }) {
+export function OutboxState({
+  item,
+  words,
+  isCentred = false,
+}: {
+  item: OutboxItem;
+  words: OutboxWords;
+  isCentred?: boolean;
+}) {
   const { text } = words;
   const isBlocked = item.state === "blocked";
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className={cx("flex flex-col gap-1.5", isCentred && "items-center")}>
       {isBlocked ? (
         <p>
           <Badge tone="attention" icon>
@@ -22,7 +31,7 @@ export function OutboxState({ item, words }: { item: OutboxItem; words: OutboxWo
       ) : (
         <Steps item={item} words={words} />
       )}
-      {item.reason && item.state !== "received" && (
+      {item.reason && item.state !== "received" && item.reason.code !== "network" && (
         <p className={`whitespace-pre-line ${isBlocked ? "text-attention" : "text-caution"}`}>
           {reasonText(item.reason, words)}
         </p>

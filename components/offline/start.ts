@@ -11,9 +11,10 @@ let started: string | null = null;
 export async function startPhone(viewerId: string): Promise<void> {
   if (started === viewerId) return;
   started = viewerId;
-  await leaveOthers(viewerId);
-  setDeviceViewer(viewerId);
   startFlush(viewerId);
+  // what another person left is no reason to keep this one's entries waiting
+  await leaveOthers(viewerId).catch(() => undefined);
+  setDeviceViewer(viewerId);
   const { opened } = await unsealStore(viewerId);
   if (opened > 0) tell("added");
   await keepKey(viewerId);

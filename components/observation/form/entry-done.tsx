@@ -65,9 +65,7 @@ export function EntryDone({ layout, viewerId, ids, words, outbox, isChange, hand
           {items.map((item) => (
             <li key={item.id} className="border-b border-line py-2.5 last:border-0">
               {items.length > 1 && <p className="mb-1 font-medium">{item.unitName}</p>}
-              <div className="flex flex-col items-center">
-                <OutboxState item={item} words={outbox} />
-              </div>
+              <OutboxState item={item} words={outbox} isCentred />
             </li>
           ))}
         </ul>
