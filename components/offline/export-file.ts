@@ -13,9 +13,10 @@ import {
 import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
 import { BadFile, openContainer, writeContainer } from "./container";
+import type { FieldStore } from "./field-schema";
 import { tell } from "./outbox-store";
 import { besides } from "./seal";
-import { type FieldStore, openStore } from "./store";
+import { openStore } from "./store";
 
 /** What a person may choose from; `id` is that of the entry or draft. */
 export type Exportable = {

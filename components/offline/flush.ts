@@ -17,9 +17,10 @@ import {
   type Pause,
 } from "@/lib/field/outbox/rules";
 import { newId } from "../observation/form/new-id";
+import type { FieldStore } from "./field-schema";
 import { changeItem, listen, listItems, tell, tidy } from "./outbox-store";
 import { postEntry } from "./post-entry";
-import { type FieldStore, openStore, readMeta, writeMeta } from "./store";
+import { openStore, readMeta, writeMeta } from "./store";
 
 /** Who asks: a person who is here, or the timer. */
 type By = "person" | "page";
@@ -123,49 +124,96 @@ async function withLease(store: FieldStore, work: () => Promise<number | null>):
 
 /* ---------------------------------------------------------------- one round */
 
-/** What one attempt told of the way: whether anything of ours came back, whether all has to stop; and the entry after it. */
+/** What one attempt told of the way: whether anything of ours came back, whether to stop; and the entry after it. */
 type Told = { isHeard: boolean; pause: Pause | null; item: OutboxItem | null };
+
+type Round = {
+  store: FieldStore;
+  viewerId: string;
+  by: By;
+  /** one attempt each */
+  tried: Set<string>;
+  silences: number;
+  isOver: boolean;
+  items: OutboxItem[];
+  listedAt: number;
+};
 
 /** So old may the list be from which the next is chosen; the entry itself is looked at again before it leaves. */
 const LIST_MS = 1_000;
 
 async function round(store: FieldStore, viewerId: string, by: By): Promise<number | null> {
   const tried = new Set<string>();
-  let silences = 0;
-  let items: OutboxItem[] = [];
-  let listedAt = 0;
-  while (silences < SILENCES) {
-    if (Date.now() - listedAt > LIST_MS) {
-      items = await listItems(viewerId);
-      listedAt = Date.now();
-    }
-    const pause = await readMeta(store, "pause");
-    const moment: Moment = { now: new Date(), pause, isEager: by === "person", tried };
-    const text = nextText(items, moment);
-    const photo = text ? null : nextFile(items, moment);
-    tried.add(text?.id ?? photo?.file.id ?? "");
-    const told = text
-      ? await sendText(store, text, by)
-      : photo
-        ? await sendPhoto(store, photo.item, photo.file)
-        : null;
-    if (!told) break;
-    const { item } = told;
-    if (item) items = items.map((one) => (one.id === item.id ? item : one));
-    else listedAt = 0;
-    silences = told.isHeard ? 0 : silences + 1;
-    if (told.pause) {
-      await setPause(store, told.pause);
-      break;
-    }
-    // somebody has signed in
-    if (told.isHeard && pause) await setPause(store, null);
+  const run: Round = { store, viewerId, by, tried, silences: 0, isOver: false, items: [], listedAt: 0 };
+  await sendTexts(run);
+  // a photo takes minutes on a weak line: a text that is submitted meanwhile does not wait for it
+  let texts: Promise<unknown> = Promise.resolve();
+  const unlisten = listen((news) => {
+    if (news !== "added") return;
+    run.listedAt = 0;
+    texts = texts.then(() => sendTexts(run)).catch(() => undefined);
+  });
+  try {
+    await sendPhotos(run);
+    await texts;
+  } finally {
+    unlisten();
   }
-  return wakeAfter(await listItems(viewerId), await readMeta(store, "pause"), new Date());
+  const [items, pause, filePause] = await Promise.all([
+    listItems(viewerId),
+    readMeta(store, "pause"),
+    readMeta(store, "filePause"),
+  ]);
+  return wakeAfter(items, { now: new Date(), pause, filePause });
 }
 
-async function setPause(store: FieldStore, pause: Pause | null): Promise<void> {
-  await writeMeta(store, "pause", pause);
+async function sendTexts(run: Round): Promise<void> {
+  for (let item = await choose(run, nextText); item; item = await choose(run, nextText)) {
+    run.tried.add(item.id);
+    await note(run, await sendText(run.store, item, run.by));
+  }
+}
+
+async function sendPhotos(run: Round): Promise<void> {
+  for (let next = await choose(run, nextFile); next; next = await choose(run, nextFile)) {
+    run.tried.add(next.file.id);
+    await note(run, await sendPhoto(run.store, next.item, next.file));
+  }
+}
+
+async function choose<Next>(
+  run: Round,
+  next: (items: OutboxItem[], moment: Moment) => Next | null,
+): Promise<Next | null> {
+  if (run.isOver || run.silences >= SILENCES) return null;
+  if (Date.now() - run.listedAt > LIST_MS) {
+    run.listedAt = Date.now();
+    run.items = await listItems(run.viewerId);
+  }
+  const [pause, filePause] = await Promise.all([
+    readMeta(run.store, "pause"),
+    readMeta(run.store, "filePause"),
+  ]);
+  const { tried } = run;
+  return next(run.items, { now: new Date(), pause, filePause, isEager: run.by === "person", tried });
+}
+
+async function note(run: Round, { item, isHeard, pause }: Told): Promise<void> {
+  if (item) run.items = run.items.map((one) => (one.id === item.id ? item : one));
+  else run.listedAt = 0;
+  run.silences = isHeard ? 0 : run.silences + 1;
+  if (pause) {
+    const isOfFiles = pause.code === "tooManyFiles";
+    if (!isOfFiles) run.isOver = true;
+    await setPause(run.store, isOfFiles ? "filePause" : "pause", pause);
+  } else if (isHeard && (await readMeta(run.store, "pause"))) {
+    // somebody has signed in
+    await setPause(run.store, "pause", null);
+  }
+}
+
+async function setPause(store: FieldStore, key: "pause" | "filePause", pause: Pause | null): Promise<void> {
+  await writeMeta(store, key, pause);
   tell("changed");
 }
 

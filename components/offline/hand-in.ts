@@ -2,9 +2,10 @@
 import { itemsOf } from "@/lib/field/outbox/parcel/rules";
 import { answered, type NewItem, newFile, newItem, type OutboxItem } from "@/lib/field/outbox/rules";
 import type { EvidenceEntry } from "@/lib/observations/form/rules";
+import type { FieldStore } from "./field-schema";
 import { addItems, changeItem, findItem, tell } from "./outbox-store";
 import { postEntry } from "./post-entry";
-import { type FieldStore, openStore, readMeta, writeMeta } from "./store";
+import { openStore, readMeta, writeMeta } from "./store";
 
 export type HandedIn =
   | { kind: "kept" }

@@ -1,7 +1,7 @@
 /** Until the outbox came, drafts lay in localStorage under entry-draft:<person>:<draft>. They are taken over, none is lost. */
 import { keptDraft } from "@/lib/field/draft/rules";
 import { newId } from "../observation/form/new-id";
-import type { FieldStore } from "./store";
+import type { FieldStore } from "./field-schema";
 
 const OLD_PREFIX = "entry-draft:";
 

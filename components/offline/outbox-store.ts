@@ -5,7 +5,8 @@ import type { OutboxItem } from "@/lib/field/outbox/rules";
 import { type KeptItem, keptItem } from "@/lib/field/outbox/stored/rules";
 import { FORM_VERSION } from "@/lib/observations/form/draft/rules";
 import { newId } from "../observation/form/new-id";
-import { type FieldStore, openStore } from "./store";
+import type { FieldStore } from "./field-schema";
+import { openStore } from "./store";
 
 /* ---------------------------------------------------------------- who hears of a change */
 

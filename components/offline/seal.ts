@@ -7,7 +7,8 @@ import { isItemToKeep } from "@/lib/field/outbox/handling/rules";
 import { keptItem } from "@/lib/field/outbox/stored/rules";
 import { newId } from "../observation/form/new-id";
 import { canEncrypt, seal, sealingKey, unseal } from "./cipher";
-import { type FieldStore, openStore } from "./store";
+import type { FieldStore } from "./field-schema";
+import { openStore } from "./store";
 
 const KEY = "offlineKey";
 const STORES = ["drafts", "outbox", "files"] as const;

@@ -2,21 +2,10 @@
  * What this device keeps for one person, in a database of their own: drafts, outbox, files, kit. Nobody else who signs
  * in here is shown it. Storage may be forbidden: `openStore` then answers null, and every caller says so.
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import { openDB } from "idb";
 import type { Pause } from "@/lib/field/outbox/rules";
+import type { FieldSchema, FieldStore } from "./field-schema";
 import { takeOverOldDrafts } from "./old-drafts";
-
-/** What stands in the stores is read through the rules of its version: `unknown` until then. */
-export type FieldSchema = DBSchema & {
-  drafts: { key: string; value: unknown };
-  outbox: { key: string; value: unknown };
-  files: { key: string; value: { id: string; blob: Blob; at: string } };
-  kit: { key: string; value: unknown };
-  meta: { key: string; value: unknown };
-  /** drafts and entries of a person who signed out, each under "<store>/<id>" (seal.ts) */
-  sealed: { key: string; value: { iv: Uint8Array<ArrayBuffer>; data: ArrayBuffer } };
-};
-export type FieldStore = IDBPDatabase<FieldSchema>;
 
 const VERSION = 1;
 const PREFIX = "field-";
@@ -95,7 +84,7 @@ export async function removeFile(viewerId: string, id: string): Promise<void> {
 
 /* ---------------------------------------------------------------- small things */
 
-type Meta = { pause: Pause; lease: { owner: string; until: number }; persistence: "asked" };
+type Meta = { pause: Pause; filePause: Pause; lease: { owner: string; until: number }; persistence: "asked" };
 
 export async function readMeta<Key extends keyof Meta>(
   store: FieldStore,

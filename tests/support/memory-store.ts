@@ -1,5 +1,5 @@
 /** As much of an IndexedDB as the sealing asks for: transactions that apply whole or not at all, and can be cut short. */
-import type { FieldStore } from "@/components/offline/store";
+import type { FieldStore } from "@/components/offline/field-schema";
 
 type Content = Record<string, Map<string, unknown>>;
 

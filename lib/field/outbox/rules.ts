@@ -69,8 +69,8 @@ export type FileAnswer =
   | ({ kind: "tooMany"; retryAfterS: number | null } & FilePlace)
   | { kind: "refused"; reason: Reason };
 
-/** Stops the whole outbox: until somebody signs in, or until the server wants to hear of us again. */
-export type Pause = { code: "signedOut" | "tooMany"; until: string };
+/** Stops the whole outbox, or its files: until somebody signs in, or until the server wants to hear of us again. */
+export type Pause = { code: "signedOut" | "tooMany" | "tooManyFiles"; until: string };
 
 /** Now and a number from 0 to 1. */
 export type Chance = { now: Date; random: number };
@@ -266,7 +266,8 @@ export function fileAnswered(item: OutboxItem, fileId: string, answer: FileAnswe
       const { kind: _, retryAfterS, ...place } = answer;
       return step(
         { ...place, state: "waiting" },
-        tooMany(now, retryAfterS === null ? null : retryAfterS * SECOND),
+        // texts go on: the server counts uploads apart
+        { ...tooMany(now, retryAfterS === null ? null : retryAfterS * SECOND), code: "tooManyFiles" },
       );
     }
   }

@@ -68,6 +68,7 @@ const answer = (status: number | null, over: Partial<Answer> = {}): Answer => ({
 const moment = (over: Partial<Moment> = {}): Moment => ({
   now: NOW,
   pause: null,
+  filePause: null,
   isEager: false,
   tried: new Set(),
   ...over,
@@ -257,11 +258,13 @@ describe("what comes next", () => {
   });
 
   it("wakes for the next one and for the end of a pause, never at once", () => {
-    expect(wakeAfter([], null, NOW)).toBeNull();
-    expect(wakeAfter([item({ state: "blocked" })], null, NOW)).toBeNull();
-    expect(wakeAfter([item({ nextAt: later(20_000).toISOString() })], null, NOW)).toBe(20_000);
-    expect(wakeAfter([item()], { code: "tooMany", until: later(40_000).toISOString() }, NOW)).toBe(40_000);
-    expect(wakeAfter([item()], null, NOW)).toBe(5_000);
+    expect(wakeAfter([], moment({ pause: null }))).toBeNull();
+    expect(wakeAfter([item({ state: "blocked" })], moment({ pause: null }))).toBeNull();
+    expect(wakeAfter([item({ nextAt: later(20_000).toISOString() })], moment({ pause: null }))).toBe(20_000);
+    expect(
+      wakeAfter([item()], moment({ pause: { code: "tooMany", until: later(40_000).toISOString() } })),
+    ).toBe(40_000);
+    expect(wakeAfter([item()], moment({ pause: null }))).toBe(5_000);
   });
 
   it("every round ends, and every entry gets its turn", () => {
@@ -302,11 +305,16 @@ describe("a file's answer", () => {
     expect(now.files[0]).toMatchObject({ state: "waiting", tries: 1, ...place });
   });
 
-  it("401 and 429 pause the outbox and blame no file", () => {
+  it("401 pauses the outbox, 429 its files; neither blames the file", () => {
     const out = fileAnswered(whole, "a", { kind: "signedOut", ...place }, chance);
     expect([out.pause?.code, out.item.files[0]?.tries]).toEqual(["signedOut", 0]);
     const busy = fileAnswered(whole, "a", { kind: "tooMany", retryAfterS: 9, ...place }, chance);
-    expect(busy.pause).toEqual({ code: "tooMany", until: later(9_000).toISOString() });
+    expect(busy.pause).toEqual({ code: "tooManyFiles", until: later(9_000).toISOString() });
+    // the server counts uploads apart: texts go on
+    const held = moment({ filePause: busy.pause });
+    expect(nextFile([busy.item], held)).toBeNull();
+    expect(nextText([busy.item, item()], held)).not.toBeNull();
+    expect(wakeAfter([busy.item], held)).toBe(9_000);
   });
 
   it("progress that comes late changes no file that is settled", () => {

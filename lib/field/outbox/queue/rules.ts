@@ -14,6 +14,8 @@ import {
 export type Moment = {
   now: Date;
   pause: Pause | null;
+  /** of files alone */
+  filePause: Pause | null;
   /** somebody came back to the page, or the line did: what only lacked a line need not wait */
   isEager: boolean;
   /** had their attempt in this round */
@@ -46,7 +48,8 @@ export function nextText(items: OutboxItem[], moment: Moment): OutboxItem | null
 
 /** No photo as long as a text can go. */
 export function nextFile(items: OutboxItem[], moment: Moment): { item: OutboxItem; file: OutboxFile } | null {
-  if (isPaused(moment.pause, moment.now, moment.isEager) || nextText(items, moment)) return null;
+  const { now, pause, filePause, isEager } = moment;
+  if ([pause, filePause].some((one) => isPaused(one, now, isEager)) || nextText(items, moment)) return null;
   return (
     items
       .flatMap((item) => waitingFiles(item).map((file) => ({ item, file })))
@@ -56,14 +59,18 @@ export function nextFile(items: OutboxItem[], moment: Moment): { item: OutboxIte
 }
 
 /** Milliseconds to the next thing to do; nothing waits: null. */
-export function wakeAfter(items: OutboxItem[], pause: Pause | null, now: Date): number | null {
-  const moments = items.flatMap((item) => [
-    ...(isTextWaiting(item) ? [item.nextAt] : []),
-    ...waitingFiles(item).map((file) => file.nextAt),
-  ]);
-  if (moments.length === 0) return null;
-  const next = Math.min(...moments.map((moment) => Date.parse(moment))) - now.getTime();
-  const over = isPaused(pause, now, false) && pause ? Date.parse(pause.until) - now.getTime() : 0;
+export function wakeAfter(
+  items: OutboxItem[],
+  { now, pause, filePause }: Pick<Moment, "now" | "pause" | "filePause">,
+): number | null {
+  const overAt = (some: (Pause | null)[]): number =>
+    Math.max(0, ...some.map((one) => (one && isPaused(one, now, false) ? Date.parse(one.until) : 0)));
+  const texts = items.filter(isTextWaiting).map((item) => Math.max(Date.parse(item.nextAt), overAt([pause])));
+  const files = items
+    .flatMap(waitingFiles)
+    .map((file) => Math.max(Date.parse(file.nextAt), overAt([pause, filePause])));
+  if (texts.length + files.length === 0) return null;
+  const next = Math.min(...texts, ...files) - now.getTime();
   // never at once: a round that could do nothing must not spin
-  return Math.min(Math.max(next, over, FIRST_WAIT), LONGEST_PAUSE);
+  return Math.min(Math.max(next, FIRST_WAIT), LONGEST_PAUSE);
 }
