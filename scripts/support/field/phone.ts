@@ -5,12 +5,15 @@ import type { LocalDraft } from "@/lib/field/draft/rules";
 import type { OutboxItem } from "@/lib/field/outbox/rules";
 import type { MadeEntry } from "./made-entries";
 
+/** An entry without what was written: a thousand of them are asked for again and again. */
+export type Waiting = Omit<OutboxItem, "body" | "form">;
+
 export type Phone = {
   /** a tab that shows the phone's pages, opened if there is none */
   tab(path?: string): Promise<Page>;
   context(): BrowserContext;
   put(entries: MadeEntry[]): Promise<void>;
-  outbox(): Promise<OutboxItem[]>;
+  outbox(): Promise<Waiting[]>;
   drafts(): Promise<LocalDraft[]>;
   crashTab(): Promise<void>;
   secondTab(): Promise<void>;
@@ -86,7 +89,7 @@ export async function startPhone({ executable, profile, address, viewerId }: Opt
     tab,
     context: () => context,
     put: (entries) => inPage((page) => page.evaluate(putInto, { name: `field-${viewerId}`, entries })),
-    outbox: () => stored("outbox") as Promise<OutboxItem[]>,
+    outbox: () => stored("outbox") as Promise<Waiting[]>,
     drafts: () => stored("drafts") as Promise<LocalDraft[]>,
     async crashTab() {
       const [page] = context.pages();
@@ -98,6 +101,9 @@ export async function startPhone({ executable, profile, address, viewerId }: Opt
       await page.close().catch(() => null);
     },
     async secondTab() {
+      // two at once are enough; a phone has no room for more
+      const [oldest, ...others] = context.pages();
+      if (others.length > 0) await oldest?.close().catch(() => null);
       const page = await context.newPage();
       await page.goto("/field", { timeout: 10_000, waitUntil: "domcontentloaded" }).catch(() => null);
     },
@@ -154,11 +160,11 @@ async function readAll({ name, store }: { name: string; store: string }): Promis
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
-  const values = await new Promise<unknown[]>((resolve, reject) => {
+  const values = await new Promise<Record<string, unknown>[]>((resolve, reject) => {
     const asked = db.transaction(store).objectStore(store).getAll();
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
   db.close();
-  return values;
+  return values.map(({ body: _, form: __, ...rest }) => rest);
 }

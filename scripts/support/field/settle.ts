@@ -1,14 +1,13 @@
 /** The line is good again: what waits goes out, and a person presses the buttons of what was blocked. */
 import { setTimeout as sleep } from "node:timers/promises";
-import type { OutboxItem } from "@/lib/field/outbox/rules";
-import type { Phone } from "./phone";
+import type { Phone, Waiting } from "./phone";
 import type { Intended } from "./storm";
 
 const PATIENCE_MS = 90_000;
 
 export async function settle(phone: Phone, intended: Intended, signIn: () => Promise<void>): Promise<void> {
   const wrong = new Set(intended.made.filter((entry) => entry.isWrong).map(({ item }) => item.id));
-  const isDone = (item: OutboxItem): boolean =>
+  const isDone = (item: Waiting): boolean =>
     wrong.has(item.id)
       ? item.state === "blocked"
       : item.state === "received" && item.files.every((file) => file.state === "received");
@@ -17,15 +16,18 @@ export async function settle(phone: Phone, intended: Intended, signIn: () => Pro
   for (let deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; ) {
     const open = (await phone.outbox()).filter((item) => !isDone(item));
     if (open.length === 0) return;
-    if (open.length < left) {
+    const isMoving = open.length < left;
+    if (isMoving) {
       left = open.length;
       deadline = Date.now() + PATIENCE_MS;
     }
     await pressRetry(phone, open);
-    // the line comes and goes: the page is told, as a phone tells it
-    await phone.offlineFor(200);
-    await sleep(2_000);
-    await signIn();
+    if (!isMoving) {
+      // the person signs in again, and a line that comes back wakes the outbox
+      await signIn();
+      await phone.offlineFor(200);
+    }
+    await sleep(2_500);
   }
 }
 
@@ -43,8 +45,8 @@ async function submitDrafts(phone: Phone, { typed }: Intended): Promise<void> {
   }
 }
 
-async function pressRetry(phone: Phone, open: OutboxItem[]): Promise<void> {
-  const isStopped = (item: OutboxItem): boolean =>
+async function pressRetry(phone: Phone, open: Waiting[]): Promise<void> {
+  const isStopped = (item: Waiting): boolean =>
     item.state === "blocked" || item.files.some((file) => file.state === "refused");
   if (!open.some(isStopped)) return;
   const page = await phone.context().newPage();
