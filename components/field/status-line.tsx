@@ -37,6 +37,8 @@ export function StatusLine({ viewerId, text, isSignedOut = false }: Props) {
   );
 }
 
+const OUTBOX = "/field/outbox";
+
 type Said = { text: string; icon: IconName; isWrong: boolean; link?: ReactNode };
 
 function sentence(
@@ -45,7 +47,8 @@ function sentence(
   isSignedOut: boolean,
 ): Said | null {
   const count = countOf(kept.flatMap((one) => (one.isReadable ? [one.item] : [])));
-  const look = <Ahead href="/field/outbox">{text.action.look}</Ahead>;
+  // not from the outbox to itself
+  const look = window.location.pathname !== OUTBOX && <Ahead href={OUTBOX}>{text.action.look}</Ahead>;
   const waits = count.waiting + count.photos > 0;
   if (!hasStore) return { text: text.hint.noStore, icon: "warning", isWrong: true };
   if (!isOnline) {
