@@ -10,7 +10,7 @@ import { takeOverOldDrafts } from "./old-drafts";
 const VERSION = 1;
 const PREFIX = "field-";
 
-export const databaseName = (viewerId: string): string => `${PREFIX}${viewerId}`;
+const databaseName = (viewerId: string): string => `${PREFIX}${viewerId}`;
 /** Whose database that is; null: none of ours. */
 export const personOf = (name: string): string | null =>
   name.startsWith(PREFIX) ? name.slice(PREFIX.length) : null;
@@ -55,11 +55,6 @@ async function open(viewerId: string): Promise<FieldStore> {
   });
   await takeOverOldDrafts(store, viewerId);
   return store;
-}
-
-export async function closeStore(viewerId: string): Promise<void> {
-  (await opened.get(viewerId))?.close();
-  opened.delete(viewerId);
 }
 
 /* ---------------------------------------------------------------- files of a form, under their evidence id */

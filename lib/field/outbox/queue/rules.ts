@@ -28,7 +28,7 @@ const hasCome = (moment: string, now: Date, longest: number): boolean => {
   return !(wait > 0 && wait <= longest);
 };
 
-export const isPaused = (pause: Pause | null, now: Date, isEager: boolean): boolean =>
+const isPaused = (pause: Pause | null, now: Date, isEager: boolean): boolean =>
   pause !== null && !(isEager && pause.code === "signedOut") && !hasCome(pause.until, now, LONGEST_PAUSE);
 
 type Waiting = { id: string; tries: number; nextAt: string; reason: Reason | null };
