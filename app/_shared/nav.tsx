@@ -29,6 +29,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/assignments", label: "assignments", icon: "link" },
     ],
   },
+  { key: "results", entries: [{ href: "/achievements", label: "achievements", icon: "checkCircle" }] },
   { key: "boards", entries: [{ href: "/coverage", label: "coverage", icon: "map" }] },
   {
     key: "administration",

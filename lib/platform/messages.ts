@@ -5,6 +5,7 @@ export type Locale = "zh-CN" | "en";
 
 export const NAMESPACES = [
   "accounts",
+  "achievements",
   "app",
   "assignments",
   "attachments",

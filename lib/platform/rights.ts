@@ -29,6 +29,9 @@ export const RIGHTS = {
   /** that an entry waits; its text is for fewer (policies) */
   "handovers.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "handovers.settle": ["OBSERVER", "REVIEWER"],
+  "achievements.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  "achievements.draft": ["OBSERVER", "REVIEWER"],
+  "achievements.decide": ["REVIEWER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],

@@ -5,6 +5,7 @@
 import type { Client } from "pg";
 import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
+import { loadAchievements } from "./achievements";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
@@ -55,6 +56,7 @@ export async function seedDemo(
     await inTransaction(client, async () => {
       await people();
       await loadRecords(client, world, [...withParts(generateObservations(world, count))]);
+      await loadAchievements(client, today);
     });
     return true;
   }

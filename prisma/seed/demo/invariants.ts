@@ -71,6 +71,14 @@ const checks: Record<string, string> = {
     where t.started_at >= f.started_at or k.made_by <> f.observer_id or t.observer_id <> f.observer_id`,
   "nobody is their own companion": `
     select id::text as found from observations where second_observer_id = observer_id`,
+  "a corroborated claim has two independent sources of different kinds (rule 3)": `
+    select id::text as found from achievements where state = 'CORROBORATED' and not achievement_is_supported(id)`,
+  "nobody confirms what they drafted or recorded (rule 3)": `
+    select id::text as found from achievements
+    where state = 'CORROBORATED' and achievement_knows_recorder(id, confirmed_by)`,
+  "every claim names whose result it is": `
+    select a.id::text as found from achievements a where not exists (
+      select 1 from achievement_cadres l where l.achievement_id = a.id and l.revision_no = a.revision_no)`,
   "nothing lies in the future": `
     select id::text as found from observations
     where greatest(started_at, ended_at, submitted_at) >= ($1::date + 1)::timestamp at time zone 'Asia/Shanghai'`,

@@ -23,8 +23,11 @@ export const storyIds = {
   documentReview: idOf("story:document"),
 } as const;
 
+/** Step 8: what the records add up to. */
+export const STORY_ACHIEVEMENT = idOf("story:achievement");
+
 /** 赤岸镇 deputy head and deputy secretary, a deputy director of 建设局, a section chief of 自然资源和规划局 */
-const storyCadres = {
+export const STORY_CADRES = {
   townDeputy: cadreId("ZJ14:5"),
   townSecretary: cadreId("ZJ14:3"),
   construction: cadreId("ZF12:3"),
@@ -70,7 +73,7 @@ const steps: Step[] = [
       matter: "成品车停放场地",
       satisfaction: "基本满意",
     },
-    cadres: [[storyCadres.townDeputy, "提及", {}]],
+    cadres: [[STORY_CADRES.townDeputy, "提及", {}]],
   },
   {
     id: storyIds.siteAtStart,
@@ -88,9 +91,9 @@ const steps: Step[] = [
       interviewees: ["企业", "施工方"],
     },
     cadres: [
-      [storyCadres.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "带队丈量地块，列出三项待办" }],
-      [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "提出先排水后平整的工序" }],
-      [storyCadres.landUse, "用地手续", { duty: "用地手续", conduct: "说明临时用地的条件和期限" }],
+      [STORY_CADRES.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "带队丈量地块，列出三项待办" }],
+      [STORY_CADRES.construction, "场地平整", { duty: "场地平整", conduct: "提出先排水后平整的工序" }],
+      [STORY_CADRES.landUse, "用地手续", { duty: "用地手续", conduct: "说明临时用地的条件和期限" }],
     ],
     items: ["positive_2"],
     after: [storyIds.companyVisit],
@@ -114,10 +117,10 @@ const steps: Step[] = [
       witness: true,
     },
     cadres: [
-      [storyCadres.townDeputy, "主持", { role: "主持", remark: "提出审批与平整并行的方案和四项条件" }],
-      [storyCadres.construction, "发言", { role: "发言", remark: "说明平整和排水的技术要求" }],
-      [storyCadres.landUse, "发言", { role: "发言", remark: "说明临时用地审批的程序和期限" }],
-      [storyCadres.townSecretary, "表态", { role: "表态", remark: "承担政策处理和青苗补偿" }],
+      [STORY_CADRES.townDeputy, "主持", { role: "主持", remark: "提出审批与平整并行的方案和四项条件" }],
+      [STORY_CADRES.construction, "发言", { role: "发言", remark: "说明平整和排水的技术要求" }],
+      [STORY_CADRES.landUse, "发言", { role: "发言", remark: "说明临时用地审批的程序和期限" }],
+      [STORY_CADRES.townSecretary, "表态", { role: "表态", remark: "承担政策处理和青苗补偿" }],
     ],
     items: ["positive_4", "positive_8"],
     after: [storyIds.companyVisit, storyIds.siteAtStart],
@@ -139,8 +142,8 @@ const steps: Step[] = [
       interviewees: ["施工方"],
     },
     cadres: [
-      [storyCadres.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "雨后当天到场调整分段顺序" }],
-      [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "带技术员复核排水坡度" }],
+      [STORY_CADRES.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "雨后当天到场调整分段顺序" }],
+      [STORY_CADRES.construction, "场地平整", { duty: "场地平整", conduct: "带技术员复核排水坡度" }],
     ],
     note: "照片两张由单位台账留存，本次以文字说明。",
     after: [storyIds.siteAtStart, storyIds.meeting],
@@ -156,9 +159,9 @@ const steps: Step[] = [
     dimensions: ["PERFORMANCE"],
     details: { project, progress: 100, interviewees: ["企业"] },
     cadres: [
-      [storyCadres.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "逐条核对会议条件" }],
-      [storyCadres.construction, "场地平整", { duty: "场地平整", conduct: "验看排水和压实" }],
-      [storyCadres.landUse, "用地手续", { duty: "用地手续", conduct: "出示临时用地批准文件" }],
+      [STORY_CADRES.townDeputy, "牵头协调", { duty: "牵头协调", conduct: "逐条核对会议条件" }],
+      [STORY_CADRES.construction, "场地平整", { duty: "场地平整", conduct: "验看排水和压实" }],
+      [STORY_CADRES.landUse, "用地手续", { duty: "用地手续", conduct: "出示临时用地批准文件" }],
     ],
     note: "厂区内按企业规定不拍摄车辆。",
     items: ["positive_4"],
@@ -183,8 +186,8 @@ const steps: Step[] = [
       copyKept: false,
     },
     cadres: [
-      [storyCadres.townDeputy, "经办", {}],
-      [storyCadres.landUse, "经办", {}],
+      [STORY_CADRES.townDeputy, "经办", {}],
+      [STORY_CADRES.landUse, "经办", {}],
     ],
     note: "只记文号和页码，未留复印件。",
     items: ["positive_8"],
@@ -197,7 +200,7 @@ export function storyRecords(world: World): DemoRecord[] {
   const unitId = idOf("unit:ZJ14");
   const nameOf = (id: string) => world.cadreById.get(id)?.name ?? "";
   const withNames = (text: string) =>
-    Object.entries(storyCadres).reduce((so, [key, id]) => so.replaceAll(`{${key}}`, nameOf(id)), text);
+    Object.entries(STORY_CADRES).reduce((so, [key, id]) => so.replaceAll(`{${key}}`, nameOf(id)), text);
   return steps.map((step): DemoRecord => {
     const day = nextWorkingDay(addDays(world.today, -step.daysAgo));
     const companion = world.observerOn("ZF12", day) ?? null;

@@ -10,6 +10,7 @@ export type SqlType =
   | "int"
   | "smallint"
   | "boolean"
+  | "numeric"
   | "date"
   | "timestamptz"
   | "jsonb"

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import type { PageProps } from "@/app/_shared/page-props";
+import { VerifiedAchievements } from "@/components/achievement/verified-achievements";
 import { Basics } from "@/components/cadre/basics";
 import { DimensionsPanel, EvidencePanel, MethodsPanel } from "@/components/cadre/evidence";
 import { FileHead } from "@/components/cadre/file-head";
@@ -10,6 +11,7 @@ import { FileRecordsPanel } from "@/components/cadre/file-records";
 import { PostHistory, TaskPeriods } from "@/components/cadre/post-history";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { listVerified } from "@/lib/achievements/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
 import { cityDay } from "@/lib/platform/clock";
@@ -24,13 +26,14 @@ type Props = PageProps<{ id: string }>;
 const openFile = cache(async (id: string, search: string) => {
   const viewer = await pageViewer("cadres.open");
   const filter = cadreFileFilter.parse(JSON.parse(search));
-  const file = await read(viewer, (db) => getCadreFile(db, viewer, id, filter, cityDay(new Date()))).catch(
-    (error: unknown) => {
-      if (error instanceof NotFound) return null;
-      throw error;
-    },
-  );
-  return { viewer, filter, file };
+  const opened = await read(viewer, async (db) => {
+    const file = await getCadreFile(db, viewer, id, filter, cityDay(new Date()));
+    return { file, verified: await listVerified(db, id, file.asOf) };
+  }).catch((error: unknown) => {
+    if (error instanceof NotFound) return { file: null, verified: [] };
+    throw error;
+  });
+  return { viewer, filter, ...opened };
 });
 
 const opened = async ({ params, searchParams }: Props) =>
@@ -43,7 +46,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file } = await opened(props);
+  const { viewer, filter, file, verified } = await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
@@ -69,6 +72,9 @@ export default async function CadreFilePage(props: Props) {
             </Panel>
           )}
         </div>
+        {(file.isOwn || can(viewer, "achievements.read")) && (
+          <VerifiedAchievements claims={verified} hasPages={!file.isOwn} />
+        )}
         {file.records ? (
           <>
             <EvidencePanel {...shown} records={file.records} />

@@ -28,6 +28,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   );
   const { record, method } = page;
   const t = await getTranslations("observations");
+  const claims = await getTranslations("achievements");
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
   return (
     <>
@@ -56,6 +57,11 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
             {can(viewer, "observations.log") && viewer.unitIds.includes(record.unitId) && (
               <ButtonLink href={logHref(record.unitId, record.methodId, record.id)} icon="plus">
                 {t("action.goBack")}
+              </ButtonLink>
+            )}
+            {can(viewer, "achievements.draft") && record.state === "ACCEPTED" && record.cadres.length > 0 && (
+              <ButtonLink href={`/achievements/new?from=${record.id}`} icon="checkCircle">
+                {claims("action.fromRecord")}
               </ButtonLink>
             )}
             {mayAmend && (

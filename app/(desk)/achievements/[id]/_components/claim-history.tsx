@@ -1,0 +1,53 @@
+import { getTranslations } from "next-intl/server";
+import { momentText } from "@/components/observation/days";
+import { Panel } from "@/components/ui/panel";
+import { Timeline, type TimelineItem } from "@/components/ui/timeline";
+import type { AchievementPage } from "@/lib/achievements/queries";
+
+/** What became of the claim, and how it was worded before. */
+export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
+  const t = await getTranslations("achievements");
+  const sourceName = (id: string | null) => {
+    const source = claim.sources.find((one) => one.id === id);
+    return source ? `${source.on ?? ""} ${source.title}` : "";
+  };
+  // a reason that begins with @ is a word of the product
+  const reasonText = (reason: string, sourceId: string | null) =>
+    reason.startsWith("@") ? t(`hint.fell_${reason.slice(1)}`, { source: sourceName(sourceId) }) : reason;
+  const events = claim.events.map((event): TimelineItem & { at: string } => ({
+    at: event.at,
+    key: event.at + event.toState,
+    time: momentText(event.at),
+    title: `${t(`status.${event.toState.toLowerCase()}`)} ${event.actorName ?? ""}`,
+    tone:
+      event.toState === "CORROBORATED"
+        ? "positive"
+        : event.fromState === "CORROBORATED"
+          ? "attention"
+          : "info",
+    children: reasonText(event.reason, event.sourceId) || undefined,
+  }));
+  const revisions = claim.revisions
+    .filter((one) => one.revisionNo > 1)
+    .map((revision): TimelineItem & { at: string } => ({
+      at: new Date(revision.createdAt).toISOString(),
+      key: `r${revision.revisionNo}`,
+      time: momentText(revision.createdAt),
+      title: `${t("hint.revised")} ${revision.authorName ?? ""}`,
+      tone: "neutral",
+      children: (
+        <>
+          <p>{revision.reason}</p>
+          <p className="text-sm text-ink-hint line-through">
+            {claim.revisions.find((one) => one.revisionNo === revision.revisionNo - 1)?.claim}
+          </p>
+        </>
+      ),
+    }));
+  const items = [...events, ...revisions].sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
+  return (
+    <Panel title={t("title.history")}>
+      <Timeline items={items} label={t("title.history")} />
+    </Panel>
+  );
+}

@@ -1,0 +1,42 @@
+import { getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import type { AchievementFilter } from "@/lib/achievements/schema";
+
+type Props = { filter: AchievementFilter; units: { id: string; shortName: string }[] };
+
+/** Words, unit and period; the states stand as tabs above. */
+export async function AchievementFilters({ filter, units }: Props) {
+  const t = await getTranslations("achievements");
+  const { cursor: _, state, ...active } = filter;
+  return (
+    <FilterBar
+      action="/achievements"
+      clearHref={state ? `/achievements?state=${state}` : "/achievements"}
+      isActive={Object.values(active).some((value) => value !== undefined)}
+      keep={{ state, cadre: filter.cadre, task: filter.task }}
+      labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
+    >
+      <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">
+        <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
+      </FilterField>
+      <FilterField label={t("field.unit")} htmlFor="f-unit" width="10rem">
+        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
+          <option value="">{t("action.all")}</option>
+          {units.map((unit) => (
+            <option key={unit.id} value={unit.id}>
+              {unit.shortName}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <div className="flex gap-3">
+        <FilterField label={t("field.from")} htmlFor="f-from">
+          <input id="f-from" type="date" name="from" defaultValue={filter.from} className="control" />
+        </FilterField>
+        <FilterField label={t("field.to")} htmlFor="f-to">
+          <input id="f-to" type="date" name="to" defaultValue={filter.to} className="control" />
+        </FilterField>
+      </div>
+    </FilterBar>
+  );
+}

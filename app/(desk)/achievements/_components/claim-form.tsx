@@ -1,0 +1,79 @@
+import { randomUUID } from "node:crypto";
+import { getTranslations } from "next-intl/server";
+import { draftAchievement } from "@/app/_actions/achievements";
+import { formMessages } from "@/app/_shared/form-messages";
+import { RadioGroup } from "@/components/form/choice-fields";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
+import type { ClaimScope } from "@/lib/achievements/form/queries";
+import { ClaimFields } from "./claim-fields";
+
+/** A claim by hand, or drafted in place from a record that becomes its first source. */
+export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: string }) {
+  const t = await getTranslations("achievements");
+  const { record } = scope;
+  return (
+    <CommandForm
+      action={draftAchievement}
+      messages={await formMessages("achievements")}
+      successHref="/achievements/{id}"
+      className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]"
+    >
+      <input type="hidden" name="id" value={randomUUID()} />
+      <input type="hidden" name="unitId" value={scope.unitId} />
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel title={scope.unitName}>
+          <ClaimFields
+            cadres={scope.cadres}
+            tasks={scope.tasks}
+            given={{
+              startsOn: record?.on ?? today,
+              endsOn: record?.on ?? today,
+              centralTaskId: record?.centralTaskId ?? "",
+              cadres: [],
+            }}
+          />
+        </Panel>
+        <FormActions>
+          <SubmitButton name="state" value="WAITING">
+            {t("action.submit")}
+          </SubmitButton>
+          <SubmitButton name="state" value="LEAD" variant="secondary">
+            {t("action.keepAsLead")}
+          </SubmitButton>
+          <ButtonLink variant="quiet" href={record ? `/observations/${record.id}` : "/achievements"}>
+            {t("action.back")}
+          </ButtonLink>
+        </FormActions>
+      </div>
+      {record && (
+        <Panel title={t("title.firstSource")} note={`${record.on} ${record.methodName}`}>
+          <p className="whitespace-pre-wrap text-ink-soft">{record.fact}</p>
+          <input type="hidden" name="observationId" value={record.id} />
+          <input type="hidden" name="sourceId" value={randomUUID()} />
+          {record.conductItemIds.map((item) => (
+            <input key={item} type="hidden" name="conductItemIds[]" value={item} />
+          ))}
+          <div className="mt-3">
+            {mayBeIndependent(record.sourceClass) ? (
+              <RadioGroup
+                name="isIndependent"
+                label={t("field.isIndependent")}
+                hint={t("hint.independence")}
+                defaultValue="true"
+                options={[
+                  { value: "true", label: t("status.independent") },
+                  { value: "false", label: t("status.notIndependent") },
+                ]}
+              />
+            ) : (
+              <p className="text-sm text-caution">{t("hint.synthesis")}</p>
+            )}
+          </div>
+        </Panel>
+      )}
+    </CommandForm>
+  );
+}

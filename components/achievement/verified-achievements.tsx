@@ -1,0 +1,57 @@
+import { getTranslations } from "next-intl/server";
+import { Badge } from "@/components/ui/badge";
+import { Panel } from "@/components/ui/panel";
+import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import { figuresText } from "./figures";
+import { ContributionMark } from "./marks";
+
+/** In the cadre's file: what is corroborated, with their own part and the figures; each opens its sources. */
+export async function VerifiedAchievements({
+  claims,
+  hasPages,
+}: {
+  claims: VerifiedAchievement[];
+  /** in one's own file the sources stay closed */
+  hasPages: boolean;
+}) {
+  const t = await getTranslations("achievements");
+  return (
+    <Panel title={t("title.verified")} note={String(claims.length)} id="verified">
+      {claims.length === 0 ? (
+        <p className="text-ink-hint">{t("empty.verified")}</p>
+      ) : (
+        <ul className="flex flex-col divide-y divide-line">
+          {claims.map((claim) => (
+            <li key={claim.id} className="keep-together py-2 first:pt-0 last:pb-0">
+              <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+                {hasPages ? (
+                  <a href={`/achievements/${claim.id}`} className="font-medium text-accent">
+                    {claim.claim}
+                  </a>
+                ) : (
+                  <span className="font-medium">{claim.claim}</span>
+                )}
+                <ContributionMark contribution={claim.contribution} />
+                {claim.isMainBattlefield && (
+                  <Badge tone="info" icon="flag">
+                    {t("status.mainBattlefield")}
+                  </Badge>
+                )}
+              </p>
+              <p className="mt-0.5 text-sm text-ink-soft">
+                {[
+                  `${claim.startsOn} – ${claim.endsOn}`,
+                  `${claim.unitName} ${claim.postTitle}`,
+                  figuresText(claim, { target: t("field.target") }),
+                  claim.part,
+                ]
+                  .filter(Boolean)
+                  .join("　")}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,439 @@
+/**
+ * Claims of the demo world: the story's, and a few hundred drawn from pairs of records that really are of two people,
+ * days and kinds, so that each state has its reason. Written after the records, which they lean on.
+ */
+import type { ClientBase } from "pg";
+import { addDays, daysBetween } from "../support/days";
+import { insertRows } from "../support/insert";
+import { createRandom, idOf, type Random } from "../support/random";
+import { STORY_ACHIEVEMENT, STORY_CADRES, storyIds } from "./story";
+import { STORY_TASK } from "./tasks";
+
+type Pair = {
+  cadreId: string;
+  unitId: string;
+  unitType: string;
+  first: string;
+  second: string;
+  drafter: string;
+  reviewer: string;
+  startsOn: string;
+  endsOn: string;
+  taskId: string | null;
+};
+type State = "LEAD" | "WAITING" | "CORROBORATED" | "DOUBTFUL" | "REJECTED";
+type Words = {
+  claim: string;
+  indicator: string;
+  unit: string;
+  baseline: number;
+  target: number;
+  actual: number;
+};
+type Source = { observationId: string; supports: boolean };
+type Claim = {
+  id: string;
+  words: Words;
+  unitId: string;
+  level: string;
+  startsOn: string;
+  endsOn: string;
+  taskId: string | null;
+  state: State;
+  reason: string;
+  drafter: string;
+  confirmer: string | null;
+  cadres: { cadreId: string; contribution: string; part: string }[];
+  sources: Source[];
+  draftedOn: string;
+  decidedOn: string;
+};
+
+const CLAIMS = 260;
+
+/** One pair a cadre, the same on each day of seeding as long as the records are. */
+const pairs = async (client: ClientBase): Promise<Pair[]> =>
+  (
+    await client.query<Pair>(
+      `with lines as materialized (
+         select l.cadre_id, o.id, o.unit_id, o.observer_id, city_day(o.started_at) as day, v.source_class, o.central_task_id
+         from observation_cadres l
+         join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+         join method_versions v on v.id = o.method_version_id
+         where o.state in ('ACCEPTED', 'ARCHIVED') and o.confidentiality = 1 and o.polarity <> 'ATTENTION'
+           and o.second_observer_id is null and v.source_class <> 'synthesis' and l.unit_id = o.unit_id
+       ), chosen as (
+         select distinct on (a.cadre_id) a.cadre_id, a.unit_id, a.id as first, b.id as second, a.observer_id,
+           least(a.day, b.day) as starts_on, greatest(a.day, b.day) as ends_on, a.central_task_id
+         from lines a join lines b on b.cadre_id = a.cadre_id and b.unit_id = a.unit_id
+           and b.source_class > a.source_class and b.day <> a.day and abs(b.day - a.day) between 20 and 150
+         order by a.cadre_id, md5(a.id::text || b.id::text)
+       )
+       select chosen.cadre_id as "cadreId", chosen.unit_id as "unitId", u.type as "unitType", first, second, chosen.observer_id as drafter,
+         (select r.user_id from user_roles r join users p on p.id = r.user_id
+          where r.role = 'REVIEWER' and r.user_id <> chosen.observer_id
+          order by p.clearance desc, md5(r.user_id::text || chosen.cadre_id) limit 1) as reviewer,
+         chosen.starts_on::text as "startsOn", chosen.ends_on::text as "endsOn", chosen.central_task_id as "taskId"
+       from chosen join units u on u.id = chosen.unit_id
+       order by md5(chosen.cadre_id::text) limit $1`,
+      [CLAIMS],
+    )
+  ).rows;
+
+const templates: ((r: Random) => Words)[] = [
+  (r) => {
+    const target = r.int(6, 40) * 10;
+    const actual = target + r.int(-2, 4) * 5;
+    return {
+      claim: `牵头完成征迁签约 ${actual} 户，原定 ${target} 户`,
+      indicator: "签约户数",
+      unit: "户",
+      baseline: 0,
+      target,
+      actual,
+    };
+  },
+  (r) => {
+    const [baseline, target] = [r.int(18, 30), r.int(8, 12)];
+    const actual = target - r.int(0, 2);
+    return {
+      claim: `把办件平均时长从 ${baseline} 天压到 ${actual} 天`,
+      indicator: "平均办件时长",
+      unit: "天",
+      baseline,
+      target,
+      actual,
+    };
+  },
+  (r) => {
+    const target = r.int(3, 12);
+    return {
+      claim: `推动 ${target} 个停工项目复工并按月公布进度`,
+      indicator: "复工项目",
+      unit: "个",
+      baseline: 0,
+      target,
+      actual: target,
+    };
+  },
+  (r) => {
+    const target = r.int(80, 400);
+    const actual = target + r.int(0, 30);
+    return {
+      claim: `帮助企业解决用工 ${actual} 人，逐家回访留有记录`,
+      indicator: "解决用工",
+      unit: "人",
+      baseline: 0,
+      target,
+      actual,
+    };
+  },
+  (r) => {
+    const target = r.int(20, 90);
+    return {
+      claim: `化解信访积案 ${target} 件，三个月内无反复`,
+      indicator: "化解积案",
+      unit: "件",
+      baseline: 0,
+      target,
+      actual: target,
+    };
+  },
+  (r) => {
+    const [baseline, target] = [r.int(60, 75), r.int(85, 92)];
+    const actual = target + r.int(0, 5);
+    return {
+      claim: `群众对窗口服务的满意率由 ${baseline}% 升到 ${actual}%`,
+      indicator: "满意率",
+      unit: "%",
+      baseline,
+      target,
+      actual,
+    };
+  },
+  (r) => {
+    const target = r.int(5, 30);
+    return {
+      claim: `组织改造老旧管网 ${target} 公里，汛期前全部投用`,
+      indicator: "改造里程",
+      unit: "公里",
+      baseline: 0,
+      target,
+      actual: target,
+    };
+  },
+];
+
+const STATES: readonly (readonly [State, number])[] = [
+  ["CORROBORATED", 52],
+  ["WAITING", 26],
+  ["LEAD", 9],
+  ["DOUBTFUL", 8],
+  ["REJECTED", 5],
+];
+const REASONS: Partial<Record<State, string>> = {
+  DOUBTFUL: "两处记录的数字不一致，请到现场核对后再定。",
+  REJECTED: "只见于汇报材料，到现场没有查到。",
+};
+
+function claimOf(pair: Pair, today: string): Claim {
+  const random = createRandom(`claim:${pair.cadreId}`);
+  const state = random.weighted(STATES);
+  const isReady = state === "CORROBORATED" || (state === "WAITING" && random.chance(0.5));
+  const latest = daysBetween(pair.endsOn, today);
+  const draftedOn = addDays(pair.endsOn, Math.min(latest, random.int(2, 12)));
+  return {
+    id: idOf(`achievement:${pair.cadreId}`),
+    words: random.pick(templates)(random),
+    unitId: pair.unitId,
+    level: random.weighted([
+      ["CITY", 6],
+      ["UNIT", 5],
+      ["PROVINCE", 1],
+    ]),
+    startsOn: addDays(pair.startsOn, -random.int(10, 40)),
+    endsOn: pair.endsOn,
+    taskId: pair.taskId,
+    state,
+    reason: REASONS[state] ?? "",
+    drafter: pair.drafter,
+    confirmer: state === "CORROBORATED" ? pair.reviewer : null,
+    cadres: [
+      {
+        cadreId: pair.cadreId,
+        contribution: random.weighted([
+          ["MAIN", 5],
+          ["MAJOR", 4],
+          ["GENERAL", 1],
+        ]),
+        part: "",
+      },
+    ],
+    sources: [
+      { observationId: pair.first, supports: true },
+      ...(isReady || state === "DOUBTFUL"
+        ? [{ observationId: pair.second, supports: state !== "DOUBTFUL" }]
+        : []),
+    ],
+    draftedOn,
+    decidedOn: addDays(draftedOn, Math.min(daysBetween(draftedOn, today), random.int(1, 15))),
+  };
+}
+
+/** Steps 8 and 9 of the story: town cadre 主要负责, two of the departments 重要参与; company, site and paper agree. */
+async function storyClaim(client: ClientBase): Promise<Claim | null> {
+  const { rows } = await client.query<{
+    unitId: string;
+    drafter: string;
+    reviewer: string;
+    startsOn: string;
+    endsOn: string;
+  }>(
+    `select o.unit_id as "unitId", o.observer_id as drafter, city_day(min(o.started_at) over ())::text as "startsOn",
+       city_day(d.started_at)::text as "endsOn",
+       (select r.user_id from user_roles r join users p on p.id = r.user_id where r.role = 'REVIEWER' and r.user_id <> o.observer_id
+        order by p.clearance desc, p.account limit 1) as reviewer
+     from observations o join observations d on d.id = $2 where o.id = $1`,
+    [storyIds.companyVisit, storyIds.documentReview],
+  );
+  const [story] = rows;
+  if (!story) return null;
+  return {
+    id: STORY_ACHIEVEMENT,
+    words: {
+      claim: "两个多月内建成并启用整车企业临时堆场，停放成品车 860 辆，审批与平整并行、手续齐全",
+      indicator: "停放成品车",
+      unit: "辆",
+      baseline: 0,
+      target: 800,
+      actual: 860,
+    },
+    ...story,
+    level: "CITY",
+    taskId: STORY_TASK,
+    state: "CORROBORATED",
+    reason: "企业、现场、批准文件三方面一致，属实。",
+    confirmer: story.reviewer,
+    cadres: [
+      { cadreId: STORY_CADRES.townDeputy, contribution: "MAIN", part: "牵头协调，提出审批与平整并行的方案" },
+      { cadreId: STORY_CADRES.construction, contribution: "MAJOR", part: "组织场地平整和排水" },
+      { cadreId: STORY_CADRES.landUse, contribution: "MAJOR", part: "办理临时用地审批" },
+    ],
+    sources: [storyIds.companyVisit, storyIds.siteDone, storyIds.documentReview].map((observationId) => ({
+      observationId,
+      supports: true,
+    })),
+    draftedOn: addDays(story.endsOn, 3),
+    decidedOn: addDays(story.endsOn, 8),
+  };
+}
+
+export async function loadAchievements(client: ClientBase, today: string): Promise<void> {
+  const story = await storyClaim(client);
+  const claims = [...(story ? [story] : []), ...(await pairs(client)).map((pair) => claimOf(pair, today))];
+  // written as they stand today, with the days of then: the history lines are given below
+  await client.query("alter table achievements disable trigger begin_history");
+  await insertClaims(client, claims);
+  await client.query("set constraints all immediate; set constraints all deferred");
+  await client.query("alter table achievements enable trigger begin_history");
+}
+
+const at = (day: string, clock: string): string => `${day}T${clock}:00+08:00`;
+
+async function insertClaims(client: ClientBase, claims: Claim[]): Promise<void> {
+  await insertRows(
+    client,
+    "achievements",
+    {
+      id: "uuid",
+      claim: "text",
+      unit_id: "uuid",
+      level: "text",
+      starts_on: "date",
+      ends_on: "date",
+      central_task_id: "uuid",
+      indicator: "text",
+      measure_unit: "text",
+      baseline: "numeric",
+      target: "numeric",
+      actual: "numeric",
+      state: "text",
+      state_reason: "text",
+      confidence: "text",
+      drafted_by: "uuid",
+      drafted_at: "timestamptz",
+      confirmed_by: "uuid",
+      confirmed_at: "timestamptz",
+      updated_at: "timestamptz",
+    },
+    claims.map((claim) => ({
+      id: claim.id,
+      claim: claim.words.claim,
+      unit_id: claim.unitId,
+      level: claim.level,
+      starts_on: claim.startsOn,
+      ends_on: claim.endsOn,
+      central_task_id: claim.taskId,
+      indicator: claim.words.indicator,
+      measure_unit: claim.words.unit,
+      baseline: claim.words.baseline,
+      target: claim.words.target,
+      actual: claim.words.actual,
+      state: claim.state,
+      state_reason: claim.reason,
+      confidence: claim.confirmer ? "HIGH" : null,
+      drafted_by: claim.drafter,
+      drafted_at: at(claim.draftedOn, "17:20"),
+      confirmed_by: claim.confirmer,
+      confirmed_at: claim.confirmer ? at(claim.decidedOn, "17:40") : null,
+      updated_at: at(claim.decidedOn, "17:40"),
+    })),
+  );
+  await insertRows(
+    client,
+    "achievement_revisions",
+    {
+      achievement_id: "uuid",
+      revision_no: "int",
+      author_id: "uuid",
+      content: "jsonb",
+      created_at: "timestamptz",
+    },
+    claims.map((claim) => ({
+      achievement_id: claim.id,
+      revision_no: 1,
+      author_id: claim.drafter,
+      content: JSON.stringify({
+        ...claim.words,
+        cadres: claim.cadres,
+        startsOn: claim.startsOn,
+        endsOn: claim.endsOn,
+      }),
+      created_at: at(claim.draftedOn, "17:20"),
+    })),
+  );
+  await insertRows(
+    client,
+    "achievement_cadres",
+    {
+      achievement_id: "uuid",
+      revision_no: "int",
+      cadre_id: "uuid",
+      position: "smallint",
+      contribution: "text",
+      part: "text",
+    },
+    claims.flatMap((claim) =>
+      claim.cadres.map((line, position) => ({
+        achievement_id: claim.id,
+        revision_no: 1,
+        cadre_id: line.cadreId,
+        position,
+        contribution: line.contribution,
+        part: line.part,
+      })),
+    ),
+  );
+  await insertRows(
+    client,
+    "achievement_sources",
+    {
+      id: "uuid",
+      achievement_id: "uuid",
+      kind: "text",
+      observation_id: "uuid",
+      is_independent: "boolean",
+      supports: "boolean",
+      added_by: "uuid",
+      added_at: "timestamptz",
+    },
+    claims.flatMap((claim) =>
+      claim.sources.map((source) => ({
+        id: idOf(`source:${claim.id}:${source.observationId}`),
+        achievement_id: claim.id,
+        kind: "document",
+        observation_id: source.observationId,
+        is_independent: true,
+        supports: source.supports,
+        added_by: claim.drafter,
+        added_at: at(claim.draftedOn, "17:20"),
+      })),
+    ),
+  );
+  await insertRows(
+    client,
+    "achievement_events",
+    {
+      id: "uuid",
+      achievement_id: "uuid",
+      at: "timestamptz",
+      actor_id: "uuid",
+      from_state: "text",
+      to_state: "text",
+      reason: "text",
+    },
+    claims.flatMap((claim) => {
+      const event = (
+        no: number,
+        day: string,
+        actor: string | null,
+        from: State | null,
+        to: State,
+        reason: string,
+      ) => ({
+        id: idOf(`event:${claim.id}:${no}`),
+        achievement_id: claim.id,
+        at: at(day, no === 1 ? "17:20" : "17:40"),
+        actor_id: actor,
+        from_state: from,
+        to_state: to,
+        reason,
+      });
+      const isOpen = claim.state === "LEAD" || claim.state === "WAITING";
+      return [
+        event(1, claim.draftedOn, claim.drafter, null, claim.state === "LEAD" ? "LEAD" : "WAITING", ""),
+        ...(isOpen ? [] : [event(2, claim.decidedOn, claim.confirmer, "WAITING", claim.state, claim.reason)]),
+      ];
+    }),
+  );
+}
