@@ -4,7 +4,7 @@ import type { CommandDb } from "@/lib/platform/db";
 import { NotFound, refuse, Stale } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
 import { type Sql, sql } from "@/lib/platform/sql";
-import { decisionRefusal, LEADS_TO, stateAfterRevision } from "./rules";
+import { decisionRefusal, LEADS_TO, mayRevise, stateAfterRevision } from "./rules";
 import {
   type AchievementContent,
   type AchievementState,
@@ -70,12 +70,12 @@ export const reviseAchievement = command({
     const { db, viewer, input, now } = context;
     const claim = await find(db, input.id);
     if (!claim) throw new NotFound("achievement");
-    if (claim.draftedBy !== viewer.id && !can(viewer, "achievements.decide")) {
-      return refuse("achievements.reason.notDrafter");
-    }
+    const about = { state: claim.state, isDrafter: claim.draftedBy === viewer.id };
+    const isReviewer = can(viewer, "achievements.decide");
+    if (!about.isDrafter && !isReviewer) return refuse("achievements.reason.notDrafter");
     if (claim.revisionNo !== input.revisionNo) throw new Stale();
     const state = stateAfterRevision(claim.state);
-    if (!state) return refuse("achievements.reason.wrongState");
+    if (!state || !mayRevise(about, { isReviewer })) return refuse("achievements.reason.wrongState");
     const next = claim.revisionNo + 1;
     const given = columnsOf(input);
     const changed = await db.rows(sql`

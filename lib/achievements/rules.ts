@@ -11,7 +11,7 @@ export const TRANSITIONS = {
   MERGED: [],
 } as const satisfies Record<AchievementState, readonly AchievementState[]>;
 
-export const mayBecome = (from: AchievementState, to: AchievementState): boolean =>
+const mayBecome = (from: AchievementState, to: AchievementState): boolean =>
   (TRANSITIONS[from] as readonly AchievementState[]).includes(to);
 
 export const LEADS_TO = {
@@ -54,3 +54,11 @@ export const stateAfterRevision = (state: AchievementState): AchievementState | 
   if (state === "REJECTED" || state === "MERGED") return null;
   return state === "CORROBORATED" ? "WAITING" : state;
 };
+
+/** Its drafter while it is open, a reviewer also when it is corroborated. */
+export const mayRevise = (
+  claim: { state: AchievementState; isDrafter: boolean },
+  viewer: { isReviewer: boolean },
+): boolean =>
+  stateAfterRevision(claim.state) !== null &&
+  (viewer.isReviewer || (claim.isDrafter && claim.state !== "CORROBORATED"));

@@ -93,7 +93,6 @@ export const achievementInput = z
     sources: z.array(recordSource).max(20, { error: "tooMany" }).default([]),
   })
   .refine(inOrder, endBeforeStart);
-export type AchievementInput = z.output<typeof achievementInput>;
 
 export const revisionInput = z
   .strictObject({ id, revisionNo: z.int().min(1), reason: requiredText(LIMITS.reason), ...content })

@@ -25,6 +25,7 @@ export const PAGES = {
   "/handovers": "handovers.read",
   "/achievements": "achievements.read",
   "/achievements/[id]": "achievements.read",
+  "/achievements/[id]/edit": "achievements.draft",
   "/achievements/new": "achievements.draft",
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",

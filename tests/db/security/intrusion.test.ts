@@ -581,6 +581,7 @@ describe("functions", () => {
       "take_push",
       "viewer_cadre_ids",
       "viewer_lost_unit",
+      "viewer_own_achievements",
       "viewer_own_handovers",
       "viewer_own_records",
       "viewer_reads_all_revisions",

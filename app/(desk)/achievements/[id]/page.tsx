@@ -4,10 +4,12 @@ import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { figuresText } from "@/components/achievement/figures";
 import { AchievementMark, ContributionMark } from "@/components/achievement/marks";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getAchievement, listSimilarClaims, listSourceCandidates } from "@/lib/achievements/queries";
+import { mayRevise } from "@/lib/achievements/rules";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
@@ -47,6 +49,17 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
           { label: claim.unitName, href: `/units/${claim.unitId}` },
         ]}
         breadcrumbsLabel={t("title.list")}
+        actions={
+          can(viewer, "achievements.draft") &&
+          mayRevise(
+            { state: claim.state, isDrafter: claim.draftedById === viewer.id },
+            { isReviewer: can(viewer, "achievements.decide") },
+          ) && (
+            <ButtonLink href={`/achievements/${claim.id}/edit`} icon="pen">
+              {t("action.edit")}
+            </ButtonLink>
+          )
+        }
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem] print:block print:space-y-4">
         <div className="flex min-w-0 flex-col gap-4">
