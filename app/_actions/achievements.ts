@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import {
   decideAchievement as decide,
   draftAchievement as draft,
@@ -7,10 +8,17 @@ import {
 } from "@/lib/achievements/commands";
 import { addSource as add, withdrawSource as withdraw } from "@/lib/achievements/corroboration/commands";
 import { claimOf, revisionOf, sourceOf } from "@/lib/achievements/form/rules";
+import type { Outcome } from "@/lib/platform/result";
 import { action, plain } from "./action";
 
 export const draftAchievement = async (form: FormData) => action(draft)(claimOf(plain(form)));
 export const reviseAchievement = async (form: FormData) => action(revise)(revisionOf(plain(form)));
-export const addSource = async (form: FormData) => action(add)(sourceOf(plain(form)));
-export const withdrawSource = action(withdraw);
-export const decideAchievement = action(decide);
+
+/** What is done on the claim's own page shows there at once. */
+async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  if ((await outcome).ok) refresh();
+  return outcome;
+}
+export const addSource = async (form: FormData) => shown(action(add)(sourceOf(plain(form))));
+export const withdrawSource = async (form: FormData) => shown(action(withdraw)(form));
+export const decideAchievement = async (form: FormData) => shown(action(decide)(form));

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { getTranslations } from "next-intl/server";
 import { draftAchievement } from "@/app/_actions/achievements";
-import { formMessages } from "@/app/_shared/form-messages";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -9,6 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
 import type { ClaimScope } from "@/lib/achievements/form/queries";
 import { ClaimFields } from "./claim-fields";
+import { claimMessages } from "./claim-messages";
 
 /** A claim by hand, or drafted in place from a record that becomes its first source. */
 export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: string }) {
@@ -17,7 +17,7 @@ export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: st
   return (
     <CommandForm
       action={draftAchievement}
-      messages={await formMessages("achievements")}
+      messages={await claimMessages()}
       successHref="/achievements/{id}"
       className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]"
     >

@@ -42,7 +42,7 @@ export async function AddSource({ claim, candidates, units }: Props) {
         <CommandForm
           action={addSource}
           messages={messages}
-          successHref="?"
+          resetOnSuccess
           className="mt-2 flex flex-col gap-3"
         >
           <input type="hidden" name="id" value={randomUUID()} />
@@ -100,7 +100,7 @@ async function Candidate({
         <p className="my-2 whitespace-pre-wrap">
           {candidate.fact} <a href={`/observations/${candidate.id}`}>{t("action.openRecord")}</a>
         </p>
-        <CommandForm action={addSource} messages={messages} successHref="?" className="flex flex-col gap-3">
+        <CommandForm action={addSource} messages={messages} resetOnSuccess className="flex flex-col gap-3">
           <input type="hidden" name="id" value={randomUUID()} />
           <input type="hidden" name="achievementId" value={claim.id} />
           <input type="hidden" name="observationId" value={candidate.id} />

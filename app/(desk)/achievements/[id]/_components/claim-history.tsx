@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { momentText } from "@/components/observation/days";
+import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import type { AchievementPage } from "@/lib/achievements/queries";
@@ -17,7 +17,7 @@ export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
   const events = claim.events.map((event): TimelineItem & { at: string } => ({
     at: event.at,
     key: event.at + event.toState,
-    time: momentText(event.at),
+    time: dayText(event.at),
     title: `${t(`status.${event.toState.toLowerCase()}`)} ${event.actorName ?? ""}`,
     tone:
       event.toState === "CORROBORATED"
@@ -32,7 +32,7 @@ export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
     .map((revision): TimelineItem & { at: string } => ({
       at: new Date(revision.createdAt).toISOString(),
       key: `r${revision.revisionNo}`,
-      time: momentText(revision.createdAt),
+      time: dayText(revision.createdAt),
       title: `${t("hint.revised")} ${revision.authorName ?? ""}`,
       tone: "neutral",
       children: (

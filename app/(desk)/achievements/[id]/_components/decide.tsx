@@ -25,7 +25,7 @@ export async function Decide({ claim, viewer }: { claim: AchievementPage; viewer
   const mayConfirm = open.includes("CONFIRM");
   return (
     <Panel title={t("title.decide")} className="no-print">
-      <CommandForm action={decideAchievement} messages={await formMessages("achievements")} successHref="?">
+      <CommandForm action={decideAchievement} messages={await formMessages("achievements")} resetOnSuccess>
         <input type="hidden" name="id" value={claim.id} />
         <input type="hidden" name="revisionNo" value={claim.revisionNo} />
         {mayConfirm && (

@@ -102,7 +102,7 @@ async function Withdraw({ id }: { id: string }) {
       <CommandForm
         action={withdrawSource}
         messages={await formMessages("achievements")}
-        successHref="?"
+        resetOnSuccess
         className="mt-1 flex flex-wrap items-end gap-2"
       >
         <input type="hidden" name="id" value={id} />

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { reviseAchievement } from "@/app/_actions/achievements";
-import { formMessages } from "@/app/_shared/form-messages";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
@@ -19,6 +18,7 @@ import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { ClaimFields } from "../../_components/claim-fields";
+import { claimMessages } from "../../_components/claim-messages";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("achievements.title");
@@ -62,7 +62,7 @@ export default async function EditAchievementPage({ params }: PageProps<{ id: st
       )}
       <CommandForm
         action={reviseAchievement}
-        messages={await formMessages("achievements")}
+        messages={await claimMessages()}
         successHref={`/achievements/${id}`}
         failureActions={{ stale: <a href={`/achievements/${id}/edit`}>{t("action.reload")}</a> }}
       >
