@@ -2,6 +2,7 @@
 import { expect, request, test } from "@playwright/test";
 import { can, ROLES } from "@/lib/platform/rights";
 import { type Access, ENDPOINTS, homeOf, PAGES } from "@/lib/platform/routes";
+import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createUnit } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
@@ -17,15 +18,17 @@ async function scene() {
     evidence: [document],
   });
   await storeDocument(author, record.id, PDF, document);
-  return { unit, cadre, record, document };
+  const claimId = await createAchievement(author, unit, cadre, [record]);
+  return { unit, cadre, record, document, claimId };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function addressOf(route: string, { unit, cadre, record, document }: Scene): string {
+function addressOf(route: string, { unit, cadre, record, document, claimId }: Scene): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
+  if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;
   return route.replace("[id]", record.id);
@@ -40,6 +43,8 @@ for (const role of ROLES) {
       unitId: role === "LIAISON" ? things.unit.id : undefined,
       cadreId: role === "CADRE" ? things.cadre.id : undefined,
     });
+    // a claim is reworded by its drafter: everybody has one of their own
+    things.claimId = await createAchievement(person, things.unit, things.cadre);
     const api = await request.newContext({ baseURL, maxRedirects: 0 });
     expect(await signInBy(api, person.account)).toBeNull();
     const allowed = (access: Access) =>

@@ -6,6 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
+import { createAchievement } from "../support/achievements";
 import {
   createAssignment,
   createCadre,
@@ -70,6 +71,8 @@ type Scene = {
   files: string[];
   draftId: string;
   handovers: string[];
+  /** leans on every record, so that its page could tell of each */
+  claimId: string;
   methodId: string;
 };
 let scene: Scene;
@@ -142,7 +145,21 @@ test.beforeAll(async () => {
     await handover("handedOverRemark", { polarity: "ATTENTION" }),
     await handover("handedOverTalk", { confidentiality: 2, polarity: "NEUTRAL" }),
   ];
-  scene = { unit, cadre, people, words, marker, records, files, draftId, handovers, methodId: method.id };
+  const sources = Object.values(records).map((id) => ({ id }));
+  const claimId = await createAchievement(people.author, unit, cadre, sources);
+  scene = {
+    unit,
+    cadre,
+    people,
+    words,
+    marker,
+    records,
+    files,
+    draftId,
+    handovers,
+    claimId,
+    methodId: method.id,
+  };
 });
 
 /** The filters of a list that would show each canary. */
@@ -195,6 +212,11 @@ function addresses(route: string, at: Scene): string[] {
       );
     case "/api/v1/attachments/[id]":
       return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
+    case "/achievements/new":
+      return [route, ...ids.map((id) => `${route}?from=${id}`)];
+    case "/achievements/[id]":
+    case "/achievements/[id]/edit":
+      return [route.replace("[id]", at.claimId)];
     case "/coverage":
       return [route, ...["months", "methods", "silent"].map((tab) => `${route}?tab=${tab}`)];
     case "/api/v1/coverage":

@@ -2,6 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
+import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createUnit } from "../support/builders";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
@@ -20,6 +21,7 @@ for (const role of READERS) {
       const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED" });
       await createObservation(author, unit, { cadres: [cadre], state: "SUBMITTED" });
       const person = await createAccount(role, { clearance: 3, units: role === "OBSERVER" ? [unit] : [] });
+      const claimId = await createAchievement(person, unit, cadre, [record]);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -36,7 +38,13 @@ for (const role of READERS) {
             ? `${route}?unit=${unit.id}&method=${record.methodId}`
             : route.replace(
                 "[id]",
-                route.includes("units") ? unit.id : route.includes("cadres") ? cadre.id : record.id,
+                route.includes("units")
+                  ? unit.id
+                  : route.includes("cadres")
+                    ? cadre.id
+                    : route.includes("achievements")
+                      ? claimId
+                      : record.id,
               );
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
