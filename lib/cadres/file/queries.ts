@@ -189,7 +189,9 @@ function recordsJson(filter: CadreFileFilter, asOf: Day): Sql {
       select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
                'records', coalesce(n.records, 0)) order by m.position, m.id), '[]')
       from methods m
-      join lateral (select name, name_en, is_sample from method_versions where method_id = m.id
+      -- a method that is yet to come is none of the file's; on an old day the first version stands for the missing one
+      join lateral (select name, name_en, is_sample from method_versions
+                    where method_id = m.id and effective_from <= greatest(${asOf}::date, city_today())
                     order by (effective_from <= ${asOf}::date) desc, version_no desc limit 1) v on true
       left join (select method_id, count(*) as records from lines group by 1) n on n.method_id = m.id),
     'dimensions', (

@@ -63,7 +63,8 @@ export async function unitRecords(
       (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
                 'records', coalesce(n.records, 0)) order by m.position, m.id), '[]')
        from methods m
-       join lateral (select name, name_en, is_sample from method_versions where method_id = m.id
+       join lateral (select name, name_en, is_sample from method_versions
+                     where method_id = m.id and effective_from <= greatest(${today}::date, city_today())
                      order by (effective_from <= ${today}::date) desc, version_no desc limit 1) v on true
        left join (select method_id, sum(records)::int as records from t group by 1) n on n.method_id = m.id) as methods,
       (select city_day(started_at)::text from (${lastRecord(sql`${unitId}::uuid`, today)}) latest) as "lastOn",

@@ -19,7 +19,8 @@ export async function listFilterChoices(db: ScopedDb, filter: ObservationFilter)
     select
       (select coalesce(json_agg(json_build_object('id', id, 'name', short_name, 'type', type) order by position), '[]') from units) as units,
       (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en) order by m.position), '[]')
-       from methods m join lateral (select name, name_en from method_versions where method_id = m.id
+       from methods m join lateral (select name, name_en from method_versions
+                                    where method_id = m.id and effective_from <= city_today()
                                     order by version_no desc limit 1) v on true) as methods,
       (select coalesce(json_agg(json_build_object('id', id, 'list', list, 'position', position, 'text', text, 'textEn', text_en)
                 order by list desc, ends_on is not null, position), '[]') from conduct_items) as items,
