@@ -16,7 +16,7 @@ export async function AchievementTable({ rows, empty }: { rows: AchievementRow[]
       rowHref={(row) => `/achievements/${row.id}`}
       empty={empty}
       columns={[
-        { key: "claim", header: t("field.claim"), clip: true, cell: (row) => row.claim },
+        { key: "claim", header: t("field.claim"), width: "15rem", clip: true, cell: (row) => row.claim },
         { key: "unit", header: t("field.unit"), width: "8rem", nowrap: true, cell: (row) => row.unitName },
         {
           key: "cadres",
