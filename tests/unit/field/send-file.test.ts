@@ -32,6 +32,11 @@ const file: OutboxFile = newFile(
   new Date(),
 );
 
+/** The folder is there already; the store's own making of it is awaited by nobody and would outlive a quick test. */
+class ReadyStore extends FileStore {
+  override checkOrCreateDirectory(): void {}
+}
+
 let folder: string;
 let server: HttpServer;
 let line: NetServer;
@@ -44,7 +49,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "uploads-"));
   instead = null;
   Object.assign(sent, { bytes: 0, breakAt: Number.POSITIVE_INFINITY });
-  const tus = new Server({ path: "/api/v1/uploads", datastore: new FileStore({ directory: folder }) });
+  const tus = new Server({ path: "/api/v1/uploads", datastore: new ReadyStore({ directory: folder }) });
   server = createHttpServer((request, response) => {
     const other = instead?.(request.method ?? "");
     if (other === "lose") {
