@@ -1,7 +1,13 @@
 /** Counts what the steps of the test command did, and says it in the one line that everybody reads. */
 import { Halt, seconds } from "./say";
 
-export type Totals = { passed: number; failed: number; skipped: number };
+export type Totals = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** what failed, a line each: said again at the end, where the tail of a long log still shows it */
+  faults?: string[];
+};
 
 export type Report = {
   /** A step that is one test in itself: it returns normally or throws. */
@@ -20,6 +26,7 @@ export const failed = (sentence: string): never => {
 export function report(chosen: (title: string) => boolean): Report {
   const totals: Totals = { passed: 0, failed: 0, skipped: 0 };
   const lines: string[] = [];
+  const faults: string[] = [];
 
   async function suite(title: string, run: () => Promise<Totals>): Promise<void> {
     if (!chosen(title)) return;
@@ -30,7 +37,8 @@ export function report(chosen: (title: string) => boolean): Report {
       counted = await run();
     } catch (error) {
       console.error(error instanceof Halt ? error.message : error);
-      counted = { passed: 0, failed: 1, skipped: 0 };
+      const words = error instanceof Error ? error.message : String(error);
+      counted = { passed: 0, failed: 1, skipped: 0, faults: words.split("\n").slice(0, 5) };
     }
     // A runner that found nothing to run proves nothing.
     if (counted.passed + counted.failed === 0) {
@@ -38,6 +46,7 @@ export function report(chosen: (title: string) => boolean): Report {
       counted = { ...counted, failed: 1 };
     }
     for (const key of ["passed", "failed", "skipped"] as const) totals[key] += counted[key];
+    faults.push(...(counted.faults ?? []).map((fault) => `  ✗ ${title}: ${fault}`));
     lines.push(`${counted.failed ? "✗" : "✓"} ${title}: ${sentence(counted)} (${seconds(started)})`);
   }
 
@@ -49,7 +58,7 @@ export function report(chosen: (title: string) => boolean): Report {
         return { passed: 1, failed: 0, skipped: 0 };
       }),
     close() {
-      console.log(`\n${lines.join("\n")}\n`);
+      console.log(`\n${[...lines, ...faults].join("\n")}\n`);
       console.log(sentence(totals));
       return totals.failed > 0 || totals.passed === 0 ? 1 : 0;
     },

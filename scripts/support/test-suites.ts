@@ -1,6 +1,6 @@
 /** The two test runners, each on its own clone of the template, and their counts read from their JSON reports. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { findChromium } from "./browser";
 import { build } from "./build";
 import { anyFreePort } from "./ports";
@@ -29,9 +29,15 @@ function readReport<T>(file: string): T {
   return JSON.parse(readFileSync(file, "utf8")) as T;
 }
 
-/** A runner that fails without a failed test (a file that does not load) still failed. */
+/** A runner that fails without a failed test (a file that does not load, an error behind a test's back) still failed. */
 const withExitCode = (totals: Totals, code: number): Totals =>
-  code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
+  code !== 0 && totals.failed === 0
+    ? {
+        ...totals,
+        failed: 1,
+        faults: ["不在某个测试之内，见上文。 Outside of any single test; it stands further up."],
+      }
+    : totals;
 
 export async function vitest(args: string[]): Promise<Totals> {
   requireConfig("vitest.config.ts");
@@ -47,11 +53,33 @@ export async function vitest(args: string[]): Promise<Totals> {
     numFailedTests: number;
     numPendingTests: number;
     numTodoTests?: number;
+    testResults: { name: string; assertionResults: { status: string; fullName: string }[] }[];
   }>(file);
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests = 0 } = counted;
-  const totals = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests = 0, testResults } = counted;
+  const totals = {
+    passed: numPassedTests,
+    failed: numFailedTests,
+    skipped: numPendingTests + numTodoTests,
+    faults: testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults
+        .filter(({ status }) => status === "failed")
+        .map(({ fullName }) => `${relative(root, name)} › ${fullName}`),
+    ),
+  };
   return withExitCode(totals, code);
 }
+
+type PlaywrightSuite = {
+  file: string;
+  specs: { title: string; tests: { status: string }[] }[];
+  suites?: PlaywrightSuite[];
+};
+const unexpectedIn = ({ file, specs, suites = [] }: PlaywrightSuite): string[] => [
+  ...specs
+    .filter(({ tests }) => tests.some(({ status }) => status === "unexpected"))
+    .map(({ title }) => `${file} › ${title}`),
+  ...suites.flatMap(unexpectedIn),
+];
 
 export async function playwright(
   args: string[],
@@ -91,13 +119,19 @@ export async function playwright(
     },
   });
   await server.stop();
-  const { stats } = readReport<{
+  const { stats, suites } = readReport<{
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
+    suites: PlaywrightSuite[];
   }>(file);
   if (stats.flaky)
     note(`${stats.flaky} 个测试重试后才通过。 ${stats.flaky} tests passed only when tried again.`);
   return withExitCode(
-    { passed: stats.expected + stats.flaky, failed: stats.unexpected, skipped: stats.skipped },
+    {
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected,
+      skipped: stats.skipped,
+      faults: suites.flatMap(unexpectedIn),
+    },
     code,
   );
 }

@@ -1,10 +1,10 @@
 /** The phone's uploads against a real tus server behind a line that breaks. */
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer as createHttpServer, type Server as HttpServer } from "node:http";
 import { type AddressInfo, connect, createServer, type Server as NetServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { FileStore } from "@tus/file-store";
 import { Server } from "@tus/server";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -32,11 +32,6 @@ const file: OutboxFile = newFile(
   new Date(),
 );
 
-/** The folder is there already; the store's own making of it is awaited by nobody and would outlive a quick test. */
-class ReadyStore extends FileStore {
-  override checkOrCreateDirectory(): void {}
-}
-
 let folder: string;
 let server: HttpServer;
 let line: NetServer;
@@ -46,10 +41,12 @@ const sent = { bytes: 0, breakAt: Number.POSITIVE_INFINITY };
 let instead: ((method: string) => { status: number; body?: object; headers?: object } | "lose" | null) | null;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "uploads-"));
+  folder = join(mkdtempSync(join(tmpdir(), "uploads-")), "incoming");
   instead = null;
   Object.assign(sent, { bytes: 0, breakAt: Number.POSITIVE_INFINITY });
-  const tus = new Server({ path: "/api/v1/uploads", datastore: new ReadyStore({ directory: folder }) });
+  const tus = new Server({ path: "/api/v1/uploads", datastore: new FileStore({ directory: folder }) });
+  // the store makes its folder in the background, which would outlive a quick test
+  await vi.waitUntil(() => existsSync(folder));
   server = createHttpServer((request, response) => {
     const other = instead?.(request.method ?? "");
     if (other === "lose") {
@@ -87,7 +84,7 @@ afterEach(() => {
   line.close();
   server.close();
   server.closeAllConnections();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(dirname(folder), { recursive: true, force: true });
 });
 
 const listening = (one: NetServer): Promise<number> =>
