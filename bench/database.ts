@@ -42,7 +42,7 @@ async function openDatabase(adminUrl: (database?: string) => string, size: numbe
   if (kept === ready) return urls;
   note(`${size} 条记录，首次需要几分钟 seeding ${size} observations, some minutes the first time`);
   await migrate(ownerUrl);
-  await seedNow(ownerUrl, { world: "demo", size });
+  await seedNow(urls, { world: "demo", size });
   await makeFloor(adminUrl(name));
   // set last, so that a database half made is made again
   await withClient(admin, (client) =>

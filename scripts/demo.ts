@@ -44,7 +44,7 @@ main(async () => {
     });
     await step("准备演示数据 Preparing the demo world", async () => {
       await generateClient();
-      if (!(await seedOnce(ownerOf(database), { world: "demo" })))
+      if (!(await seedOnce({ ownerUrl: ownerOf(database), appUrl: database.appUrl }, { world: "demo" })))
         note("沿用已有数据 keeping the data that is there");
     });
     const folder = await step("构建 Building (the first time takes a minute)", build);

@@ -28,7 +28,7 @@ main(async () => {
     await step("更新数据库结构 Migrating", () => migrate(ownerOf(database)));
     await step("准备演示数据 Preparing the demo world", async () => {
       await generateClient();
-      await seedOnce(ownerOf(database), { world: "demo" });
+      await seedOnce({ ownerUrl: ownerOf(database), appUrl: database.appUrl }, { world: "demo" });
     });
     const next = join(root, "node_modules", "next", "dist", "bin", "next");
     const child = spawn(process.execPath, [next, "dev", "--port", String(port), "--hostname", host()], {

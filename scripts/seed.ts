@@ -26,11 +26,14 @@ main(async () => {
     throw new Halt("--today 形如 2026-01-31。 --today looks like 2026-01-31.");
   await generateClient();
   return withDatabase("seed", async (database) => {
-    await seedNow(ownerOf(database), {
-      world,
-      size: size === undefined || size === "small" || size === "city" ? size : Number(size),
-      today,
-    });
+    await seedNow(
+      { ownerUrl: ownerOf(database), appUrl: database.appUrl },
+      {
+        world,
+        size: size === undefined || size === "small" || size === "city" ? size : Number(size),
+        today,
+      },
+    );
     console.log("数据已就绪。 Seeded.");
     return 0;
   });

@@ -2,6 +2,8 @@
  * `npm test`: everything that must hold before a change lands, with one closing line "N passed, N failed".
  * `npm test -- --only vitest,lint` runs some steps; what follows a second `--` goes to the test runner.
  */
+import { checkEvidence } from "./support/evidence";
+import { plantFaults, unseenFaults } from "./support/evidence/faults";
 import { checkField } from "./support/field/check";
 import { generateClient } from "./support/generate";
 import { checkImportRules } from "./support/import-rules";
@@ -68,8 +70,12 @@ main(async () => {
     await check("imports", checkImportRules);
     await check("dead-code", () => passes("knip", []));
     await check("world", async () => {
-      const broken = await brokenRules(await cloneDatabase("test_world"));
+      const copy = await cloneDatabase("test_world");
+      const broken = await brokenRules(copy);
       if (broken.length > 0) failed(broken.join("\n"));
+      await plantFaults(copy.ownerUrl);
+      const unseen = unseenFaults(await checkEvidence(copy));
+      if (unseen.length > 0) failed(`没有被发现的错误 Planted, and seen by no check: ${unseen.join("; ")}`);
     });
     await suite("vitest", () => vitest(only.length === 1 ? rest : []));
     await suite("playwright", () => playwright(only.length === 1 ? rest : [], life.onEnd));

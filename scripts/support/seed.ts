@@ -2,6 +2,7 @@
 
 import pg from "pg";
 import { cityToday } from "../../prisma/seed/support/days";
+import { checkEvidence, tellEvidence } from "./evidence";
 import { databaseOf, withClient } from "./provision";
 import { note } from "./say";
 import { filesDir } from "./settings";
@@ -24,14 +25,16 @@ const isSeeded = (ownerUrl: string): Promise<string | null> =>
     return (found.rows[0]?.note as string | null) ?? null;
   });
 
+type Place = { ownerUrl: string; appUrl: string };
+
 /** Returns false when the world was there already. */
-export async function seedOnce(ownerUrl: string, options: SeedOptions): Promise<boolean> {
-  if ((await isSeeded(ownerUrl))?.startsWith(`seeded: ${options.world}`)) return false;
-  await seedNow(ownerUrl, options);
+export async function seedOnce(place: Place, options: SeedOptions): Promise<boolean> {
+  if ((await isSeeded(place.ownerUrl))?.startsWith(`seeded: ${options.world}`)) return false;
+  await seedNow(place, options);
   return true;
 }
 
-export async function seedNow(ownerUrl: string, options: SeedOptions): Promise<void> {
+export async function seedNow({ ownerUrl, appUrl }: Place, options: SeedOptions): Promise<void> {
   const { seed } = await import("../../prisma/seed/index");
   const today = options.today ?? cityToday();
   const isOurs = typeof options.size !== "number" && !process.env.S3_BUCKET;
@@ -39,15 +42,27 @@ export async function seedNow(ownerUrl: string, options: SeedOptions): Promise<v
   for (const { rule, found } of await seed(ownerUrl, { ...options, today, files })) {
     note(`演示数据违反规则 The demo world breaks a rule: ${rule}: ${found}`);
   }
+  // a world of a size of its own is for benchmarks: `npm run check:evidence` looks it through on request
+  if (typeof options.size !== "number") {
+    const { lines, broken } = tellEvidence(await checkEvidence({ ownerUrl, appUrl }));
+    note(`证据核对 evidence: ${(broken ? lines : lines.slice(-1)).join("\n")}`);
+  }
   await withClient(ownerUrl, (client) => {
     const comment = pg.escapeLiteral(`seeded: ${options.world} ${today}`);
     return client.query(`comment on database ${pg.escapeIdentifier(databaseOf(ownerUrl))} is ${comment}`);
   });
 }
 
-/** The rules that the demo world in a clone of a seeded database breaks. */
-export async function brokenRules({ ownerUrl, day }: { ownerUrl: string; day: string }): Promise<string[]> {
+/** What breaks in a clone of a seeded database: rules that always hold, and what the demo world must hold beside them. */
+export async function brokenRules({ ownerUrl, appUrl, day }: Place & { day: string }): Promise<string[]> {
   const { checkWorld } = await import("../../prisma/seed/demo/invariants");
   const violations = await withClient(ownerUrl, (client) => checkWorld(client, day));
-  return violations.map(({ rule, found }) => `${rule}: ${found}`);
+  const verdicts = await checkEvidence({ ownerUrl, appUrl });
+  console.log(tellEvidence(verdicts).lines.join("\n"));
+  return [
+    ...violations.map(({ rule, found }) => `${rule}: ${found}`),
+    ...verdicts.flatMap(({ rule, title, broken }) =>
+      broken.map((found) => `rule ${rule}: ${title}: ${found}`),
+    ),
+  ];
 }

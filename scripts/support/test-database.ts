@@ -59,10 +59,10 @@ async function prepareTemplate(): Promise<string> {
 
   await dropAll(admin, "template_");
   const ownerUrl = await createDatabase(admin, name, secret);
-  await provision(ownerUrl, secret, { adminUrl: admin });
+  const { appUrl } = await provision(ownerUrl, secret, { adminUrl: admin });
   await migrate(ownerUrl);
   await generateClient();
-  await seedNow(ownerUrl, { world: "demo", size: "small", files: testFiles });
+  await seedNow({ ownerUrl, appUrl }, { world: "demo", size: "small", files: testFiles });
   // The mark is set last, so that a template half made is made again.
   await withClient(admin, (client) =>
     client.query(`alter database ${pg.escapeIdentifier(name)} is_template true allow_connections false`),

@@ -1,0 +1,119 @@
+/**
+ * A fault for each check, planted in a copy that is thrown away: a check that does not see its fault would never say
+ * anything. Triggers are switched off first, as somebody with the owner's password might.
+ */
+import { withClient } from "../provision";
+import type { Verdict } from "./index";
+
+/** Each fault of records spoils one of its own: one fault must not hide another. */
+const record = (n: number): string =>
+  `(select o.id from observations o join observation_cadres l on l.observation_id = o.id
+    where l.revision_no = 1 and l.position = 0 and o.central_task_id is null order by o.id offset ${n} limit 1)`;
+const anyClaim = "(select id from achievements where state = 'CORROBORATED' order by id limit 1)";
+const tables = [
+  "assignments",
+  "observations",
+  "observation_cadres",
+  "observation_revisions",
+  "observation_reviews",
+  "achievements",
+  "achievement_cadres",
+  "achievement_sources",
+  "achievement_events",
+  "achievement_revisions",
+  "handovers",
+  "attachments",
+  "audit_events",
+  "notifications",
+];
+
+/** By the title of the check that must see it; in this order. */
+const FAULTS: Record<string, string> = {
+  "no trigger is switched off": tables.map((name) => `alter table ${name} disable trigger user`).join(";"),
+  "no constraint is left unproven":
+    "alter table units add constraint planted check (short_name <> name) not valid",
+  "no two assignments of one observer and unit overlap": `
+    alter table assignments drop constraint assignments_no_overlap;
+    insert into assignments (observer_id, unit_id, starts_on, reason, made_by)
+    select observer_id, unit_id, starts_on, '重复', made_by from assignments where ends_on is null order by id limit 1`,
+  "nobody holds more than three units on any day": `
+    insert into assignments (observer_id, unit_id, starts_on, reason, made_by)
+    select a.observer_id, u.id, a.starts_on, '多出', a.made_by
+    from (select * from assignments where ends_on is null order by id desc limit 1) a, (select id from units order by code limit 4) u`,
+  "no assignment was begun against a live recusal without an override": `
+    insert into recusal_declarations (observer_id, unit_id, kind, declared_on, note)
+    select observer_id, unit_id, 'KIN', starts_on, '亲属' from assignments where ends_on is null order by id limit 1`,
+  "a cadre's line names a post that they held on the day of the event": `
+    update observation_cadres set post_title = '从未担任' where observation_id = ${record(1)}`,
+  "a cadre's line stands at the time of its own revision": `
+    update observation_cadres set started_at = started_at + interval '1 day' where observation_id = ${record(2)}`,
+  "a cadre of another unit stands in a record only as a member of its task": `
+    update observation_cadres l set unit_id = (select id from units u where u.id <> o.unit_id order by code limit 1)
+    from observations o where o.id = l.observation_id and o.id = ${record(3)}`,
+  "the names that search finds a record by are those of its cadres": `
+    update observations set cadre_names = '另有其人' where id = ${record(4)}`,
+  "a record says what its newest revision says": `update observations set fact = '改过' where id = ${record(5)}`,
+  "every revision of a record is kept, from the first to the present one": `
+    update observations set revision_no = revision_no + 1 where id = ${record(6)}`,
+  "a state has its decision, made by somebody else and within their level": `
+    update observations set state = case state when 'ACCEPTED' then 'RETURNED' else 'ACCEPTED' end where id = ${record(7)}`,
+  "a record lies inside an assignment of its observer, or inside a task that they observe": `
+    update observations o set observer_id = (select u.id from users u where not exists (
+      select 1 from assignments a where a.observer_id = u.id) order by u.id limit 1) where id = ${record(7)}`,
+  "a file belongs to a record or an entry that waits":
+    "update attachments set entry_id = gen_random_uuid() where id = (select id from attachments order by id limit 1)",
+  "the counts by unit, month and method equal a recount":
+    "update observation_counts set records = records + 1",
+  "the cadres of an observer's records equal a recount": "delete from observer_cadres",
+  "what was handed over and taken in is a record, once; what was declined is none": `
+    alter table handovers drop constraint handovers_settled_whole;
+    update handovers set state = 'ADMITTED' where state = 'WAITING'`,
+  "a corroborated claim has two independent sources of different kinds": `
+    update achievement_sources set is_independent = false where achievement_id = ${anyClaim}`,
+  "nobody confirms a claim that they drafted or whose sources they recorded": `
+    update achievements set confirmed_by = drafted_by where id = ${anyClaim}`,
+  "a source's kind is that of its record's method, and a recommendation is never independent": `
+    update achievement_sources set kind = 'survey' where achievement_id = ${anyClaim}`,
+  "a claim's line names a post that its cadre had held by the last day of the result": `
+    update achievement_cadres set post_title = '从未担任' where achievement_id = ${anyClaim}`,
+  "every revision of a claim is kept, and it says what the newest one says": `
+    update achievements set claim = '改过的表述' where id = ${anyClaim}`,
+  "every claim has its history": `delete from achievement_events where achievement_id = ${anyClaim}`,
+  "a claim's history goes only ways that its state may go, and ends where it stands": `
+    update achievement_events set to_state = 'MERGED' where to_state = 'WAITING'`,
+  "a claim names whose result it is and with what contribution": `
+    delete from achievement_cadres where achievement_id = (select id from achievements order by id desc limit 1)`,
+  "the chain of the audit is whole": `
+    insert into audit_events (seq, at, action, entity, entity_id, before, after, prev_hash, hash)
+    select 999999, now(), 'planted', 'unit', '', '', '', '\\x00', '\\x00'`,
+  "row-level security is forced on every table, by a policy":
+    "alter table cadres no force row level security",
+  "every view asks with its reader's rights": "create view planted as select 1 as one",
+  "without a viewer no table shows a row":
+    "create policy planted on units for select to observer_app using (true)",
+  "the three administrators see no business row":
+    "create policy planted on methods for select to observer_app using (true)",
+  "a one-source negative remark is seen by its author and the reviewers alone": `
+    create policy planted on observations for select to observer_app using (is_guarded)`,
+  "nobody is told of a remark that they may not see": `
+    insert into notifications (user_id, kind, observation_id)
+    select r.user_id, 'RETURNED', o.id from (select user_id from user_roles where role = 'LEADER' limit 1) r,
+      (select id from observations where is_guarded order by id limit 1) o`,
+  "a cadre sees no record, source or history, of nobody":
+    "create policy planted on follow_ups for select to observer_app using (true)",
+  "the counts that reviewers and leaders see equal the records that they can open": `
+    create policy planted on observation_counts for select to observer_app using (true)`,
+};
+
+/** Leaves the database spoiled for good. */
+export async function plantFaults(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, async (client) => {
+    for (const statement of Object.values(FAULTS)) await client.query(statement);
+  });
+}
+
+/** Faults that no check saw. */
+export const unseenFaults = (verdicts: readonly Verdict[]): string[] =>
+  Object.keys(FAULTS).filter(
+    (title) => !verdicts.some((one) => one.title === title && one.broken.length > 0),
+  );

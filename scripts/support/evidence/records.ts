@@ -1,0 +1,131 @@
+/** Assignments, records and the counts kept of them, counted again from the rows themselves. */
+import { bySql } from "./check";
+
+export const recordChecks = [
+  bySql(
+    1,
+    "nobody holds more than three units on any day",
+    `select a.observer_id || ' ' || d.starts_on as found
+     from assignments d join assignments a
+       on a.observer_id = d.observer_id and d.starts_on between a.starts_on and coalesce(a.ends_on, 'infinity')
+     group by a.observer_id, d.starts_on having count(distinct a.unit_id) > 3`,
+  ),
+  bySql(
+    1,
+    "no two assignments of one observer and unit overlap",
+    `select a.id::text as found from assignments a join assignments b
+       on b.observer_id = a.observer_id and b.unit_id = a.unit_id and b.id > a.id
+      and daterange(a.starts_on, a.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]')`,
+  ),
+  bySql(
+    2,
+    "no assignment was begun against a live recusal without an override",
+    `select a.id::text as found from assignments a join recusal_declarations r using (observer_id, unit_id)
+     where r.kind <> 'NATIVE_TOWN' and a.starts_on between r.declared_on and coalesce(r.ends_on, 'infinity')
+       and (r.kind <> 'FORMER_WORKPLACE' or r.worked_until + interval '5 years' > a.starts_on)
+       and not exists (select 1 from recusal_overrides v where v.observer_id = a.observer_id and v.unit_id = a.unit_id
+                       and a.starts_on between v.granted_on and v.expires_on)`,
+  ),
+  bySql(
+    1,
+    "a record lies inside an assignment of its observer, or inside a task that they observe",
+    `select o.id::text as found from observations o where not exists (
+       select 1 from assignments a where a.observer_id = o.observer_id and a.unit_id = o.unit_id
+         and city_day(o.started_at) between a.starts_on and coalesce(a.ends_on, 'infinity'))`,
+  ),
+  bySql(
+    4,
+    "a cadre's line names a post that they held on the day of the event",
+    `select l.observation_id || ' ' || l.cadre_id as found from observation_cadres l where not exists (
+       select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.title = l.post_title
+         and city_day(l.started_at) between p.starts_on and coalesce(p.ends_on, 'infinity'))`,
+  ),
+  bySql(
+    4,
+    "a cadre's line stands at the time of its own revision",
+    `select l.observation_id::text as found
+     from observation_cadres l join observation_revisions r using (observation_id, revision_no)
+     where l.started_at <> (r.content ->> 'startedAt')::timestamptz`,
+  ),
+  bySql(
+    4,
+    "a cadre of another unit stands in a record only as a member of its task",
+    `select l.observation_id || ' ' || l.cadre_id as found
+     from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+     where l.unit_id <> o.unit_id and not exists (
+       select 1 from central_task_members m where m.task_id = o.central_task_id and m.cadre_id = l.cadre_id)`,
+  ),
+  bySql(
+    5,
+    "a negative remark is guarded until it is corroborated",
+    `select id::text as found from observations where is_guarded <> (polarity = 'ATTENTION' and not is_corroborated)`,
+  ),
+  bySql(
+    6,
+    "every revision of a record is kept, from the first to the present one",
+    `select o.id::text as found from observations o
+     left join observation_revisions r on r.observation_id = o.id
+     group by o.id, o.revision_no
+     having count(r.revision_no) <> o.revision_no or min(r.revision_no) <> 1 or max(r.revision_no) <> o.revision_no`,
+  ),
+  bySql(
+    6,
+    "a record says what its newest revision says",
+    `select o.id::text as found from observations o
+     join observation_revisions r on r.observation_id = o.id and r.revision_no = o.revision_no
+     where (o.fact, o.judgement, o.polarity, o.confidentiality)
+       is distinct from (r.content ->> 'fact', coalesce(r.content ->> 'judgement', ''), r.content ->> 'polarity',
+                         (r.content ->> 'confidentiality')::smallint)`,
+  ),
+  bySql(
+    6,
+    "a state has its decision, made by somebody else and within their level",
+    `select o.id::text as found from observations o
+     left join observation_reviews r on r.observation_id = o.id and r.revision_no = o.revision_no
+     left join users u on u.id = r.reviewer_id
+     where r.decision is distinct from (case o.state when 'ACCEPTED' then 'ACCEPT' when 'ARCHIVED' then 'ACCEPT'
+                                          when 'RETURNED' then 'RETURN' end)
+        or r.reviewer_id = o.observer_id or o.confidentiality > u.clearance`,
+  ),
+  bySql(
+    9,
+    "what was handed over and taken in is a record, once; what was declined is none",
+    `select h.id::text as found from handovers h left join observations o on o.id = h.id
+     where (h.state = 'ADMITTED') <> (o.id is not null)`,
+  ),
+  bySql(
+    9,
+    "a file belongs to a record or an entry that waits",
+    `select a.id::text as found from attachments a where not exists (select 1 from observations o where o.id = a.entry_id)
+       and not exists (select 1 from handovers h where h.id = a.entry_id)`,
+  ),
+  bySql(
+    10,
+    "the counts by unit, month and method equal a recount",
+    `select unit_id || ' ' || month as found
+     from (select unit_id, month, method_id, confidentiality, is_guarded, records from observation_counts where records <> 0) kept
+     full join (
+       select unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, confidentiality, is_guarded,
+              count(*)::int as records
+       from observations where state <> 'RETURNED' group by 1, 2, 3, 4, 5) counted
+       using (unit_id, month, method_id, confidentiality, is_guarded)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the cadres of an observer's records equal a recount",
+    `select observer_id || ' ' || cadre_id as found
+     from (select observer_id, cadre_id, true as kept from observer_cadres) k
+     full join (select distinct o.observer_id, l.cadre_id, true as counted
+                from observations o join observation_cadres l on l.observation_id = o.id) c using (observer_id, cadre_id)
+     where kept is null or counted is null`,
+  ),
+  bySql(
+    10,
+    "the names that search finds a record by are those of its cadres",
+    `select o.id::text as found from observations o
+     where o.cadre_names <> coalesce((
+       select string_agg(c.name, ' ' order by l.position) from observation_cadres l join cadres c on c.id = l.cadre_id
+       where l.observation_id = o.id and l.revision_no = o.revision_no), '')`,
+  ),
+];

@@ -1,0 +1,183 @@
+/**
+ * Who sees what, asked as the serving role in the name of people of this database and compared with what the rules
+ * say, reckoned by the owner. People are drawn by their id: the same database gives the same people.
+ */
+import type { Asked, Check } from "./check";
+import { SHOWN } from "./check";
+
+type Drawn = { id: string; role: string; roles: string[]; clearance: number; cadre_id: string | null };
+
+/** As many people of each role as are asked. */
+const DRAWN = 4;
+
+async function drawPeople({ owner }: Asked, roles: readonly string[]): Promise<Drawn[]> {
+  const { rows } = await owner.query<Drawn>(
+    `select * from (
+       select u.id, r.role, u.clearance, u.cadre_id,
+              array(select role from user_roles where user_id = u.id) as roles,
+              row_number() over (partition by r.role order by u.id) as place
+       from users u join user_roles r on r.user_id = u.id where u.is_active and r.role = any($1)) p where place <= $2`,
+    [roles, DRAWN],
+  );
+  return rows;
+}
+
+async function readableTables(asked: Asked): Promise<string[]> {
+  const { rows } = await asked.as(null, (client) =>
+    client.query<{ name: string }>(`
+      select c.relname as name from pg_class c
+      where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p', 'v')
+        and c.relname <> '_prisma_migrations' and has_any_column_privilege(c.oid, 'select') order by 1`),
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Tables of which this person sees a row. */
+const openTo = (asked: Asked, person: { id: string } | null, tables: readonly string[]): Promise<string[]> =>
+  asked.as(person, async (client) => {
+    const open: string[] = [];
+    for (const name of tables) {
+      const column = await client.query<{ name: string }>(
+        `select quote_ident(attname) as name from pg_attribute
+         where attrelid = $1::regclass and attnum > 0 and not attisdropped and has_column_privilege(attrelid, attnum, 'select')
+         limit 1`,
+        [name],
+      );
+      const found = await client.query(
+        `select ${column.rows[0]?.name ?? "1"} from ${client.escapeIdentifier(name)} limit 1`,
+      );
+      if (found.rowCount) open.push(name);
+    }
+    return open;
+  });
+
+/** Accounts, roles and their own log; 提醒 go to nobody among them. */
+const OF_ADMINISTRATORS = new Set(["users", "user_roles", "audit_events", "audit_head"]);
+/** What a cadre reads of: themselves, and what anybody in business reads. */
+const NEVER_A_CADRES = [
+  "observations",
+  "observation_cadres",
+  "observation_revisions",
+  "observation_reviews",
+  "observation_counts",
+  "achievement_sources",
+  "achievement_events",
+  "achievement_revisions",
+  "attachments",
+  "follow_ups",
+  "read_logs",
+];
+
+const differing = (seen: readonly string[], expected: readonly string[]): string[] => {
+  const [a, b] = [new Set(seen), new Set(expected)];
+  return [...seen.filter((id) => !b.has(id)), ...expected.filter((id) => !a.has(id))];
+};
+
+export const sightChecks: Check[] = [
+  {
+    rule: 7,
+    title: "without a viewer no table shows a row",
+    broken: async (asked) => openTo(asked, null, await readableTables(asked)),
+  },
+  {
+    rule: 8,
+    title: "the three administrators see no business row",
+    broken: async (asked) => {
+      const tables = (await readableTables(asked)).filter((name) => !OF_ADMINISTRATORS.has(name));
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["SYSADMIN", "SECADMIN", "AUDITOR"]))
+        for (const name of await openTo(asked, person, tables)) broken.push(`${person.role} ${name}`);
+      return broken;
+    },
+  },
+  {
+    rule: 8,
+    title: "a cadre sees no record, source or history, of nobody",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["CADRE"])) {
+        if (person.roles.length > 1) continue;
+        for (const name of await openTo(asked, person, NEVER_A_CADRES)) broken.push(`${person.id} ${name}`);
+      }
+      return broken;
+    },
+  },
+  {
+    rule: 5,
+    title: "a one-source negative remark is seen by its author and the reviewers alone",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, [
+        "OBSERVER",
+        "REVIEWER",
+        "LEADER",
+        "ADMIN",
+        "LIAISON",
+        "CADRE",
+      ])) {
+        const isOne = (role: string) => person.roles.includes(role);
+        const { rows: expected } = await asked.owner.query<{ id: string }>(
+          `select id from observations o where is_guarded
+             and ($2 and $1 in (observer_id, second_observer_id) or $3 and confidentiality <= $4)
+             and not exists (select 1 from observation_cadres l where l.observation_id = o.id and l.cadre_id = $5)`,
+          [
+            person.id,
+            isOne("OBSERVER") || isOne("REVIEWER") || isOne("LEADER"),
+            isOne("REVIEWER"),
+            person.clearance,
+            person.cadre_id,
+          ],
+        );
+        const seen = await asked.as(person, async (client) => {
+          const ids = async (statement: string) => (await client.query<{ id: string }>(statement)).rows;
+          return {
+            records: await ids("select id from observations where is_guarded"),
+            // lines of a record that is hidden would tell of it
+            loose: await ids(`select observation_id as id from observation_cadres l
+              where not exists (select 1 from observations o where o.id = l.observation_id)`),
+          };
+        });
+        const wrong = differing(
+          seen.records.map(({ id }) => id),
+          expected.map(({ id }) => id),
+        );
+        broken.push(...[...wrong, ...seen.loose.map(({ id }) => id)].map((id) => `${person.role} ${id}`));
+      }
+      return broken.slice(0, SHOWN);
+    },
+  },
+  {
+    rule: 5,
+    title: "nobody is told of a remark that they may not see",
+    broken: async ({ owner }) => {
+      const { rows } = await owner.query<{ found: string }>(`
+        select n.id::text as found from notifications n join observations o on o.id = n.observation_id
+        where o.is_guarded and n.user_id not in (o.observer_id, coalesce(o.second_observer_id, o.observer_id))
+          and not exists (select 1 from user_roles r where r.user_id = n.user_id and r.role = 'REVIEWER')
+          and n.kind <> 'WITNESS_ASKED' limit ${SHOWN}`);
+      return rows.map(({ found }) => found);
+    },
+  },
+  {
+    rule: 10,
+    title: "the counts that reviewers and leaders see equal the records that they can open",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["REVIEWER", "LEADER"])) {
+        // who is a cadre too never sees records about themselves; who observes too sees their own
+        if (person.cadre_id || person.roles.includes("OBSERVER")) continue;
+        const [shown, opened] = await asked.as(person, async (client) => {
+          const counted = await client.query(
+            "select coalesce(sum(records), 0)::int as n from observation_counts",
+          );
+          const there = await client.query(
+            "select count(*)::int as n from observations where state <> 'RETURNED' and observer_id <> viewer_id()",
+          );
+          return [counted.rows[0].n as number, there.rows[0].n as number];
+        });
+        if (shown !== opened) broken.push(`${person.role} ${person.id}: ${shown} ≠ ${opened}`);
+      }
+      return broken;
+    },
+  },
+];
