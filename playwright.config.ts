@@ -5,8 +5,8 @@ process.env.TEST_DATABASE_URL = process.env.E2E_DATABASE_URL;
 
 export default defineConfig({
   testDir: "tests/e2e",
-  // two cores: one browser beside server and database
-  workers: 1,
+  // two cores: while one page is looked through in its browser, the other is answered
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),

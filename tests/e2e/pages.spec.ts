@@ -11,6 +11,8 @@ import { expect, test } from "../support/story";
 const READERS: Role[] = ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "SYSADMIN", "SECADMIN", "AUDITOR"];
 const WRITES_ALONE = ["/password"];
 
+test.describe.configure({ mode: "parallel" });
+
 for (const role of READERS) {
   for (const phone of [false, true]) {
     test(`pages of ${role} on ${phone ? "phone" : "desk"}`, async ({ windowOf }) => {
