@@ -127,7 +127,7 @@ export function compose(random: Random, world: World, event: Event): DemoRecord 
     isCorroborated: false,
     cadres: lines.map(({ cadreId, name, roleInEvent, details }) => ({ cadreId, name, roleInEvent, details })),
     reviews: [],
-    followUps: followUpsOf(random, fill, world, event, theme),
+    followUps: followUpsOf(random, fill, world, event, theme, isAttention),
     firstSubmittedAt: momentOf(day, Math.max(ends + 10, random.int(17 * 60, 21 * 60 + 30))),
     amended: null,
   };
@@ -194,6 +194,7 @@ function followUpsOf(
   world: World,
   { day, unit, observerId }: Event,
   theme: Theme,
+  isGuarded: boolean,
 ): RecordFollowUp[] {
   if (!random.chance(0.11)) return [];
   const title = fill(
@@ -209,8 +210,8 @@ function followUpsOf(
   const doneOn = addDays(dueOn, -random.int(0, 5));
   return [
     {
-      // an open matter goes with the unit to the observer of today
-      ownerId: isDone ? observerId : (world.observerOn(unit.code, world.today) ?? observerId),
+      // an open matter goes with the unit to the observer of today; one that a remark raised stays its author's (rule 5)
+      ownerId: isDone || isGuarded ? observerId : (world.observerOn(unit.code, world.today) ?? observerId),
       title,
       dueOn,
       doneAt: isDone ? momentOf(doneOn > day ? doneOn : dueOn, 16 * 60) : null,

@@ -25,6 +25,7 @@ const tables = [
   "attachments",
   "audit_events",
   "notifications",
+  "follow_ups",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -95,6 +96,10 @@ const FAULTS: Record<string, string> = {
     "create policy planted on methods for select to observer_app using (true)",
   "a one-source negative remark is seen by its author and the reviewers alone": `
     create policy planted on observations for select to observer_app using (is_guarded)`,
+  "what follows from a guarded remark is its author's, or a reviewer's": `
+    insert into follow_ups (observation_id, unit_id, owner_id, title)
+    select o.id, o.unit_id, r.user_id, '转给他人' from (select * from observations where is_guarded order by id limit 1) o,
+      (select user_id from user_roles where role = 'LEADER' limit 1) r`,
   "nobody is told of a remark that they may not see": `
     insert into notifications (user_id, kind, observation_id)
     select r.user_id, 'RETURNED', o.id from (select user_id from user_roles where role = 'LEADER' limit 1) r,

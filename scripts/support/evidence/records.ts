@@ -61,6 +61,13 @@ export const recordChecks = [
     `select id::text as found from observations where is_guarded <> (polarity = 'ATTENTION' and not is_corroborated)`,
   ),
   bySql(
+    5,
+    "what follows from a guarded remark is its author's, or a reviewer's",
+    `select f.id::text as found from follow_ups f join observations o on o.id = f.observation_id
+     where o.is_guarded and f.owner_id not in (o.observer_id, coalesce(o.second_observer_id, o.observer_id))
+       and not exists (select 1 from user_roles r where r.user_id = f.owner_id and r.role = 'REVIEWER')`,
+  ),
+  bySql(
     6,
     "every revision of a record is kept, from the first to the present one",
     `select o.id::text as found from observations o
