@@ -30,7 +30,13 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     ],
   },
   { key: "results", entries: [{ href: "/achievements", label: "achievements", icon: "checkCircle" }] },
-  { key: "boards", entries: [{ href: "/coverage", label: "coverage", icon: "map" }] },
+  {
+    key: "boards",
+    entries: [
+      { href: "/coverage", label: "coverage", icon: "map" },
+      { href: "/calendar", label: "calendar", icon: "calendar" },
+    ],
+  },
   {
     key: "administration",
     entries: [

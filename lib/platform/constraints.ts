@@ -28,6 +28,8 @@ const REASONS: Record<string, string> = {
   achievement_cadres_cadre_id_fkey: "achievements.reason.notInOffice",
   achievement_sources_record_once: "achievements.reason.sourceThere",
   achievement_sources_never_independent: "achievements.reason.neverIndependent",
+  calendar_days_once: "calendar.reason.arrangedMeanwhile",
+  calendar_days_made_up_at_weekends: "calendar.reason.worksAnyway",
   user_roles_pkey: "accounts.reason.roleHeld",
   user_roles_keep_apart: "accounts.reason.rolesKeepApart",
   users_account_key: "accounts.reason.accountTaken",

@@ -11,6 +11,7 @@ export const NAMESPACES = [
   "attachments",
   "audit",
   "cadres",
+  "calendar",
   "coverage",
   "export",
   "field",

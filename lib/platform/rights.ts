@@ -36,6 +36,9 @@ export const RIGHTS = {
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
+  /** 工作日历 and 时限 */
+  "calendar.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "calendar.edit": ["ADMIN"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],

@@ -29,6 +29,7 @@ export const PAGES = {
   "/achievements/new": "achievements.draft",
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",
+  "/calendar": "calendar.read",
   "/accounts": "accounts.manage",
   "/accounts/roles": "roles.grant",
   "/audit": "audit.read",

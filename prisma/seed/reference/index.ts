@@ -1,9 +1,11 @@
-/** Units, methods and 双十条: also for production. Upserts by code, so it may run at every release. */
+/** Units, methods, 双十条 and the working calendar: also for production. Upserts by code, so it may run at every release. */
 import type { ClientBase } from "pg";
 import { pinyin } from "pinyin-pro";
 import { parseFields } from "../../../lib/methods/schema";
+import { addDays } from "../support/days";
 import { insertRows } from "../support/insert";
 import { idOf } from "../support/random";
+import calendar from "./calendar.json";
 import conductItems from "./conduct-items.json";
 import methods from "./methods.json";
 import units from "./units.json";
@@ -21,6 +23,7 @@ export async function seedReference(client: ClientBase): Promise<void> {
   await seedUnits(client);
   await seedMethods(client);
   await seedConductItems(client);
+  await seedCalendar(client);
 }
 
 async function seedUnits(client: ClientBase): Promise<void> {
@@ -128,5 +131,29 @@ async function seedConductItems(client: ClientBase): Promise<void> {
       text_en: item.textEn,
     })),
     "on conflict (code) do nothing",
+  );
+}
+
+/** 2025 and 2026 as announced, of 2027 the statutory days alone; what the administrator set or took out stays. */
+async function seedCalendar(client: ClientBase): Promise<void> {
+  const days = calendar.flatMap(({ name, from, until, work = [], provisional = false }) => {
+    const row = (day: string, kind: string) => ({
+      id: idOf(`calendar:${day}`),
+      day,
+      kind,
+      name,
+      is_provisional: provisional,
+    });
+    const off = [];
+    for (let day = from; day <= until; day = addDays(day, 1)) off.push(row(day, "OFF"));
+    return [...off, ...work.map((day) => row(day, "WORK"))];
+  });
+  const { rows } = await client.query<{ day: string }>("select day::text from calendar_days");
+  const known = new Set(rows.map(({ day }) => day));
+  await insertRows(
+    client,
+    "calendar_days",
+    { id: "uuid", day: "date", kind: "text", name: "text", is_provisional: "boolean" },
+    days.filter(({ day }) => !known.has(day)),
   );
 }

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Notice } from "@/components/ui/notice";
+import { SidePanel } from "@/components/ui/side-panel";
 import type { Board, UnitRow } from "@/lib/assignments/board/rules";
 import type { HistoryLine } from "@/lib/assignments/queries";
 import type { BoardFilter } from "@/lib/assignments/schema";
@@ -8,7 +9,6 @@ import { boardHref } from "./address";
 import { AssignForm, ReassignForm } from "./assign-forms";
 import { EndForm, OverrideForm } from "./close-forms";
 import { PersonHistory, UnitHistory } from "./history-panel";
-import { SidePanel } from "./side-panel";
 import { words } from "./words";
 
 type Props = {

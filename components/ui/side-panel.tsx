@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useEffect, useId, useRef } from "react";
-import { PanelClose } from "@/components/ui/panel-close";
+import { PanelClose } from "./panel-close";
 
 type Props = { title: string; closeHref: string; closeLabel: string; children: ReactNode };
 
-/** What was opened stands beside the board on a wide page and above it on a narrow one; the focus goes there. */
+/** What was opened stands beside the list on a wide page and above it on a narrow one; the focus goes there. */
 export function SidePanel({ title, closeHref, closeLabel, children }: Props) {
   const ref = useRef<HTMLElement>(null);
   const headingId = useId();

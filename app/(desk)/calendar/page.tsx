@@ -1,0 +1,105 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { TabLinks } from "@/components/ui/tab-links";
+import {
+  listCalendarChanges,
+  listCalendarDays,
+  listDeadlineSettings,
+  loadDeadlines,
+} from "@/lib/calendar/queries";
+import { yearState } from "@/lib/calendar/rules";
+import { calendarFilter } from "@/lib/calendar/schema";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { calendarHref } from "./_components/address";
+import { ArrangedTable } from "./_components/arranged-table";
+import { CalendarHistory } from "./_components/calendar-history";
+import { DayPanel } from "./_components/day-panel";
+import { DeadlinePanel } from "./_components/deadline-panel";
+import { DeadlineTable } from "./_components/deadline-table";
+import { YearMonths } from "./_components/year-months";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("calendar.title");
+  return { title: t("page") };
+}
+
+export default async function CalendarPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("calendar.read");
+  const asked = calendarFilter.parse(await searchParams);
+  const today = cityDay(new Date());
+  const thisYear = Number(today.slice(0, 4));
+  const year = asked.year ?? thisYear;
+  const { days, changes, deadlines, settings } = await read(viewer, async (db) => ({
+    days: await listCalendarDays(db, year),
+    changes: await listCalendarChanges(db, year),
+    deadlines: await loadDeadlines(db),
+    settings: await listDeadlineSettings(db),
+  }));
+  const mayEdit = can(viewer, "calendar.edit");
+  const openDay = mayEdit && asked.day && asked.day >= today ? asked.day : undefined;
+  const openStep = mayEdit && !openDay ? asked.step : undefined;
+  const state = yearState(days, year);
+  const t = await getTranslations("calendar");
+  const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, year])].sort();
+  return (
+    <>
+      <PageHeader title={t("title.page")} subtitle={t("hint.about")} />
+      <TabLinks
+        label={t("nav.years")}
+        items={years.map((one) => ({
+          href: calendarHref(one),
+          label: t("nav.year", { year: String(one) }),
+          isCurrent: one === year,
+        }))}
+      />
+      {asked.saved && (
+        <Notice kind="success" live="status" className="mb-3">
+          {t(`status.saved.${asked.saved}`)}
+        </Notice>
+      )}
+      {state !== "arranged" && (
+        <Notice kind="caution" className="mb-3" title={t(`status.year.${state}`, { year: String(year) })}>
+          {t(mayEdit ? `hint.year.${state}` : "hint.year.asked")}
+        </Notice>
+      )}
+      <div
+        className={
+          openDay || openStep
+            ? "xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] xl:items-start xl:gap-4"
+            : undefined
+        }
+      >
+        {openDay && (
+          <DayPanel year={year} day={openDay} found={days.find(({ day }) => day === openDay)} today={today} />
+        )}
+        {openStep && <DeadlinePanel year={year} step={openStep} days={deadlines[openStep]} today={today} />}
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel
+            title={t("title.year", { year: String(year) })}
+            note={mayEdit ? t("hint.pick") : t("hint.legend")}
+          >
+            <YearMonths {...{ year, days, today, mayEdit, openDay }} />
+          </Panel>
+          <div className="grid items-start gap-4 lg:grid-cols-2">
+            <Panel flush title={t("title.arranged")}>
+              <ArrangedTable days={days} />
+            </Panel>
+            <Panel flush title={t("title.deadlines")}>
+              <DeadlineTable {...{ year, deadlines, settings, today, mayEdit, openStep }} />
+            </Panel>
+          </div>
+          <Panel title={t("title.history")}>
+            <CalendarHistory changes={changes} settings={settings} />
+          </Panel>
+        </div>
+      </div>
+    </>
+  );
+}
