@@ -1,5 +1,4 @@
 /** What keeps the rules: triggers, constraints and policies that are there and switched on, and the chain of the audit. */
-import { checkChain } from "@/lib/audit/queries";
 import { bySql, type Check } from "./check";
 
 const ours = "n.oid = current_schema()::regnamespace";
@@ -21,6 +20,8 @@ export const guardChecks: Check[] = [
     rule: 6,
     title: "the chain of the audit is whole",
     broken: async ({ owner }) => {
+      // loaded late: it needs the generated client, which a fresh clone does not have when this file is read
+      const { checkChain } = await import("@/lib/audit/queries");
       const { verdict } = await checkChain({
         rows: async ({ text, values }) => (await owner.query(text, values)).rows,
       });
