@@ -91,10 +91,14 @@ module.exports = {
     },
     {
       name: "upstream-knows-nothing-downstream",
-      comment: "units → cadres → assignments → methods → observations → coverage, handovers → field",
+      comment:
+        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements → field",
       severity: "error",
-      from: { path: "^lib/(calendar|units|cadres|assignments|methods)/" },
-      to: { path: "^lib/(observations|coverage|handovers|field)/", dependencyTypesNot: ["type-only"] },
+      from: { path: "^lib/(calendar|units|cadres|assignments|methods|conduct|central-tasks)/" },
+      to: {
+        path: "^lib/(observations|coverage|handovers|achievements|field)/",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "field-stands-last",

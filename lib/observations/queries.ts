@@ -193,6 +193,7 @@ type Entry = {
   unitId: string;
   startedAt: Date;
   cadres: { cadreId: string }[];
+  centralTaskId?: string;
   secondObserverId?: string;
   links?: string[];
 };
@@ -265,7 +266,10 @@ async function unheldFacts(
   return facts ?? HELD;
 }
 
-/** Sent after the unit went to somebody else, an entry names cadres whose roster its author sees no more. */
+/**
+ * Sent after the unit went to somebody else, or after the naming for a task ended, an entry names cadres whose roster
+ * its author sees no more.
+ */
 async function namesThatDay(
   db: ScopedDb,
   entry: Entry,
@@ -274,7 +278,9 @@ async function namesThatDay(
   const unknown = entry.cadres.map((line) => line.cadreId).filter((id) => known[id] === undefined);
   if (unknown.length === 0) return known;
   const [found] = await db.rows<{ names: Record<string, string> }>(sql`
-    select cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names`);
+    select cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[])
+        || task_member_names(${entry.centralTaskId ?? null}::uuid, ${entry.unitId}::uuid,
+                             city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names`);
   return { ...known, ...found?.names };
 }
 

@@ -12,6 +12,7 @@ export const NAMESPACES = [
   "audit",
   "cadres",
   "calendar",
+  "centralTasks",
   "coverage",
   "export",
   "field",

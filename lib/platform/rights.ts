@@ -32,6 +32,9 @@ export const RIGHTS = {
   "achievements.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "achievements.draft": ["OBSERVER", "REVIEWER"],
   "achievements.decide": ["REVIEWER"],
+  /** of an observer: tasks of their units, and those they are named for (policies) */
+  "centralTasks.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "centralTasks.manage": ["REVIEWER", "ADMIN"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],

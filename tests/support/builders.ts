@@ -144,8 +144,80 @@ export async function findConductItem(code: string): Promise<{ id: string; text:
   return rows[0];
 }
 
+export type TestTask = { id: string; name: string };
+/** 中心工作, running since a hundred days where nothing else is said; 主战场 from its first day. */
+export async function createTask(
+  lead: { id: string },
+  over: {
+    name?: string;
+    kind?: string;
+    startsOn?: Day;
+    endsOn?: Day | null;
+    battlefield?: [Day, Day | null] | null;
+    parties?: TestUnit[];
+  } = {},
+): Promise<TestTask> {
+  const task = { id: randomUUID(), name: over.name ?? `专班${next()}` };
+  const startsOn = over.startsOn ?? daysAgo(100);
+  const [from, to] = over.battlefield === null ? [null, null] : (over.battlefield ?? [startsOn, null]);
+  await insert("central_tasks", {
+    ...task,
+    kind: over.kind ?? "LAND_CLEARANCE",
+    lead_unit_id: lead.id,
+    starts_on: startsOn,
+    ends_on: over.endsOn ?? null,
+    is_main_battlefield: from !== null,
+    battlefield_from: from,
+    battlefield_to: to,
+  });
+  for (const unit of over.parties ?? []) {
+    await insert("central_task_parties", {
+      task_id: task.id,
+      unit_id: unit.id,
+      part: "配合",
+      starts_on: startsOn,
+    });
+  }
+  return task;
+}
+
+export async function createTaskMember(
+  task: { id: string },
+  cadre: { id: string },
+  over: { post?: string; startsOn?: Day; endsOn?: Day | null } = {},
+): Promise<string> {
+  const id = randomUUID();
+  await insert("central_task_members", {
+    id,
+    task_id: task.id,
+    cadre_id: cadre.id,
+    post: over.post ?? "政策处理组",
+    starts_on: over.startsOn ?? daysAgo(100),
+    ends_on: over.endsOn ?? null,
+  });
+  return id;
+}
+
+export async function createTaskObserver(
+  task: { id: string },
+  observer: { id: string },
+  over: { startsOn?: Day; endsOn?: Day | null } = {},
+): Promise<string> {
+  const id = randomUUID();
+  await insert("central_task_observers", {
+    id,
+    task_id: task.id,
+    observer_id: observer.id,
+    starts_on: over.startsOn ?? daysAgo(100),
+    ends_on: over.endsOn ?? null,
+    reason: "测试指定",
+  });
+  return id;
+}
+
 type ObservationOver = {
   id?: string;
+  task?: { id: string };
   method?: string;
   on?: Day;
   fact?: string;
@@ -182,8 +254,8 @@ export async function createObservation(
     await client.query(
       `insert into observations (id, unit_id, observer_id, second_observer_id, method_id, method_version_id, started_at,
          ended_at, place, fact, judgement, dimensions, polarity, confidentiality, details, state, is_corroborated,
-         cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at, evidence)
-       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7,$17)`,
+         cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at, evidence, central_task_id)
+       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7,$17,$18)`,
       [
         id,
         unit.id,
@@ -202,6 +274,7 @@ export async function createObservation(
         over.visitId ?? null,
         over.conductItemIds ?? [],
         JSON.stringify(over.evidence ?? []),
+        over.task?.id ?? null,
       ],
     );
     await client.query(

@@ -20,7 +20,7 @@ export type UnitFacts = {
   lastPlace: string;
   /** posts of the unit in the last year, so that an event of last month finds its people too */
   cadres: PickCadre[];
-  /** central tasks of the last year in which the unit leads or has members */
+  /** central tasks of the last year in which the unit leads, is a party or has members, or that the viewer is named for */
   tasks: PickTask[];
   /** the newest that the viewer may see, and those asked for by id */
   recentRecords: RecentRecord[];
@@ -95,11 +95,18 @@ export async function listFormFacts(
       where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
       order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
     ), live_tasks as (
-      select t.*, asked.unit_id as asked_id from central_tasks t cross join unnest(${unitIds}::uuid[]) as asked(unit_id)
-      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
-        and (t.lead_unit_id = asked.unit_id or exists (
-          select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id and p.unit_id = asked.unit_id
-          where m.task_id = t.id))
+      -- of a task that is not the unit's, members may be recorded on the days of the naming only
+      select t.*, asked.unit_id as asked_id, own.is_own,
+             case when own.is_own then '-infinity'::date else n.starts_on end as named_from,
+             case when own.is_own then null else n.ends_on end as named_to
+      from central_tasks t cross join unnest(${unitIds}::uuid[]) as asked(unit_id)
+      cross join lateral (select t.lead_unit_id = asked.unit_id
+        or exists (select 1 from central_task_parties p where p.task_id = t.id and p.unit_id = asked.unit_id)
+        or exists (select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id and p.unit_id = asked.unit_id
+                   where m.task_id = t.id) as is_own) own
+      left join lateral (select starts_on, ends_on from central_task_observers
+                         where task_id = t.id and observer_id = ${viewerId}::uuid order by starts_on desc limit 1) n on true
+      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int and (own.is_own or n.starts_on is not null)
     )
     select
       (select coalesce(json_agg(json_build_object(
@@ -118,11 +125,16 @@ export async function listFormFacts(
                            'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
                            'members', coalesce((
                              select json_agg(json_build_object(
-                                      'id', m.cadre_id, 'name', c.name, 'title', m.post, 'tier', 'STAFF',
-                                      'keys', c.pinyin || ' ' || c.initials, 'from', m.starts_on::text, 'to', m.ends_on::text)
+                                      'id', m.cadre_id, 'name', c.name, 'title', concat_ws(' ', mu.short_name, m.post), 'tier', 'STAFF',
+                                      'keys', c.pinyin || ' ' || c.initials, 'from', greatest(m.starts_on, t.named_from)::text,
+                                      'to', least(m.ends_on, t.named_to)::text)
                                     order by m.starts_on, m.cadre_id)
-                             from central_task_members m join cadres c on c.id = m.cadre_id where m.task_id = t.id), '[]'))
-                         order by (t.lead_unit_id = u.id) desc, t.starts_on desc, t.id), '[]')
+                             from central_task_members m join cadres c on c.id = m.cadre_id
+                             left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
+                               and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
+                             left join units mu on mu.id = h.unit_id and mu.id <> u.id
+                             where m.task_id = t.id), '[]'))
+                         order by (t.lead_unit_id = u.id) desc, t.is_own desc, t.starts_on desc, t.id), '[]')
                   from live_tasks t where t.asked_id = u.id),
                 'recentRecords', (
                   select coalesce(json_agg(json_build_object(

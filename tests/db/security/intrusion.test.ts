@@ -487,7 +487,11 @@ describe("a role that has ended", () => {
         "observation_counts",
         "observation_drafts",
         "follow_ups",
+        "central_tasks",
         "central_task_members",
+        "central_task_parties",
+        "central_task_observers",
+        "central_task_revisions",
         "read_logs",
       ]) {
         expect(countOf(await as(person, [`select from ${table}`])), `${role} ${table}`).toBe(0);
@@ -579,6 +583,7 @@ describe("functions", () => {
       "receive_handover",
       "search_observations",
       "take_push",
+      "task_member_names",
       "viewer_cadre_ids",
       "viewer_lost_unit",
       "viewer_own_achievements",
@@ -588,6 +593,7 @@ describe("functions", () => {
       "viewer_reads_handover",
       "viewer_reads_revision",
       "viewer_settles_handover",
+      "viewer_task_ids",
       "viewer_was_handed_over",
     ]);
   });

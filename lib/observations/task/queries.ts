@@ -1,0 +1,111 @@
+/** What the records of a central task tell: counted are all that the viewer may open, but not the returned ones (计入). */
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { type Sql, sql } from "@/lib/platform/sql";
+import type { Polarity } from "../schema";
+
+const WORDS = 90;
+/** Of a member's remarkable records, the newest; their number opens them all. */
+const EXCERPTS = 3;
+
+export type TaskItem = {
+  id: string;
+  list: "POSITIVE" | "NEGATIVE";
+  position: number;
+  text: string;
+  textEn: string;
+  isSample: boolean;
+  records: number;
+};
+export type MemberRecords = {
+  cadreId: string;
+  records: number;
+  positive: number;
+  attention: number;
+  excerpts: { id: string; on: Day; polarity: Polarity; words: string; isGuarded: boolean }[];
+  items: { id: string; records: number }[];
+};
+export type TaskRecords = {
+  records: number;
+  positive: number;
+  attention: number;
+  firstOn: Day | null;
+  lastOn: Day | null;
+  /** also those who came along, as the list's filter has it */
+  recorders: { id: string; name: string; records: number }[];
+  /** 双十条 */
+  items: TaskItem[];
+  byCadre: MemberRecords[];
+};
+
+const counted = (taskIds: Sql): Sql => sql`o.central_task_id = any(${taskIds}) and o.state <> 'RETURNED'`;
+
+/** All of it in one statement, up to the end of a day. */
+export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): Promise<TaskRecords> {
+  const [told] = await db.rows<TaskRecords>(sql`
+    with seen as materialized (
+      select o.id, o.revision_no, o.started_at, o.observer_id, o.second_observer_id, o.polarity, o.is_guarded,
+             o.conduct_item_ids
+      from observations o
+      where ${counted(sql`array[${taskId}::uuid]`)} and o.started_at < ${startOfCityDay(addDays(asOf, 1))}
+    ), lines as materialized (
+      select l.cadre_id, s.* from seen s join observation_cadres l on l.observation_id = s.id and l.revision_no = s.revision_no
+    ), remarkable as (
+      select * from (
+        select *, row_number() over (partition by cadre_id order by started_at desc, id desc) as place
+        from lines where polarity <> 'NEUTRAL') ranked
+      where place <= ${EXCERPTS}::int
+    )
+    select
+      (select count(*)::int from seen) as records,
+      (select count(*)::int from seen where polarity = 'POSITIVE') as positive,
+      (select count(*)::int from seen where polarity = 'ATTENTION') as attention,
+      (select city_day(min(started_at))::text from seen) as "firstOn",
+      (select city_day(max(started_at))::text from seen) as "lastOn",
+      (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
+                order by r.records desc, w.name, w.id), '[]')
+       from (select who, count(*) as records
+             from seen, unnest(array[observer_id, second_observer_id]) who where who is not null group by who) r
+       join users w on w.id = r.who) as recorders,
+      (select coalesce(json_agg(json_build_object('id', i.id, 'list', i.list, 'position', i.position, 'text', i.text,
+                'textEn', i.text_en, 'isSample', i.is_sample, 'records', n.records)
+                order by i.list desc, i.position, i.id), '[]')
+       from (select item, count(*) as records from seen, unnest(conduct_item_ids) item group by item) n
+       join conduct_items i on i.id = n.item) as items,
+      (select coalesce(json_agg(json_build_object('cadreId', c.cadre_id, 'records', c.records, 'positive', c.positive,
+                'attention', c.attention,
+                'excerpts', (
+                  select coalesce(json_agg(json_build_object('id', k.id, 'on', city_day(k.started_at)::text,
+                           'polarity', k.polarity, 'isGuarded', k.is_guarded,
+                           'words', left(regexp_replace(o.fact, '[[:space:]]+', ' ', 'g'), ${WORDS}::int)
+                             || case when length(o.fact) > ${WORDS}::int then '…' else '' end)
+                         order by k.place), '[]')
+                  from remarkable k join observations o on o.id = k.id where k.cadre_id = c.cadre_id),
+                'items', (
+                  select coalesce(json_agg(json_build_object('id', n.item, 'records', n.records) order by n.records desc, n.item), '[]')
+                  from (select item, count(*) as records from lines l, unnest(l.conduct_item_ids) item
+                        where l.cadre_id = c.cadre_id group by item) n))), '[]')
+       from (select cadre_id, count(*) as records, count(*) filter (where polarity = 'POSITIVE') as positive,
+                    count(*) filter (where polarity = 'ATTENTION') as attention
+             from lines group by cadre_id) c) as "byCadre"`);
+  return (
+    told ?? {
+      records: 0,
+      positive: 0,
+      attention: 0,
+      firstOn: null,
+      lastOn: null,
+      recorders: [],
+      items: [],
+      byCadre: [],
+    }
+  );
+}
+
+/** Records of each task; one without any is not in it. */
+export async function countByTask(db: ScopedDb, taskIds: string[]): Promise<Record<string, number>> {
+  const rows = await db.rows<{ id: string; records: number }>(sql`
+    select o.central_task_id as id, count(*)::int as records from observations o
+    where ${counted(sql`${taskIds}::uuid[]`)} group by o.central_task_id`);
+  return Object.fromEntries(rows.map((row) => [row.id, row.records]));
+}
