@@ -29,7 +29,13 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/assignments", label: "assignments", icon: "link" },
     ],
   },
-  { key: "results", entries: [{ href: "/achievements", label: "achievements", icon: "checkCircle" }] },
+  {
+    key: "results",
+    entries: [
+      { href: "/central-tasks", label: "centralTasks", icon: "flag" },
+      { href: "/achievements", label: "achievements", icon: "checkCircle" },
+    ],
+  },
   {
     key: "boards",
     entries: [

@@ -1,6 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { Badge } from "@/components/ui/badge";
-import type { Post, TaskPeriod } from "@/lib/cadres/file/queries";
+import type { Post } from "@/lib/cadres/file/queries";
 import { type Day, daysBetween } from "@/lib/platform/clock";
 import { periodText } from "./days";
 
@@ -61,31 +60,3 @@ export async function PostHistory({
 }
 
 const tierKey = (tier: Post["tier"]) => tier.toLowerCase() as Lowercase<Post["tier"]>;
-
-export async function TaskPeriods({ tasks }: { tasks: TaskPeriod[] }) {
-  const t = await getTranslations("cadres");
-  if (tasks.length === 0) return <p className="text-ink-hint">{t("empty.tasks")}</p>;
-  return (
-    <ul className="divide-y divide-line">
-      {tasks.map((task) => (
-        <li
-          key={`${task.id} ${task.startsOn}`}
-          className="keep-together grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-3 py-1.5 first:pt-0 last:pb-0"
-        >
-          <span className="whitespace-nowrap text-ink-soft">
-            {periodText(task.startsOn, task.endsOn, t("hint.openEnded"))}
-          </span>
-          <span className="flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
-            <span>{task.name}</span>
-            <span className="text-sm text-ink-soft">{task.post}</span>
-            {task.isMainBattlefield && (
-              <Badge tone="info" icon="flag">
-                {t("hint.battlefield")}
-              </Badge>
-            )}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -33,7 +33,7 @@ type Content = Pick<
   | "details"
   | "conductItems"
 > &
-  Partial<Pick<ObservationRecord, "enteredAt">>;
+  Partial<Pick<ObservationRecord, "enteredAt" | "centralTaskId">>;
 type Props = Pick<RecordPage, "method" | "names"> & {
   record: Content;
   evidence?: EvidenceFile[];
@@ -100,7 +100,17 @@ export async function RecordBody({ record, method, names, evidence = [], linked 
             {
               key: "task",
               term: t("field.centralTask"),
-              value: record.centralTaskName ?? undefined,
+              value:
+                record.centralTaskName && record.centralTaskId ? (
+                  <a
+                    href={`/central-tasks/${record.centralTaskId}`}
+                    className="hover:text-accent hover:underline"
+                  >
+                    {record.centralTaskName}
+                  </a>
+                ) : (
+                  (record.centralTaskName ?? undefined)
+                ),
               wide: true,
             },
             {

@@ -177,13 +177,16 @@ const partFacts = (part: Sql, asOf: Day): Sql => sql`
 
 export type CadreChoice = { id: string; name: string; title: string; unitId: string; unitName: string };
 
-/** Who holds a post in one of the task's units today: they are added as members. */
-export const listCadreChoices = (db: ScopedDb, unitIds: string[], today: Day): Promise<CadreChoice[]> =>
+/** Who holds a post in the lead unit or a party today: they are added as members. */
+export const listCadreChoices = (db: ScopedDb, taskId: string, today: Day): Promise<CadreChoice[]> =>
   db.rows<CadreChoice>(sql`
     select c.id, c.name, held.title, held.unit_id as "unitId", u.short_name as "unitName"
     from (
       select distinct on (p.cadre_id) p.* from post_holdings p
-      where p.unit_id = any(${unitIds}::uuid[]) and ${today}::date between p.starts_on and coalesce(p.ends_on, 'infinity')
+      where p.unit_id in (select lead_unit_id from central_tasks where id = ${taskId}::uuid
+                          union select unit_id from central_task_parties where task_id = ${taskId}::uuid
+                            and coalesce(ends_on, 'infinity') >= ${today}::date)
+        and ${today}::date between p.starts_on and coalesce(p.ends_on, 'infinity')
       order by p.cadre_id, p.is_primary desc, p.starts_on desc
     ) held join cadres c on c.id = held.cadre_id join units u on u.id = held.unit_id
     order by u.position, u.id, array_position(array['TEAM', 'MIDDLE', 'STAFF'], held.tier), held.starts_on, c.id`);

@@ -1,6 +1,7 @@
 /** Days on a task, the bars that show them, and what may be done now. Days are 'yyyy-MM-dd', both ends inclusive. */
-import { BACKDATE_DAYS } from "@/lib/assignments/rules";
+import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
 import { addDays, type Day, daysBetween, firstOfMonth } from "@/lib/platform/clock";
+import type { TaskStint } from "./queries";
 
 export type Period = { startsOn: Day; endsOn: Day | null };
 export type TaskDates = Period & { battlefieldFrom: Day | null; battlefieldTo: Day | null };
@@ -13,19 +14,19 @@ export function taskState({ startsOn, endsOn }: Period, on: Day): TaskState {
 
 /** What lies in both; an open end runs on. */
 export function overlap(a: Period, b: Period): Period | null {
-  const startsOn = a.startsOn > b.startsOn ? a.startsOn : b.startsOn;
+  const startsOn = latestOf(a.startsOn, b.startsOn);
   const ends = [a.endsOn, b.endsOn].filter((end) => end !== null).sort();
   const endsOn = ends[0] ?? null;
   return endsOn !== null && endsOn < startsOn ? null : { startsOn, endsOn };
 }
 
 /** Days of a period that have passed by that day, it included. */
-export function daysUntil(period: Period, asOf: Day): number {
+function daysUntil(period: Period, asOf: Day): number {
   const last = period.endsOn !== null && period.endsOn < asOf ? period.endsOn : asOf;
   return Math.max(0, daysBetween(period.startsOn, last) + 1);
 }
 
-export const battlefieldOf = (task: TaskDates): Period | null =>
+const battlefieldOf = (task: TaskDates): Period | null =>
   task.battlefieldFrom === null
     ? null
     : overlap({ startsOn: task.battlefieldFrom, endsOn: task.battlefieldTo }, task);
@@ -49,6 +50,29 @@ export function daysOnPost(
   return { days, battlefieldDays };
 }
 
+/** A cadre on the task, with every stint; the order is that of their first days, not of merit. */
+export type TaskMember = Pick<TaskStint, "cadreId" | "name" | "unitId" | "unitName" | "title"> & {
+  stints: TaskStint[];
+  days: number;
+  battlefieldDays: number;
+  /** on post on the day of the page */
+  isOn: boolean;
+};
+export function membersOf(stints: readonly TaskStint[], task: TaskDates, asOf: Day): TaskMember[] {
+  const members = new Map<string, TaskStint[]>();
+  for (const stint of stints) members.set(stint.cadreId, [...(members.get(stint.cadreId) ?? []), stint]);
+  return [...members.values()].flatMap((own) => {
+    const last = own.at(-1);
+    if (!last) return [];
+    const { cadreId, name, unitId, unitName, title } = last;
+    const isOn = own.some((stint) => {
+      const served = overlap(stint, task);
+      return served !== null && taskState(served, asOf) === "running";
+    });
+    return { cadreId, name, unitId, unitName, title, stints: own, ...daysOnPost(own, task, asOf), isOn };
+  });
+}
+
 /* ---------------------------------------------------------------- bars over time */
 
 /** Shares of the whole width, 0 to 1. */
@@ -61,12 +85,12 @@ export function scaleOf(periods: readonly Period[], asOf: Day): Scale {
   const ends = periods.map(({ endsOn }) => (endsOn !== null && endsOn < asOf ? endsOn : asOf)).sort();
   const startsOn = firstOfMonth(starts[0] ?? asOf);
   const last = ends.at(-1) ?? asOf;
-  return { startsOn, endsOn: last < startsOn ? startsOn : last };
+  return { startsOn, endsOn: latestOf(startsOn, last) };
 }
 
 const widthOf = ({ startsOn, endsOn }: Scale): number => daysBetween(startsOn, endsOn) + 1;
 
-export function barOf(period: Period, scale: Scale, asOf: Day, isFlagged = false): Bar | null {
+function barOf(period: Period, scale: Scale, asOf: Day, isFlagged = false): Bar | null {
   const days = daysUntil(period, asOf);
   if (days === 0) return null;
   const from = daysBetween(scale.startsOn, period.startsOn) / widthOf(scale);

@@ -87,7 +87,7 @@ export const taskFilter = z.object({
 });
 export type TaskFilter = z.output<typeof taskFilter>;
 
-export const PANELS = ["amend", "close", "member", "party", "observer"] as const;
+const PANELS = ["amend", "close", "member", "party", "observer"] as const;
 const SAVED = ["opened", "amended", "closed", "added", "ended"] as const;
 export const taskPageFilter = z.object({
   /** the page as of this day; today when absent */

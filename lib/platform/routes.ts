@@ -27,6 +27,8 @@ export const PAGES = {
   "/achievements/[id]": "achievements.read",
   "/achievements/[id]/edit": "achievements.draft",
   "/achievements/new": "achievements.draft",
+  "/central-tasks": "centralTasks.read",
+  "/central-tasks/[id]": "centralTasks.read",
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",
   "/calendar": "calendar.read",

@@ -2,6 +2,7 @@
  * 一线表现档案: one statement for the whole file. It also writes the line "who opened whose file" (ReadLog), so the
  * page and the API cannot show a file without it.
  */
+import type { TaskDates } from "@/lib/central-tasks/rules";
 import type { SourceClass } from "@/lib/methods/rules";
 import type { Dimension, Polarity } from "@/lib/observations/schema";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
@@ -34,9 +35,10 @@ export type TaskPeriod = {
   id: string;
   name: string;
   post: string;
-  isMainBattlefield: boolean;
   startsOn: Day;
   endsOn: Day | null;
+  /** of the task, whose 主战场 has days of its own */
+  task: TaskDates;
 };
 
 export type FileRecord = {
@@ -176,8 +178,10 @@ const postsUntil = (id: string, asOf: Day): Sql => sql`
 
 const tasksUntil = (id: string, asOf: Day): Sql => sql`
   select coalesce(json_agg(json_build_object(
-           'id', k.id, 'name', k.name, 'post', m.post, 'isMainBattlefield', k.is_main_battlefield,
-           'startsOn', m.starts_on::text, 'endsOn', case when m.ends_on <= ${asOf}::date then m.ends_on::text end)
+           'id', k.id, 'name', k.name, 'post', m.post,
+           'startsOn', m.starts_on::text, 'endsOn', case when m.ends_on <= ${asOf}::date then m.ends_on::text end,
+           'task', json_build_object('startsOn', k.starts_on::text, 'endsOn', k.ends_on::text,
+             'battlefieldFrom', k.battlefield_from::text, 'battlefieldTo', k.battlefield_to::text))
            order by m.starts_on desc, m.id), '[]')
   from central_task_members m join central_tasks k on k.id = m.task_id
   where m.cadre_id = ${id}::uuid and m.starts_on <= ${asOf}::date`;

@@ -43,7 +43,7 @@ export async function seedDemo(
   const people = async () => {
     await loadPeople(client, world);
     await client.query(
-      "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members",
+      "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members, central_task_parties, central_task_observers",
     );
     const told = [...storyRecords(world), ...visitRecords(world)];
     await loadRecords(client, world, pictures?.withFiles(told) ?? told);

@@ -30,6 +30,15 @@ const checks: Record<string, string> = {
         select count(*) as units from assignments
         where $1::date between starts_on and coalesce(ends_on, 'infinity') group by observer_id) h group by 1 order by 1) s
     having string_agg(units || '×' || observers, ' ' order by units) is distinct from '2×25 3×15'`,
+  "members, parties and observers stay inside their task": `
+    select p.id::text as found from (select id, task_id, starts_on, ends_on from central_task_members
+      union all select id, task_id, starts_on, ends_on from central_task_parties
+      union all select id, task_id, starts_on, ends_on from central_task_observers) p join central_tasks t on t.id = p.task_id
+    where p.starts_on < t.starts_on or greatest(p.starts_on, p.ends_on) > t.ends_on`,
+  "a member comes from the lead unit or a party": `
+    select m.id::text as found from central_task_members m join central_tasks t on t.id = m.task_id where not exists (
+      select 1 from post_holdings h where h.cadre_id = m.cadre_id
+        and (h.unit_id = t.lead_unit_id or h.unit_id in (select p.unit_id from central_task_parties p where p.task_id = t.id)))`,
   "the records of a visit are one person's, of one time, with the same words, one a unit": `
     select visit_id::text as found from observations where visit_id is not null group by visit_id
     having count(*) < 2 or count(distinct (observer_id, started_at, ended_at, place, fact, judgement)) > 1
@@ -61,6 +70,13 @@ const checks: Record<string, string> = {
       ('visits to two units', (select count(distinct visit_id) from observations) >= 5),
       ('links', exists (select 1 from observation_links)),
       ('companions', exists (select 1 from observations where second_observer_id is not null)),
+      ('tasks of each kind', (select count(distinct kind) from central_tasks) = 4),
+      ('tasks ahead, running and over', exists (select 1 from central_tasks where starts_on > $1::date)
+          and exists (select 1 from central_tasks where ends_on is null) and exists (select 1 from central_tasks where ends_on < $1::date)),
+      ('主战场 shorter than its task', exists (select 1 from central_tasks where battlefield_from > starts_on and battlefield_to < ends_on)),
+      ('a member with two stints', exists (select 1 from central_task_members group by task_id, cadre_id having count(*) > 1)),
+      ('a task that was changed', exists (select 1 from central_tasks where revision_no > 1)),
+      ('named observers', (select count(distinct observer_id) from central_task_observers) >= 3),
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),

@@ -4,6 +4,7 @@ import type { ClientBase } from "pg";
 import { momentOf } from "../support/days";
 import { insertRows } from "../support/insert";
 import accounts from "./accounts.json";
+import { loadTasks } from "./load-tasks";
 import { pinyinOf } from "./names";
 import { userId } from "./users";
 import type { World } from "./world";
@@ -177,45 +178,5 @@ async function loadAssignments(client: ClientBase, world: World, unit: UnitOf): 
       declared_on: recusal.declaredOn,
       reviewed_by: userId("admin"),
     })),
-  );
-}
-
-async function loadTasks(client: ClientBase, world: World, unit: UnitOf): Promise<void> {
-  await insertRows(
-    client,
-    "central_tasks",
-    {
-      id: "uuid",
-      name: "text",
-      kind: "text",
-      is_main_battlefield: "boolean",
-      lead_unit_id: "uuid",
-      starts_on: "date",
-      ends_on: "date",
-    },
-    world.tasks.map((task) => ({
-      id: task.id,
-      name: task.name,
-      kind: task.kind,
-      is_main_battlefield: task.isMainBattlefield,
-      lead_unit_id: unit(task.leadUnitCode),
-      starts_on: task.startsOn,
-      ends_on: task.endsOn,
-    })),
-  );
-  await insertRows(
-    client,
-    "central_task_members",
-    { id: "uuid", task_id: "uuid", cadre_id: "uuid", post: "text", starts_on: "date", ends_on: "date" },
-    world.tasks.flatMap((task) =>
-      task.members.map((member) => ({
-        id: member.id,
-        task_id: task.id,
-        cadre_id: member.cadreId,
-        post: member.post,
-        starts_on: member.startsOn,
-        ends_on: member.endsOn,
-      })),
-    ),
   );
 }

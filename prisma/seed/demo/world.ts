@@ -54,7 +54,7 @@ export function createWorld(today: string, cadresPerUnit: number): World {
     cadres,
     assignments,
     recusals: createRecusals(today, assignments),
-    tasks: createTasks(today, cadres),
+    tasks: createTasks(today, cadres, assignments),
     methods: readMethods(),
     held: holdersByUnit(cadres),
     cadreById: new Map(cadres.map((cadre) => [cadre.id, cadre])),

@@ -77,7 +77,12 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
                   term: t("field.task"),
                   value: claim.taskName && (
                     <span className="flex flex-wrap items-center gap-2">
-                      {claim.taskName}
+                      <a
+                        href={`/central-tasks/${claim.taskId}`}
+                        className="hover:text-accent hover:underline"
+                      >
+                        {claim.taskName}
+                      </a>
                       {claim.isMainBattlefield && <Badge tone="info">{t("status.mainBattlefield")}</Badge>}
                     </span>
                   ),

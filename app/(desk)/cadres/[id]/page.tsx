@@ -8,7 +8,8 @@ import { Basics } from "@/components/cadre/basics";
 import { DimensionsPanel, EvidencePanel, MethodsPanel } from "@/components/cadre/evidence";
 import { FileHead } from "@/components/cadre/file-head";
 import { FileRecordsPanel } from "@/components/cadre/file-records";
-import { PostHistory, TaskPeriods } from "@/components/cadre/post-history";
+import { PostHistory } from "@/components/cadre/post-history";
+import { TaskPeriods } from "@/components/cadre/task-periods";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { listVerified } from "@/lib/achievements/queries";
@@ -68,7 +69,7 @@ export default async function CadreFilePage(props: Props) {
           </Panel>
           {file.tasks && (
             <Panel title={t("title.tasks")}>
-              <TaskPeriods tasks={file.tasks} />
+              <TaskPeriods tasks={file.tasks} asOf={file.asOf} filter={filter} />
             </Panel>
           )}
         </div>
