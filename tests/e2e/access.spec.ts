@@ -3,7 +3,13 @@ import { expect, request, test } from "@playwright/test";
 import { can, ROLES } from "@/lib/platform/rights";
 import { type Access, ENDPOINTS, homeOf, PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import { createCadre, createObservation, createUnit } from "../support/builders";
+import {
+  createCadre,
+  createObservation,
+  createTask,
+  createTaskMember,
+  createUnit,
+} from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
 
@@ -11,23 +17,27 @@ async function scene() {
   const unit = await createUnit();
   const cadre = await createCadre(unit);
   const author = await createAccount("OBSERVER", { units: [unit] });
+  const task = await createTask(unit);
+  await createTaskMember(task, cadre);
   const document = announcementOf(PDF, "纪要.pdf");
   const record = await createObservation(author, unit, {
     cadres: [cadre],
     state: "ACCEPTED",
     evidence: [document],
+    task,
   });
   await storeDocument(author, record.id, PDF, document);
   const claimId = await createAchievement(author, unit, cadre, [record]);
-  return { unit, cadre, record, document, claimId };
+  return { unit, cadre, task, record, document, claimId };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function addressOf(route: string, { unit, cadre, record, document, claimId }: Scene): string {
+function addressOf(route: string, { unit, cadre, task, record, document, claimId }: Scene): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
+  if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;

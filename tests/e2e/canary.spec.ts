@@ -12,6 +12,9 @@ import {
   createCadre,
   createHandover,
   createObservation,
+  createTask,
+  createTaskMember,
+  createTaskObserver,
   createUnit,
   daysAgo,
   findMethod,
@@ -73,6 +76,8 @@ type Scene = {
   handovers: string[];
   /** leans on every record, so that its page could tell of each */
   claimId: string;
+  /** every record is of it, and the stranger is named for it: that opens no record */
+  taskId: string;
   methodId: string;
 };
 let scene: Scene;
@@ -99,6 +104,9 @@ test.beforeAll(async () => {
     secadmin: await createAccount("SECADMIN", { clearance: 3 }),
     auditor: await createAccount("AUDITOR", { clearance: 3 }),
   };
+  const task = await createTask(unit);
+  await createTaskMember(task, cadre);
+  await createTaskObserver(task, people.stranger);
   const files: string[] = [];
   const record = async (canary: Canary, over: Parameters<typeof createObservation>[2]) => {
     const fact = `${marker} ${words[canary]}`;
@@ -108,6 +116,7 @@ test.beforeAll(async () => {
       cadres: [cadre],
       fact,
       evidence: [file],
+      task,
       ...over,
     });
     await storeDocument(people.author, id, bytes, file);
@@ -158,12 +167,13 @@ test.beforeAll(async () => {
     draftId,
     handovers,
     claimId,
+    taskId: task.id,
     methodId: method.id,
   };
 });
 
 /** The filters of a list that would show each canary. */
-function filters({ unit, cadre, people, marker, methodId }: Scene): string[] {
+function filters({ unit, cadre, people, marker, methodId, taskId }: Scene): string[] {
   return [
     `q=${marker}`,
     `q=${marker}&unit=${unit.id}&polarity=attention`,
@@ -178,6 +188,8 @@ function filters({ unit, cadre, people, marker, methodId }: Scene): string[] {
     `unit=${unit.id}&confidentiality=2`,
     `unit=${unit.id}&confidentiality=3`,
     `unit=${unit.id}&dimension=performance`,
+    `task=${taskId}&state=counted`,
+    `task=${taskId}&cadre=${cadre.id}&polarity=attention`,
   ];
 }
 
@@ -217,6 +229,10 @@ function addresses(route: string, at: Scene): string[] {
     case "/achievements/[id]":
     case "/achievements/[id]/edit":
       return [route.replace("[id]", at.claimId)];
+    case "/central-tasks":
+      return [route, `${route}?unit=${unit.id}`];
+    case "/central-tasks/[id]":
+      return ["", `?on=${daysAgo(1)}`].map((query) => route.replace("[id]", at.taskId) + query);
     case "/coverage":
       return [route, ...["months", "methods", "silent"].map((tab) => `${route}?tab=${tab}`)];
     case "/api/v1/coverage":

@@ -3,7 +3,15 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import { createCadre, createObservation, createUnit } from "../support/builders";
+import {
+  createCadre,
+  createObservation,
+  createTask,
+  createTaskMember,
+  createTaskObserver,
+  createUnit,
+  daysAgo,
+} from "../support/builders";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
 
@@ -20,7 +28,14 @@ for (const role of READERS) {
       const unit = await createUnit();
       const cadre = await createCadre(unit);
       const author = await createAccount("OBSERVER", { units: [unit] });
-      const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED" });
+      const task = await createTask(unit, {
+        battlefield: [daysAgo(80), daysAgo(40)],
+        parties: [await createUnit()],
+      });
+      await createTaskMember(task, cadre, { endsOn: daysAgo(50) });
+      await createTaskMember(task, cadre, { startsOn: daysAgo(30) });
+      await createTaskObserver(task, author);
+      const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED", task });
       await createObservation(author, unit, { cadres: [cadre], state: "SUBMITTED" });
       const person = await createAccount(role, { clearance: 3, units: role === "OBSERVER" ? [unit] : [] });
       const claimId = await createAchievement(person, unit, cadre, [record]);
@@ -44,9 +59,11 @@ for (const role of READERS) {
                   ? unit.id
                   : route.includes("cadres")
                     ? cadre.id
-                    : route.includes("achievements")
-                      ? claimId
-                      : record.id,
+                    : route.includes("central-tasks")
+                      ? task.id
+                      : route.includes("achievements")
+                        ? claimId
+                        : record.id,
               );
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);

@@ -84,6 +84,7 @@ export default async function CentralTasksPage({ searchParams }: PageProps) {
             today={today}
             records={records}
             results={results}
+            isNarrow={Boolean(isOpen)}
             empty={
               <EmptyState title={t("empty.list")} icon="flag">
                 {t(mayManage ? "empty.listHint" : "empty.listHintReader")}

@@ -124,6 +124,7 @@ export function EntryFields(props: Props) {
         names={[
           ...seldom.map((field) => fieldLabel(field, locale)),
           ...(visit ? [words.visitUnits] : []),
+          ...(props.tasks.length > 0 ? [words.centralTask] : []),
           words.secondObserver,
           words.conductItems,
           words.followUps,

@@ -4,9 +4,11 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
 import type { Polarity } from "../schema";
 
-const WORDS = 90;
+const WORDS = 64;
+/** So many of them before the name. */
+const LEAD = 12;
 /** Of a member's remarkable records, the newest; their number opens them all. */
-const EXCERPTS = 3;
+const EXCERPTS = 2;
 
 export type TaskItem = {
   id: string;
@@ -29,7 +31,6 @@ export type TaskRecords = {
   records: number;
   positive: number;
   attention: number;
-  firstOn: Day | null;
   lastOn: Day | null;
   /** also those who came along, as the list's filter has it */
   recorders: { id: string; name: string; records: number }[];
@@ -60,7 +61,6 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
       (select count(*)::int from seen) as records,
       (select count(*)::int from seen where polarity = 'POSITIVE') as positive,
       (select count(*)::int from seen where polarity = 'ATTENTION') as attention,
-      (select city_day(min(started_at))::text from seen) as "firstOn",
       (select city_day(max(started_at))::text from seen) as "lastOn",
       (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
                 order by r.records desc, w.name, w.id), '[]')
@@ -77,10 +77,17 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
                 'excerpts', (
                   select coalesce(json_agg(json_build_object('id', k.id, 'on', city_day(k.started_at)::text,
                            'polarity', k.polarity, 'isGuarded', k.is_guarded,
-                           'words', left(regexp_replace(o.fact, '[[:space:]]+', ' ', 'g'), ${WORDS}::int)
-                             || case when length(o.fact) > ${WORDS}::int then '…' else '' end)
+                           'words', cut.words)
                          order by k.place), '[]')
-                  from remarkable k join observations o on o.id = k.id where k.cadre_id = c.cadre_id),
+                  from remarkable k join observations o on o.id = k.id
+                  left join cadres who on who.id = k.cadre_id
+                  -- the words around the name, where the fact names them
+                  cross join lateral (select regexp_replace(o.fact, '[[:space:]]+', ' ', 'g') as text) f
+                  cross join lateral (select greatest(1, strpos(f.text, who.name) - ${LEAD}::int) as first) at
+                  cross join lateral (select case when at.first > 1 then '…' else '' end
+                    || substr(f.text, at.first, ${WORDS}::int)
+                    || case when length(f.text) >= at.first + ${WORDS}::int then '…' else '' end as words) cut
+                  where k.cadre_id = c.cadre_id),
                 'items', (
                   select coalesce(json_agg(json_build_object('id', n.item, 'records', n.records) order by n.records desc, n.item), '[]')
                   from (select item, count(*) as records from lines l, unnest(l.conduct_item_ids) item
@@ -93,7 +100,6 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
       records: 0,
       positive: 0,
       attention: 0,
-      firstOn: null,
       lastOn: null,
       recorders: [],
       items: [],

@@ -293,13 +293,13 @@ describe("candidatesOn", () => {
     members: [cadre({ id: UNIT, tier: "STAFF" })],
   };
 
-  it("knows who was there that day, team apart, and adds the chosen task's members", () => {
+  it("knows who was there that day, team apart, and adds the chosen task's members to it", () => {
     const gone = cadre({ id: "gone", to: "2026-05-31" });
     const staff = cadre({ id: "staff", tier: "STAFF" });
     const may = candidatesOn("2026-05-31", [cadre({}), gone, staff], task);
     expect([may.team.map((one) => one.id), may.others.map((one) => one.id)]).toEqual([
-      [CADRE, "gone"],
-      ["staff", UNIT],
+      [CADRE, "gone", UNIT],
+      ["staff"],
     ]);
     expect(candidatesOn("2026-06-01", [gone], undefined).team).toEqual([]);
   });

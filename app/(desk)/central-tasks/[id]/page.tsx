@@ -20,7 +20,7 @@ import { ResultsPanel } from "./_components/results-panel";
 import { HistoryPanel, ItemsPanel, ObserversPanel, PartiesPanel, RecordersPanel } from "./_components/side";
 import { TimelinePanel } from "./_components/timeline-panel";
 
-const TIMELINE = 15;
+const TIMELINE = 12;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("centralTasks.title");
@@ -58,6 +58,7 @@ export default async function CentralTaskPage({ params, searchParams }: PageProp
   const members = membersOf(task.stints, task, asOf);
   const scope = { taskId: id, on: filter.on };
   const shared = { task, filter, mayManage };
+  // who reads the whole roster, or is named for the task, sees every member
   const isPartial =
     !can(viewer, "assignments.read") &&
     !task.observers.some((named) => named.observerId === viewer.id && !named.endsOn);
@@ -69,14 +70,18 @@ export default async function CentralTaskPage({ params, searchParams }: PageProp
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem] print:block print:space-y-4">
         <div className="flex min-w-0 flex-col gap-4">
           <MembersPanel {...shared} {...{ members, records, scope, asOf, isPartial }} />
-          {records && <DeedsPanel {...{ members, records, results, scope }} />}
           {results && <ResultsPanel results={results} />}
+          {records && <DeedsPanel {...{ members, records, results, scope }} />}
           {timeline && records && (
             <TimelinePanel taskId={id} page={timeline} total={records.records} filter={filter} />
           )}
         </div>
         <div className={`flex min-w-0 flex-col gap-4 ${isOpen ? "max-xl:-order-1" : ""}`}>
-          {isOpen && <OpenPanel task={task} filter={filter} today={today} choices={choices} />}
+          {isOpen && (
+            <div>
+              <OpenPanel task={task} filter={filter} today={today} choices={choices} />
+            </div>
+          )}
           <PartiesPanel {...shared} />
           <ObserversPanel {...shared} />
           {records && <RecordersPanel records={records} scope={scope} />}

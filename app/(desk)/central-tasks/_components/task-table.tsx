@@ -14,11 +14,33 @@ type Props = {
   records: Record<string, number> | null;
   results: Record<string, number> | null;
   empty: ReactNode;
+  /** a form stands beside it */
+  isNarrow: boolean;
 };
 
 /** Tasks as rows; every number opens what it counts. */
-export async function TaskTable({ rows, today, records, results, empty }: Props) {
+export async function TaskTable({ rows, today, records, results, empty, isNarrow }: Props) {
   const t = await getTranslations("centralTasks");
+  const period = (from: Day, to: Day | null) =>
+    to ? t("hint.fromTo", { from, to }) : t("hint.from", { from });
+  const periods: Column<TaskRow>[] = [
+    {
+      key: "period",
+      header: t("field.period"),
+      width: "12rem",
+      nowrap: true,
+      minor: true,
+      cell: (row) => period(row.startsOn, row.endsOn),
+    },
+    {
+      key: "battlefield",
+      header: t("field.battlefieldPeriod"),
+      width: "12rem",
+      nowrap: true,
+      minor: true,
+      cell: (row) => row.battlefieldFrom && period(row.battlefieldFrom, row.battlefieldTo ?? row.endsOn),
+    },
+  ];
   const number = (
     key: "records" | "results",
     counts: Record<string, number> | null,
@@ -57,22 +79,7 @@ export async function TaskTable({ rows, today, records, results, empty }: Props)
           cell: (row) => <TaskMarks task={row} on={today} />,
         },
         { key: "lead", header: t("field.leadUnit"), width: "8.5rem", cell: (row) => row.leadUnitName },
-        {
-          key: "period",
-          header: t("field.period"),
-          width: "12rem",
-          nowrap: true,
-          minor: true,
-          cell: (row) => `${row.startsOn} – ${row.endsOn ?? ""}`,
-        },
-        {
-          key: "battlefield",
-          header: t("field.battlefieldPeriod"),
-          width: "12rem",
-          nowrap: true,
-          minor: true,
-          cell: (row) => row.battlefieldFrom && `${row.battlefieldFrom} – ${row.battlefieldTo ?? ""}`,
-        },
+        ...(isNarrow ? [] : periods),
         {
           key: "members",
           header: t("field.members"),

@@ -31,17 +31,20 @@ export type VisitUnit = { id: string; name: string; cadres: PickCadre[] };
 
 const holdsOn = (one: Holding, day: string): boolean => one.from <= day && (one.to === null || day <= one.to);
 
-/** Who held a post in the unit that day, and the chosen task's members (rule 4); team first, each once. */
+/** Who held a post in the unit that day, and the chosen task's members (rule 4); team and members first, each once. */
 export function candidatesOn(
   day: string,
   cadres: PickCadre[],
   task: PickTask | undefined,
 ): { team: PickCadre[]; others: PickCadre[] } {
+  const members = (task?.members ?? []).filter((one) => holdsOn(one, day));
+  const memberIds = new Set(members.map((one) => one.id));
   const seen = new Set<string>();
-  const present = [...cadres, ...(task?.members ?? [])].filter((one) => {
-    if (!holdsOn(one, day) || seen.has(one.id)) return false;
+  const present = [...cadres, ...members].flatMap((one) => {
+    if (!holdsOn(one, day) || seen.has(one.id)) return [];
     seen.add(one.id);
-    return true;
+    // whoever chose the task looks for its members: they stand among the chips
+    return [memberIds.has(one.id) ? { ...one, tier: "TEAM" as const } : one];
   });
   return {
     team: present.filter((one) => one.tier === "TEAM"),

@@ -104,7 +104,7 @@ export async function TaskStats({ task, members, records, results, scope }: Stat
             label={t("field.records")}
             value={records.records}
             href={scopeRecords(scope)}
-            note={records.firstOn && `${records.firstOn} – ${records.lastOn}`}
+            note={records.lastOn && t("hint.lastOn", { day: records.lastOn })}
           />
           <Stat
             label={t("field.positive")}

@@ -83,7 +83,16 @@ export async function MembersPanel({
                 records: recordsOf(member.cadreId),
               }),
               bars: barsOf(member.stints, task, scale, asOf),
-              value: t("hint.days", { days: member.days }),
+              value: (
+                <>
+                  {t("hint.days", { days: member.days })}
+                  {member.battlefieldDays > 0 && (
+                    <span className="block text-sm text-ink-soft">
+                      {t("hint.battlefieldShort", { days: member.battlefieldDays })}
+                    </span>
+                  )}
+                </>
+              ),
             }))}
             table={{
               head: [

@@ -11,7 +11,7 @@ import type { ObservationRow, Page } from "@/lib/observations/queries";
 import { taskHref } from "../../_components/address";
 
 const TONES = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention" } as const;
-const WORDS = 160;
+const WORDS = 110;
 
 type Props = { taskId: string; page: Page<ObservationRow>; total: number; filter: TaskPageFilter };
 
