@@ -30,11 +30,6 @@ const checks: Record<string, string> = {
         select count(*) as units from assignments
         where $1::date between starts_on and coalesce(ends_on, 'infinity') group by observer_id) h group by 1 order by 1) s
     having string_agg(units || '×' || observers, ' ' order by units) is distinct from '2×25 3×15'`,
-  "members, parties and observers stay inside their task": `
-    select p.id::text as found from (select id, task_id, starts_on, ends_on from central_task_members
-      union all select id, task_id, starts_on, ends_on from central_task_parties
-      union all select id, task_id, starts_on, ends_on from central_task_observers) p join central_tasks t on t.id = p.task_id
-    where p.starts_on < t.starts_on or greatest(p.starts_on, p.ends_on) > t.ends_on`,
   "a member comes from the lead unit or a party": `
     select m.id::text as found from central_task_members m join central_tasks t on t.id = m.task_id where not exists (
       select 1 from post_holdings h where h.cadre_id = m.cadre_id

@@ -26,6 +26,9 @@ const tables = [
   "audit_events",
   "notifications",
   "follow_ups",
+  "central_tasks",
+  "central_task_members",
+  "central_task_observers",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -61,6 +64,13 @@ const FAULTS: Record<string, string> = {
   "a record lies inside an assignment of its observer, or inside a task that they observe": `
     update observations o set observer_id = (select u.id from users u where not exists (
       select 1 from assignments a where a.observer_id = u.id) order by u.id limit 1) where id = ${record(7)}`,
+  "nobody observes a task that they are a member of": `
+    insert into central_task_observers (task_id, observer_id, starts_on, reason)
+    select m.task_id, u.id, m.starts_on, '本人' from central_task_members m join users u on u.cadre_id = m.cadre_id limit 1`,
+  "members, parties and observers stay inside the days of their task, and 主战场 does": `
+    update central_task_members set starts_on = starts_on - 400 where id = (select id from central_task_members order by id limit 1)`,
+  "every revision of a task is kept, and the newest says what the task says": `
+    update central_tasks set name = '改过的名称' where id = (select id from central_tasks order by id limit 1)`,
   "a file belongs to a record or an entry that waits":
     "update attachments set entry_id = gen_random_uuid() where id = (select id from attachments order by id limit 1)",
   "the counts by unit, month and method equal a recount":

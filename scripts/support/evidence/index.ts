@@ -5,10 +5,15 @@ import { claimChecks } from "./claims";
 import { guardChecks } from "./guards";
 import { recordChecks } from "./records";
 import { sightChecks } from "./sight";
+import { taskChecks } from "./tasks";
 
-const CHECKS: readonly Check[] = [...recordChecks, ...claimChecks, ...guardChecks, ...sightChecks].sort(
-  (a, b) => a.rule - b.rule,
-);
+const CHECKS: readonly Check[] = [
+  ...recordChecks,
+  ...taskChecks,
+  ...claimChecks,
+  ...guardChecks,
+  ...sightChecks,
+].sort((a, b) => a.rule - b.rule);
 
 export type Verdict = Pick<Check, "rule" | "title"> & { broken: string[] };
 
