@@ -55,6 +55,7 @@ test("a task is opened, gets its unit, member and observer, and the observer rec
   await phone.locator("summary", { hasText: "更多" }).tap();
   await phone.getByLabel("中心工作").selectOption({ label: name });
   await phone.getByText(cadre.name).first().tap();
+  await phone.locator("[name=place]").fill("征迁指挥部");
   await phone.locator("[data-field=fact] textarea").fill("逐户对接管线迁改，当天定下三处改线。");
   await phone.getByRole("button", { name: "提交", exact: true }).tap();
   await expect(phone.getByRole("link", { name: "查看这条记录" })).toBeVisible();
