@@ -6,8 +6,14 @@ import {
   draftAchievement as draft,
   reviseAchievement as revise,
 } from "@/lib/achievements/commands";
-import { addSource as add, withdrawSource as withdraw } from "@/lib/achievements/corroboration/commands";
-import { claimOf, revisionOf, sourceOf } from "@/lib/achievements/form/rules";
+import {
+  addSource as add,
+  withdrawSource as withdraw,
+  withdrawRecord as withdrawAll,
+} from "@/lib/achievements/corroboration/commands";
+import { claimOf, revisionOf, sourceOf, splitOf } from "@/lib/achievements/form/rules";
+import { mergeAchievement as merge, splitAchievement as split } from "@/lib/achievements/lineage/commands";
+import { requestSource as request } from "@/lib/achievements/requests/commands";
 import type { Outcome } from "@/lib/platform/result";
 import { action, plain } from "./action";
 
@@ -22,3 +28,7 @@ async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<V
 export const addSource = async (form: FormData) => shown(action(add)(sourceOf(plain(form))));
 export const withdrawSource = async (form: FormData) => shown(action(withdraw)(form));
 export const decideAchievement = async (form: FormData) => shown(action(decide)(form));
+export const mergeAchievement = async (form: FormData) => shown(action(merge)(form));
+export const requestSource = async (form: FormData) => shown(action(request)(form));
+export const withdrawRecord = async (form: FormData) => shown(action(withdrawAll)(form));
+export const splitAchievement = async (form: FormData) => action(split)(splitOf(plain(form)));

@@ -6,6 +6,7 @@ import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { missing } from "@/lib/methods/rules";
 import { type Draft, findDraft } from "@/lib/observations/drafts/queries";
+import { listOpenFollowUps, type OpenFollowUp } from "@/lib/observations/follow-ups/queries";
 import type { PickCadre, RecentRecord } from "@/lib/observations/form/choice/rules";
 import { draftLinks } from "@/lib/observations/form/draft/rules";
 import {
@@ -68,7 +69,14 @@ async function unitsWithDue(db: ScopedDb, viewer: Viewer, today: Day): Promise<U
 export type EntryAsked = { unit?: string; method?: string; draft?: string; amend?: string; link?: string };
 
 export type EntryPage =
-  | { kind: "choose"; units: UnitDue[]; use: MethodUse[]; unitId: string | null; isDraftGone: boolean }
+  | {
+      kind: "choose";
+      units: UnitDue[];
+      use: MethodUse[];
+      unitId: string | null;
+      link: string | null;
+      isDraftGone: boolean;
+    }
   | { kind: "cannotAmend"; recordId: string }
   | {
       kind: "form";
@@ -76,6 +84,8 @@ export type EntryPage =
       method: MethodVersion;
       due: Due | null;
       amend: AmendableRecord | null;
+      /** what the record will answer */
+      request: OpenFollowUp | null;
       form: EntryFormProps;
     };
 
@@ -88,20 +98,22 @@ type Loaded =
       due: Due | null;
       amend: AmendableRecord | null;
       draft: Draft | null;
+      request: OpenFollowUp | null;
     };
 
 export async function entryPage(viewer: Viewer, asked: EntryAsked): Promise<EntryPage> {
   const now = new Date();
   const loaded = await orNotFound(read(viewer, (db) => load(db, viewer, asked, cityDay(now))));
   if (loaded.kind !== "form") return loaded;
-  const { facts, method, due, amend, draft } = loaded;
+  const { facts, method, due, amend, draft, request } = loaded;
   return {
     kind: "form",
     unit: facts.unit,
     method,
     due,
     amend,
-    form: await formProps({ viewer, facts, method, amend, draft, asked, now }),
+    request,
+    form: await formProps({ viewer, facts, method, amend, draft, asked, request, now }),
   };
 }
 
@@ -120,19 +132,22 @@ async function load(db: ScopedDb, viewer: Viewer, asked: EntryAsked, today: Day)
     const units = await unitsWithDue(db, viewer, today);
     const use = await listMethodUse(db, viewer.id, viewer.unitIds);
     const isDraftGone = asked.draft !== undefined && draft === null;
-    return { kind: "choose", units, use, unitId: (mine ? unitId : null) ?? null, isDraftGone };
+    const chosen = (mine ? unitId : null) ?? null;
+    return { kind: "choose", units, use, unitId: chosen, link: asked.link ?? null, isDraftGone };
   }
+  const link = asked.link;
+  const request = (link && (await listOpenFollowUps(db, viewer.id)).find((one) => one.id === link)) || null;
   const facts = await getFormFacts(db, {
     viewerId: viewer.id,
     unitId,
     today,
     method,
     otherUnitIds: amend ? [] : viewer.unitIds,
-    linkIds: [...(asked.link ? [asked.link] : []), ...draftLinks(draft?.content)],
+    linkIds: [request?.observationId ?? link, ...draftLinks(draft?.content)].filter((id) => id !== undefined),
   });
   const [unit] = amend ? [] : await unitsWithDue(db, { ...viewer, unitIds: [unitId] }, today);
   const due = unit?.due.find((one) => one.methodId === method.methodId) ?? null;
-  return { kind: "form", facts, method, due, amend, draft };
+  return { kind: "form", facts, method, due, amend, draft, request };
 }
 
 async function formProps({
@@ -142,6 +157,7 @@ async function formProps({
   amend,
   draft,
   asked,
+  request,
   now,
 }: {
   viewer: Viewer;
@@ -150,6 +166,7 @@ async function formProps({
   amend: AmendableRecord | null;
   draft: Draft | null;
   asked: EntryAsked;
+  request: OpenFollowUp | null;
   now: Date;
 }): Promise<EntryFormProps> {
   const locale = await getLocale();
@@ -159,7 +176,7 @@ async function formProps({
   const observers = new Set(facts.people.filter((one) => one.isObserver).map((one) => one.id));
   const id = draft?.id ?? asked.draft;
   // of another unit, or not to be seen: no link
-  const link = facts.recentRecords.find((one) => one.id === asked.link)?.id;
+  const link = facts.recentRecords.find((one) => one.id === (request?.observationId ?? asked.link))?.id;
   return {
     layout: "desk",
     locale,
@@ -180,6 +197,7 @@ async function formProps({
           lastPlace: facts.lastPlace,
           now,
           link,
+          answers: request?.unitId === facts.unit.id ? request.id : undefined,
         }),
     cadres: facts.cadres,
     tasks: facts.tasks,

@@ -33,7 +33,8 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     key: "results",
     entries: [
       { href: "/central-tasks", label: "centralTasks", icon: "flag" },
-      { href: "/achievements", label: "achievements", icon: "checkCircle" },
+      { href: "/achievements", label: "achievements", icon: "checkCircle", exact: true },
+      { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
     ],
   },
   {

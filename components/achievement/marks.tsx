@@ -12,6 +12,7 @@ const STATES: Record<AchievementState, { tone: Tone; icon: IconName }> = {
   DOUBTFUL: { tone: "caution", icon: "warning" },
   REJECTED: { tone: "attention", icon: "minus" },
   MERGED: { tone: "neutral", icon: "link" },
+  SPLIT: { tone: "neutral", icon: "swap" },
 };
 
 export async function AchievementMark({ state }: { state: AchievementState }) {

@@ -26,6 +26,8 @@ export type FieldEntry = {
 };
 /** What stands folded over the form. */
 export type MethodAbout = {
+  /** the request that the record will answer, over the form */
+  request: string | null;
   definition: string;
   isSample: boolean;
   minimum: string;
@@ -46,9 +48,13 @@ export function entryOfKit(
   const method = findMethod(kit, draft?.methodId ?? asked.method);
   if (!unit || !method) return null;
   const name = locale === "en" ? method.nameEn : method.name;
+  const request = unit.followUps.find((one) => one.id === asked.link);
   return {
     title: `${name} · ${unit.shortName}`,
-    about: aboutOf(kit, unit, method, words, locale, now.day),
+    about: {
+      ...aboutOf(kit, unit, method, words, locale, now.day),
+      request: request ? fill(words.followUps.answers, { title: request.title }) : null,
+    },
     form: {
       layout: "phone",
       locale,
@@ -67,7 +73,8 @@ export function entryOfKit(
         lastPlace: unit.lastPlace,
         now: now.at,
         // of another unit, or not to be seen: no link
-        link: unit.recentRecords.find((one) => one.id === asked.link)?.id,
+        link: unit.recentRecords.find((one) => one.id === (request?.observationId ?? asked.link))?.id,
+        answers: request?.id,
       }),
       ...choicesOf(kit, unit, method),
       limits: kit.limits,
@@ -129,7 +136,7 @@ function aboutOf(
   { text }: FieldWords,
   locale: FieldLocale,
   today: string,
-): MethodAbout {
+): Omit<MethodAbout, "request"> {
   const row = methodRows(kit, unit, today).find((one) => one.methodId === method.id);
   const isEnglish = locale === "en";
   const period = row ? text.status[row.period] : "";

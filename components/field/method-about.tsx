@@ -1,9 +1,23 @@
 import { Icon } from "@/components/ui/icon";
+import { Notice } from "@/components/ui/notice";
 import type { MethodAbout as About } from "./entry-of-kit";
 import type { FieldText } from "./field-words";
 
 /** What the method is and what is still due, folded: the form comes first. */
 export function MethodAbout({ about, text }: { about: About; text: FieldText }) {
+  return (
+    <>
+      {about.request && (
+        <Notice kind="info" className="mb-3">
+          {about.request}
+        </Notice>
+      )}
+      <Folded about={about} text={text} />
+    </>
+  );
+}
+
+function Folded({ about, text }: { about: About; text: FieldText }) {
   return (
     <details className="group -mt-2.5 mb-1">
       <summary className="flex min-h-11 list-none items-center gap-1 text-sm text-ink-hint">

@@ -11,12 +11,14 @@ import { Badge } from "../ui/badge";
 import { EmptyState } from "../ui/empty-state";
 import { Icon } from "../ui/icon";
 import { DueBadge } from "./due-badge";
+import { FollowUpLink } from "./follow-up-link";
 import type { FollowUpWords } from "./words";
+
+type Told = "recordedOn" | "unitName" | "achievementId" | "askedByName";
 
 export type FollowUpListProps = {
   viewerId: string;
-  followUps: readonly (Omit<OpenFollowUp, "recordedOn" | "unitName"> &
-    Partial<Pick<OpenFollowUp, "recordedOn" | "unitName">>)[];
+  followUps: readonly (Omit<OpenFollowUp, Told> & Partial<Pick<OpenFollowUp, Told>>)[];
   today: Day;
   /** where a record begins that says what followed; {unit} and {link} are filled in */
   recordHref: string;
@@ -40,12 +42,7 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
       {followUps.map((one) => (
         <li key={one.id} className="px-4 py-3">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
-            <a
-              href={`/observations/${one.observationId}`}
-              className="font-medium text-accent hover:underline"
-            >
-              {one.title}
-            </a>
+            <FollowUpLink followUp={one}>{one.title}</FollowUpLink>
             {closed.has(one.id) ? (
               <Badge tone="positive" icon>
                 {words.closed}
@@ -58,6 +55,7 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
             {one.unitName && <span>{one.unitName}</span>}
             {one.dueOn && <span>{fill(words.day, { day: one.dueOn })}</span>}
             {one.recordedOn && <span>{fill(words.from, { day: one.recordedOn })}</span>}
+            {one.askedByName && <span>{fill(words.asked, { name: one.askedByName })}</span>}
           </p>
           {!closed.has(one.id) && (
             <div className="mt-1 flex flex-wrap items-start gap-x-5">
@@ -70,11 +68,15 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
                 onClosed={() => setClosed(new Set([...closed, one.id]))}
               >
                 <a
-                  href={fill(recordHref, { unit: one.unitId, link: one.observationId })}
+                  // the record of a request answers it; of one's own promise it goes on from the record
+                  href={fill(recordHref, {
+                    unit: one.unitId,
+                    link: (one.askedByName ? one.id : one.observationId) ?? one.id,
+                  })}
                   className="flex min-h-9 items-center gap-1 text-accent hover:underline pointer-coarse:min-h-11"
                 >
                   <Icon name="pen" className="size-4" />
-                  {words.record}
+                  {one.askedByName ? words.answer : words.record}
                 </a>
               </CloseForm>
             </div>

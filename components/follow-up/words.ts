@@ -9,6 +9,10 @@ export type FollowUpWords = {
   due: DueWords;
   from: string;
   day: string;
+  /** of a request */
+  asked: string;
+  answer: string;
+  answers: string;
   title: string;
   outcome: string;
   outcomeHint: string;

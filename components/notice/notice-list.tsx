@@ -21,6 +21,9 @@ const ICONS: Record<NoticeKind, IconName> = {
   HANDOVER_ARRIVED: "swap",
   HANDOVER_SETTLED: "swap",
   FOLLOW_UP_DUE: "calendar",
+  FOLLOW_UP_ASKED: "flag",
+  FOLLOW_UP_CLOSED: "check",
+  CLAIM_FELL: "return",
 };
 
 export type NoticeListProps = {

@@ -10,16 +10,30 @@ const HANDOVERS = {
   DECLINED: "handoverDeclined",
 } as const;
 
+/** By words of the product; a person's reason stands on the claim's own page. */
+const FALLS: Record<string, "fellWithdrawn" | "fellCorrected" | "fellContradicted"> = {
+  "@withdrawn": "fellWithdrawn",
+  "@corrected": "fellCorrected",
+  "@contradicted": "fellContradicted",
+};
+
 export type NoticeText = { text: string; detail: string };
 
 export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boolean): NoticeText {
   if (isOutOfSight(notice)) return { text: hint.outOfSight, detail: hint.outOfSightDetail };
-  const { kind, record, followUp, handover } = notice;
+  const { kind, record, followUp, handover, claim } = notice;
   const unit = notice.unitName ?? "";
   const day = notice.day ?? "";
   const method = (isEnglish ? record?.methodNameEn : record?.methodName) ?? "";
   const name = record?.observerName ?? handover?.authorName ?? "";
-  const told = { unit, day, method, name, title: followUp?.title ?? "" };
+  const told = {
+    unit,
+    day,
+    method,
+    name: followUp?.otherName ?? name,
+    title: followUp?.title ?? "",
+    claim: claim?.claim ?? "",
+  };
   return { text: fill(hint[kind], told), detail: detail() };
 
   function detail(): string {
@@ -32,6 +46,20 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return fill(hint.recordDetail, { day: record?.startedOn ?? "" });
       case "FOLLOW_UP_DUE":
         return fill(followUp?.isDone ? hint.followUpDone : hint.followUpDetail, { unit, day });
+      case "FOLLOW_UP_ASKED":
+        return fill(followUp?.isDone ? hint.followUpDone : hint.followUpDetail, {
+          unit,
+          day: followUp?.dueOn ?? "",
+        });
+      case "FOLLOW_UP_CLOSED":
+        return fill(hint.followUpClosedDetail, { unit });
+      case "CLAIM_FELL":
+        return fill(
+          hint[claim?.state === "WAITING" ? (FALLS[claim.fellBy ?? ""] ?? "fellOtherwise") : "fellSettled"],
+          {
+            unit,
+          },
+        );
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
         return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });

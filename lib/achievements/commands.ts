@@ -136,7 +136,7 @@ export const decideAchievement = command({
   },
 });
 
-function columnsOf(content: AchievementContent) {
+export function columnsOf(content: AchievementContent) {
   return {
     claim: content.claim,
     unitId: content.unitId,
@@ -155,7 +155,7 @@ function columnsOf(content: AchievementContent) {
 }
 
 /** The snapshot and its cadre lines; their post of that time is filled by trigger. */
-function revisionOf(
+export function revisionOf(
   { viewer }: Pick<Context<unknown>, "viewer">,
   id: string,
   revisionNo: number,

@@ -83,7 +83,7 @@ export async function listAchievements(
 ): Promise<{ items: AchievementRow[]; nextCursor: string | null }> {
   const rows = await db.rows<AchievementRow>(sql`
     with chosen as materialized (
-      select a.id from achievements a ${fromCadre(filter)} where ${allOf(conditions(filter))}
+      select a.id from achievements a ${fromCadre(filter)} where ${allOf([inState(filter), ...conditions(filter)])}
       order by a.updated_at desc, a.id desc limit ${PAGE_SIZE + 1}::int
     )
     select ${rowColumns},
@@ -114,9 +114,12 @@ function fromCadre(filter: AchievementFilter): Sql {
     and mine.cadre_id = ${filter.cadre}::uuid`;
 }
 
+/** What went into other claims is counted there, and found under its own state only. */
+const inState = ({ state }: AchievementFilter): Sql =>
+  state ? sql`a.state = ${state.toUpperCase()}` : sql`a.state not in ('MERGED', 'SPLIT')`;
+
 function conditions(filter: AchievementFilter): Sql[] {
   const list: Sql[] = [];
-  if (filter.state) list.push(sql`a.state = ${filter.state.toUpperCase()}`);
   if (filter.unit) list.push(sql`a.unit_id = ${filter.unit}::uuid`);
   if (filter.task) list.push(sql`a.central_task_id = ${filter.task}::uuid`);
   if (filter.from) list.push(sql`a.ends_on >= ${filter.from}::date`);
@@ -175,6 +178,8 @@ export type AchievementSource = Source & {
   addedByName: string | null;
   withdrawnOn: string | null;
   withdrawReason: string | null;
+  /** came with a claim that was merged into this one, or of which this is a part */
+  isMoved: boolean;
 };
 export type AchievementEvent = {
   at: string;
@@ -206,7 +211,7 @@ export async function getAchievement(db: ScopedDb, id: string): Promise<Achievem
                 'titleEn', coalesce(s.document_title, v.name_en), 'number', coalesce(s.document_number, ''),
                 'issuerName', iu.short_name, 'recorderName', recorder.name, 'independenceNote', s.independence_note,
                 'note', s.note, 'addedByName', adder.name, 'withdrawnOn', city_day(s.withdrawn_at),
-                'withdrawReason', s.withdraw_reason) order by s.withdrawn_at nulls first, s.added_at, s.id), '[]')
+                'withdrawReason', s.withdraw_reason, 'isMoved', s.moved_from is not null) order by s.withdrawn_at nulls first, s.added_at, s.id), '[]')
        from achievement_sources s
        left join observations so on so.id = s.observation_id
        left join method_versions v on v.id = so.method_version_id
@@ -215,8 +220,12 @@ export async function getAchievement(db: ScopedDb, id: string): Promise<Achievem
        left join units iu on iu.id = s.issuer_unit_id
        where s.achievement_id = a.id) as sources,
       (select coalesce(json_agg(json_build_object('at', e.at, 'fromState', e.from_state, 'toState', e.to_state,
-                'reason', e.reason, 'actorName', actor.name, 'sourceId', e.source_id) order by e.at desc), '[]')
-       from achievement_events e left join users actor on actor.id = e.actor_id where e.achievement_id = a.id) as events,
+                -- by a source that the viewer does not see: that it fell, not how (rule 5)
+                'reason', case when e.source_id is not null and fallen.id is null then '@hidden' else e.reason end,
+                'actorName', case when e.source_id is null or fallen.id is not null then actor.name end,
+                'sourceId', fallen.id) order by e.at desc), '[]')
+       from achievement_events e left join users actor on actor.id = e.actor_id
+       left join achievement_sources fallen on fallen.id = e.source_id where e.achievement_id = a.id) as events,
       (select coalesce(json_agg(json_build_object('revisionNo', r.revision_no, 'claim', r.content ->> 'claim',
                 'reason', r.reason, 'createdAt', r.created_at, 'authorName', author.name) order by r.revision_no desc), '[]')
        from achievement_revisions r left join users author on author.id = r.author_id where r.achievement_id = a.id) as revisions
@@ -252,20 +261,3 @@ export const listSourceCandidates = (db: ScopedDb, id: string): Promise<SourceCa
       select 1 from achievement_sources s where s.achievement_id = a.id and s.observation_id = o.id
         and s.withdrawn_at is null and s.observation_revision = o.revision_no)
     order by o.started_at desc, o.id limit 20`);
-
-export type SimilarClaim = { id: string; claim: string; state: AchievementState; shared: number };
-
-/** Claims of one of the same cadres in an overlapping period whose words are alike: perhaps the same result twice. */
-export const listSimilarClaims = (db: ScopedDb, id: string): Promise<SimilarClaim[]> =>
-  db.rows<SimilarClaim>(sql`
-    select * from (
-      select distinct on (b.id) b.id, b.claim, b.state,
-        (select count(*) from unnest(text_bigrams(lower(a.claim))) x where x = any (text_bigrams(lower(b.claim))))::float8
-          / greatest(1, least(cardinality(text_bigrams(lower(a.claim))), cardinality(text_bigrams(lower(b.claim))))) as shared
-      from achievements a
-      join achievement_cadres l on l.achievement_id = a.id and l.revision_no = a.revision_no
-      join achievement_cadres m on m.cadre_id = l.cadre_id and m.achievement_id <> a.id
-      join achievements b on b.id = m.achievement_id and b.revision_no = m.revision_no and b.state <> 'MERGED'
-        and daterange(a.starts_on, a.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]')
-      where a.id = ${id}::uuid
-    ) alike where shared >= 0.5 order by shared desc, id limit 5`);

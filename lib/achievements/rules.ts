@@ -3,16 +3,21 @@ import { type Refusal, refuse } from "@/lib/platform/result";
 import type { AchievementState, Decision } from "./schema";
 
 export const TRANSITIONS = {
-  LEAD: ["WAITING", "REJECTED", "MERGED"],
-  WAITING: ["CORROBORATED", "DOUBTFUL", "REJECTED", "MERGED"],
-  DOUBTFUL: ["WAITING", "REJECTED", "MERGED"],
+  LEAD: ["WAITING", "REJECTED", "MERGED", "SPLIT"],
+  WAITING: ["CORROBORATED", "DOUBTFUL", "REJECTED", "MERGED", "SPLIT"],
+  DOUBTFUL: ["WAITING", "REJECTED", "MERGED", "SPLIT"],
   CORROBORATED: ["WAITING"],
   REJECTED: ["WAITING"],
   MERGED: [],
+  SPLIT: [],
 } as const satisfies Record<AchievementState, readonly AchievementState[]>;
 
-const mayBecome = (from: AchievementState, to: AchievementState): boolean =>
+export const mayBecome = (from: AchievementState, to: AchievementState): boolean =>
   (TRANSITIONS[from] as readonly AchievementState[]).includes(to);
+
+/** Nothing is written in it or added to it any more; what was withdrawn or rejected may come back, these two do not. */
+export const isEnded = (state: AchievementState): boolean =>
+  state === "REJECTED" || state === "MERGED" || state === "SPLIT";
 
 export const LEADS_TO = {
   SUBMIT: "WAITING",
@@ -51,7 +56,7 @@ export function decisionRefusal(
 
 /** A corroborated claim whose words change waits again; an ended one is not rewritten. */
 export const stateAfterRevision = (state: AchievementState): AchievementState | null => {
-  if (state === "REJECTED" || state === "MERGED") return null;
+  if (isEnded(state)) return null;
   return state === "CORROBORATED" ? "WAITING" : state;
 };
 

@@ -13,6 +13,7 @@ export const ACHIEVEMENT_STATES = [
   "DOUBTFUL",
   "REJECTED",
   "MERGED",
+  "SPLIT",
 ] as const;
 export type AchievementState = (typeof ACHIEVEMENT_STATES)[number];
 export const CONFIDENCES = ["HIGH", "MEDIUM", "LOW"] as const;
@@ -26,11 +27,11 @@ export const LIMITS = {
   note: 500,
 } as const;
 
-const id = z.uuid({ error: "notAnId" });
+export const id = z.uuid({ error: "notAnId" });
 /** Of an indicator: 18 digits, 4 of them behind the point. */
 const figure = z.number({ error: "notANumber" }).min(-99_999_999_999_999).max(99_999_999_999_999).optional();
 
-const cadreLine = z.strictObject({
+export const cadreLine = z.strictObject({
   cadreId: id,
   /** 主要负责, 重要参与, 一般参与: a group's result is nobody's without it (rule 3) */
   contribution: z.enum(CONTRIBUTIONS, { error: "required" }),
@@ -104,6 +105,7 @@ export const sourceInput = z.union([
   paperSource.extend({ achievementId: id }),
 ]);
 export const withdrawalInput = z.strictObject({ id, reason: requiredText(LIMITS.note) });
+export const recordWithdrawalInput = z.strictObject({ observationId: id, reason: requiredText(LIMITS.note) });
 
 /** Also from a form: numbers come as text, and fields of the other decisions beside them. */
 const decided = { id, revisionNo: z.coerce.number().int().min(1) };
@@ -124,7 +126,7 @@ export const decisionInput = z.discriminatedUnion("decision", [
 export type Decision = z.output<typeof decisionInput>["decision"];
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
-const STATE_WORDS = ["lead", "waiting", "corroborated", "doubtful", "rejected", "merged"] as const;
+const STATE_WORDS = ["lead", "waiting", "corroborated", "doubtful", "rejected", "merged", "split"] as const;
 /** The list's filter as it stands in the URL; unreadable values are dropped. */
 export const achievementFilter = z.object({
   state: optional(z.enum(STATE_WORDS)),

@@ -21,7 +21,10 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
         'id', o.id, 'startedOn', city_day(o.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
         'observerName', author.name, 'reason', r.reason, 'isRewritten', o.revision_no > n.revision_no) end as record,
       case when f.id is not null then json_build_object(
-        'id', f.id, 'title', f.title, 'isDone', f.done_at is not null) end as "followUp",
+        'id', f.id, 'title', f.title, 'isDone', f.done_at is not null, 'dueOn', f.due_on,
+        'otherName', case when n.kind = 'FOLLOW_UP_CLOSED' then doer.name else asker.name end) end as "followUp",
+      case when a.id is not null then json_build_object('id', a.id, 'claim', a.claim, 'state', a.state,
+        'fellBy', case when fall.source_id is null or fallen.id is not null then fall.reason end) end as claim,
       case when h.id is not null then json_build_object(
         'id', h.id, 'occurredOn', h.occurred_on, 'authorName', sender.name, 'state', h.state) end as handover
     from mine n
@@ -31,6 +34,11 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
     left join users author on author.id = o.observer_id
     left join observation_reviews r on r.observation_id = o.id and r.revision_no = n.revision_no
     left join follow_ups f on f.id = n.follow_up_id
+    left join users asker on asker.id = f.asked_by
+    left join users doer on doer.id = f.closed_by
+    left join achievements a on a.id = n.achievement_id
+    left join achievement_events fall on fall.id = n.achievement_event_id
+    left join achievement_sources fallen on fallen.id = fall.source_id
     left join handovers h on h.id = n.handover_id
     left join users sender on sender.id = h.author_id
     order by (n.read_at is null) desc, n.created_at desc, n.id desc`);

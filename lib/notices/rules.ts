@@ -23,7 +23,15 @@ export type Notice = {
     /** submitted again since it was returned */
     isRewritten: boolean;
   } | null;
-  followUp: { id: string; title: string; isDone: boolean } | null;
+  followUp: {
+    id: string;
+    title: string;
+    isDone: boolean;
+    dueOn: Day | null;
+    otherName: string | null;
+  } | null;
+  /** by what it fell: a word of the product or of a person; null where the reader does not see the source */
+  claim: { id: string; claim: string; state: string; fellBy: string | null } | null;
   handover: {
     id: string;
     occurredOn: Day;
@@ -39,7 +47,11 @@ export function isOutOfSight(notice: Notice): boolean {
     case "WITNESS_ASKED":
       return notice.record === null;
     case "FOLLOW_UP_DUE":
+    case "FOLLOW_UP_ASKED":
+    case "FOLLOW_UP_CLOSED":
       return notice.followUp === null;
+    case "CLAIM_FELL":
+      return notice.claim === null;
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return notice.handover === null;
@@ -61,7 +73,13 @@ export function noticeHref(
     case "RETURNED":
     case "WITNESS_ASKED":
       return `/observations/${notice.record?.id}`;
+    case "CLAIM_FELL":
+      return `/achievements/${notice.claim?.id}`;
+    case "FOLLOW_UP_CLOSED":
+      if (notice.claim) return `/achievements/${notice.claim.id}`;
+      return notice.record ? `/observations/${notice.record.id}` : "/observations/follow-ups";
     case "FOLLOW_UP_DUE":
+    case "FOLLOW_UP_ASKED":
       return place === "phone" && isOwnUnit ? `${unit}#follow-ups` : "/observations/follow-ups";
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":

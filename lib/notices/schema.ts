@@ -8,6 +8,9 @@ export const NOTICE_KINDS = [
   "HANDOVER_ARRIVED",
   "HANDOVER_SETTLED",
   "FOLLOW_UP_DUE",
+  "FOLLOW_UP_ASKED",
+  "FOLLOW_UP_CLOSED",
+  "CLAIM_FELL",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -283,7 +283,10 @@ function snapshotOf(entry: ObservationContent, checked: Checked) {
   };
 }
 
-/** The snapshot, the cadre lines (their post of that day is filled by trigger) and new follow-ups, in one statement. */
+/**
+ * The snapshot, the cadre lines (their post of that day is filled by trigger), new follow-ups and the request that is
+ * answered, in one statement. A request that was closed meanwhile stays as it is: the record counts all the same.
+ */
 function revisionOf(
   viewer: { id: string },
   entry: ObservationContent & Pick<AmendmentInput, "id"> & { unitId: string },
@@ -305,6 +308,10 @@ function revisionOf(
       select ${entry.id}::uuid, id, ${viewer.id}::uuid from unnest(${entry.links ?? []}::uuid[]) as given(id)
       where id <> ${entry.id}::uuid
       on conflict do nothing
+    ), answered as (
+      update follow_ups set done_at = now(), answer_id = ${entry.id}::uuid
+      where id = ${entry.answers ?? null}::uuid and owner_id = ${viewer.id}::uuid and unit_id = ${entry.unitId}::uuid
+        and done_at is null
     )
     insert into observation_cadres (observation_id, revision_no, cadre_id, position, role_in_event, details)
     select ${entry.id}::uuid, ${revisionNo}::int, (line ->> 'cadreId')::uuid, position - 1, line ->> 'roleInEvent',

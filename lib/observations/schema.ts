@@ -95,6 +95,8 @@ const content = {
   conductItemIds: ids.optional(),
   /** earlier records that this one goes on from; an amendment may add some */
   links: ids.optional(),
+  /** the request of a reviewer that this record answers, and closes */
+  answers: z.uuid({ error: "notAnId" }).optional(),
 };
 
 const timesInOrder = (entry: { startedAt: Date; endedAt: Date }): boolean => entry.endedAt >= entry.startedAt;

@@ -26,6 +26,10 @@ export const RIGHTS = {
   "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "observations.log": ["OBSERVER"],
   "observations.review": ["REVIEWER"],
+  /** 跟进: one's own, and by right what others have to do */
+  "followUps.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  "followUps.add": ["OBSERVER", "REVIEWER"],
+  "followUps.oversee": ["REVIEWER", "LEADER"],
   /** that an entry waits; its text is for fewer (policies) */
   "handovers.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "handovers.settle": ["OBSERVER", "REVIEWER"],

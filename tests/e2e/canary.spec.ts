@@ -224,10 +224,14 @@ function addresses(route: string, at: Scene): string[] {
       );
     case "/api/v1/attachments/[id]":
       return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
+    case "/observations/follow-ups":
+      return [route, `${route}?scope=all`, `${route}?scope=all&state=done`, `${route}?scope=mine`];
     case "/achievements/new":
       return [route, ...ids.map((id) => `${route}?from=${id}`)];
     case "/achievements/[id]":
     case "/achievements/[id]/edit":
+    case "/achievements/[id]/trace":
+    case "/achievements/[id]/split":
       return [route.replace("[id]", at.claimId)];
     case "/central-tasks":
       return [route, `${route}?unit=${unit.id}`];

@@ -121,12 +121,16 @@ const isThisYear = (day: Day, today: Day) => day.slice(0, 4) === today.slice(0, 
 async function followUpItems(followUps: Found["followUps"]["first"], today: Day) {
   const t = await getTranslations("home");
   const dates = await cityDates();
-  return followUps.map(({ id, observationId, unitName, title, dueOn }) => {
+  return followUps.map(({ id, observationId, achievementId, unitName, title, dueOn }) => {
     const due = dueState(dueOn, today);
     const words = t(`status.${due.kind}`, { days: "days" in due ? due.days : 0 });
     return {
       key: id,
-      href: `/observations/${observationId}`,
+      href: observationId
+        ? `/observations/${observationId}`
+        : achievementId
+          ? `/achievements/${achievementId}`
+          : "/observations/follow-ups",
       title,
       detail: dueOn
         ? t("hint.followUp", {

@@ -4,8 +4,10 @@ import { recordsHref } from "@/app/_shared/records-href";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Stat, StatRow } from "@/components/ui/stat";
-import { findReviewerDesk } from "@/lib/coverage/desk/queries";
+import { countWaiting } from "@/lib/achievements/waiting/queries";
+import { findReviewerDesk, SHOWN } from "@/lib/coverage/desk/queries";
 import { periodOf } from "@/lib/methods/rules";
+import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { daysBetween } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
@@ -13,10 +15,26 @@ import { recordItems } from "./record-item";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const desk = await read(viewer, (db) => findReviewerDesk(db, viewer, monday));
+  const { desk, claims, due, overdue } = await read(viewer, async (db) => ({
+    desk: await findReviewerDesk(db, viewer, monday),
+    claims: await countWaiting(db, today),
+    due: await countFollowUps(db, viewer, {}, today),
+    overdue: await listFollowUps(db, viewer, { due: "overdue" }, today),
+  }));
   const t = await getTranslations("home");
   const dates = await cityDates();
   const { waiting, returned, accepted, attention } = desk;
+  const overdueItems = overdue.items.slice(0, SHOWN).map((one) => ({
+    key: one.id,
+    href: one.observationId
+      ? `/observations/${one.observationId}`
+      : one.achievementId
+        ? `/achievements/${one.achievementId}#requests`
+        : "/observations/follow-ups?scope=all&due=overdue",
+    title: one.title,
+    detail: t("hint.overdueOf", { unit: one.unitName, name: one.ownerName }),
+    mark: one.dueOn && t("status.overdue", { days: daysBetween(one.dueOn, today) }),
+  }));
   const waitingFor = (day: string) => t("hint.waitingFor", { days: daysBetween(day, today) });
   return (
     <>
@@ -50,6 +68,23 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           icon="return"
           note={t("hint.returned")}
         />
+        <Stat
+          label={t("field.waitingClaims")}
+          value={claims.count}
+          unit={t("field.records")}
+          href="/achievements/waiting"
+          icon="scale"
+          note={t("hint.waitingClaims", { enough: claims.enough, fallen: claims.fallen })}
+        />
+        <Stat
+          label={t("field.overdue")}
+          value={due.overdue}
+          unit={t("field.items")}
+          href="/observations/follow-ups?scope=all&due=overdue"
+          icon="flag"
+          tone={due.overdue > 0 ? "caution" : "neutral"}
+          note={t("hint.overdue")}
+        />
       </StatRow>
       <DeskGrid>
         <Panel
@@ -76,6 +111,21 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           />
         </Panel>
         <DeskColumn>
+          {due.overdue > 0 && (
+            <Panel
+              flush
+              level={level}
+              title={t("title.overdue")}
+              note={t("hint.items", { count: due.overdue })}
+              actions={
+                <ButtonLink variant="quiet" size="sm" href="/observations/follow-ups?scope=all&due=overdue">
+                  {t("action.all")}
+                </ButtonLink>
+              }
+            >
+              <DeskList items={overdueItems} empty={null} />
+            </Panel>
+          )}
           <Panel flush level={level} title={t("title.accepted")}>
             <DeskList
               items={await recordItems(accepted, (record) => ({ mark: dates.dayOfYear(record.decidedOn) }))}

@@ -16,7 +16,7 @@ import { can } from "@/lib/platform/rights";
 import { listUnitChoices } from "@/lib/units/queries";
 import { AchievementFilters } from "./_components/achievement-filters";
 
-const TABS = ["waiting", "corroborated", "lead", "doubtful", "rejected", "merged"] as const;
+const TABS = ["waiting", "corroborated", "lead", "doubtful", "rejected", "merged", "split"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("achievements.title");
@@ -34,18 +34,28 @@ export default async function AchievementsPage({ searchParams }: PageProps) {
   }));
   const { cursor, state, ...kept } = filter;
   const href = (more: Record<string, string>) => addressOf("/achievements", kept, more);
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  // what went into other claims is counted there
+  const total = Object.entries(counts)
+    .filter(([one]) => one !== "MERGED" && one !== "SPLIT")
+    .reduce((sum, [, count]) => sum + count, 0);
   return (
     <>
       <PageHeader
         title={t("title.list")}
         subtitle={t("hint.list")}
         actions={
-          can(viewer, "achievements.draft") && (
-            <ButtonLink href="/achievements/new" variant="primary" icon="pen">
-              {t("action.draft")}
-            </ButtonLink>
-          )
+          <>
+            {can(viewer, "achievements.decide") && (
+              <ButtonLink href="/achievements/waiting" icon="scale">
+                {t("title.waiting")}
+              </ButtonLink>
+            )}
+            {can(viewer, "achievements.draft") && (
+              <ButtonLink href="/achievements/new" variant="primary" icon="pen">
+                {t("action.draft")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <TabLinks

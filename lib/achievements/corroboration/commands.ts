@@ -2,20 +2,20 @@
 import { command, done } from "@/lib/platform/command";
 import { NotFound, refuse } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { sourceInput, withdrawalInput } from "../schema";
+import { isEnded } from "../rules";
+import { type AchievementState, recordWithdrawalInput, sourceInput, withdrawalInput } from "../schema";
 
 export const addSource = command({
   name: "addSource",
   right: "achievements.draft",
   input: sourceInput,
   run: async ({ db, viewer, input }) => {
-    const [claim] = await db.rows<{ state: string; isSource: boolean }>(sql`
+    const [claim] = await db.rows<{ state: AchievementState; isSource: boolean }>(sql`
       select a.state, exists (select 1 from achievement_sources s where s.id = ${input.id}::uuid) as "isSource"
       from achievements a where a.id = ${input.achievementId}::uuid`);
     if (!claim) throw new NotFound("achievement");
     if (claim.isSource) return done({ id: input.id, isRepeat: true }, null);
-    if (claim.state === "REJECTED" || claim.state === "MERGED")
-      return refuse("achievements.reason.wrongState");
+    if (isEnded(claim.state)) return refuse("achievements.reason.wrongState");
     const isRecord = "observationId" in input;
     if (isRecord) {
       const [record] = await db.rows(sql`select 1 from observations where id = ${input.observationId}::uuid`);
@@ -50,6 +50,26 @@ export const withdrawSource = command({
     return done(
       { id: input.id, achievementId: source.achievementId },
       { entity: "achievement", id: source.achievementId, before: input.id },
+    );
+  },
+});
+
+/** 不再作为来源: a record is taken from every claim that leans on it; which of them fell stands on its page. */
+export const withdrawRecord = command({
+  name: "withdrawRecordAsSource",
+  right: "achievements.draft",
+  input: recordWithdrawalInput,
+  run: async ({ db, viewer, input, now }) => {
+    const withdrawn = await db.rows<{ achievementId: string }>(sql`
+      update achievement_sources s set withdrawn_at = ${now}::timestamptz, withdrawn_by = ${viewer.id}::uuid,
+        withdraw_reason = ${input.reason}
+      where s.observation_id = ${input.observationId}::uuid and s.withdrawn_at is null
+        and exists (select 1 from achievements a where a.id = s.achievement_id and a.state not in ('MERGED', 'SPLIT'))
+      returning s.achievement_id as "achievementId"`);
+    if (withdrawn.length === 0) throw new NotFound("source");
+    return done(
+      { claims: withdrawn.length },
+      { entity: "observation", id: input.observationId, after: String(withdrawn.length) },
     );
   },
 });

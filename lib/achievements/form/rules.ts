@@ -1,5 +1,6 @@
 /** What the claim's and the source's forms send, as their inputs want it: all fields of a form are text. */
 import { numberOf } from "@/lib/observations/form/content/rules";
+import { MOST_PARTS } from "../lineage/schema";
 import { CONTRIBUTIONS } from "../schema";
 
 type Fields = Record<string, unknown>;
@@ -18,15 +19,14 @@ function figure(fields: Fields, name: string): number | string | undefined {
   return typed === "" ? undefined : numberOf(typed);
 }
 
-const CONTRIBUTION = /^contribution\.(.+)$/;
-
-/** A cadre stands in the claim as soon as a contribution is chosen. */
-function cadresOf(fields: Fields) {
+/** A cadre stands in the claim as soon as a contribution is chosen; `prefix` is that of a part of a claim. */
+function cadresOf(fields: Fields, prefix = "") {
+  const begin = `${prefix}contribution.`;
   return Object.keys(fields).flatMap((name) => {
-    const cadreId = CONTRIBUTION.exec(name)?.[1];
+    const cadreId = name.startsWith(begin) ? name.slice(begin.length) : "";
     const contribution = text(fields, name);
     if (!cadreId || !CONTRIBUTIONS.some((one) => one === contribution)) return [];
-    return [{ cadreId, contribution, part: text(fields, `part.${cadreId}`) }];
+    return [{ cadreId, contribution, part: text(fields, `${prefix}part.${cadreId}`) }];
   });
 }
 
@@ -93,3 +93,19 @@ export function sourceOf(fields: Fields) {
     issuerUnitId: orNothing(fields, "issuerUnitId"),
   };
 }
+
+/** A part counts as soon as it is worded: `parts.0.claim`, `parts.0.contribution.<cadre>`, `parts.0.sources[]`. */
+export const splitOf = (fields: Fields) => ({
+  id: text(fields, "id"),
+  revisionNo: Number(text(fields, "revisionNo")),
+  reason: text(fields, "reason"),
+  parts: [...Array(MOST_PARTS).keys()]
+    .filter((at) => at < 2 || text(fields, `parts.${at}.claim`) !== "")
+    .map((at) => ({
+      id: text(fields, `parts.${at}.id`),
+      claim: text(fields, `parts.${at}.claim`),
+      cadres: cadresOf(fields, `parts.${at}.`),
+      sourceIds: list(fields, `parts.${at}.sources`),
+      hasFigures: text(fields, "figures") === String(at),
+    })),
+});

@@ -15,7 +15,9 @@ export type UnitMethodCount = {
 
 export type OpenFollowUp = {
   id: string;
-  observationId: string;
+  observationId: string | null;
+  /** where it is the viewer's to see */
+  achievementId: string | null;
   title: string;
   dueOn: Day | null;
   ownerName: string;
@@ -68,9 +70,11 @@ export async function unitRecords(
                      order by (effective_from <= ${today}::date) desc, version_no desc limit 1) v on true
        left join (select method_id, sum(records)::int as records from t group by 1) n on n.method_id = m.id) as methods,
       (select city_day(started_at)::text from (${lastRecord(sql`${unitId}::uuid`, today)}) latest) as "lastOn",
-      (select coalesce(json_agg(json_build_object('id', f.id, 'observationId', f.observation_id, 'title', f.title,
+      (select coalesce(json_agg(json_build_object('id', f.id, 'observationId', f.observation_id,
+                'achievementId', f.claim_id, 'title', f.title,
                 'dueOn', f.due_on::text, 'ownerName', f.owner_name) order by f.due_on nulls last, f.id), '[]')
-       from (select f.*, w.name as owner_name from follow_ups f left join users w on w.id = f.owner_id
+       from (select f.*, w.name as owner_name, a.id as claim_id from follow_ups f left join users w on w.id = f.owner_id
+             left join achievements a on a.id = f.achievement_id
              where f.unit_id = ${unitId}::uuid and f.done_at is null
              order by f.due_on nulls last, f.id limit ${FOLLOW_UPS_SHOWN}::int) f) as "followUps"`);
   const months = monthsBetween(range.from, range.to);

@@ -73,7 +73,14 @@ export async function getFieldKit(
         ),
         followUps: followUps
           .filter((one) => one.unitId === unit.id)
-          .map(({ id, observationId, title, dueOn }) => ({ id, observationId, title, dueOn })),
+          .map(({ id, observationId, achievementId, askedByName, title, dueOn }) => ({
+            id,
+            observationId,
+            achievementId,
+            askedByName,
+            title,
+            dueOn,
+          })),
       };
     }),
     methods: methods.map(kitMethod),

@@ -25,7 +25,15 @@ export type KitDue = {
   from: Day;
   to: Day;
 };
-export type KitFollowUp = { id: string; observationId: string; title: string; dueOn: Day | null };
+/** A kit from before there were requests says neither of the two that may be missing. */
+export type KitFollowUp = {
+  id: string;
+  observationId: string | null;
+  achievementId?: string | null;
+  askedByName?: string | null;
+  title: string;
+  dueOn: Day | null;
+};
 
 export type KitUnit = {
   id: string;

@@ -1,17 +1,47 @@
-/** 办结跟进: by its owner, with what came of it. A closed one is never reopened (also by trigger). */
+/** 跟进: added to a record afterwards, and closed with what came of it. A closed one is never reopened (also by trigger). */
 import { commandInSql, done } from "@/lib/platform/command";
 import { NotFound, refuse } from "@/lib/platform/result";
+import { can } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import { closeRefusal } from "./rules";
-import { closeInput } from "./schema";
+import { addInput, closeInput } from "./schema";
+
+/** Its observer takes it on; a reviewer asks the observer for it. */
+export const addFollowUp = commandInSql({
+  name: "addFollowUp",
+  right: "followUps.add",
+  input: addInput,
+  run: async ({ db, viewer, input }) => {
+    const [record] = await db.rows<{ unitId: string; observerId: string; isThere: boolean }>(sql`
+      select o.unit_id as "unitId", o.observer_id as "observerId",
+        exists (select 1 from follow_ups f where f.id = ${input.id}::uuid) as "isThere"
+      from observations o where o.id = ${input.observationId}::uuid`);
+    if (!record) throw new NotFound("observation");
+    if (record.isThere) return done({ id: input.id }, null);
+    const isOwn = record.observerId === viewer.id;
+    if (!isOwn) {
+      if (!can(viewer, "observations.review")) return refuse("observations.reason.notFollowUpOwner");
+      const [observer] = await db.rows(sql`
+        select 1 from users p join user_roles r on r.user_id = p.id and r.role = 'OBSERVER'
+        where p.id = ${record.observerId}::uuid and p.is_active`);
+      if (!observer) return refuse("observations.reason.observerLeft");
+    }
+    await db.rows(sql`
+      insert into follow_ups (id, observation_id, unit_id, owner_id, title, due_on, asked_by)
+      values (${input.id}::uuid, ${input.observationId}::uuid, ${record.unitId}::uuid, ${record.observerId}::uuid, ${input.title},
+        ${input.dueOn ?? null}::date, ${isOwn ? null : viewer.id}::uuid)`);
+    return done({ id: input.id }, { entity: "followUp", id: input.id, after: "OPEN" });
+  },
+});
 
 export const closeFollowUp = commandInSql({
   name: "closeFollowUp",
-  right: "observations.log",
+  right: "followUps.add",
   input: closeInput,
   run: async ({ db, viewer, input, now }) => {
-    const [followUp] = await db.rows<{ ownerId: string; isDone: boolean }>(sql`
-      select owner_id as "ownerId", done_at is not null as "isDone" from follow_ups where id = ${input.id}::uuid`);
+    const [followUp] = await db.rows<{ ownerId: string; askedById: string | null; isDone: boolean }>(sql`
+      select owner_id as "ownerId", asked_by as "askedById", done_at is not null as "isDone"
+      from follow_ups where id = ${input.id}::uuid`);
     if (!followUp) throw new NotFound("follow-up");
     const refusal = closeRefusal(followUp, viewer);
     if (refusal) return refusal;

@@ -1,23 +1,30 @@
-import type { Day } from "@/lib/platform/clock";
+import { addDays, type Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
-import { sql } from "@/lib/platform/sql";
+import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import type { FollowUpFilter } from "./schema";
 
 export type OpenFollowUp = {
   id: string;
-  observationId: string;
+  /** of these two, the one that it belongs to and that is the viewer's to see */
+  observationId: string | null;
+  achievementId: string | null;
   unitId: string;
   unitName: string;
   title: string;
   dueOn: Day | null;
   /** of the record it came from; null where that is no longer the viewer's to see */
   recordedOn: Day | null;
+  /** of a request: who asked for it */
+  askedByName: string | null;
 };
-export type ClosedFollowUp = OpenFollowUp & { outcome: string; doneOn: Day };
+export type ClosedFollowUp = OpenFollowUp & { outcome: string; answerId: string | null; doneOn: Day };
 
 const columns = sql`
-  f.id, f.observation_id as "observationId", f.unit_id as "unitId", u.short_name as "unitName", f.title,
-  f.due_on::text as "dueOn", city_day(o.started_at)::text as "recordedOn"`;
-const joins = sql`join units u on u.id = f.unit_id left join observations o on o.id = f.observation_id`;
+  f.id, o.id as "observationId", a.id as "achievementId", f.unit_id as "unitId", u.short_name as "unitName", f.title,
+  f.due_on::text as "dueOn", city_day(o.started_at)::text as "recordedOn", asker.name as "askedByName"`;
+const joins = sql`
+  join units u on u.id = f.unit_id left join observations o on o.id = f.observation_id
+  left join achievements a on a.id = f.achievement_id left join users asker on asker.id = f.asked_by`;
 
 /** The viewer's own, nearest day first; also what the phone keeps for its unit tiles. */
 export const listOpenFollowUps = (db: ScopedDb, viewerId: string): Promise<OpenFollowUp[]> =>
@@ -29,6 +36,105 @@ export const listOpenFollowUps = (db: ScopedDb, viewerId: string): Promise<OpenF
 /** What the viewer closed since that day, latest first. */
 export const listClosedFollowUps = (db: ScopedDb, viewerId: string, since: Day): Promise<ClosedFollowUp[]> =>
   db.rows<ClosedFollowUp>(sql`
-    select ${columns}, f.outcome, city_day(f.done_at)::text as "doneOn" from follow_ups f ${joins}
+    select ${columns}, f.outcome, answer.id as "answerId", city_day(f.done_at)::text as "doneOn"
+    from follow_ups f ${joins} left join observations answer on answer.id = f.answer_id
     where f.owner_id = ${viewerId}::uuid and f.done_at >= ${since}::date
     order by f.done_at desc, f.id limit 50`);
+
+export type ListedFollowUp = OpenFollowUp & {
+  ownerId: string;
+  ownerName: string;
+  doneOn: Day | null;
+  outcome: string;
+  answerId: string | null;
+};
+
+const PAGE_SIZE = 50;
+/** A day that no follow-up has, for those without one: they come last. */
+const NO_DAY = "2199-12-31";
+
+/** Everybody's, as far as the viewer may see them: the nearest day first, what is done with the latest first. */
+export async function listFollowUps(
+  db: ScopedDb,
+  viewer: { id: string },
+  filter: FollowUpFilter,
+  today: Day,
+): Promise<{ items: ListedFollowUp[]; nextCursor: string | null }> {
+  const isDone = filter.state === "done";
+  const at = isDone ? sql`f.done_at` : sql`coalesce(f.due_on, ${NO_DAY}::date)::timestamptz`;
+  const where = conditions(filter, viewer, today);
+  if (filter.cursor) {
+    const cut = filter.cursor.indexOf("_");
+    const [moment, id] = [new Date(Number(filter.cursor.slice(0, cut))), filter.cursor.slice(cut + 1)];
+    where.push(
+      isDone
+        ? sql`(${at}, f.id) < (${moment}::timestamptz, ${id}::uuid)`
+        : sql`(${at}, f.id) > (${moment}::timestamptz, ${id}::uuid)`,
+    );
+  }
+  const order = isDone ? sql`${at} desc, f.id desc` : sql`${at}, f.id`;
+  const rows = await db.rows<ListedFollowUp & { at: Date }>(sql`
+    with chosen as materialized (
+      select f.id from follow_ups f where ${allOf(where)} order by ${order} limit ${PAGE_SIZE + 1}::int
+    )
+    select ${columns}, f.owner_id as "ownerId", owner.name as "ownerName",
+      city_day(f.done_at)::text as "doneOn", f.outcome, answer.id as "answerId", ${at} as at
+    from chosen join follow_ups f on f.id = chosen.id ${joins}
+    left join users owner on owner.id = f.owner_id left join observations answer on answer.id = f.answer_id
+    order by ${order}`);
+  const items = rows.slice(0, PAGE_SIZE).map(({ at: _, ...one }) => one);
+  const last = rows[PAGE_SIZE - 1];
+  return {
+    items,
+    nextCursor: rows.length > PAGE_SIZE && last ? `${last.at.getTime()}_${last.id}` : null,
+  };
+}
+
+export type FollowUpCounts = { open: number; overdue: number; week: number; none: number; done: number };
+
+/** How many of each kind the list shows. */
+export async function countFollowUps(
+  db: ScopedDb,
+  viewer: { id: string },
+  filter: FollowUpFilter,
+  today: Day,
+): Promise<FollowUpCounts> {
+  const { due: _, state: __, cursor: ___, ...wanted } = filter;
+  const isDue = (due: FollowUpFilter["due"]) => sql`f.done_at is null and ${allOf(dueIn(due, today))}`;
+  const [counts] = await db.rows<FollowUpCounts>(sql`
+    select count(*) filter (where f.done_at is null)::int as open,
+      count(*) filter (where ${isDue("overdue")})::int as overdue, count(*) filter (where ${isDue("week")})::int as week,
+      count(*) filter (where ${isDue("none")})::int as none, count(*) filter (where f.done_at is not null)::int as done
+    from follow_ups f where ${allOf(scoped(wanted, viewer))}`);
+  return counts ?? { open: 0, overdue: 0, week: 0, none: 0, done: 0 };
+}
+
+function scoped(filter: FollowUpFilter, viewer: { id: string }): Sql[] {
+  const list: Sql[] = [];
+  if (filter.scope === "mine") list.push(sql`f.owner_id = ${viewer.id}::uuid`);
+  if (filter.scope === "asked") list.push(sql`f.asked_by = ${viewer.id}::uuid`);
+  if (filter.of === "record") list.push(sql`f.observation_id is not null`);
+  if (filter.of === "claim") list.push(sql`f.achievement_id is not null`);
+  if (filter.unit) list.push(sql`f.unit_id = ${filter.unit}::uuid`);
+  if (filter.owner) list.push(sql`f.owner_id = ${filter.owner}::uuid`);
+  return list;
+}
+
+function dueIn(due: FollowUpFilter["due"], today: Day): Sql[] {
+  switch (due) {
+    case "overdue":
+      return [sql`f.due_on < ${today}::date`];
+    case "week":
+      return [sql`f.due_on between ${today}::date and ${addDays(today, 7)}::date`];
+    case "none":
+      return [sql`f.due_on is null`];
+    default:
+      return [];
+  }
+}
+
+const conditions = (filter: FollowUpFilter, viewer: { id: string }, today: Day): Sql[] => [
+  filter.state === "done" ? sql`f.done_at is not null` : sql`f.done_at is null`,
+  ...(filter.state === "done" ? [] : dueIn(filter.due, today)),
+  ...scoped(filter, viewer),
+];

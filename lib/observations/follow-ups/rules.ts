@@ -24,12 +24,17 @@ export function dueSummary(followUps: readonly { dueOn: Day | null }[], today: D
   return { open: followUps.length, nextDueOn, isOverdue: nextDueOn !== null && nextDueOn < today };
 }
 
+/** Working days that a request leaves where nobody says otherwise. */
+export const REQUEST_DAYS = 5;
+
 type Reason = "observations.reason.notFollowUpOwner" | "observations.reason.followUpDone";
 
+/** By its owner; whoever asked for it may take it back. */
 export function closeRefusal(
-  followUp: { ownerId: string; isDone: boolean },
+  followUp: { ownerId: string; askedById: string | null; isDone: boolean },
   viewer: { id: string },
 ): Refusal<Reason> | null {
-  if (followUp.ownerId !== viewer.id) return refuse("observations.reason.notFollowUpOwner");
+  if (followUp.ownerId !== viewer.id && followUp.askedById !== viewer.id)
+    return refuse("observations.reason.notFollowUpOwner");
   return followUp.isDone ? refuse("observations.reason.followUpDone") : null;
 }

@@ -1,10 +1,34 @@
 import * as z from "zod";
+import { addressCursor, addressDay } from "@/lib/platform/address";
 import { requiredText } from "@/lib/platform/text";
+import { LIMITS } from "../schema";
 
 export const OUTCOME_LIMIT = 1000;
 
+const id = z.uuid({ error: "notAnId" });
+
 /** 办结: what came of it, in words. */
-export const closeInput = z.strictObject({
-  id: z.uuid({ error: "notAnId" }),
-  outcome: requiredText(OUTCOME_LIMIT),
+export const closeInput = z.strictObject({ id, outcome: requiredText(OUTCOME_LIMIT) });
+
+/** 加跟进 of a record that is there already; also from a form, where an empty day is none. */
+export const addInput = z.object({
+  id,
+  observationId: id,
+  title: requiredText(LIMITS.followUp),
+  dueOn: z.preprocess((value) => value || undefined, addressDay().optional()),
 });
+
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+const SCOPES = ["mine", "asked", "all"] as const;
+export const DUE = ["overdue", "week", "none"] as const;
+/** The list's filter as it stands in the URL; unreadable values are dropped. */
+export const followUpFilter = z.object({
+  scope: optional(z.enum(SCOPES)),
+  state: optional(z.enum(["open", "done"])),
+  due: optional(z.enum(DUE)),
+  of: optional(z.enum(["record", "claim"])),
+  unit: optional(z.uuid()),
+  owner: optional(z.uuid()),
+  cursor: optional(addressCursor()),
+});
+export type FollowUpFilter = z.output<typeof followUpFilter>;

@@ -58,6 +58,8 @@ export type EntryState = {
   conductItemIds: string[];
   /** earlier records that this one goes on from */
   links: string[];
+  /** the request that the record answers; empty for none */
+  answers: string;
   /** shared by the records of one visit; made with the first other unit */
   visitId: string;
   otherUnits: OtherUnitEntry[];
@@ -117,10 +119,12 @@ type Fresh = {
   now: Date;
   /** the record that a follow-up visit goes back to */
   link?: string;
+  /** the request that it answers */
+  answers?: string;
 };
 
 /** What the form already says, so that the usual case needs no tap (product.md, "Light by rule"). */
-export function freshEntry({ fields, confidentiality, lastPlace, now, link }: Fresh): EntryState {
+export function freshEntry({ fields, confidentiality, lastPlace, now, link, answers }: Fresh): EntryState {
   const level = boundField(fields, "confidentiality");
   const chosenLevel = typeof level?.default === "string" ? (level.options?.indexOf(level.default) ?? -1) : -1;
   const minutes = boundField(fields, "duration") ? USUAL_DURATION : 0;
@@ -143,6 +147,7 @@ export function freshEntry({ fields, confidentiality, lastPlace, now, link }: Fr
     followUps: [],
     conductItemIds: [],
     links: link ? [link] : [],
+    answers: answers ?? "",
     visitId: "",
     otherUnits: [],
     reason: "",
@@ -237,6 +242,7 @@ export function entryOf(stored: StoredEntry, fields: MethodField[]): EntryState 
     // those of the record stay as they are; an amendment may add new ones
     followUps: [],
     links: [],
+    answers: "",
     // an amendment concerns one record of the visit
     visitId: "",
     otherUnits: [],

@@ -41,6 +41,8 @@ describe("listOpenFollowUps", () => {
       title: "看整改",
       dueOn: today(),
       recordedOn: daysAgo(9),
+      achievementId: null,
+      askedByName: null,
     });
   });
 });
@@ -110,6 +112,10 @@ describe("closeFollowUp", () => {
     });
     expect(await closeFollowUp(stranger, { id, outcome: "代办" })).toMatchObject({ kind: "notFound" });
     const reviewer = await createPerson("REVIEWER", { clearance: 3 });
-    expect(await closeFollowUp(reviewer, { id, outcome: "代办" })).toMatchObject({ kind: "denied" });
+    expect(await closeFollowUp(reviewer, { id, outcome: "代办" })).toMatchObject({
+      reason: "observations.reason.notFollowUpOwner",
+    });
+    const leader = await createPerson("LEADER", { clearance: 3 });
+    expect(await closeFollowUp(leader, { id, outcome: "代办" })).toMatchObject({ kind: "denied" });
   });
 });

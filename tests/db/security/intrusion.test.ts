@@ -582,6 +582,7 @@ describe("functions", () => {
       "observer_held_unit",
       "receive_handover",
       "search_observations",
+      "split_sources",
       "take_push",
       "task_member_names",
       "viewer_cadre_ids",

@@ -13,6 +13,7 @@ const blank: Notice = {
   record: null,
   followUp: null,
   handover: null,
+  claim: null,
 };
 const record = {
   id: "r",
@@ -28,7 +29,8 @@ const whole: Notice = {
   unitId: "u",
   unitName: "赤岸镇",
   record,
-  followUp: { id: "f", title: "回访", isDone: false },
+  followUp: { id: "f", title: "回访", isDone: false, dueOn: null, otherName: null },
+  claim: { id: "a", claim: "堆场建成", state: "WAITING", fellBy: "@withdrawn" },
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
 };
 const mine = { unitIds: ["u"] };
@@ -47,6 +49,9 @@ describe("noticeHref", () => {
       ["/handovers?id=h", "/handovers?id=h"],
       ["/handovers?id=h", "/handovers?id=h"],
       ["/observations/follow-ups", "/field/units/u#follow-ups"],
+      ["/observations/follow-ups", "/field/units/u#follow-ups"],
+      ["/achievements/a", "/achievements/a"],
+      ["/achievements/a", "/achievements/a"],
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {

@@ -32,13 +32,16 @@ describe("dueSummary", () => {
 describe("closeRefusal", () => {
   const owner = { id: "a" };
   it("lets the owner close what is open", () => {
-    expect(closeRefusal({ ownerId: "a", isDone: false }, owner)).toBeNull();
+    expect(closeRefusal({ ownerId: "a", askedById: null, isDone: false }, owner)).toBeNull();
+  });
+  it("lets whoever asked for it take it back", () => {
+    expect(closeRefusal({ ownerId: "b", askedById: "a", isDone: false }, owner)).toBeNull();
   });
   it("refuses anybody else, and a second time", () => {
-    expect(closeRefusal({ ownerId: "b", isDone: false }, owner)?.refused).toBe(
+    expect(closeRefusal({ ownerId: "b", askedById: null, isDone: false }, owner)?.refused).toBe(
       "observations.reason.notFollowUpOwner",
     );
-    expect(closeRefusal({ ownerId: "a", isDone: true }, owner)?.refused).toBe(
+    expect(closeRefusal({ ownerId: "a", askedById: "c", isDone: true }, owner)?.refused).toBe(
       "observations.reason.followUpDone",
     );
   });

@@ -8,8 +8,15 @@ import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { getAchievement, listSimilarClaims, listSourceCandidates } from "@/lib/achievements/queries";
-import { mayRevise } from "@/lib/achievements/rules";
+import { listMergeTargets, listRelatives, listSimilarClaims } from "@/lib/achievements/lineage/queries";
+import { mayEnd } from "@/lib/achievements/lineage/rules";
+import { getAchievement, listSourceCandidates } from "@/lib/achievements/queries";
+import { listAskable, listRequests } from "@/lib/achievements/requests/queries";
+import { isEnded, mayRevise } from "@/lib/achievements/rules";
+import { loadCalendar } from "@/lib/calendar/queries";
+import { addWorkingDays } from "@/lib/calendar/rules";
+import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
+import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
@@ -17,6 +24,9 @@ import { listUnitChoices } from "@/lib/units/queries";
 import { AddSource } from "./_components/add-source";
 import { ClaimHistory } from "./_components/claim-history";
 import { Decide } from "./_components/decide";
+import { Fallen } from "./_components/fallen";
+import { Relatives } from "./_components/relatives";
+import { Requests } from "./_components/requests";
 import { SimilarClaims } from "./_components/similar-claims";
 import { SourceList } from "./_components/source-list";
 
@@ -28,16 +38,26 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AchievementPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("achievements.read");
   const id = idOr404((await params).id);
-  const { claim, candidates, similar, units } = await orNotFound(
-    read(viewer, async (db) => ({
-      claim: await getAchievement(db, id),
-      candidates: await listSourceCandidates(db, id),
-      similar: await listSimilarClaims(db, id),
-      units: await listUnitChoices(db),
-    })),
-  );
+  const isReviewer = can(viewer, "achievements.decide");
+  const today = cityDay(new Date());
+  const { claim, candidates, similar, targets, relatives, requests, askable, units, dueOn } =
+    await orNotFound(
+      read(viewer, async (db) => ({
+        claim: await getAchievement(db, id),
+        candidates: await listSourceCandidates(db, id),
+        similar: await listSimilarClaims(db, id),
+        targets: await listMergeTargets(db, id, isReviewer ? null : viewer.id),
+        relatives: await listRelatives(db, id),
+        requests: await listRequests(db, id),
+        askable: await listAskable(db, id),
+        units: await listUnitChoices(db),
+        dueOn: addWorkingDays(today, REQUEST_DAYS, await loadCalendar(db)),
+      })),
+    );
   const t = await getTranslations("achievements");
-  const mayAdd = can(viewer, "achievements.draft") && claim.state !== "REJECTED" && claim.state !== "MERGED";
+  const mayDraft = can(viewer, "achievements.draft");
+  const about = { state: claim.state, isDrafter: claim.draftedById === viewer.id };
+  const isOpen = !isEnded(claim.state);
   return (
     <>
       <PageHeader
@@ -50,17 +70,24 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
         ]}
         breadcrumbsLabel={t("title.list")}
         actions={
-          can(viewer, "achievements.draft") &&
-          mayRevise(
-            { state: claim.state, isDrafter: claim.draftedById === viewer.id },
-            { isReviewer: can(viewer, "achievements.decide") },
-          ) && (
-            <ButtonLink href={`/achievements/${claim.id}/edit`} icon="pen">
-              {t("action.edit")}
+          <>
+            <ButtonLink href={`/achievements/${claim.id}/trace`} icon="link">
+              {t("action.trace")}
             </ButtonLink>
-          )
+            {mayDraft && mayEnd(about, "SPLIT", { isReviewer }) && (
+              <ButtonLink href={`/achievements/${claim.id}/split`} icon="swap">
+                {t("action.split")}
+              </ButtonLink>
+            )}
+            {mayDraft && mayRevise(about, { isReviewer }) && (
+              <ButtonLink href={`/achievements/${claim.id}/edit`} icon="pen">
+                {t("action.edit")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
+      <Fallen claim={claim} />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_23rem] print:block print:space-y-4">
         <div className="flex min-w-0 flex-col gap-4">
           <Panel title={t("title.claim")}>
@@ -117,11 +144,25 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             </ul>
           </Panel>
           <SourceList claim={claim} viewer={viewer} />
-          {mayAdd && <AddSource claim={claim} candidates={candidates} units={units} />}
+          {mayDraft && isOpen && <AddSource claim={claim} candidates={candidates} units={units} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <Decide claim={claim} viewer={viewer} />
-          <SimilarClaims claims={similar} />
+          <Requests
+            claim={claim}
+            requests={requests}
+            askable={askable}
+            viewer={viewer}
+            dueOn={dueOn}
+            today={today}
+          />
+          <Relatives relatives={relatives} />
+          <SimilarClaims
+            claim={claim}
+            similar={similar}
+            targets={targets}
+            mayMerge={mayDraft && mayEnd(about, "MERGED", { isReviewer })}
+          />
           <ClaimHistory claim={claim} />
         </div>
       </div>

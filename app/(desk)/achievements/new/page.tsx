@@ -7,12 +7,14 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { getClaimScope } from "@/lib/achievements/form/queries";
 import { claimScopeFilter } from "@/lib/achievements/form/schema";
+import { listClaimsOfCadres } from "@/lib/achievements/lineage/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { listUnitChoices } from "@/lib/units/queries";
 import { ClaimForm } from "../_components/claim-form";
+import { KnownClaims } from "../_components/known-claims";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("achievements.title");
@@ -56,12 +58,18 @@ export default async function NewAchievementPage({ searchParams }: PageProps) {
       </>
     );
   }
-  const scope = await orNotFound(
-    read(viewer, (db) => getClaimScope(db, { observationId: asked.from, unitId: asked.unit, today })),
+  const { scope, known } = await orNotFound(
+    read(viewer, async (db) => {
+      const found = await getClaimScope(db, { observationId: asked.from, unitId: asked.unit, today });
+      const cadres = found.cadres.filter((cadre) => cadre.isInRecord).map((cadre) => cadre.id);
+      const on = found.record?.on ?? today;
+      return { scope: found, known: cadres.length > 0 ? await listClaimsOfCadres(db, cadres, on) : [] };
+    }),
   );
   return (
     <>
       {head}
+      <KnownClaims claims={known} />
       <ClaimForm scope={scope} today={today} />
     </>
   );

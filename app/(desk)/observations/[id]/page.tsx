@@ -7,12 +7,19 @@ import { MethodName, StateMark } from "@/components/observation/marks";
 import { RecordBody } from "@/components/observation/record-body";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { listEvidence } from "@/lib/attachments/queries";
+import { loadCalendar } from "@/lib/calendar/queries";
+import { addWorkingDays } from "@/lib/calendar/rules";
+import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
 import { getObservation } from "@/lib/observations/record/queries";
 import { amendRefusal } from "@/lib/observations/rules";
+import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { AddFollowUp } from "./_components/add-follow-up";
+import { LeaningClaims } from "./_components/leaning-claims";
 import { RecordHistory } from "./_components/record-history";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,12 +30,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ObservationPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("observations.read");
   const id = idOr404((await params).id);
-  const [page, evidence] = await orNotFound(
-    read(viewer, (db) => Promise.all([getObservation(db, id), listEvidence(db, id)])),
+  const [page, evidence, leaning, calendar] = await orNotFound(
+    read(viewer, (db) =>
+      Promise.all([getObservation(db, id), listEvidence(db, id), listLeaning(db, id), loadCalendar(db)]),
+    ),
   );
   const { record, method } = page;
   const t = await getTranslations("observations");
   const claims = await getTranslations("achievements");
+  const dueOn = addWorkingDays(cityDay(new Date()), REQUEST_DAYS, calendar);
+  const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
   return (
     <>
@@ -74,7 +85,17 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <RecordBody {...page} evidence={evidence} />
-        <RecordHistory {...page} />
+        <RecordHistory {...page}>
+          <LeaningClaims observationId={record.id} claims={leaning} viewer={viewer} />
+          {(isOwn || can(viewer, "observations.review")) && can(viewer, "followUps.add") && (
+            <AddFollowUp
+              observationId={record.id}
+              observerName={record.observerName}
+              isOwn={isOwn}
+              dueOn={dueOn}
+            />
+          )}
+        </RecordHistory>
       </div>
     </>
   );

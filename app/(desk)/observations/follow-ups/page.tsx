@@ -1,75 +1,52 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { followUpWords } from "@/app/_shared/follow-up-words";
-import { FollowUpList } from "@/components/follow-up/follow-up-list";
+import type { PageProps } from "@/app/_shared/page-props";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
-import {
-  type ClosedFollowUp,
-  listClosedFollowUps,
-  listOpenFollowUps,
-} from "@/lib/observations/follow-ups/queries";
-import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
-import { addMonths, cityDay } from "@/lib/platform/clock";
-import { read } from "@/lib/platform/db";
+import { TabLinks } from "@/components/ui/tab-links";
+import { followUpFilter } from "@/lib/observations/follow-ups/schema";
 import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { AllFollowUps } from "./_components/all-follow-ups";
+import { MyFollowUps } from "./_components/my-follow-ups";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("observations.title");
   return { title: t("openFollowUps") };
 }
 
-const CLOSED_MONTHS = 3;
-
-export default async function FollowUpsPage() {
-  const viewer = await pageViewer("observations.log");
-  const today = cityDay(new Date());
-  const { open, closed } = await read(viewer, async (db) => ({
-    open: await listOpenFollowUps(db, viewer.id),
-    closed: await listClosedFollowUps(db, viewer.id, addMonths(today, -CLOSED_MONTHS)),
-  }));
+/** An observer's own, to be closed; for those who oversee, everybody's as far as they may see them. */
+export default async function FollowUpsPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("followUps.read");
+  const filter = followUpFilter.parse(await searchParams);
   const t = await getTranslations("observations");
+  const isOverseer = can(viewer, "followUps.oversee");
+  const scopes = [
+    ...(isOverseer ? (["all"] as const) : []),
+    ...(can(viewer, "observations.review") ? (["asked"] as const) : []),
+    ...(can(viewer, "observations.log") ? (["mine"] as const) : []),
+  ];
+  const scope = scopes.find((one) => one === filter.scope) ?? scopes[0] ?? "mine";
   return (
     <>
-      <PageHeader title={t("title.openFollowUps")} subtitle={t("hint.followUpsHint")} />
-      <div className="flex max-w-[60rem] flex-col gap-4">
-        <Panel flush>
-          <FollowUpList
-            viewerId={viewer.id}
-            followUps={open}
-            today={today}
-            recordHref="/observations/new?unit={unit}&link={link}"
-            limit={OUTCOME_LIMIT}
-            words={await followUpWords()}
-          />
-        </Panel>
-        {closed.length > 0 && <Closed followUps={closed} />}
-      </div>
+      <PageHeader
+        title={t("title.openFollowUps")}
+        subtitle={t(scope === "mine" ? "hint.followUpsHint" : "hint.followUpsOfAll")}
+      />
+      {scopes.length > 1 && (
+        <TabLinks
+          label={t("nav.followUpScopes")}
+          items={scopes.map((one) => ({
+            href: `/observations/follow-ups?scope=${one}`,
+            label: t(`nav.followUps_${one}`),
+            isCurrent: one === scope,
+          }))}
+        />
+      )}
+      {scope === "mine" ? (
+        <MyFollowUps viewer={viewer} />
+      ) : (
+        <AllFollowUps viewer={viewer} filter={{ ...filter, scope }} />
+      )}
     </>
-  );
-}
-
-async function Closed({ followUps }: { followUps: ClosedFollowUp[] }) {
-  const t = await getTranslations("observations");
-  return (
-    <Panel title={t("title.closedFollowUps")} flush>
-      <ul className="divide-y divide-line">
-        {followUps.map((one) => (
-          <li key={one.id} className="px-4 py-2.5">
-            <a
-              href={`/observations/${one.observationId}`}
-              className="font-medium text-accent hover:underline"
-            >
-              {one.title}
-            </a>
-            <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
-              <span>{one.unitName}</span>
-              <span>{t("hint.closedOn", { day: one.doneOn })}</span>
-            </p>
-            <p className="max-w-[70ch] break-words whitespace-pre-line">{one.outcome}</p>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

@@ -6,6 +6,7 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { EntryForm } from "@/components/observation/form/entry-form";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { entryFilter } from "@/lib/observations/form/schema";
 import { pageViewer } from "@/lib/platform/request";
@@ -43,7 +44,7 @@ export default async function NewObservationPage({ searchParams }: PageProps) {
       </>
     );
   }
-  const { unit, method, due, amend, form } = page;
+  const { unit, method, due, amend, request, form } = page;
   const title = amend ? t(amend.state === "RETURNED" ? "title.rewrite" : "title.amend") : form.method.name;
   return (
     <>
@@ -63,6 +64,11 @@ export default async function NewObservationPage({ searchParams }: PageProps) {
           <div className="mb-3">
             <AmendNotice record={amend} />
           </div>
+        )}
+        {request && !amend && (
+          <Notice kind="info" className="mb-3">
+            {t("hint.answersRequest", { title: request.title })}
+          </Notice>
         )}
         <div className="rounded-lg border border-line-strong bg-surface shadow-raise">
           <EntryForm {...form} />

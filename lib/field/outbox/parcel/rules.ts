@@ -53,6 +53,7 @@ function otherState(state: EntryState, id: string, own: EntryBody): EntryState {
     cadres: state.otherUnits.find((other) => other.id === id)?.cadres ?? [],
     followUps: [],
     links: [],
+    answers: "",
     evidence: [],
     otherUnits: [{ id: own.id, unitId: own.unitId, cadres: state.cadres, isStored: true }],
   };

@@ -97,6 +97,7 @@ export function entryContent(state: EntryState, fields: MethodField[]) {
       .map((one) => ({ title: one.title, dueOn: orNothing(one.dueOn) })),
     ...(state.conductItemIds.length > 0 && { conductItemIds: state.conductItemIds }),
     ...(state.links.length > 0 && { links: state.links }),
+    ...(state.answers !== "" && { answers: state.answers }),
   };
 }
 

@@ -53,6 +53,7 @@ export function restoredEntry(stored: unknown, fresh: EntryState, fields: Method
     // a form of version 1 knew none of these
     conductItemIds: idsOf(kept.conductItemIds) ?? fresh.conductItemIds,
     links: idsOf(kept.links) ?? fresh.links,
+    answers: text("answers"),
     visitId: text("visitId"),
     otherUnits: Array.isArray(kept.otherUnits) ? kept.otherUnits.flatMap(otherUnitOf) : fresh.otherUnits,
     reason: text("reason"),

@@ -13,8 +13,8 @@ export type VisitBody = { id: string; unitId: string; body: EntryBody };
 
 /**
  * What is sent: the record of the form's own unit first, then one for each other unit that is not stored yet. Time,
- * place, fact, judgement and answers are the same; each has its own cadres. What is promised, linked or
- * attached stands with the first only, so that nothing is promised twice.
+ * place, fact, judgement and answers are the same; each has its own cadres. What is promised, linked,
+ * answered or attached stands with the first only, so that nothing is promised twice.
  */
 export function visitBodies(
   state: EntryState,
@@ -24,7 +24,7 @@ export function visitBodies(
 ): VisitBody[] {
   const content = entryContent(state, fields);
   const visit = state.otherUnits.length > 0 ? { visitId: state.visitId } : {};
-  const { links: _, evidence: __, ...shared } = content;
+  const { links: _, evidence: __, answers: ___, ...shared } = content;
   const others = state.otherUnits
     .filter((other) => !other.isStored)
     .map(({ id, unitId, cadres }) => ({

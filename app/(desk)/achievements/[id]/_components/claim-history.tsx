@@ -3,18 +3,13 @@ import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import type { AchievementPage } from "@/lib/achievements/queries";
+import { fallText } from "./fallen";
 
 /** What became of the claim, and how it was worded before. */
 export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
   const t = await getTranslations("achievements");
-  const sourceName = (id: string | null) => {
-    const source = claim.sources.find((one) => one.id === id);
-    return source ? `${source.on ?? ""} ${source.title}` : "";
-  };
-  // a reason that begins with @ is a word of the product
-  const reasonText = (reason: string, sourceId: string | null) =>
-    reason.startsWith("@") ? t(`hint.fell_${reason.slice(1)}`, { source: sourceName(sourceId) }) : reason;
-  const events = claim.events.map((event): TimelineItem & { at: string } => ({
+  const texts = await Promise.all(claim.events.map((event) => fallText(claim, event)));
+  const events = claim.events.map((event, at): TimelineItem & { at: string } => ({
     at: event.at,
     key: event.at + event.toState,
     time: dayText(event.at),
@@ -25,7 +20,7 @@ export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
         : event.fromState === "CORROBORATED"
           ? "attention"
           : "info",
-    children: reasonText(event.reason, event.sourceId) || undefined,
+    children: texts[at] || undefined,
   }));
   const revisions = claim.revisions
     .filter((one) => one.revisionNo > 1)

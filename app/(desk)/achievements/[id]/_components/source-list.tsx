@@ -14,7 +14,8 @@ import type { Viewer } from "@/lib/platform/viewer";
 /** 印证来源: each opens its record; whether it counts, and if not why. */
 export async function SourceList({ claim, viewer }: { claim: AchievementPage; viewer: Viewer }) {
   const t = await getTranslations("achievements");
-  const mayWithdraw = can(viewer, "achievements.draft");
+  const mayWithdraw =
+    can(viewer, "achievements.draft") && claim.state !== "MERGED" && claim.state !== "SPLIT";
   return (
     <Panel
       title={t("title.sources")}
@@ -77,6 +78,7 @@ async function SourceLine({ source }: { source: AchievementSource }) {
       </p>
       <p className="text-sm text-ink-soft">
         {[
+          source.isMoved && t("hint.moved"),
           source.recorderName && t("hint.recorder", { name: source.recorderName }),
           source.issuerName && t("hint.issuer", { name: source.issuerName }),
           !source.observationId && source.on,

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
 import { Changes } from "@/components/observation/changes";
 import { dayText } from "@/components/observation/days";
 import { RecordRelations } from "@/components/observation/record-relations";
@@ -7,7 +8,12 @@ import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import type { RecordPage } from "@/lib/observations/record/queries";
 
 /** Who did what with the record: submissions with what they changed, decisions; and what hangs on it. */
-export async function RecordHistory({ record, method, names }: RecordPage) {
+export async function RecordHistory({
+  record,
+  method,
+  names,
+  children,
+}: RecordPage & { children?: ReactNode }) {
   const t = await getTranslations("observations");
   const submissions = record.revisions.map((revision): TimelineItem & { at: string } => {
     const earlier = record.revisions.find((one) => one.revisionNo === revision.revisionNo - 1);
@@ -52,6 +58,7 @@ export async function RecordHistory({ record, method, names }: RecordPage) {
       <Panel title={t("title.reviews")} note={record.revisions.length > 1 ? t("hint.superseded") : undefined}>
         <Timeline items={items} label={t("title.reviews")} />
       </Panel>
+      {children}
       <RecordRelations record={record} />
     </div>
   );

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { EntryPage } from "@/app/_shared/entry-page";
+import { logHref } from "@/app/_shared/records-href";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -42,7 +43,7 @@ export async function ChooseMethod({ page }: Props) {
                 <li key={due.methodId} className="border-b border-line last:border-0">
                   <Link
                     prefetch={false}
-                    href={`/observations/new?unit=${unit.id}&method=${due.methodId}`}
+                    href={logHref(unit.id, due.methodId, page.link ?? undefined)}
                     className="flex min-h-9.5 items-center gap-2 px-4 py-1 hover:bg-accent-soft pointer-coarse:min-h-11"
                   >
                     <span className="font-medium">{isEnglish ? due.nameEn : due.name}</span>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { recordsHref } from "@/app/_shared/records-href";
 import { MonthBars } from "@/components/chart/month-bars";
+import { FollowUpLink } from "@/components/follow-up/follow-up-link";
 import { MethodBars } from "@/components/method/method-bars";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -72,12 +73,7 @@ export async function FollowUpList({ followUps, today }: { followUps: OpenFollow
               key={one.id}
               className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 py-1.5 first:pt-0 last:pb-0"
             >
-              <a
-                href={`/observations/${one.observationId}`}
-                className="font-medium text-accent hover:underline"
-              >
-                {one.title}
-              </a>
+              <FollowUpLink followUp={one}>{one.title}</FollowUpLink>
               <span className="text-sm text-ink-soft">
                 {one.ownerName}
                 {one.dueOn && ` · ${t("field.dueOn")} ${one.dueOn}`}

@@ -6,8 +6,8 @@ import { fieldLabel, optionLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { CadreEntry, EntryState, Typed } from "../../rules";
 
-/** What is chosen as one. The visit's number belongs to its units. */
-type SharedPart = Exclude<keyof EntryState, "details" | "visitId">;
+/** What is chosen as one. The visit's number belongs to its units, and what it answers was never typed. */
+type SharedPart = Exclude<keyof EntryState, "details" | "visitId" | "answers">;
 export type Part = SharedPart | `details.${string}`;
 export type Side = "mine" | "theirs";
 export type Choices = Partial<Record<Part, Side>>;

@@ -1,0 +1,33 @@
+/** 溯源: the chain behind a claim, as far as the viewer may see it. Cases and meetings come before the records one day. */
+import type { ScopedDb } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/sql";
+import { listRelatives } from "../lineage/queries";
+import { getAchievement } from "../queries";
+import { listRequests } from "../requests/queries";
+import type { LinkedRecord, Trace } from "./rules";
+
+export async function getTrace(db: ScopedDb, id: string): Promise<Trace> {
+  const claim = await getAchievement(db, id);
+  const [relatives, requests, links] = await Promise.all([
+    listRelatives(db, id),
+    listRequests(db, id),
+    listLinks(db, id),
+  ]);
+  return { claim, relatives, requests, links };
+}
+
+/** Records that those of the claim go on from, or that go on from them. */
+const listLinks = (db: ScopedDb, id: string): Promise<LinkedRecord[]> =>
+  db.rows<LinkedRecord>(sql`
+    with of_claim as (
+      select distinct s.observation_id as id from achievement_sources s
+      where s.achievement_id = ${id}::uuid and s.observation_id is not null
+    )
+    select distinct k.of as "ofId", k.is_earlier as "isEarlier", o.id, city_day(o.started_at)::text as "on",
+      v.name as "methodName", v.name_en as "methodNameEn", u.short_name as "unitName", o.started_at
+    from (select c.id as of, l.to_id as id, true as is_earlier from of_claim c join observation_links l on l.from_id = c.id
+          union all
+          select c.id, l.from_id, false from of_claim c join observation_links l on l.to_id = c.id) k
+    join observations o on o.id = k.id join method_versions v on v.id = o.method_version_id join units u on u.id = o.unit_id
+    where k.id not in (select id from of_claim)
+    order by o.started_at, o.id`);

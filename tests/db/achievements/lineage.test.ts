@@ -1,0 +1,503 @@
+/** 合并与拆分: by commands, by direct SQL, at the same time, and in any order. */
+import { randomUUID } from "node:crypto";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideAchievement, draftAchievement, reviseAchievement } from "@/lib/achievements/commands";
+import { addSource, withdrawSource } from "@/lib/achievements/corroboration/commands";
+import { mergeAchievement, splitAchievement } from "@/lib/achievements/lineage/commands";
+import { listRelatives, listSimilarClaims } from "@/lib/achievements/lineage/queries";
+import { countByState, getAchievement, listAchievements, listVerified } from "@/lib/achievements/queries";
+import { read } from "@/lib/platform/db";
+import { createCadre, createObservation, createPerson, daysAgo, today } from "@/tests/support/builders";
+import { type Claim, claimInput, createClaim } from "@/tests/support/claims";
+import { asAppRole, owner } from "@/tests/support/owner";
+
+const confirm = (person: { id: string }, id: string, revisionNo = 1) =>
+  decideAchievement(person, { id, revisionNo, decision: "CONFIRM", confidence: "HIGH" });
+const stateOf = async (id: string): Promise<string> =>
+  (await owner().query("select state from achievements where id = $1", [id])).rows[0].state;
+const sourcesOf = async (id: string) =>
+  (
+    await owner().query(
+      "select id, observation_id, observation_revision, added_by, moved_from, kind, origin from achievement_sources where achievement_id = $1 and withdrawn_at is null order by added_at, id",
+      [id],
+    )
+  ).rows;
+
+/** A second claim of the same cadre with a paper of its own. */
+async function twin(claim: Claim, over: Parameters<typeof claimInput>[2] = {}): Promise<string> {
+  const input = claimInput(claim.unit, [claim.cadre], over);
+  expect(await draftAchievement(claim.drafter, input)).toMatchObject({ ok: true });
+  return input.id;
+}
+const paper = (achievementId: string, over: Record<string, unknown> = {}) => ({
+  id: randomUUID(),
+  achievementId,
+  kind: "document",
+  title: "竣工验收报告",
+  supports: true,
+  isIndependent: true,
+  ...over,
+});
+const merge = (person: { id: string }, id: string, intoId: string, revisionNo = 1) =>
+  mergeAchievement(person, { id, revisionNo, intoId, reason: "同一件事" });
+
+describe("mergeAchievement", () => {
+  it("ends the claim, takes its live sources along once, and shows on both pages", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim, {
+      sources: [{ id: randomUUID(), observationId: claim.records[0], supports: true, isIndependent: true }],
+    });
+    await addSource(claim.drafter, paper(other));
+    expect(await merge(claim.reviewer, other, claim.id)).toMatchObject({ ok: true });
+    expect(await stateOf(other)).toBe("MERGED");
+    const moved = (await sourcesOf(claim.id)).filter((one) => one.moved_from);
+    // the record was there already, the paper came with who had added it
+    expect(moved).toMatchObject([{ observation_id: null, kind: "document", added_by: claim.drafter.id }]);
+    expect(await sourcesOf(other)).toHaveLength(2);
+    const [onTarget, onMerged] = await read(claim.reviewer, (db) =>
+      Promise.all([listRelatives(db, claim.id), listRelatives(db, other)]),
+    );
+    expect(onTarget).toMatchObject([
+      { id: other, relation: "mergedFrom", reason: "同一件事", actorName: claim.reviewer.name },
+    ]);
+    expect(onMerged).toMatchObject([{ id: claim.id, relation: "mergedInto", reason: "同一件事" }]);
+  });
+
+  it("is counted nowhere but under its own state, nor held for a duplicate", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim);
+    await merge(claim.reviewer, other, claim.id);
+    const filter = { unit: claim.unit.id };
+    const { all, merged, counts, similar } = await read(claim.reviewer, async (db) => ({
+      all: await listAchievements(db, filter),
+      merged: await listAchievements(db, { ...filter, state: "merged" }),
+      counts: await countByState(db, filter),
+      similar: await listSimilarClaims(db, claim.id),
+    }));
+    expect(all.items.map((one) => one.id)).toEqual([claim.id]);
+    expect(merged.items.map((one) => one.id)).toEqual([other]);
+    expect(counts).toEqual({ WAITING: 1, MERGED: 1 });
+    expect(similar).toEqual([]);
+  });
+
+  it("leaves a corroborated claim corroborated, for it says what it said and rests on more", async () => {
+    const claim = await createClaim();
+    await confirm(claim.reviewer, claim.id);
+    const other = await twin(claim);
+    await addSource(claim.drafter, paper(other));
+    expect(await merge(claim.reviewer, other, claim.id)).toMatchObject({ ok: true });
+    expect(await stateOf(claim.id)).toBe("CORROBORATED");
+  });
+
+  it("lets it fall by what contradicts it, or by a source that its confirmer recorded", async () => {
+    const contradicted = await createClaim();
+    await confirm(contradicted.reviewer, contradicted.id);
+    const other = await twin(contradicted);
+    await addSource(contradicted.drafter, paper(other, { supports: false }));
+    await merge(contradicted.reviewer, other, contradicted.id);
+    expect(await stateOf(contradicted.id)).toBe("WAITING");
+
+    const claim = await createClaim();
+    await confirm(claim.reviewer, claim.id);
+    const second = await twin(claim);
+    await addSource(claim.reviewer, paper(second));
+    await merge(claim.reviewer, second, claim.id);
+    expect(await stateOf(claim.id)).toBe("WAITING");
+    const { rows } = await owner().query(
+      "select reason from achievement_events where achievement_id = $1 order by at desc limit 1",
+      [claim.id],
+    );
+    expect(rows).toEqual([{ reason: "@recorded" }]);
+  });
+
+  it("makes no corrected record fresh again", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim);
+    const third = await createPerson("OBSERVER", { units: [claim.unit] });
+    const record = await createObservation(third, claim.unit, { cadres: [claim.cadre], on: daysAgo(12) });
+    await addSource(third, {
+      id: randomUUID(),
+      achievementId: other,
+      observationId: record.id,
+      supports: true,
+      isIndependent: true,
+    });
+    await owner().query(
+      `with kept as (insert into observation_revisions (observation_id, revision_no, author_id, content) values ($1, 2, $2, '{}'))
+       update observations set revision_no = 2, state = 'SUBMITTED' where id = $1`,
+      [record.id, third.id],
+    );
+    await merge(claim.reviewer, other, claim.id);
+    const moved = (await sourcesOf(claim.id)).find((one) => one.observation_id === record.id);
+    expect(moved).toMatchObject({ observation_revision: 1 });
+    const page = await read(claim.reviewer, (db) => getAchievement(db, claim.id));
+    expect(page.sources.find((one) => one.observationId === record.id)).toMatchObject({
+      isCurrent: false,
+      isMoved: true,
+    });
+  });
+
+  it("asks for a reason, an open claim, everybody's name and no wider circle", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim);
+    expect(
+      await mergeAchievement(claim.reviewer, { id: other, revisionNo: 1, intoId: claim.id, reason: " " }),
+    ).toMatchObject({ kind: "invalid" });
+    expect(await merge(claim.reviewer, other, other)).toMatchObject({ kind: "invalid" });
+    const second = await createCadre(claim.unit);
+    const wider = await twin(claim, {
+      cadres: [claim.cadre, second].map((one) => ({ cadreId: one.id, contribution: "MAJOR" })),
+    });
+    expect(await merge(claim.reviewer, wider, claim.id)).toMatchObject({
+      reason: "achievements.reason.mergeCadres",
+    });
+    const secret = await twin(claim, { confidentiality: 2 });
+    expect(await merge(claim.reviewer, secret, claim.id)).toMatchObject({
+      reason: "achievements.reason.mergeConfidentiality",
+    });
+    await confirm(claim.reviewer, claim.id);
+    expect(await merge(claim.reviewer, claim.id, wider)).toMatchObject({
+      reason: "achievements.reason.wrongState",
+    });
+    await merge(claim.reviewer, other, claim.id);
+    expect(await merge(claim.reviewer, secret, other)).toMatchObject({
+      reason: "achievements.reason.mergeTarget",
+    });
+  });
+
+  it("is a reviewer's, or its drafter's between two of their own", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim);
+    const stranger = await createPerson("OBSERVER", { units: [claim.unit] });
+    expect((await merge(stranger, other, claim.id)).ok).toBe(false);
+    for (const role of ["LEADER", "ADMIN", "LIAISON", "CADRE", "AUDITOR"] as const) {
+      expect(await merge(await createPerson(role, { clearance: 3 }), other, claim.id), role).toMatchObject({
+        kind: "denied",
+      });
+    }
+    expect(await stateOf(other)).toBe("WAITING");
+    expect(await merge(claim.drafter, other, claim.id)).toMatchObject({ ok: true });
+  });
+
+  it("never runs in a circle, also when two go into each other at once", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const claim = await createClaim();
+      const other = await twin(claim);
+      const outcomes = await Promise.all([
+        merge(claim.reviewer, other, claim.id),
+        merge(claim.reviewer, claim.id, other),
+      ]);
+      expect(outcomes.filter((one) => one.ok)).toHaveLength(1);
+      expect([await stateOf(claim.id), await stateOf(other)].sort()).toEqual(["MERGED", "WAITING"]);
+    }
+  });
+
+  it("and a confirmation of the other, or a withdrawal there, wait for each other", async () => {
+    for (let round = 0; round < 4; round += 1) {
+      const claim = await createClaim();
+      const other = await twin(claim);
+      await addSource(claim.drafter, paper(other, { supports: false }));
+      const [merged] = await Promise.all([
+        merge(claim.reviewer, other, claim.id),
+        confirm(claim.reviewer, claim.id),
+        withdrawSource(claim.reviewer, { id: claim.sources[0], reason: "记录有误" }),
+      ]);
+      expect(merged).toMatchObject({ ok: true });
+      expect(await stateOf(claim.id)).toBe("WAITING");
+    }
+  });
+
+  it("under direct SQL: into nothing ended, by nobody else, and never taken back", async () => {
+    const claim = await createClaim();
+    const other = await twin(claim);
+    const asPerson = (person: { id: string }, text: string, values: unknown[]) =>
+      asAppRole(async (client) => {
+        await client.query("begin");
+        await client.query("select id from enter($1::uuid)", [person.id]);
+        const result = await client.query(text, values);
+        await client.query("commit");
+        return result.rowCount;
+      });
+    const into =
+      "update achievements set state = 'MERGED', merged_into = $2, state_reason = '同一件事' where id = $1";
+    const rejected = await twin(claim);
+    await decideAchievement(claim.reviewer, {
+      id: rejected,
+      revisionNo: 1,
+      decision: "REJECT",
+      reason: "查无",
+    });
+    await expect(asPerson(claim.reviewer, into, [other, rejected])).rejects.toThrow(
+      /achievements_merge_target/,
+    );
+    const theirs = await createClaim();
+    await expect(asPerson(claim.drafter, into, [other, theirs.id])).rejects.toThrow(
+      /achievements_merge_target/,
+    );
+    await expect(owner().query(into, [other, theirs.id])).rejects.toThrow(/achievements_merge_cadres/);
+    expect(await asPerson(theirs.drafter, into, [other, claim.id])).toBe(0);
+    expect(await asPerson(claim.reviewer, into, [other, claim.id])).toBe(1);
+    await expect(
+      owner().query("update achievements set merged_into = $2 where id = $1", [other, rejected]),
+    ).rejects.toThrow(/achievements_ended/);
+    await expect(
+      owner().query(
+        "update achievements set state = 'WAITING', merged_into = null, state_reason = '退回' where id = $1",
+        [other],
+      ),
+    ).rejects.toThrow(/achievements_transition/);
+    await expect(
+      asPerson(
+        claim.reviewer,
+        "insert into achievement_sources (id, achievement_id, kind, document_title, is_independent, supports, added_by, moved_from) values ($1, $2, 'document', '材料', true, true, $3, $4)",
+        [randomUUID(), claim.id, claim.reviewer.id, claim.sources[0]],
+      ),
+    ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("splitAchievement", () => {
+  async function whole() {
+    const claim = await createClaim();
+    const second = await createCadre(claim.unit);
+    const { id: _, sources: __, ...content } = claimInput(claim.unit, [claim.cadre, second]);
+    await reviseAchievement(claim.reviewer, { ...content, id: claim.id, revisionNo: 1, reason: "补一人" });
+    return { ...claim, second };
+  }
+  type Whole = Awaited<ReturnType<typeof whole>>;
+  const parts = ({ cadre, second, sources }: Whole) => [
+    {
+      id: randomUUID(),
+      claim: "三个月内完成堆场平整",
+      cadres: [{ cadreId: cadre.id, contribution: "MAIN" }],
+      sourceIds: [...sources],
+      hasFigures: true,
+    },
+    {
+      id: randomUUID(),
+      claim: "两个月内办妥临时用地审批",
+      cadres: [{ cadreId: second.id, contribution: "MAIN" }],
+      sourceIds: [sources[1]],
+      hasFigures: false,
+    },
+  ];
+  const split = (person: { id: string }, of: Whole, into: unknown[]) =>
+    splitAchievement(person, { id: of.id, revisionNo: 2, reason: "两件事写在一起", parts: into });
+
+  it("ends the claim in its parts, with cadres, sources and figures as they were given out", async () => {
+    const claim = await whole();
+    const given = parts(claim);
+    expect(await split(claim.reviewer, claim, given)).toMatchObject({ ok: true });
+    expect(await stateOf(claim.id)).toBe("SPLIT");
+    const [first, second] = await read(claim.reviewer, (db) =>
+      Promise.all(given.map((part) => getAchievement(db, part.id))),
+    );
+    expect(first).toMatchObject({ state: "WAITING", indicator: "平整面积", actual: 203.5 });
+    expect(first?.sources.map((one) => one.observationId).sort()).toEqual([...claim.records].sort());
+    expect(second).toMatchObject({ indicator: "", cadres: [{ cadreId: claim.second.id }] });
+    expect(second?.sources).toMatchObject([{ observationId: claim.records[1], isMoved: true }]);
+    const relatives = await read(claim.reviewer, (db) =>
+      Promise.all([listRelatives(db, claim.id), listRelatives(db, given[0]?.id ?? "")]),
+    );
+    expect(relatives[0].map((one) => one.relation)).toEqual(["splitInto", "splitInto"]);
+    expect(relatives[1]).toMatchObject([{ id: claim.id, relation: "splitFrom", reason: "两件事写在一起" }]);
+  });
+
+  it("leaves neither who split it nor who drafted the whole to confirm a part", async () => {
+    const claim = await whole();
+    const given = parts(claim);
+    await split(claim.reviewer, claim, given);
+    const id = given[0]?.id ?? "";
+    expect(await confirm(claim.reviewer, id)).toMatchObject({ reason: "achievements.reason.ownWork" });
+    await owner().query("insert into user_roles (user_id, role) values ($1, 'REVIEWER')", [claim.drafter.id]);
+    expect(await confirm(claim.drafter, id)).toMatchObject({ reason: "achievements.reason.ownWork" });
+    const another = await createPerson("REVIEWER", { clearance: 3 });
+    expect(await confirm(another, id)).toMatchObject({ ok: true });
+    expect(await read(another, (db) => listVerified(db, claim.cadre.id, today()))).toMatchObject([{ id }]);
+  });
+
+  it("loses nobody and no source", async () => {
+    const claim = await whole();
+    const [first, second] = parts(claim);
+    expect(await split(claim.reviewer, claim, [first, { ...second, cadres: first?.cadres }])).toMatchObject({
+      reason: "achievements.reason.splitCadres",
+    });
+    const [firstSource] = claim.sources;
+    expect(
+      await split(claim.reviewer, claim, [
+        { ...first, sourceIds: [firstSource] },
+        { ...second, sourceIds: [] },
+      ]),
+    ).toMatchObject({ reason: "achievements.reason.splitSources" });
+    expect(await split(claim.reviewer, claim, [first])).toMatchObject({ kind: "invalid" });
+    expect(await stateOf(claim.id)).toBe("WAITING");
+  });
+
+  it("takes along what the viewer does not see", async () => {
+    const claim = await whole();
+    const secret = await createObservation(claim.observers[0], claim.unit, {
+      cadres: [claim.cadre],
+      confidentiality: 3,
+      on: daysAgo(11),
+    });
+    await addSource(claim.observers[0], {
+      id: randomUUID(),
+      achievementId: claim.id,
+      observationId: secret.id,
+      supports: true,
+      isIndependent: true,
+    });
+    const reviewer = await createPerson("REVIEWER", { clearance: 1 });
+    const given = parts(claim);
+    expect(await split(reviewer, claim, given)).toMatchObject({ ok: true });
+    for (const part of given) {
+      expect((await sourcesOf(part.id)).map((one) => one.observation_id)).toContain(secret.id);
+    }
+  });
+
+  it("is a reviewer's or its drafter's, while it is open", async () => {
+    const claim = await whole();
+    const stranger = await createPerson("OBSERVER", { units: [claim.unit] });
+    expect((await split(stranger, claim, parts(claim))).ok).toBe(false);
+    expect(await split(await createPerson("LEADER", { clearance: 3 }), claim, parts(claim))).toMatchObject({
+      kind: "denied",
+    });
+    await decideAchievement(claim.reviewer, {
+      id: claim.id,
+      revisionNo: 2,
+      decision: "CONFIRM",
+      confidence: "LOW",
+    });
+    expect(await split(claim.reviewer, claim, parts(claim))).toMatchObject({
+      reason: "achievements.reason.wrongState",
+    });
+    await decideAchievement(claim.reviewer, {
+      id: claim.id,
+      revisionNo: 2,
+      decision: "REOPEN",
+      reason: "重新核对",
+    });
+    expect(await split(claim.drafter, claim, parts(claim))).toMatchObject({ ok: true });
+  });
+
+  it("happens once, also when two split at once", async () => {
+    const claim = await whole();
+    const outcomes = await Promise.all([
+      split(claim.reviewer, claim, parts(claim)),
+      split(claim.reviewer, claim, parts(claim)),
+    ]);
+    expect(outcomes.filter((one) => one.ok)).toHaveLength(1);
+    const { rows } = await owner().query(
+      "select count(*)::int as n from achievements where split_from = $1",
+      [claim.id],
+    );
+    expect(rows).toEqual([{ n: 2 }]);
+  });
+
+  it("under direct SQL: never without parts, and no part comes later", async () => {
+    const claim = await whole();
+    await expect(
+      owner().query("update achievements set state = 'SPLIT', state_reason = '两件事' where id = $1", [
+        claim.id,
+      ]),
+    ).rejects.toThrow(/achievements_split_in_parts/);
+    const given = parts(claim);
+    await split(claim.reviewer, claim, given);
+    const late = claimInput(claim.unit, [claim.cadre]);
+    await draftAchievement(claim.drafter, late);
+    await expect(
+      owner().query("update achievements set split_from = $2 where id = $1", [late.id, claim.id]),
+    ).rejects.toThrow(/achievements_identity/);
+    await expect(
+      owner().query(
+        `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, split_from)
+         select gen_random_uuid(), claim, unit_id, level, starts_on, ends_on, 'WAITING', drafted_by, id from achievements where id = $1`,
+        [claim.id],
+      ),
+    ).rejects.toThrow(/achievements_revision_kept|achievements_split_once/);
+    await expect(
+      asAppRole(async (client) => {
+        await client.query("begin");
+        await client.query("select id from enter($1::uuid)", [claim.reviewer.id]);
+        await client.query("select split_sources($1, '{}')", [given[0]?.id]);
+      }),
+    ).rejects.toThrow(/achievements_split_once/);
+  });
+});
+
+describe("whatever is done with claims, in any order", () => {
+  const step = fc.record({
+    what: fc.constantFrom(
+      "submit",
+      "confirm",
+      "doubt",
+      "reject",
+      "reopen",
+      "withdraw",
+      "contradict",
+      "merge",
+      "split",
+    ),
+    at: fc.nat({ max: 7 }),
+    to: fc.nat({ max: 7 }),
+  });
+
+  it("rule 3 holds, nothing is lost, nothing runs in a circle", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 14 }), async (steps) => {
+        const claim = await createClaim();
+        const ids = [claim.id, await twin(claim, { state: "LEAD" }), await twin(claim)];
+        for (const { what, at, to } of steps) {
+          const [id = "", other = ""] = [ids[at % ids.length], ids[to % ids.length]];
+          const given = { id, revisionNo: 1, reason: "理由" };
+          const [source] = await sourcesOf(id);
+          if (what === "withdraw") {
+            if (source) await withdrawSource(claim.reviewer, { id: source.id, reason: "有误" });
+          } else if (what === "contradict") {
+            await addSource(claim.drafter, paper(id, { title: `材料${at}${to}`, supports: false }));
+          } else if (what === "merge") {
+            await merge(claim.reviewer, id, other);
+          } else if (what === "split") {
+            const sourceIds = (await sourcesOf(id)).map((one) => one.id);
+            const made = [randomUUID(), randomUUID()];
+            const outcome = await splitAchievement(claim.reviewer, {
+              ...given,
+              parts: made.map((part) => ({
+                id: part,
+                claim: "三个月内完成堆场平整",
+                cadres: [{ cadreId: claim.cadre.id, contribution: "MAIN" }],
+                sourceIds,
+                hasFigures: false,
+              })),
+            });
+            if (outcome.ok) ids.push(...made);
+          } else {
+            await decideAchievement(claim.reviewer, {
+              ...given,
+              decision: what.toUpperCase(),
+              confidence: "HIGH",
+            });
+          }
+        }
+        const { rows } = await owner().query(
+          `select
+             (select count(*)::int from achievements where id = any($1) and state = 'CORROBORATED'
+                and (not achievement_is_supported(id) or achievement_knows_recorder(id, confirmed_by))) as unsupported,
+             (select count(*)::int from achievements a where a.id = any($1) and a.state = 'MERGED' and not exists (
+                with recursive on_ward as (select merged_into as id from achievements where id = a.id
+                  union select b.merged_into from achievements b join on_ward w on b.id = w.id)
+                select 1 from on_ward w join achievements b on b.id = w.id where b.state <> 'MERGED')) as circles,
+             (select count(*)::int from achievements a join achievement_sources s on s.achievement_id = a.id and s.withdrawn_at is null
+                where a.id = any($1) and a.state = 'SPLIT' and not exists (
+                  select 1 from achievement_sources t where t.moved_from = s.id)) as lost,
+             (select count(*)::int from achievements a where a.id = any($1) and a.state <> (
+                select to_state from achievement_events e where e.achievement_id = a.id order by at desc limit 1)) as unhistoric`,
+          [ids],
+        );
+        expect(rows).toEqual([{ unsupported: 0, circles: 0, lost: 0, unhistoric: 0 }]);
+      }),
+      { numRuns: 12, seed: 20261127 },
+    );
+  });
+});
