@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { LanguageSwitch } from "@/app/_shared/language-switch";
 import { AuthShell } from "@/components/layout/auth-shell";
+import { Icon } from "@/components/ui/icon";
 import { env } from "@/lib/platform/env";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +22,18 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
           sentence={t("title.sentence")}
           banner={t("hint.banner")}
           tools={<LanguageSwitch />}
-          footer={env().DEMO ? t("hint.demo") : undefined}
+          footer={
+            <>
+              <a
+                href="/sign-in?next=/complaints"
+                className="inline-flex min-h-11 items-center gap-1 px-2 text-accent hover:underline"
+              >
+                <Icon name="mail" className="size-4" />
+                {t("nav.complaints")}
+              </a>
+              {env().DEMO && <p>{t("hint.demo")}</p>}
+            </>
+          }
         >
           {children}
         </AuthShell>

@@ -1,5 +1,6 @@
 import "../globals.css";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
@@ -11,6 +12,7 @@ import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
+import { countOpenComplaints, countUnseenAnswers } from "@/lib/complaints/queries";
 import { countWaitingHandovers } from "@/lib/handovers/queries";
 import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -29,9 +31,16 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
   const { viewer } = session;
   const t = await getTranslations("app");
-  const counts: NavCounts = can(viewer, "handovers.read")
-    ? await read(viewer, async (db) => ({ "/handovers": await countWaitingHandovers(db) }))
-    : {};
+  const { counts, answers } = await read(
+    viewer,
+    async (db): Promise<{ counts: NavCounts; answers: number }> => ({
+      counts: {
+        "/handovers": can(viewer, "handovers.read") ? await countWaitingHandovers(db) : 0,
+        "/complaints/handling": can(viewer, "complaints.handle") ? (await countOpenComplaints(db)).open : 0,
+      },
+      answers: can(viewer, "complaints.send") ? await countUnseenAnswers(db, viewer.id) : 0,
+    }),
+  );
   return (
     <html lang={await getLocale()}>
       <body>
@@ -65,6 +74,18 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
               <Icon name="signOut" className="size-4.5" />
               <span className="max-sm:sr-only">{t("action.signOut")}</span>
             </SignOutButton>
+          }
+          footer={
+            can(viewer, "complaints.send") && (
+              <Link
+                prefetch={false}
+                href="/complaints"
+                className="flex min-h-6 items-center gap-1 text-accent hover:underline pointer-coarse:min-h-11"
+              >
+                <Icon name="mail" className="size-4" />
+                {answers > 0 ? t("nav.complaintNews", { count: answers }) : t("nav.complaints")}
+              </Link>
+            )
           }
           labels={{ skip: t("nav.skip"), nav: t("nav.main"), menu: t("nav.menu") }}
         >

@@ -15,6 +15,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/observations/new", label: "log", icon: "pen" },
       { href: "/review", label: "review", icon: "check" },
       { href: "/handovers", label: "handovers", icon: "swap" },
+      { href: "/complaints/handling", label: "complaintHandling", icon: "mail" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },
       { href: "/observations/follow-ups", label: "followUps", icon: "flag" },

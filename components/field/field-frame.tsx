@@ -54,6 +54,12 @@ export function FieldFrame({
         viewerId && <StatusLine viewerId={viewerId} text={words.outbox.text} isSignedOut={isSignedOut} />
       }
       labels={{ tabs: nav.tabs, skip: nav.skip }}
+      footer={
+        <a href="/complaints" className="flex min-h-11 items-center gap-1 px-2 text-accent">
+          <Icon name="mail" className="size-4" />
+          {nav.complaints}
+        </a>
+      }
       tabs={
         tab && [
           ...TABS.map(({ name, href, icon }) => ({

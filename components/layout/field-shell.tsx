@@ -21,11 +21,13 @@ type Props = {
   /** On the start pages; a form has its main button there instead. */
   tabs?: FieldTab[];
   labels: { tabs: string; skip: string };
+  /** Small links under the page: the complaint box. */
+  footer?: ReactNode;
   children: ReactNode;
 };
 
 /** The phone's frame. Plain links, no script, nothing of the desk. */
-export function FieldShell({ title, back, action, banner, status, tabs, labels, children }: Props) {
+export function FieldShell({ title, back, action, banner, status, tabs, labels, footer, children }: Props) {
   return (
     <div data-shell="field" className="mx-auto flex min-h-dvh max-w-[40rem] flex-col bg-paper">
       <a
@@ -59,6 +61,11 @@ export function FieldShell({ title, back, action, banner, status, tabs, labels, 
       <main id="main" tabIndex={-1} className="flex-1 px-3.5 py-3.5">
         {children}
       </main>
+      {footer && (
+        <footer data-shell-part className="flex justify-center border-t border-line px-3.5 text-sm">
+          {footer}
+        </footer>
+      )}
       {tabs && <TabBar tabs={tabs} label={labels.tabs} />}
     </div>
   );

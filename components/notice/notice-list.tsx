@@ -24,6 +24,7 @@ const ICONS: Record<NoticeKind, IconName> = {
   FOLLOW_UP_ASKED: "flag",
   FOLLOW_UP_CLOSED: "check",
   CLAIM_FELL: "return",
+  COMPLAINT_ANSWERED: "mail",
 };
 
 export type NoticeListProps = {

@@ -63,6 +63,8 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
         return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });
+      case "COMPLAINT_ANSWERED":
+        return hint.complaintDetail;
       default:
         return hint.unitDetail;
     }

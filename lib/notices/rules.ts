@@ -55,6 +55,9 @@ export function isOutOfSight(notice: Notice): boolean {
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return notice.handover === null;
+    case "COMPLAINT_ANSWERED":
+      // one's own
+      return false;
     default:
       return notice.unitName === null;
   }
@@ -84,6 +87,8 @@ export function noticeHref(
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return `/handovers?id=${notice.handover?.id}`;
+    case "COMPLAINT_ANSWERED":
+      return "/complaints";
     default:
       return unit;
   }

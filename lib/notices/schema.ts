@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   "FOLLOW_UP_ASKED",
   "FOLLOW_UP_CLOSED",
   "CLAIM_FELL",
+  "COMPLAINT_ANSWERED",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -13,6 +13,7 @@ export const NAMESPACES = [
   "cadres",
   "calendar",
   "centralTasks",
+  "complaints",
   "coverage",
   "export",
   "field",

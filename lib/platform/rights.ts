@@ -46,6 +46,9 @@ export const RIGHTS = {
   /** 工作日历 and 时限 */
   "calendar.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "calendar.edit": ["ADMIN"],
+  /** 意见箱: of everybody in business; the three administrators have no part in it */
+  "complaints.send": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
+  "complaints.handle": ["REVIEWER", "LEADER"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],

@@ -35,6 +35,8 @@ export const PAGES = {
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",
   "/calendar": "calendar.read",
+  "/complaints": "complaints.send",
+  "/complaints/handling": "complaints.handle",
   "/accounts": "accounts.manage",
   "/accounts/roles": "roles.grant",
   "/audit": "audit.read",

@@ -3,7 +3,7 @@
  * as the router's own payload) and every endpoint, by every filter that would show them. Where the rules allow the
  * word it must turn up, or the search proves nothing.
  */
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
@@ -58,6 +58,10 @@ const MAY_MEET = {
   handedOver: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
   handedOverRemark: ["author", ...ALL_REVIEWERS],
   handedOverTalk: ["author", "reviewer2", "reviewer3", "leader3"],
+  // of the box: the sender's own and those who answer; withheld, or about the author, it is theirs alone
+  complaint: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
+  complaintWithheld: [...ALL_REVIEWERS, "leader1", "leader3"],
+  complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -154,6 +158,26 @@ test.beforeAll(async () => {
     await handover("handedOverRemark", { polarity: "ATTENTION" }),
     await handover("handedOverTalk", { confidentiality: 2, polarity: "NEUTRAL" }),
   ];
+  const complaint = (body: string, sender: Person | null, answer: string | null) =>
+    owner().query(
+      `insert into complaints (id, kind, body, about_unit_id, sender_id, sender_mark, due_on, state, outcome, answer,
+                               answered_by, answered_at)
+       values ($1, 'COMPLAINT', $2, $3, $4, $5, city_today() + 1, case when $6::text is null then 'RECEIVED' else 'ANSWERED' end,
+               case when $6::text is not null then 'EXPLAINED' end, $6, case when $6::text is not null then $7::uuid end,
+               case when $6::text is not null then now() end)`,
+      [
+        randomUUID(),
+        body,
+        unit.id,
+        sender?.id ?? null,
+        sender ? null : randomBytes(32),
+        answer,
+        people.reviewer1.id,
+      ],
+    );
+  await complaint(words.complaint, people.liaison, null);
+  await complaint(words.complaintWithheld, null, null);
+  await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
   const sources = Object.values(records).map((id) => ({ id }));
   const claimId = await createAchievement(people.author, unit, cadre, sources);
   scene = {
@@ -226,6 +250,8 @@ function addresses(route: string, at: Scene): string[] {
       return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
     case "/observations/follow-ups":
       return [route, `${route}?scope=all`, `${route}?scope=all&state=done`, `${route}?scope=mine`];
+    case "/complaints/handling":
+      return [route, `${route}?state=answered`];
     case "/achievements/new":
       return [route, ...ids.map((id) => `${route}?from=${id}`)];
     case "/achievements/[id]":

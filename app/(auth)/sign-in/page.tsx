@@ -13,8 +13,11 @@ import { SignInForm } from "./_components/sign-in-form";
 const ENDS = ["NEWER_SIGN_IN", "REVOKED", "PASSWORD_CHANGED", "IDLE", "EXPIRED", "SIGN_OUT"] as const;
 const search = z.object({
   ended: z.enum(ENDS).optional().catch(undefined),
-  /** a phone comes back to where it was */
-  next: phonePath().optional().catch(undefined),
+  /** a phone comes back to where it was; the box is asked for on this page */
+  next: z
+    .union([phonePath(), z.literal("/complaints")])
+    .optional()
+    .catch(undefined),
 });
 
 export default async function SignInPage({ searchParams }: PageProps) {
@@ -28,6 +31,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
     <div className="flex flex-col gap-5">
       <h1 className="font-serif text-2xl font-bold">{t("title.signIn")}</h1>
       {ended && <Notice kind="info">{t(`status.ended.${ended}`)}</Notice>}
+      {next === "/complaints" && <Notice kind="info">{t("hint.complaints")}</Notice>}
       <SignInForm
         next={next}
         labels={{

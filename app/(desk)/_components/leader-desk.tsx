@@ -13,12 +13,14 @@ import { coverage } from "@/lib/coverage/queries";
 import { firstDayOf, lastDayOf, monthOf, twelveMonthsTo } from "@/lib/coverage/rules";
 import { read } from "@/lib/platform/db";
 import { AssignmentStats } from "./assignment-stats";
-import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { ComplaintPanel, readComplaints } from "./complaint-panel";
+import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 
 export async function LeaderDesk({ viewer, today, level }: DeskProps) {
-  const { board, assignments } = await read(viewer, async (db) => ({
+  const { board, assignments, complaints } = await read(viewer, async (db) => ({
     board: await coverage(db, viewer, twelveMonthsTo(monthOf(today)), today),
     assignments: await getBoard(db, today),
+    complaints: await readComplaints(db),
   }));
   const counts = headCounts(unitRows(assignments), observerRows(assignments));
   const t = await getTranslations("home");
@@ -93,18 +95,21 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
             labels={{ table: t("action.table"), month: t("field.month"), value: t("field.count") }}
           />
         </Panel>
-        <Panel
-          flush
-          level={level}
-          title={t("title.gaps")}
-          actions={
-            <ButtonLink variant="quiet" size="sm" href="/coverage">
-              {t("action.coverage")}
-            </ButtonLink>
-          }
-        >
-          <DeskList items={gaps} empty={t("empty.gaps")} />
-        </Panel>
+        <DeskColumn>
+          <Panel
+            flush
+            level={level}
+            title={t("title.gaps")}
+            actions={
+              <ButtonLink variant="quiet" size="sm" href="/coverage">
+                {t("action.coverage")}
+              </ButtonLink>
+            }
+          >
+            <DeskList items={gaps} empty={t("empty.gaps")} />
+          </Panel>
+          <ComplaintPanel complaints={complaints} today={today} level={level} />
+        </DeskColumn>
       </DeskGrid>
     </>
   );

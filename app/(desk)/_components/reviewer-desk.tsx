@@ -10,16 +10,18 @@ import { periodOf } from "@/lib/methods/rules";
 import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { daysBetween } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
+import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { recordItems } from "./record-item";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, due, overdue } = await read(viewer, async (db) => ({
+  const { desk, claims, due, overdue, complaints } = await read(viewer, async (db) => ({
     desk: await findReviewerDesk(db, viewer, monday),
     claims: await countWaiting(db, today),
     due: await countFollowUps(db, viewer, {}, today),
     overdue: await listFollowUps(db, viewer, { due: "overdue" }, today),
+    complaints: await readComplaints(db),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
@@ -87,29 +89,32 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         />
       </StatRow>
       <DeskGrid>
-        <Panel
-          flush
-          level={level}
-          title={t("title.waiting")}
-          note={t("hint.oldestFirst")}
-          actions={
-            waiting.count > 0 && (
-              <ButtonLink variant="primary" size="sm" icon="check" href="/review">
-                {t("action.review")}
-              </ButtonLink>
-            )
-          }
-        >
-          <DeskList
-            items={
-              await recordItems(waiting.first, (record) => ({
-                href: `/review?id=${record.id}`,
-                mark: waitingFor(record.submittedOn),
-              }))
+        <DeskColumn>
+          <Panel
+            flush
+            level={level}
+            title={t("title.waiting")}
+            note={t("hint.oldestFirst")}
+            actions={
+              waiting.count > 0 && (
+                <ButtonLink variant="primary" size="sm" icon="check" href="/review">
+                  {t("action.review")}
+                </ButtonLink>
+              )
             }
-            empty={t("empty.waiting")}
-          />
-        </Panel>
+          >
+            <DeskList
+              items={
+                await recordItems(waiting.first, (record) => ({
+                  href: `/review?id=${record.id}`,
+                  mark: waitingFor(record.submittedOn),
+                }))
+              }
+              empty={t("empty.waiting")}
+            />
+          </Panel>
+          <ComplaintPanel complaints={complaints} today={today} level={level} />
+        </DeskColumn>
         <DeskColumn>
           {due.overdue > 0 && (
             <Panel

@@ -6,6 +6,7 @@ import type { Client } from "pg";
 import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadAchievements } from "./achievements";
+import { loadComplaints } from "./complaints";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
@@ -50,6 +51,7 @@ export async function seedDemo(
     await pictures?.store(client, told);
     await loadDrafts(client, world);
     await loadHandovers(client, world);
+    await loadComplaints(client, world);
   };
   if (count <= BATCH) {
     // all or nothing: "there are people already" then means a whole world

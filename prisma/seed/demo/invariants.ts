@@ -74,6 +74,7 @@ const checks: Record<string, string> = {
       ('named observers', (select count(distinct observer_id) from central_task_observers) >= 3),
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),
+      ('complaints answered, waiting, late and without a name', (select count(distinct (state, sender_id is null, due_on < $1::date)) from complaints) >= 4),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('moved cadre', exists (select 1 from observation_cadres l where not exists (
           select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.ends_on is null)))

@@ -99,6 +99,8 @@ const FAULTS: Record<string, string> = {
     select 999999, now(), 'planted', 'unit', '', '', '', '\\x00', '\\x00'`,
   "row-level security is forced on every table, by a policy":
     "alter table cadres no force row level security",
+  "who withheld their name is told by no line of the audit and no notice, and the mark is the owner's alone":
+    "grant select (sender_mark) on complaints to observer_app",
   "every view asks with its reader's rights": "create view planted as select 1 as one",
   "without a viewer no table shows a row":
     "create policy planted on units for select to observer_app using (true)",

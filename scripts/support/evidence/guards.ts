@@ -41,6 +41,16 @@ export const guardChecks: Check[] = [
     `select c.relname::text as found from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where ${ours} and c.relkind = 'v' and not coalesce(c.reloptions @> array['security_invoker=true'], false)`,
   ),
+  bySql(
+    7,
+    "who withheld their name is told by no line of the audit and no notice, and the mark is the owner's alone",
+    `select c.id::text as found from complaints c where c.sender_id is null and (
+       exists (select 1 from audit_events e where e.entity = 'complaint' and e.entity_id = c.id::text and e.action = 'fileComplaint')
+       or exists (select 1 from notifications n where n.complaint_id = c.id))
+     union all
+     select g.grantee || ' reads the mark' from information_schema.column_privileges g
+     where g.table_name = 'complaints' and g.column_name = 'sender_mark' and g.grantee in ('observer_app', 'observer_system')`,
+  ),
   {
     rule: 7,
     title: "the serving role owns nothing and passes no policy by",

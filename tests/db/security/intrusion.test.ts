@@ -574,14 +574,17 @@ describe("functions", () => {
       "announced_evidence",
       "append_audit",
       "cadre_names_that_day",
+      "complaint_unit",
       "decline_handover",
       "enter",
+      "file_complaint",
       "handover_cadres",
       "known_handover",
       "liaison_team",
       "observer_held_unit",
       "receive_handover",
       "search_observations",
+      "see_answers",
       "split_sources",
       "take_push",
       "task_member_names",
@@ -596,6 +599,7 @@ describe("functions", () => {
       "viewer_settles_handover",
       "viewer_task_ids",
       "viewer_was_handed_over",
+      "withheld_complaints",
     ]);
   });
 });

@@ -64,7 +64,7 @@ export async function YearMonths({ year, days, today, mayEdit, openDay }: Props)
     );
   };
   return (
-    <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4">
+    <div className="grid items-start gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-4">
       {Array.from({ length: 12 }, (_, at) => at + 1).map((month) => (
         <table key={month} className="keep-together w-full table-fixed text-center">
           <caption className="pb-1 text-left font-semibold">

@@ -1,0 +1,89 @@
+/** 意见箱: at the foot of every page, and a withheld name finds its answer. */
+import { can, type Role } from "@/lib/platform/rights";
+import { PAGES } from "@/lib/platform/routes";
+import { createAchievement } from "../support/achievements";
+import { createCadre, createObservation, createUnit } from "../support/builders";
+import { createAccount, PASSWORD } from "../support/sign-in";
+import { expect, test } from "../support/story";
+
+test("the box stands one click from each page of desk and phone", async ({ windowOf }) => {
+  test.setTimeout(120_000);
+  const unit = await createUnit();
+  const cadre = await createCadre(unit);
+  const roles: Role[] = ["OBSERVER", "REVIEWER", "ADMIN"];
+  const person = await createAccount(roles, { clearance: 3, units: [unit] });
+  const record = await createObservation(person, unit, { cadres: [cadre], state: "ACCEPTED" });
+  const claimId = await createAchievement(person, unit, cadre, [record]);
+  const page = await windowOf(person);
+  for (const [route, access] of Object.entries(PAGES)) {
+    if (access === "public" || access === "session" || !can({ roles }, access)) continue;
+    const id = route.includes("units") ? unit.id : route.includes("cadres") ? cadre.id : record.id;
+    const address = route.endsWith("/new")
+      ? `${route}?unit=${unit.id}&method=${record.methodId}`
+      : route.replace("[id]", route.includes("achievements") ? claimId : id);
+    // as sent: the link asks for no script
+    const html = await (await page.request.get(address)).text();
+    expect(html, address).toMatch(/<footer[^>]*>(?:(?!<\/footer>).)*href="\/complaints"/s);
+  }
+  // the page that a phone keeps has no server behind it
+  await page.goto("/field/shell");
+  await expect(page.getByRole("link", { name: "意见箱" })).toHaveAttribute("href", "/complaints");
+});
+
+test("a liaison writes without a name from the sign-in page, a reviewer answers, and only the liaison's page shows it", async ({
+  browser,
+  windowOf,
+}) => {
+  test.setTimeout(120_000);
+  const unit = await createUnit();
+  const liaison = await createAccount("LIAISON", { unitId: unit.id });
+  const reviewer = await createAccount("REVIEWER");
+  const text = `走访前说一声 ${unit.shortName}`;
+
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    isMobile: true,
+    hasTouch: true,
+  });
+  const phone = await context.newPage();
+  await test.step("signs in on the way to the box", async () => {
+    await phone.goto("/sign-in");
+    await phone.getByRole("link", { name: "意见箱" }).click();
+    await phone.getByLabel("账号").fill(liaison.account);
+    await phone.getByLabel("密码").fill(PASSWORD);
+    await phone.getByRole("button", { name: "登录", exact: true }).click();
+    await expect(phone.getByRole("heading", { name: "意见箱", level: 1 })).toBeVisible();
+  });
+  await test.step("writes without a name; what is missing is said", async () => {
+    await phone.getByText("提建议", { exact: true }).click();
+    await phone.getByLabel("内容").fill(text);
+    await phone.getByRole("button", { name: "提交" }).click();
+    await expect(phone.getByText("请填写此项").first()).toBeVisible();
+    await phone.getByText("不署名", { exact: true }).first().click();
+    await phone.getByRole("button", { name: "提交" }).click();
+    await expect(phone.getByText("已提交，谢谢。")).toBeVisible();
+    await expect(phone.getByText(text)).toBeVisible();
+  });
+
+  await test.step("the reviewer reads no name, and answers", async () => {
+    const desk = await windowOf(reviewer);
+    await desk.goto("/complaints/handling");
+    await desk.getByRole("link", { name: new RegExp(text) }).click();
+    const main = desk.getByRole("main");
+    await expect(main.getByText("不署名")).toBeVisible();
+    await expect(main).not.toContainText(liaison.name);
+    await main.getByText("已采纳", { exact: true }).click();
+    await main.getByLabel("答复内容").fill("以后提前一天联系。");
+    await main.getByRole("button", { name: "答复", exact: true }).click();
+    await expect(main.getByText(new RegExp(`${reviewer.name}于.*答复：已采纳`))).toBeVisible();
+  });
+
+  await test.step("the liaison is told in the frame, and reads it", async () => {
+    await phone.goto("/");
+    await phone.getByRole("link", { name: "意见箱（1 条新答复）" }).click();
+    await expect(phone.getByText("以后提前一天联系。")).toBeVisible();
+    await phone.getByRole("button", { name: "答复已看到" }).click();
+    await expect(phone.getByRole("link", { name: "意见箱", exact: true })).toBeVisible();
+  });
+  await context.close();
+});
