@@ -16,6 +16,7 @@ import { withParts } from "./parts";
 import { storyPictures } from "./pictures";
 import type { DemoRecord } from "./record";
 import { storyRecords } from "./story";
+import { taskRecords } from "./task-records";
 import { visitRecords } from "./visits";
 import { createWorld } from "./world";
 
@@ -46,7 +47,7 @@ export async function seedDemo(
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members, central_task_parties, central_task_observers",
     );
-    const told = [...storyRecords(world), ...visitRecords(world)];
+    const told = [...storyRecords(world), ...visitRecords(world), ...taskRecords(world)];
     await loadRecords(client, world, pictures?.withFiles(told) ?? told);
     await pictures?.store(client, told);
     await loadDrafts(client, world);

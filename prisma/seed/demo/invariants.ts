@@ -71,6 +71,9 @@ const checks: Record<string, string> = {
       ('主战场 shorter than its task', exists (select 1 from central_tasks where battlefield_from > starts_on and battlefield_to < ends_on)),
       ('a member with two stints', exists (select 1 from central_task_members group by task_id, cadre_id having count(*) > 1)),
       ('a task that was changed', exists (select 1 from central_tasks where revision_no > 1)),
+      ('records across units by a named observer', exists (select 1 from observations o join observation_cadres l on l.observation_id = o.id
+          join central_task_observers n on n.task_id = o.central_task_id and n.observer_id = o.observer_id
+          where l.unit_id <> o.unit_id and not exists (select 1 from central_tasks t where t.id = o.central_task_id and t.lead_unit_id = o.unit_id))),
       ('named observers', (select count(distinct observer_id) from central_task_observers) >= 3),
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),

@@ -8,17 +8,20 @@ import { getCadreFile } from "@/lib/cadres/file/queries";
 import { coverage } from "@/lib/coverage/queries";
 import { countObservations, listObservations } from "@/lib/observations/queries";
 import { listWaiting } from "@/lib/observations/review/queries";
+import { countByTask, getTaskRecords } from "@/lib/observations/task/queries";
 import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
 import type { Sql } from "@/lib/platform/sql";
 import {
   createCadre,
   createPerson,
+  createTask,
   createUnit,
   findMethod,
   type Person,
   type TestCadre,
   type TestMethod,
+  type TestTask,
   type TestUnit,
 } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
@@ -40,6 +43,7 @@ const SINCE = "2015-01-05";
 let units: TestUnit[];
 let unit: TestUnit;
 let cadre: TestCadre;
+let task: TestTask;
 let method: TestMethod;
 let observer: Person;
 let reviewer: Person;
@@ -51,6 +55,7 @@ beforeAll(async () => {
   unit = units[0] as TestUnit;
   method = await findMethod("field_survey");
   cadre = await createCadre(unit, { startsOn: "2014-01-01" });
+  task = await createTask(unit, { startsOn: "2014-01-01" });
   observer = await createPerson("OBSERVER", { units: [unit] });
   reviewer = await createPerson("REVIEWER", { clearance: 3 });
   leader = await createPerson("LEADER", { clearance: 3 });
@@ -62,13 +67,14 @@ beforeAll(async () => {
        from methods m join method_versions v on v.method_id = m.id and v.version_no = 1
      ), records as (
        insert into observations (id, unit_id, observer_id, method_id, method_version_id, started_at, ended_at, place, fact,
-         judgement, dimensions, polarity, confidentiality, details, state, cadre_names, body_hash, submitted_at)
+         judgement, dimensions, polarity, confidentiality, details, state, cadre_names, body_hash, submitted_at, central_task_id)
        select given.id, ($1::uuid[])[1 + n / 10 % ${UNITS}], $2, current.id, version_id, at, at, '现场', '巡查第' || n || '处工地，' || md5(n::text), '',
-              '{PERFORMANCE}', 'POSITIVE', 1 + n % 2, '{}', 'ACCEPTED', '', '\\x00', at
+              '{PERFORMANCE}', 'POSITIVE', 1 + n % 2, '{}', 'ACCEPTED', '', '\\x00', at,
+              case when n % 20 = 0 then $4::uuid end
        from given join current on current.place = n % 10
      )
      insert into observation_revisions (observation_id, revision_no, author_id, content) select id, 1, $2, '{}' from given`,
-    [units.map((one) => one.id), observer.id, `${SINCE}T08:00:00+08:00`],
+    [units.map((one) => one.id), observer.id, `${SINCE}T08:00:00+08:00`, task.id],
   );
   await owner().query(
     `insert into observation_cadres (observation_id, revision_no, cadre_id, position)
@@ -185,6 +191,20 @@ describe("plans on a filled table", () => {
         ),
       /observation_cadres_cadre_id_started_at_idx/,
     ),
+  );
+
+  it.each(["OBSERVER", "REVIEWER", "LEADER"])("the page of a task as %s walks its index", async (who) => {
+    await expectIndex(who, (db) => getTaskRecords(db, task.id, today), /observations_(observer_)?task/);
+    await expectIndex(
+      who,
+      (db) => listObservations(db, { task: task.id, state: "counted" }, 12),
+      /observations_(observer_)?task/,
+    );
+  });
+
+  it.each(["OBSERVER", "REVIEWER", "LEADER"])(
+    "records of many tasks as %s are counted by their index",
+    (who) => expectIndex(who, (db) => countByTask(db, [task.id, unit.id]), /observations_(observer_)?task/),
   );
 
   it("queue of what waits for review", () =>

@@ -5,6 +5,7 @@ import accounts from "@/prisma/seed/demo/accounts.json";
 import { generateObservations } from "@/prisma/seed/demo/observations";
 import { itemId, withParts } from "@/prisma/seed/demo/parts";
 import { storyIds, storyRecords } from "@/prisma/seed/demo/story";
+import { taskRecords } from "@/prisma/seed/demo/task-records";
 import { visitRecords } from "@/prisma/seed/demo/visits";
 import { createWorld, SILENT_DAYS, silentUnits } from "@/prisma/seed/demo/world";
 import { addDays, daysBetween } from "@/prisma/seed/support/days";
@@ -76,7 +77,12 @@ describe("the observations of the demo world", () => {
         return [method, { details: detailsSchema(fields), line: cadreLineSchema(fields) }];
       }),
     );
-    for (const record of [...records, ...storyRecords(world), ...visitRecords(world)]) {
+    for (const record of [
+      ...records,
+      ...storyRecords(world),
+      ...visitRecords(world),
+      ...taskRecords(world),
+    ]) {
       expect(schemas[record.method]?.details.parse(record.details)).toEqual(record.details);
       for (const cadre of record.cadres) schemas[record.method]?.line.parse(cadre.details);
     }
