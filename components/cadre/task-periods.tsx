@@ -41,7 +41,16 @@ export async function TaskPeriods({ tasks, asOf, filter }: Props) {
             battlefield: one.battlefieldDays,
           }),
           bars: barsOf([one], one.task, scale, asOf),
-          value: t("hint.taskDays", { days: one.days }),
+          value: (
+            <>
+              {t("hint.taskDays", { days: one.days })}
+              {one.battlefieldDays > 0 && (
+                <span className="block text-sm text-ink-soft">
+                  {t("hint.battlefieldShort", { days: one.battlefieldDays })}
+                </span>
+              )}
+            </>
+          ),
         }))}
         table={{
           head: [

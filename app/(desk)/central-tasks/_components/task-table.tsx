@@ -78,7 +78,13 @@ export async function TaskTable({ rows, today, records, results, empty, isNarrow
           width: "15rem",
           cell: (row) => <TaskMarks task={row} on={today} />,
         },
-        { key: "lead", header: t("field.leadUnit"), width: "8.5rem", cell: (row) => row.leadUnitName },
+        {
+          key: "lead",
+          header: t("field.leadUnit"),
+          width: "8.5rem",
+          minor: true,
+          cell: (row) => row.leadUnitName,
+        },
         ...(isNarrow ? [] : periods),
         {
           key: "members",

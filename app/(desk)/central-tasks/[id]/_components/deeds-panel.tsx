@@ -14,28 +14,37 @@ type Props = { members: TaskMember[]; records: TaskRecords; results: TaskResult[
 /** 关键表现: of each member the numbers, the facts as recorded, items of 双十条 and verified results. No grade of a person. */
 export async function DeedsPanel({ members, records, results, scope }: Props) {
   const t = await getTranslations("centralTasks");
+  const told = members.map((member) => ({
+    member,
+    told: records.byCadre.find((one) => one.cadreId === member.cadreId),
+    results: results?.filter((result) => result.cadres.some((line) => line.cadreId === member.cadreId)) ?? [],
+  }));
+  const silent = told.filter((one) => !one.told && one.results.length === 0);
   return (
     <Panel title={t("title.deeds")} note={t("hint.deeds")} id="deeds">
-      {members.length === 0 ? (
-        <p className="text-ink-hint">{t("empty.members")}</p>
-      ) : (
-        <SoftLinks>
-          <ul className="divide-y divide-line">
-            {members.map((member) => (
-              <Deeds
-                key={member.cadreId}
-                member={member}
-                told={records.byCadre.find((one) => one.cadreId === member.cadreId)}
-                items={records.items}
-                results={results?.filter((result) =>
-                  result.cadres.some((line) => line.cadreId === member.cadreId),
-                )}
-                scope={scope}
-              />
+      {members.length === 0 && <p className="text-ink-hint">{t("empty.members")}</p>}
+      <SoftLinks>
+        <ul className="divide-y divide-line">
+          {told
+            .filter((one) => !silent.includes(one))
+            .map((one) => (
+              <Deeds key={one.member.cadreId} {...one} items={records.items} scope={scope} />
             ))}
-          </ul>
-        </SoftLinks>
-      )}
+        </ul>
+        {silent.length > 0 && (
+          <p className="mt-3 text-sm text-ink-soft first:mt-0">
+            {t("empty.deeds")}
+            {silent.map(({ member }, at) => (
+              <span key={member.cadreId}>
+                {at > 0 && " · "}
+                <a href={`/cadres/${member.cadreId}`} className="hover:text-accent hover:underline">
+                  {member.name}
+                </a>
+              </span>
+            ))}
+          </p>
+        )}
+      </SoftLinks>
     </Panel>
   );
 }
@@ -44,11 +53,11 @@ type DeedsProps = {
   member: TaskMember;
   told: TaskRecords["byCadre"][number] | undefined;
   items: TaskItem[];
-  results: TaskResult[] | undefined;
+  results: TaskResult[];
   scope: Scope;
 };
 
-async function Deeds({ member, told, items, results = [], scope }: DeedsProps) {
+async function Deeds({ member, told, items, results, scope }: DeedsProps) {
   const t = await getTranslations("centralTasks");
   const cadre = member.cadreId;
   const isEnglish = (await getLocale()) === "en";
@@ -79,7 +88,6 @@ async function Deeds({ member, told, items, results = [], scope }: DeedsProps) {
           </span>
         )}
       </p>
-      {!told && results.length === 0 && <p className="text-sm text-ink-hint">{t("empty.deeds")}</p>}
       {told && told.excerpts.length > 0 && (
         <ul className="mt-1 flex flex-col gap-1">
           {told.excerpts.map((excerpt) => (
