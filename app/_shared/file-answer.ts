@@ -2,6 +2,7 @@
 import type { AttachmentFile } from "@/lib/attachments/queries";
 import { NotFound } from "@/lib/platform/result";
 import { storage } from "@/lib/platform/storage";
+import { attachmentNamed } from "./attachment-name";
 
 export async function fileAnswer(file: AttachmentFile, size: "full" | "thumb"): Promise<Response> {
   const isThumb = size === "thumb";
@@ -14,7 +15,7 @@ export async function fileAnswer(file: AttachmentFile, size: "full" | "thumb"): 
     headers: {
       "content-type": isThumb ? "image/webp" : file.mediaType,
       ...(isThumb ? {} : { "content-length": String(file.byteSize) }),
-      "content-disposition": `attachment; filename*=UTF-8''${encoded(isThumb ? "thumb.webp" : file.fileName)}`,
+      "content-disposition": attachmentNamed(isThumb ? "thumb.webp" : file.fileName),
       "content-security-policy": "sandbox; default-src 'none'",
       "cross-origin-resource-policy": "same-origin",
       "x-content-type-options": "nosniff",
@@ -22,7 +23,3 @@ export async function fileAnswer(file: AttachmentFile, size: "full" | "thumb"): 
     },
   });
 }
-
-/** RFC 8187: what encodeURIComponent leaves and a header value may not hold. */
-const encoded = (name: string): string =>
-  encodeURIComponent(name.toWellFormed()).replace(/['()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`);

@@ -2,8 +2,8 @@ import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { figuresText } from "./figures";
-import { ContributionMark } from "./marks";
 
 /** In the cadre's file: what is corroborated, with their own part and the figures; each opens its sources. */
 export async function VerifiedAchievements({
@@ -20,37 +20,50 @@ export async function VerifiedAchievements({
       {claims.length === 0 ? (
         <p className="text-ink-hint">{t("empty.verified")}</p>
       ) : (
-        <ul className="flex flex-col divide-y divide-line">
-          {claims.map((claim) => (
-            <li key={claim.id} className="keep-together py-2 first:pt-0 last:pb-0">
-              <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
-                {hasPages ? (
-                  <a href={`/achievements/${claim.id}`} className="font-medium text-accent">
-                    {claim.claim}
-                  </a>
-                ) : (
-                  <span className="font-medium">{claim.claim}</span>
-                )}
-                <ContributionMark contribution={claim.contribution} />
-                {claim.isMainBattlefield && (
-                  <Badge tone="info" icon="flag">
-                    {t("status.mainBattlefield")}
-                  </Badge>
-                )}
-              </p>
-              <p className="mt-0.5 text-sm text-ink-soft">
-                {[
-                  `${claim.startsOn} – ${claim.endsOn}`,
-                  `${claim.unitName} ${claim.postTitle}`,
-                  figuresText(claim, { target: t("field.target") }),
-                  claim.part,
-                ]
-                  .filter(Boolean)
-                  .join("　")}
-              </p>
-            </li>
-          ))}
-        </ul>
+        CONTRIBUTIONS.map((contribution) => ({
+          contribution,
+          own: claims.filter((claim) => claim.contribution === contribution),
+        })).map(
+          ({ contribution, own }) =>
+            own.length > 0 && (
+              <section key={contribution} className="border-t border-line pt-2 first:border-0 first:pt-0">
+                <h3 className="flex items-baseline gap-2 font-semibold">
+                  {t(`status.${contribution.toLowerCase()}`)}
+                  <span className="text-sm font-normal text-ink-hint">{own.length}</span>
+                </h3>
+                <ul className="flex flex-col divide-y divide-line">
+                  {own.map((claim) => (
+                    <li key={claim.id} className="keep-together py-2 first:pt-0 last:pb-0">
+                      <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
+                        {hasPages ? (
+                          <a href={`/achievements/${claim.id}`} className="font-medium text-accent">
+                            {claim.claim}
+                          </a>
+                        ) : (
+                          <span className="font-medium">{claim.claim}</span>
+                        )}
+                        {claim.isMainBattlefield && (
+                          <Badge tone="info" icon="flag">
+                            {t("status.mainBattlefield")}
+                          </Badge>
+                        )}
+                      </p>
+                      <p className="mt-0.5 text-sm text-ink-soft">
+                        {[
+                          `${claim.startsOn} – ${claim.endsOn}`,
+                          `${claim.unitName} ${claim.postTitle}`,
+                          figuresText(claim, { target: t("field.target") }),
+                          claim.part,
+                        ]
+                          .filter(Boolean)
+                          .join("　")}
+                      </p>
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            ),
+        )
       )}
     </Panel>
   );

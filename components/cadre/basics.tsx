@@ -20,6 +20,12 @@ export async function Basics({ file }: { file: CadreFile }) {
         { term: t("field.ethnicity"), value: file.ethnicity },
         { term: t("field.nativePlace"), value: file.nativePlace },
         { term: t("field.startedWorkOn"), value: month(file.startedWorkOn) },
+        {
+          term: t("field.workYears"),
+          value: file.startedWorkOn
+            ? t("hint.yearsOfWork", { years: ageOn(file.startedWorkOn, file.asOf) })
+            : undefined,
+        },
         { term: t("field.joinedPartyOn"), value: month(file.joinedPartyOn) },
         { term: t("field.education"), value: file.education },
         { term: t("field.speciality"), value: file.speciality },

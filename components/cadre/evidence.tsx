@@ -4,7 +4,9 @@ import { type DotKind, DotStrip } from "@/components/chart/dot-strip";
 import { MethodBars } from "@/components/method/method-bars";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
-import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
+import type { CadreFile } from "@/lib/cadres/file/queries";
+import type { FileRecords } from "@/lib/cadres/file/records/queries";
+import { lateShare, lateSpans } from "@/lib/cadres/file/rules";
 import { type CadreFileFilter, DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { strengthVerdict } from "@/lib/cadres/rules";
 import { onlyHref } from "./file-href";
@@ -67,8 +69,43 @@ export async function EvidencePanel({ file, records, filter }: Props) {
             ))}
           </Behind>
         </dl>
+        <LateRecords file={file} records={records} filter={filter} />
+        {file.ownWord && file.ownWord.all > 0 && (
+          <p className="border-t border-line pt-1.5">
+            {t("hint.ownWord", file.ownWord)}{" "}
+            <a href={`/achievements?cadre=${file.id}`} className="text-accent hover:underline">
+              {t("hint.ownWordLink")}
+            </a>
+          </p>
+        )}
       </SoftLinks>
     </Panel>
+  );
+}
+
+/** 临时抱佛脚 as two counts and what would be even; it says nothing about the person. */
+async function LateRecords({ file, records, filter }: Props) {
+  const t = await getTranslations("cadres");
+  const { recentFrom, yearFrom } = lateSpans(file.asOf);
+  const { share, even } = lateShare(records.late);
+  const link = (from: string, count: number) => (
+    <a
+      href={onlyHref(file.id, filter, { from })}
+      aria-current={filter.from === from || undefined}
+      title={t("hint.since", { day: from })}
+      className="text-accent hover:underline"
+    >
+      {t("hint.lateRecords", { count })}
+    </a>
+  );
+  return (
+    <p className="border-t border-line py-1.5">
+      {t.rich("hint.late", {
+        recent: () => link(recentFrom, records.late.recent),
+        year: () => link(yearFrom, records.late.year),
+      })}
+      {share !== null && <span className="text-ink-soft"> {t("hint.lateShare", { share, even })}</span>}
+    </p>
   );
 }
 

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
-import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
+import type { CadreFile } from "@/lib/cadres/file/queries";
+import type { FileRecords } from "@/lib/cadres/file/records/queries";
 import { type CadreFileFilter, DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { fileHref } from "./file-href";
 import { sourceKey } from "./source-key";
@@ -20,7 +21,7 @@ export async function FileFilters({
   const t = await getTranslations("cadres");
   const words = await getTranslations("observations.status");
   const isEnglish = (await getLocale()) === "en";
-  const { on, cursor: _, ...chosen } = filter;
+  const { on, from, cursor: _, ...chosen } = filter;
   const pick = (name: keyof typeof chosen, options: Option[], width?: string) => (
     <FilterField label={t(`field.${name}`)} htmlFor={`f-${name}`} width={width}>
       <select id={`f-${name}`} name={name} defaultValue={filter[name] ?? ""} className="control">
@@ -37,8 +38,8 @@ export async function FileFilters({
     <FilterBar
       action={`/cadres/${file.id}`}
       clearHref={fileHref(file.id, { on })}
-      isActive={Object.values(chosen).some((value) => value !== undefined)}
-      keep={{ on }}
+      isActive={from !== undefined || Object.values(chosen).some((value) => value !== undefined)}
+      keep={{ on, from }}
       labels={{ form: t("nav.recordFilters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
       {pick(
@@ -67,6 +68,11 @@ export async function FileFilters({
         "source",
         records.sources.map(({ source }) => ({ value: source, label: t(`status.${sourceKey(source)}`) })),
         "8rem",
+      )}
+      {pick(
+        "task",
+        records.tasks.map(({ id, name }) => ({ value: id, label: name })),
+        "11rem",
       )}
     </FilterBar>
   );

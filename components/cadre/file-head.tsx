@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { addressOf } from "@/components/ui/address";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -44,6 +45,15 @@ export async function FileHead({ file, filter, viewer }: Props) {
         actions={
           <>
             <AsOfForm file={file} filter={filter} today={today} />
+            {can(viewer, "cadres.export") && !file.isOwn && (
+              <ButtonLink
+                href={addressOf(`/api/v1/cadres/${file.id}/document`, { on: filter.on })}
+                icon="file"
+                download
+              >
+                {t("action.document")}
+              </ButtonLink>
+            )}
             <PrintButton label={t("action.print")} />
           </>
         }

@@ -1,7 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
-import type { CadreFile, FileRecords } from "@/lib/cadres/file/queries";
+import type { CadreFile } from "@/lib/cadres/file/queries";
+import type { FileRecords } from "@/lib/cadres/file/records/queries";
 import type { CadreFileFilter } from "@/lib/cadres/file/schema";
 import { FileFilters } from "./file-filters";
 import { fileHref } from "./file-href";

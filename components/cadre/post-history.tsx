@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Post } from "@/lib/cadres/file/queries";
+import { timeInPost } from "@/lib/cadres/file/rules";
 import { type Day, daysBetween } from "@/lib/platform/clock";
 import { periodText } from "./days";
 
@@ -17,6 +18,10 @@ export async function PostHistory({
   const first = posts.map((post) => post.startsOn).sort()[0] ?? asOf;
   const career = Math.max(1, daysBetween(first, asOf));
   const share = (from: Day, to: Day) => `${((daysBetween(from, to) / career) * 100).toFixed(2)}%`;
+  const inPost = (post: Post): string => {
+    const time = timeInPost(post.startsOn, post.endsOn ?? asOf);
+    return time.years + time.months === 0 ? t("hint.underAMonth") : t("hint.timeInPost", time).trim();
+  };
   if (posts.length === 0) return <p className="text-ink-hint">{t("empty.posts")}</p>;
   return (
     <ol className="divide-y divide-line">
@@ -51,6 +56,7 @@ export async function PostHistory({
             <span className="ml-2 text-sm text-ink-soft max-sm:ml-0 max-sm:block">
               {post.level} · {t(`status.${tierKey(post.tier)}`)}
               {!post.isPrimary && ` · ${t("hint.notPrimary")}`}
+              {` · ${inPost(post)}`}
             </span>
           </span>
         </li>

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLinks } from "@/components/ui/soft-links";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
-import type { FileRecord } from "@/lib/cadres/file/queries";
+import type { FileRecord } from "@/lib/cadres/file/records/queries";
 
 const TONES = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention" } as const satisfies Record<
   FileRecord["polarity"],

@@ -40,7 +40,7 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
   return (
     <ul className="divide-y divide-line">
       {followUps.map((one) => (
-        <li key={one.id} className="px-4 py-3">
+        <li key={one.id} data-listed className="px-4 py-3">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
             <FollowUpLink followUp={one}>{one.title}</FollowUpLink>
             {closed.has(one.id) ? (

@@ -1,5 +1,5 @@
 /** Claims as a viewer may see them, with the sources that decide what they still lack. */
-import { addDays } from "@/lib/platform/clock";
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
@@ -149,18 +149,31 @@ export type VerifiedAchievement = Pick<
   | "taskName"
 > & { contribution: Contribution; part: string; postTitle: string; unitName: string };
 
-/** 已印证 results of a cadre as of a day, newest first, with their own part in each. */
-export const listVerified = (db: ScopedDb, cadreId: string, asOf: string): Promise<VerifiedAchievement[]> =>
-  db.rows<VerifiedAchievement>(sql`
-    select a.id, a.claim, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn", a.level, a.indicator,
-      a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.target::float8 as target, a.actual::float8 as actual,
+/**
+ * Results of a cadre that were 已印证 at the end of a day, in the words of then, newest first, with their own part in each.
+ * History and older wordings are not for everybody: who may not read them sees what has been corroborated since then
+ * and still is.
+ */
+export const listVerified = (db: ScopedDb, cadreId: string, asOf: Day): Promise<VerifiedAchievement[]> => {
+  const end = startOfCityDay(addDays(asOf, 1));
+  return db.rows<VerifiedAchievement>(sql`
+    select a.id, coalesce(r.content ->> 'claim', a.claim) as claim, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn",
+      a.level, a.indicator, a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.target::float8 as target,
+      a.actual::float8 as actual,
       coalesce(t.is_main_battlefield, false) as "isMainBattlefield", t.name as "taskName",
       l.contribution, l.part, l.post_title as "postTitle", u.short_name as "unitName"
     from achievement_cadres l
-    join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no
+    join achievements a on a.id = l.achievement_id
+    left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
     join units u on u.id = l.unit_id left join central_tasks t on t.id = a.central_task_id
-    where l.cadre_id = ${cadreId}::uuid and a.state = 'CORROBORATED' and a.ends_on <= ${asOf}::date
+    where l.cadre_id = ${cadreId}::uuid and a.ends_on <= ${asOf}::date
+      and l.revision_no = coalesce(
+        (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no)
+      and ((a.state = 'CORROBORATED' and a.confirmed_at < ${end})
+           or (select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
+               order by e.at desc limit 1) = 'CORROBORATED')
     order by a.ends_on desc, a.id`);
+};
 
 export type AchievementSource = Source & {
   id: string;

@@ -23,6 +23,10 @@ export const RIGHTS = {
   "units.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
   "cadres.list": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "cadres.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "CADRE"],
+  /** the file as a paper that leaves the house */
+  "cadres.export": ["REVIEWER", "LEADER"],
+  /** who opened a file: leaders answer for how the files are used (policy read_logs_read) */
+  "cadres.readings": ["LEADER"],
   "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "observations.log": ["OBSERVER"],
   "observations.review": ["REVIEWER"],

@@ -26,9 +26,17 @@ export const cadreFileFilter = z.object({
   polarity: optional(z.enum(lower(POLARITY_ORDER))),
   observer: optional(z.uuid()),
   source: optional(z.enum(SOURCE_ORDER)),
+  task: optional(z.uuid()),
+  /** records from this day on */
+  from: optional(addressDay()),
   /** of the last record shown: moment and id */
   cursor: optional(addressCursor()),
 });
 export type CadreFileFilter = z.output<typeof cadreFileFilter>;
 
 export const cadreId = z.uuid();
+
+/** Of the last line shown. */
+export const readingFilter = z.object({
+  before: optional(z.string().regex(/^\d{1,18}$/)),
+});

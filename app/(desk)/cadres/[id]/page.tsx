@@ -6,14 +6,18 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { VerifiedAchievements } from "@/components/achievement/verified-achievements";
 import { Basics } from "@/components/cadre/basics";
 import { DimensionsPanel, EvidencePanel, MethodsPanel } from "@/components/cadre/evidence";
+import { ExposurePanel } from "@/components/cadre/exposure";
 import { FileHead } from "@/components/cadre/file-head";
 import { FileRecordsPanel } from "@/components/cadre/file-records";
 import { PostHistory } from "@/components/cadre/post-history";
+import { ReadingTable } from "@/components/cadre/readings";
 import { TaskPeriods } from "@/components/cadre/task-periods";
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { listVerified } from "@/lib/achievements/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
+import { listReadings } from "@/lib/cadres/file/read-log/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -29,9 +33,13 @@ const openFile = cache(async (id: string, search: string) => {
   const filter = cadreFileFilter.parse(JSON.parse(search));
   const opened = await read(viewer, async (db) => {
     const file = await getCadreFile(db, viewer, id, filter, cityDay(new Date()));
-    return { file, verified: await listVerified(db, id, file.asOf) };
+    return {
+      file,
+      verified: await listVerified(db, id, file.asOf),
+      readings: can(viewer, "cadres.readings") && !file.isOwn ? await listReadings(db, id) : null,
+    };
   }).catch((error: unknown) => {
-    if (error instanceof NotFound) return { file: null, verified: [] };
+    if (error instanceof NotFound) return { file: null, verified: [], readings: null };
     throw error;
   });
   return { viewer, filter, ...opened };
@@ -47,7 +55,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file, verified } = await opened(props);
+  const { viewer, filter, file, verified, readings } = await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
@@ -83,10 +91,26 @@ export default async function CadreFilePage(props: Props) {
               <DimensionsPanel {...shown} records={file.records} />
               <MethodsPanel {...shown} records={file.records} />
             </div>
+            {file.exposure && <ExposurePanel cadreId={file.id} exposure={file.exposure} />}
             <FileRecordsPanel {...shown} records={file.records} />
           </>
         ) : (
           !file.isOwn && <Notice>{t("hint.noRecords")}</Notice>
+        )}
+        {readings && (
+          <Panel
+            title={t("title.readings")}
+            note={t("hint.readings")}
+            flush
+            className="no-print"
+            actions={
+              <ButtonLink size="sm" href={`/cadres/${file.id}/readings`}>
+                {t("action.readings")}
+              </ButtonLink>
+            }
+          >
+            <ReadingTable readings={readings} />
+          </Panel>
         )}
       </div>
     </>

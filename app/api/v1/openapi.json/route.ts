@@ -116,6 +116,21 @@ function document() {
           },
         },
       },
+      "/api/v1/cadres/{id}/document": {
+        get: {
+          description: "the file as 公文 (docx), as of ?on=; leaves a line in the audit",
+          parameters: idInPath,
+          responses: {
+            200: {
+              description: "docx",
+              content: {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {},
+              },
+            },
+            ...refusals,
+          },
+        },
+      },
       "/api/v1/uploads": {
         options: { responses: { 204: { description: "what this server understands of tus 1.0.0" } } },
         post: {

@@ -107,7 +107,7 @@ async function List({
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line-strong bg-surface shadow-raise">
       {followUps.map((one) => (
-        <li key={one.id} className="px-4 py-2.5">
+        <li key={one.id} data-listed className="px-4 py-2.5">
           <div className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1">
             <FollowUpLink followUp={one}>{one.title}</FollowUpLink>
             {one.doneOn ? (

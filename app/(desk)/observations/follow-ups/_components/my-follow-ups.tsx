@@ -45,7 +45,7 @@ async function Closed({ followUps }: { followUps: ClosedFollowUp[] }) {
     <Panel title={t("title.closedFollowUps")} flush>
       <ul className="divide-y divide-line">
         {followUps.map((one) => (
-          <li key={one.id} className="px-4 py-2.5">
+          <li key={one.id} data-listed className="px-4 py-2.5">
             <FollowUpLink followUp={one}>{one.title}</FollowUpLink>
             <p className="flex flex-wrap gap-x-3 text-sm text-ink-soft">
               <span>{one.unitName}</span>

@@ -1,0 +1,32 @@
+import { getTranslations } from "next-intl/server";
+import { docxAnswer } from "@/app/_shared/docx-answer";
+import { endpoint, failure } from "@/app/_shared/endpoint";
+import { listVerified } from "@/lib/achievements/queries";
+import { exportCadreFile } from "@/lib/cadres/file/commands";
+import { cadrePaper } from "@/lib/cadres/file/paper/rules";
+import { getCadreFile } from "@/lib/cadres/file/queries";
+import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+
+/** The file as 公文, as of `?on=`; the audit keeps who took it, and its number stands on each page. */
+export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, request, params }) => {
+  const trace = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
+  const exported = await exportCadreFile(viewer, { id: params.id, trace });
+  if (!exported.ok) return failure(viewer, exported);
+  const today = cityDay(new Date());
+  const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const content = await read(viewer, async (db) => {
+    const file = await getCadreFile(db, viewer, params.id, { on }, today, { forOthers: true });
+    return { file, verified: await listVerified(db, params.id, file.asOf) };
+  });
+  const words = {
+    file: await getTranslations("cadres"),
+    observations: await getTranslations("observations"),
+    achievements: await getTranslations("achievements"),
+  };
+  const by = { name: viewer.name, on: today, trace };
+  const paper = cadrePaper({ ...content, origin: env().APP_URL.replace(/\/$/, ""), by }, words);
+  return docxAnswer(paper, `${paper.title} ${content.file.asOf}`);
+});

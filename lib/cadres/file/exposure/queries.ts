@@ -1,0 +1,63 @@
+/** How often a cadre could have been seen, and how often they were; and how much of their evidence is the own unit's word. */
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
+import { type Sql, sql } from "@/lib/platform/sql";
+import { exposureMonths } from "../rules";
+
+/** A run of months in which the cadre held a post in one unit. */
+export type Exposure = {
+  unitId: string;
+  unitName: string;
+  /** first and last day of the run */
+  from: Day;
+  to: Day;
+  /** records of the unit: one a visit */
+  visits: number;
+  /** those in which the cadre stands */
+  seen: number;
+  positive: number;
+  attention: number;
+};
+
+/** Visits come from the counts kept by month; a month counts from the first day of it that the post was held. */
+export function exposureUntil(id: string, asOf: Day): Sql {
+  const { first, last } = exposureMonths(asOf);
+  return sql`
+  select coalesce(json_agg(json_build_object(
+           'unitId', e.unit_id, 'unitName', u.short_name, 'from', e.first::text, 'to', e.ends_on::text, 'visits', e.visits,
+           'seen', s.seen, 'positive', s.positive, 'attention', s.attention) order by e.first desc, u.short_name), '[]')
+  from (
+    select unit_id, min(month) as first, (max(month) + interval '1 month - 1 day')::date as ends_on, sum(records)::int as visits
+    from (
+      select held.unit_id, held.month,
+        (select coalesce(sum(c.records), 0) from observation_counts c
+         where c.unit_id = held.unit_id and c.month = held.month) as records,
+        held.month - make_interval(months => row_number() over (partition by held.unit_id order by held.month)::int) as run
+      from (
+        select distinct p.unit_id, m.month::date as month
+        from post_holdings p
+        cross join generate_series(${first}::date, ${last}::date, interval '1 month') m (month)
+        where p.cadre_id = ${id}::uuid and p.starts_on < m.month + interval '1 month'
+          and coalesce(p.ends_on, 'infinity') >= m.month) held
+    ) months group by unit_id, run
+  ) e
+  join units u on u.id = e.unit_id
+  cross join lateral (
+    select count(*)::int as seen, (count(*) filter (where o.polarity = 'POSITIVE'))::int as positive,
+           (count(*) filter (where o.polarity = 'ATTENTION'))::int as attention
+    from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+    where l.cadre_id = ${id}::uuid and o.unit_id = e.unit_id and o.state <> 'RETURNED'
+      and l.started_at >= e.first::timestamp at time zone 'Asia/Shanghai'
+      and l.started_at < (e.ends_on + 1)::timestamp at time zone 'Asia/Shanghai') s`;
+}
+
+/** Of the live sources that support the cadre's claims: those that are the own unit's recommendation or paper (rule 3). */
+export type OwnWord = { own: number; all: number };
+
+export const ownWordUntil = (id: string, asOf: Day): Sql => sql`
+  select json_build_object(
+    'own', count(*) filter (where s.kind = 'unit_recommendation' or s.issuer_unit_id = l.unit_id), 'all', count(*))
+  from achievement_cadres l
+  join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no and a.state not in ('REJECTED', 'MERGED')
+  join achievement_sources s on s.achievement_id = a.id and s.withdrawn_at is null and s.supports
+    and s.added_at < ${startOfCityDay(addDays(asOf, 1))}
+  where l.cadre_id = ${id}::uuid`;

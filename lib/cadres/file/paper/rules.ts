@@ -1,0 +1,188 @@
+/** The file as 公文: what it says and where each statement comes from. Numbers and excerpts only, no judgement added. */
+import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import type { Day } from "@/lib/platform/clock";
+import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import { ageOn } from "../../rules";
+import type { CadreFile } from "../queries";
+import type { FileRecords } from "../records/queries";
+import { lateShare, perTenVisits } from "../rules";
+import { DIMENSION_ORDER, POLARITY_ORDER } from "../schema";
+
+type Say = (key: string, values?: Record<string, string | number>) => string;
+/** Translators of messages/<locale>: of the file, of its paper, of records and of claims. */
+export type PaperWords = { file: Say; observations: Say; achievements: Say };
+
+export type PaperContent = {
+  file: CadreFile;
+  verified: VerifiedAchievement[];
+  /** address of this installation, without a slash at its end */
+  origin: string;
+  /** who exports it, when, and the number that the audit knows it by */
+  by: { name: string; on: Day; trace: string };
+};
+
+/** As records and claims are cited: the beginning of their number, which is no count of anything. */
+const citation = (id: string): string => id.slice(0, 8);
+
+const monthOf = (day: Day): string => day.slice(0, 7).replace("-", ".");
+
+export function cadrePaper({ file, verified, origin, by }: PaperContent, words: PaperWords): Gongwen {
+  const say: Say = (key, values) => words.file(`hint.paper.${key}`, values);
+  const cite = (kind: "observations" | "achievements", id: string): Run => ({
+    text: say(kind === "observations" ? "citedRecord" : "citedClaim", { number: citation(id) }),
+    href: `${origin}/${kind}/${id}`,
+  });
+  const blocks: Block[] = [
+    heading(say("basics")),
+    text(basicsOf(file, words, say)),
+    heading(say("posts")),
+    {
+      kind: "table",
+      widths: [30, 70],
+      head: [words.file("field.period"), words.file("field.post")],
+      rows: file.posts.map((post) => [
+        [`${monthOf(post.startsOn)}—${post.endsOn ? monthOf(post.endsOn) : words.file("hint.openEnded")}`],
+        [`${post.unitName}${post.title}（${post.level}）`],
+      ]),
+    },
+    heading(say("verified")),
+    ...(verified.length === 0
+      ? [text(say("noVerified"))]
+      : verified.map(
+          (claim, at): Block => ({
+            kind: "text",
+            runs: [`${at + 1}. ${claimText(claim, words, say)}`, cite("achievements", claim.id)],
+          }),
+        )),
+    heading(say("tasks")),
+    ...tasksOf(file, words, say),
+    ...(file.records ? recordsOf(file, file.records, words, say, cite) : []),
+    { kind: "note", text: say("scope", { day: file.asOf }) },
+  ];
+  return {
+    title: say("title", { name: file.name }),
+    blocks,
+    footer: say("footer", { name: by.name, day: by.on, trace: by.trace }),
+  };
+}
+
+const heading = (words: string): Block => ({ kind: "heading", level: 1, text: words });
+const text = (words: string): Block => ({ kind: "text", runs: [words] });
+
+function basicsOf(file: CadreFile, words: PaperWords, say: Say): string {
+  const post =
+    file.posts.find((one) => !one.endsOn && one.isPrimary) ?? file.posts.find((one) => !one.endsOn);
+  return [
+    file.name,
+    words.file(file.gender === "男" ? "status.male" : "status.female"),
+    file.ethnicity,
+    say("born", { month: monthOf(file.bornOn), age: ageOn(file.bornOn, file.asOf), place: file.nativePlace }),
+    file.startedWorkOn && say("startedWork", { month: monthOf(file.startedWorkOn) }),
+    file.joinedPartyOn && say("joinedParty", { month: monthOf(file.joinedPartyOn) }),
+    [file.education, file.speciality].filter(Boolean).join(" "),
+    post ? say("post", { unit: post.unitName, title: post.title }) : words.file("status.noPost"),
+  ]
+    .filter(Boolean)
+    .join(words.file("hint.listMark"))
+    .concat(say("stop"));
+}
+
+function claimText(claim: VerifiedAchievement, words: PaperWords, say: Say): string {
+  const figures =
+    claim.indicator &&
+    say("figures", {
+      indicator: claim.indicator,
+      way: [claim.baseline, claim.actual].filter((value) => value !== null).join("→"),
+      unit: claim.measureUnit,
+    });
+  return say("claim", {
+    claim: claim.claim,
+    from: claim.startsOn,
+    to: claim.endsOn,
+    unit: claim.unitName,
+    post: claim.postTitle,
+    contribution: words.achievements(`status.${claim.contribution.toLowerCase()}`),
+    more: ["", figures, claim.part].filter((part, at) => at === 0 || part).join(words.file("hint.listMark")),
+  });
+}
+
+function tasksOf(file: CadreFile, words: PaperWords, say: Say): Block[] {
+  if (!file.tasks?.length) return [text(say("noTasks"))];
+  return [
+    {
+      kind: "table",
+      widths: [26, 50, 24],
+      head: [words.file("field.period"), words.file("field.task"), say("role")],
+      rows: file.tasks.map((task) => [
+        [`${task.startsOn}—${task.endsOn ?? words.file("hint.openEnded")}`],
+        [task.name],
+        [task.post],
+      ]),
+    },
+  ];
+}
+
+function recordsOf(
+  file: CadreFile,
+  records: FileRecords,
+  words: PaperWords,
+  say: Say,
+  cite: (kind: "observations", id: string) => Run,
+): Block[] {
+  const { share, even } = lateShare(records.late);
+  const dimensions = DIMENSION_ORDER.map((dimension) => {
+    const counts = POLARITY_ORDER.map((polarity) => {
+      const found = records.dimensions.find(
+        (one) => one.dimension === dimension && one.polarity === polarity,
+      );
+      return `${words.observations(`status.${polarity.toLowerCase()}`)} ${found?.records ?? 0}`;
+    });
+    return `${words.observations(`status.${dimension.toLowerCase()}`)}（${counts.join("、")}）`;
+  });
+  const { strength } = records;
+  return [
+    heading(say("evidence")),
+    text(`${words.file("hint.behind", strength)}${say("stop")}${dimensions.join("；")}${say("stop")}`),
+    text(
+      say("late", { ...records.late }) +
+        (share === null ? "" : words.file("hint.lateShare", { share, even })) +
+        (file.ownWord?.all ? words.file("hint.ownWord", file.ownWord) : ""),
+    ),
+    ...(file.exposure?.length
+      ? [
+          {
+            kind: "table" as const,
+            widths: [40, 20, 20, 20],
+            head: [
+              words.file("field.unit"),
+              words.file("field.visits"),
+              words.file("field.seen"),
+              words.file("field.perTen"),
+            ],
+            rows: file.exposure.map((row): Run[][] => [
+              [`${row.unitName}（${monthOf(row.from)}—${monthOf(row.to)}）`],
+              [String(row.visits)],
+              [String(row.seen)],
+              [String(perTenVisits(row) ?? "—")],
+            ]),
+          },
+        ]
+      : []),
+    heading(say("records", { count: records.items.length })),
+    ...records.items.map(
+      (record): Block => ({
+        kind: "text",
+        runs: [
+          say("record", {
+            day: record.on,
+            method: record.methodName,
+            unit: record.unitName,
+            post: record.postTitle,
+            excerpt: record.excerpt,
+          }),
+          cite("observations", record.id),
+        ],
+      }),
+    ),
+  ];
+}
