@@ -50,12 +50,26 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
       from observations o
       where ${counted(sql`array[${taskId}::uuid]`)} and o.started_at < ${startOfCityDay(addDays(asOf, 1))}
     ), lines as materialized (
-      select l.cadre_id, s.* from seen s join observation_cadres l on l.observation_id = s.id and l.revision_no = s.revision_no
+      select l.cadre_id, s.id, s.started_at, s.polarity, s.is_guarded, s.conduct_item_ids
+      from seen s join observation_cadres l on l.observation_id = s.id and l.revision_no = s.revision_no
+    ), ranked as (
+      select *, row_number() over (partition by cadre_id order by started_at desc, id desc) as place
+      from lines where polarity <> 'NEUTRAL'
     ), remarkable as (
-      select * from (
-        select *, row_number() over (partition by cadre_id order by started_at desc, id desc) as place
-        from lines where polarity <> 'NEUTRAL') ranked
-      where place <= ${EXCERPTS}::int
+      select k.cadre_id, json_agg(json_build_object('id', k.id, 'on', city_day(k.started_at)::text, 'polarity', k.polarity,
+               'isGuarded', k.is_guarded, 'words', cut.words) order by k.place) as excerpts
+      from ranked k join observations o on o.id = k.id
+      left join cadres who on who.id = k.cadre_id
+      -- the words around the name, where the fact names them
+      cross join lateral (select regexp_replace(o.fact, '[[:space:]]+', ' ', 'g') as text) f
+      cross join lateral (select greatest(1, strpos(f.text, who.name) - ${LEAD}::int) as first) at
+      cross join lateral (select case when at.first > 1 then '…' else '' end || substr(f.text, at.first, ${WORDS}::int)
+        || case when length(f.text) >= at.first + ${WORDS}::int then '…' else '' end as words) cut
+      where k.place <= ${EXCERPTS}::int group by k.cadre_id
+    ), used as (
+      select cadre_id, json_agg(json_build_object('id', item, 'records', records) order by records desc, item) as items
+      from (select cadre_id, item, count(*) as records from lines, unnest(conduct_item_ids) item
+            where conduct_item_ids <> '{}' group by cadre_id, item) n group by cadre_id
     )
     select
       (select count(*)::int from seen) as records,
@@ -65,36 +79,23 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
       (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
                 order by r.records desc, w.name, w.id), '[]')
        from (select who, count(*) as records
-             from seen, unnest(array[observer_id, second_observer_id]) who where who is not null group by who) r
+             from (select observer_id as who from seen union all select second_observer_id from seen) there
+             where who is not null group by who) r
        join users w on w.id = r.who) as recorders,
       (select coalesce(json_agg(json_build_object('id', i.id, 'list', i.list, 'position', i.position, 'text', i.text,
                 'textEn', i.text_en, 'isSample', i.is_sample, 'records', n.records)
                 order by i.list desc, i.position, i.id), '[]')
-       from (select item, count(*) as records from seen, unnest(conduct_item_ids) item group by item) n
+       from (select item, count(*) as records from seen, unnest(conduct_item_ids) item
+             where conduct_item_ids <> '{}' group by item) n
        join conduct_items i on i.id = n.item) as items,
       (select coalesce(json_agg(json_build_object('cadreId', c.cadre_id, 'records', c.records, 'positive', c.positive,
-                'attention', c.attention,
-                'excerpts', (
-                  select coalesce(json_agg(json_build_object('id', k.id, 'on', city_day(k.started_at)::text,
-                           'polarity', k.polarity, 'isGuarded', k.is_guarded,
-                           'words', cut.words)
-                         order by k.place), '[]')
-                  from remarkable k join observations o on o.id = k.id
-                  left join cadres who on who.id = k.cadre_id
-                  -- the words around the name, where the fact names them
-                  cross join lateral (select regexp_replace(o.fact, '[[:space:]]+', ' ', 'g') as text) f
-                  cross join lateral (select greatest(1, strpos(f.text, who.name) - ${LEAD}::int) as first) at
-                  cross join lateral (select case when at.first > 1 then '…' else '' end
-                    || substr(f.text, at.first, ${WORDS}::int)
-                    || case when length(f.text) >= at.first + ${WORDS}::int then '…' else '' end as words) cut
-                  where k.cadre_id = c.cadre_id),
-                'items', (
-                  select coalesce(json_agg(json_build_object('id', n.item, 'records', n.records) order by n.records desc, n.item), '[]')
-                  from (select item, count(*) as records from lines l, unnest(l.conduct_item_ids) item
-                        where l.cadre_id = c.cadre_id group by item) n))), '[]')
+                'attention', c.attention, 'excerpts', coalesce(remarkable.excerpts, '[]'),
+                'items', coalesce(used.items, '[]'))), '[]')
        from (select cadre_id, count(*) as records, count(*) filter (where polarity = 'POSITIVE') as positive,
                     count(*) filter (where polarity = 'ATTENTION') as attention
-             from lines group by cadre_id) c) as "byCadre"`);
+             from lines group by cadre_id) c
+       left join remarkable on remarkable.cadre_id = c.cadre_id
+       left join used on used.cadre_id = c.cadre_id) as "byCadre"`);
   return (
     told ?? {
       records: 0,
