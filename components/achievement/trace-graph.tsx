@@ -108,7 +108,11 @@ function Box({ node, words }: { node: TraceNode; words?: NodeWords }) {
     </>
   );
   return node.href ? (
-    <a href={node.href} aria-label={`${words.title}　${words.detail}`}>
+    <a
+      href={node.href}
+      className="no-underline hover:underline"
+      aria-label={`${words.title}　${words.detail}`}
+    >
       {box}
     </a>
   ) : (

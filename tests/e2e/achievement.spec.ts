@@ -49,7 +49,7 @@ test("an observer turns a record into an achievement, a reviewer corroborates it
     await reviewer.getByText("撤回这个来源").first().click();
     await reviewer.getByLabel("撤回理由").first().fill("记错了日期");
     await reviewer.getByRole("button", { name: "撤回这个来源" }).first().click();
-    await expect(reviewer.getByText(/来源撤回，回到待印证/)).toBeVisible();
+    await expect(reviewer.getByText(/来源撤回，回到待印证/).first()).toBeVisible();
     await reviewer.goto(`/cadres/${cadre.id}`);
     await expect(reviewer.getByText("还没有已印证的实绩")).toBeVisible();
   });

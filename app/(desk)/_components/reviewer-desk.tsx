@@ -113,9 +113,6 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
               empty={t("empty.waiting")}
             />
           </Panel>
-          <ComplaintPanel complaints={complaints} today={today} level={level} />
-        </DeskColumn>
-        <DeskColumn>
           {due.overdue > 0 && (
             <Panel
               flush
@@ -131,6 +128,9 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
               <DeskList items={overdueItems} empty={null} />
             </Panel>
           )}
+          <ComplaintPanel complaints={complaints} today={today} level={level} />
+        </DeskColumn>
+        <DeskColumn>
           <Panel flush level={level} title={t("title.accepted")}>
             <DeskList
               items={await recordItems(accepted, (record) => ({ mark: dates.dayOfYear(record.decidedOn) }))}

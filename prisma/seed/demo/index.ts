@@ -6,6 +6,7 @@ import type { Client } from "pg";
 import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadAchievements } from "./achievements";
+import { loadClaimHistories } from "./claims";
 import { loadComplaints } from "./complaints";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
@@ -60,6 +61,7 @@ export async function seedDemo(
       await people();
       await loadRecords(client, world, [...withParts(generateObservations(world, count))]);
       await loadAchievements(client, today);
+      await loadClaimHistories(client, today);
     });
     return true;
   }

@@ -79,6 +79,12 @@ const checks: Record<string, string> = {
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),
       ('complaints answered, waiting, late and without a name', (select count(distinct (state, sender_id is null, due_on < $1::date)) from complaints) >= 4),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
+      ('claims merged and split', (select count(distinct state) from achievements where state in ('MERGED', 'SPLIT')) = 2),
+      ('moved sources', exists (select 1 from achievement_sources where moved_from is not null)),
+      ('claims fallen, by a withdrawal and by a contradiction', (select count(distinct e.reason) from achievement_events e
+          where e.source_id is not null and e.reason in ('@withdrawn', '@contradicted')) = 2),
+      ('requests open, overdue, answered in words and by a record', (select count(distinct (done_at is null, due_on < $1::date, answer_id is null))
+          from follow_ups where asked_by is not null) >= 4),
       ('moved cadre', exists (select 1 from observation_cadres l where not exists (
           select 1 from post_holdings p where p.cadre_id = l.cadre_id and p.unit_id = l.unit_id and p.ends_on is null)))
     ) as expected(gap, holds) where not holds`,

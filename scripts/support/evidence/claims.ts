@@ -88,6 +88,33 @@ export const claimChecks: Check[] = [
   ),
   bySql(
     6,
+    "claims that were merged go into each other in no circle",
+    `with recursive way as (
+       select id, merged_into as at from achievements where merged_into is not null
+       union
+       select w.id, a.merged_into from way w join achievements a on a.id = w.at where a.merged_into is not null)
+     select id::text as found from way where id = at`,
+  ),
+  bySql(
+    6,
+    "a claim that was split left claims with everybody of it and every source",
+    `select w.id::text as found from achievements w where w.state = 'SPLIT' and (
+       (select count(*) from achievements p where p.split_from = w.id) < 2
+       or exists (select 1 from achievement_cadres l where l.achievement_id = w.id and l.revision_no = w.revision_no
+                  and not exists (select 1 from achievements p join achievement_cadres t on t.achievement_id = p.id and t.revision_no = 1
+                                  where p.split_from = w.id and t.cadre_id = l.cadre_id))
+       or exists (select 1 from achievement_sources s where s.achievement_id = w.id and s.withdrawn_at is null
+                  and not exists (select 1 from achievement_sources t where t.moved_from = s.id)))`,
+  ),
+  bySql(
+    3,
+    "a source that went from one claim to another says what it said",
+    `select t.id::text as found from achievement_sources t join achievement_sources s on s.id = t.moved_from
+     where (t.kind, t.origin, t.observation_id, t.observation_revision, t.supports, t.added_by)
+       is distinct from (s.kind, s.origin, s.observation_id, s.observation_revision, s.supports, s.added_by)`,
+  ),
+  bySql(
+    6,
     "every claim has its history",
     `select id::text as found from achievements a
      where not exists (select 1 from achievement_events e where e.achievement_id = a.id)`,

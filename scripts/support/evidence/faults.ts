@@ -94,6 +94,13 @@ const FAULTS: Record<string, string> = {
     update achievement_events set to_state = 'MERGED' where to_state = 'WAITING'`,
   "a claim names whose result it is and with what contribution": `
     delete from achievement_cadres where achievement_id = (select id from achievements order by id desc limit 1)`,
+  "claims that were merged go into each other in no circle": `
+    update achievements a set merged_into = (select b.id from achievements b where b.state = 'MERGED' and b.id <> a.id order by b.id limit 1)
+    where state = 'MERGED'`,
+  "a claim that was split left claims with everybody of it and every source": `
+    update achievements set split_from = null where split_from is not null`,
+  "a source that went from one claim to another says what it said": `
+    update achievement_sources set supports = not supports where moved_from is not null`,
   "the chain of the audit is whole": `
     insert into audit_events (seq, at, action, entity, entity_id, before, after, prev_hash, hash)
     select 999999, now(), 'planted', 'unit', '', '', '', '\\x00', '\\x00'`,

@@ -157,12 +157,14 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             today={today}
           />
           <Relatives relatives={relatives} />
-          <SimilarClaims
-            claim={claim}
-            similar={similar}
-            targets={targets}
-            mayMerge={mayDraft && mayEnd(about, "MERGED", { isReviewer })}
-          />
+          {isOpen && (
+            <SimilarClaims
+              claim={claim}
+              similar={similar}
+              targets={targets}
+              mayMerge={mayDraft && mayEnd(about, "MERGED", { isReviewer })}
+            />
+          )}
           <ClaimHistory claim={claim} />
         </div>
       </div>

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { counts } from "@/lib/achievements/corroboration/rules";
 import type { AchievementPage, AchievementSource } from "@/lib/achievements/queries";
+import { isEnded } from "@/lib/achievements/rules";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 
@@ -20,7 +21,7 @@ export async function SourceList({ claim, viewer }: { claim: AchievementPage; vi
     <Panel
       title={t("title.sources")}
       note={t("hint.counting", { counting: claim.sources.filter(counts).length, all: claim.sources.length })}
-      actions={<MissingText sources={claim.sources} />}
+      actions={!isEnded(claim.state) && <MissingText sources={claim.sources} />}
       flush
     >
       {claim.sources.length === 0 ? (

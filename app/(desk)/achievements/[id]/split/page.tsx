@@ -61,12 +61,30 @@ export default async function SplitAchievementPage({ params }: PageProps<{ id: s
       >
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="revisionNo" value={claim.revisionNo} />
-        {parts.map((at) => (
-          <Panel key={at} title={t("title.part", { number: at + 1 })} note={at > 1 && t("hint.partOptional")}>
-            <input type="hidden" name={`parts.${at}.id`} value={randomUUID()} />
-            <PartFields at={at} claim={claim} sources={sources} isFirst={at === 0} />
-          </Panel>
-        ))}
+        {parts.map((at) => {
+          const fields = (
+            <>
+              <input type="hidden" name={`parts.${at}.id`} value={randomUUID()} />
+              <PartFields at={at} claim={claim} sources={sources} isFirst={at === 0} />
+            </>
+          );
+          const title = t("title.part", { number: at + 1 });
+          return at < 2 ? (
+            <Panel key={at} title={title}>
+              {fields}
+            </Panel>
+          ) : (
+            <Panel key={at}>
+              <details>
+                <summary className="inline-flex min-h-7 cursor-pointer items-center gap-x-2 pointer-coarse:min-h-11">
+                  <span className="font-medium text-accent">{title}</span>
+                  <span className="text-sm text-ink-hint">{t("hint.partOptional")}</span>
+                </summary>
+                <div className="mt-2">{fields}</div>
+              </details>
+            </Panel>
+          );
+        })}
         <Panel>
           {claim.indicator && (
             <div className="mb-4">

@@ -105,6 +105,7 @@ async function Ask({
         {t("action.toConfirm")}
       </a>
     );
+  if (!next && claim.requests.length > 0) return null;
   if (!next) return <p className="text-sm text-ink-soft">{t("empty.askable")}</p>;
   return (
     <CommandForm action={requestSource} messages={messages} className="flex flex-wrap items-center gap-x-3">
