@@ -47,7 +47,7 @@ export async function TraceGraph({ graph, words, claim }: Props) {
       unit={t("hint.traceUnit")}
       note={t("hint.traceNote")}
     >
-      <section aria-label={t("title.traceGraph")} className="overflow-x-auto print:overflow-visible">
+      <div className="overflow-x-auto print:overflow-visible">
         <svg
           viewBox={`0 0 ${width} ${height}`}
           width={width}
@@ -67,7 +67,7 @@ export async function TraceGraph({ graph, words, claim }: Props) {
             <Box key={node.key} node={node} words={words.get(node.key)} />
           ))}
         </svg>
-      </section>
+      </div>
     </ChartFrame>
   );
 }

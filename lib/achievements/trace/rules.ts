@@ -80,7 +80,12 @@ export function graphOf({ claim, relatives, requests, links }: Trace): TraceGrap
       { key, kind: "request", request, column: 1, row, href: `/achievements/${claim.id}#requests` },
       "claim",
     );
-    if (request.answer) {
+    const { answer } = request;
+    const source = answer && claim.sources.find((one) => one.observationId === answer.id && !one.isWithdrawn);
+    if (source) {
+      // the answer has become a source: it stands there once
+      edges.push({ from: key, to: `record-${source.id}` });
+    } else if (answer) {
       add(
         {
           key: `answer-${request.id}`,
@@ -88,7 +93,7 @@ export function graphOf({ claim, relatives, requests, links }: Trace): TraceGrap
           request,
           column: 2,
           row,
-          href: `/observations/${request.answer.id}`,
+          href: `/observations/${answer.id}`,
         },
         key,
       );

@@ -124,6 +124,17 @@ describe("graphOf", () => {
     expect(Math.max(...nodes.map((node) => node.row))).toBe(rows - 1);
   });
 
+  it("draws an answer that has become a source once", () => {
+    const [request] = trace.requests;
+    if (!request?.answer) throw new Error("no answer");
+    const drawn = graphOf({
+      ...trace,
+      requests: [{ ...request, answer: { ...request.answer, id: "o3", isSource: true } }],
+    });
+    expect(drawn.nodes.filter((node) => node.href === "/observations/o3")).toHaveLength(1);
+    expect(drawn.edges).toContainEqual({ from: "request-r", to: "record-s3" });
+  });
+
   it("opens each record, and leaves a paper closed", () => {
     const hrefs = nodes.flatMap((node) => node.href ?? []);
     expect(hrefs).toEqual(
