@@ -62,9 +62,16 @@ async function DueLink({ due, unitId }: { due: Due; unitId: string }) {
 }
 
 /** Why the record is here again, in the reviewer's words. */
-export async function AmendNotice({ record }: { record: AmendableRecord }) {
+export async function AmendNotice({ record, leaning }: { record: AmendableRecord; leaning: number }) {
   const t = await getTranslations("observations.hint");
-  if (record.state === "ACCEPTED") return <Notice kind="info">{t("amendAccepted")}</Notice>;
+  if (record.state === "ACCEPTED") {
+    return (
+      <Notice kind={leaning > 0 ? "caution" : "info"}>
+        {t("amendAccepted")}
+        {leaning > 0 && <p>{t("amendFells", { count: leaning })}</p>}
+      </Notice>
+    );
+  }
   if (!record.returned) return null;
   return (
     <Notice kind="caution" title={t("returnedBy", { name: record.returned.reviewer ?? "" })}>

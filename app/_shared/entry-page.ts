@@ -2,6 +2,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
 import type { EntryFormProps } from "@/components/observation/form/entry-props";
+import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { missing } from "@/lib/methods/rules";
@@ -84,6 +85,8 @@ export type EntryPage =
       method: MethodVersion;
       due: Due | null;
       amend: AmendableRecord | null;
+      /** corroborated claims that fall with an amendment */
+      leaning: number;
       /** what the record will answer */
       request: OpenFollowUp | null;
       form: EntryFormProps;
@@ -99,13 +102,14 @@ type Loaded =
       amend: AmendableRecord | null;
       draft: Draft | null;
       request: OpenFollowUp | null;
+      leaning: number;
     };
 
 export async function entryPage(viewer: Viewer, asked: EntryAsked): Promise<EntryPage> {
   const now = new Date();
   const loaded = await orNotFound(read(viewer, (db) => load(db, viewer, asked, cityDay(now))));
   if (loaded.kind !== "form") return loaded;
-  const { facts, method, due, amend, draft, request } = loaded;
+  const { facts, method, due, amend, draft, request, leaning } = loaded;
   return {
     kind: "form",
     unit: facts.unit,
@@ -113,6 +117,7 @@ export async function entryPage(viewer: Viewer, asked: EntryAsked): Promise<Entr
     due,
     amend,
     request,
+    leaning,
     form: await formProps({ viewer, facts, method, amend, draft, asked, request, now }),
   };
 }
@@ -147,7 +152,11 @@ async function load(db: ScopedDb, viewer: Viewer, asked: EntryAsked, today: Day)
   });
   const [unit] = amend ? [] : await unitsWithDue(db, { ...viewer, unitIds: [unitId] }, today);
   const due = unit?.due.find((one) => one.methodId === method.methodId) ?? null;
-  return { kind: "form", facts, method, due, amend, draft, request };
+  const claims = amend ? await listLeaning(db, amend.id) : [];
+  const leaning = claims.filter(
+    (one) => one.state === "CORROBORATED" && one.supports && !one.isWithdrawn,
+  ).length;
+  return { kind: "form", facts, method, due, amend, draft, request, leaning };
 }
 
 async function formProps({

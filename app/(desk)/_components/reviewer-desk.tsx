@@ -7,7 +7,7 @@ import { Stat, StatRow } from "@/components/ui/stat";
 import { countWaiting } from "@/lib/achievements/waiting/queries";
 import { findReviewerDesk, SHOWN } from "@/lib/coverage/desk/queries";
 import { periodOf } from "@/lib/methods/rules";
-import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
+import { overdueFollowUps } from "@/lib/observations/follow-ups/queries";
 import { daysBetween } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
@@ -16,17 +16,16 @@ import { recordItems } from "./record-item";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, due, overdue, complaints } = await read(viewer, async (db) => ({
+  const { desk, claims, overdue, complaints } = await read(viewer, async (db) => ({
     desk: await findReviewerDesk(db, viewer, monday),
     claims: await countWaiting(db, today),
-    due: await countFollowUps(db, viewer, {}, today),
-    overdue: await listFollowUps(db, viewer, { due: "overdue" }, today),
+    overdue: await overdueFollowUps(db, viewer, today, SHOWN),
     complaints: await readComplaints(db),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
   const { waiting, returned, accepted, attention } = desk;
-  const overdueItems = overdue.items.slice(0, SHOWN).map((one) => ({
+  const overdueItems = overdue.first.map((one) => ({
     key: one.id,
     href: one.observationId
       ? `/observations/${one.observationId}`
@@ -80,11 +79,11 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         />
         <Stat
           label={t("field.overdue")}
-          value={due.overdue}
+          value={overdue.count}
           unit={t("field.items")}
           href="/observations/follow-ups?scope=all&due=overdue"
           icon="flag"
-          tone={due.overdue > 0 ? "caution" : "neutral"}
+          tone={overdue.count > 0 ? "caution" : "neutral"}
           note={t("hint.overdue")}
         />
       </StatRow>
@@ -113,12 +112,12 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
               empty={t("empty.waiting")}
             />
           </Panel>
-          {due.overdue > 0 && (
+          {overdue.count > 0 && (
             <Panel
               flush
               level={level}
               title={t("title.overdue")}
-              note={t("hint.items", { count: due.overdue })}
+              note={t("hint.items", { count: overdue.count })}
               actions={
                 <ButtonLink variant="quiet" size="sm" href="/observations/follow-ups?scope=all&due=overdue">
                   {t("action.all")}

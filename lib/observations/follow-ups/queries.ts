@@ -1,4 +1,4 @@
-import { addDays, type Day } from "@/lib/platform/clock";
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { FollowUpFilter } from "./schema";
@@ -50,6 +50,8 @@ export type ListedFollowUp = OpenFollowUp & {
 };
 
 const PAGE_SIZE = 50;
+/** What was closed before that is found on its record or claim: a list that grows for ever is no view. */
+const CLOSED_DAYS = 90;
 /** A day that no follow-up has, for those without one: they come last. */
 const NO_DAY = "2199-12-31";
 
@@ -105,8 +107,23 @@ export async function countFollowUps(
     select count(*) filter (where f.done_at is null)::int as open,
       count(*) filter (where ${isDue("overdue")})::int as overdue, count(*) filter (where ${isDue("week")})::int as week,
       count(*) filter (where ${isDue("none")})::int as none, count(*) filter (where f.done_at is not null)::int as done
-    from follow_ups f where ${allOf(scoped(wanted, viewer))}`);
+    from follow_ups f
+    where (f.done_at is null or ${closedLately(today)}) and ${allOf(scoped(wanted, viewer))}`);
   return counts ?? { open: 0, overdue: 0, week: 0, none: 0, done: 0 };
+}
+
+/** For the desk of who oversees: how many are overdue, and the longest of them. */
+export async function overdueFollowUps(
+  db: ScopedDb,
+  viewer: { id: string },
+  today: Day,
+  size: number,
+): Promise<{ count: number; first: ListedFollowUp[] }> {
+  const filter: FollowUpFilter = { due: "overdue" };
+  const [counted] = await db.rows<{ count: number }>(sql`
+    select count(*)::int as count from follow_ups f where ${allOf(conditions(filter, viewer, today))}`);
+  const { items } = await listFollowUps(db, viewer, filter, today);
+  return { count: counted?.count ?? 0, first: items.slice(0, size) };
 }
 
 function scoped(filter: FollowUpFilter, viewer: { id: string }): Sql[] {
@@ -133,8 +150,10 @@ function dueIn(due: FollowUpFilter["due"], today: Day): Sql[] {
   }
 }
 
+const closedLately = (today: Day): Sql => sql`f.done_at >= ${startOfCityDay(addDays(today, -CLOSED_DAYS))}`;
+
 const conditions = (filter: FollowUpFilter, viewer: { id: string }, today: Day): Sql[] => [
-  filter.state === "done" ? sql`f.done_at is not null` : sql`f.done_at is null`,
+  filter.state === "done" ? closedLately(today) : sql`f.done_at is null`,
   ...(filter.state === "done" ? [] : dueIn(filter.due, today)),
   ...scoped(filter, viewer),
 ];

@@ -4,8 +4,11 @@
  */
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
+import { listLeaning } from "@/lib/achievements/lineage/queries";
+import { countWaiting, listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { coverage } from "@/lib/coverage/queries";
+import { countFollowUps, listFollowUps, overdueFollowUps } from "@/lib/observations/follow-ups/queries";
 import { countObservations, listObservations } from "@/lib/observations/queries";
 import { listWaiting } from "@/lib/observations/review/queries";
 import { countByTask, getTaskRecords } from "@/lib/observations/task/queries";
@@ -81,6 +84,13 @@ beforeAll(async () => {
      select id, 1, $2, 0 from observations where unit_id = $1 order by started_at limit 60`,
     [unit.id, cadre.id],
   );
+  await owner().query(
+    `insert into follow_ups (observation_id, unit_id, owner_id, title, due_on, done_at)
+     select o.id, o.unit_id, o.observer_id, '复看', city_day(o.started_at) + 30, case when o.n % 5 > 0 then o.started_at end
+     from (select *, row_number() over (order by started_at) as n from observations where observer_id = $1) o where o.n % 9 = 0`,
+    [observer.id],
+  );
+  await owner().query("analyze follow_ups");
   await owner().query("analyze observations, observation_cadres, observation_revisions, observation_counts");
 }, 120_000);
 
@@ -206,6 +216,20 @@ describe("plans on a filled table", () => {
     "records of many tasks as %s are counted by their index",
     (who) => expectIndex(who, (db) => countByTask(db, [task.id, unit.id]), /observations_(observer_)?task/),
   );
+
+  it.each(["REVIEWER", "LEADER"])("follow-ups of everybody as %s are found by their days", async (who) => {
+    const person = (people[who] as () => Person)();
+    await expectIndex(who, (db) => listFollowUps(db, person, { due: "overdue" }, today), /follow_ups/);
+    await expectIndex(who, (db) => listFollowUps(db, person, { state: "done" }, today), /follow_ups/);
+    await expectIndex(who, (db) => countFollowUps(db, person, {}, today), /observations_pkey/);
+    await expectIndex(who, (db) => overdueFollowUps(db, person, today, 8), /follow_ups/);
+  });
+
+  it("claims that wait, and those that lean on a record, are found without reading the records", async () => {
+    await expectIndex("REVIEWER", (db) => listWaitingClaims(db, {}, today), /observations_pkey/);
+    await expectIndex("REVIEWER", (db) => countWaiting(db, today), /observations_pkey/);
+    await expectIndex("REVIEWER", (db) => listLeaning(db, unit.id), /observations_pkey/);
+  });
 
   it("queue of what waits for review", () =>
     expectIndex("REVIEWER", (db) => listWaiting(db, reviewer.id), /observations_waiting/));

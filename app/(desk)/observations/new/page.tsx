@@ -62,7 +62,7 @@ export default async function NewObservationPage({ searchParams }: PageProps) {
       <div className="max-w-[74rem]">
         {amend && (
           <div className="mb-3">
-            <AmendNotice record={amend} />
+            <AmendNotice record={amend} leaning={page.leaning} />
           </div>
         )}
         {request && !amend && (

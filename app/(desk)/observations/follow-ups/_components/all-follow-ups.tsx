@@ -48,7 +48,7 @@ export async function AllFollowUps({ viewer, filter }: Props) {
           })),
           {
             href: href({ state: "done" }),
-            label: t("status.done"),
+            label: t("status.due_done"),
             count: counts.done,
             isCurrent: state === "done",
           },
