@@ -111,6 +111,9 @@ export const fieldKit = z.looseObject({
       cadres: z.array(z.looseObject({ id, name: z.string() })),
       tasks: z.array(z.looseObject({ id, name: z.string() })),
       followUps: z.array(z.looseObject({ id, title: z.string(), dueOn: day.nullable() })),
+      meetings: z
+        .array(z.looseObject({ id, title: z.string(), day, time: z.string(), isOpen: z.boolean() }))
+        .meta({ description: "of the unit's own plan, the next weeks" }),
     }),
   ),
   methods: z.array(

@@ -15,6 +15,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/observations/new", label: "log", icon: "pen" },
       { href: "/review", label: "review", icon: "check" },
       { href: "/handovers", label: "handovers", icon: "swap" },
+      { href: "/plan", label: "plan", icon: "calendar" },
       { href: "/complaints/handling", label: "complaintHandling", icon: "mail" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },

@@ -10,6 +10,7 @@ import type { NoticeWords } from "../notice/notice-text";
 import type { DisplayWords } from "./display-settings";
 import type { ExportText } from "./export-items";
 import type { OutboxWords } from "./outbox-words";
+import type { MeetingWords } from "./unit-meetings";
 
 export type FieldText = typeof text;
 export type FieldLocale = "zh-CN" | "en";
@@ -23,6 +24,7 @@ export type FieldWords = {
   inbox: NoticeWords;
   followUps: FollowUpWords & SummaryWords;
   outbox: OutboxWords;
+  meetings: MeetingWords;
   settings: DisplayWords;
   exports: ExportText;
   signOut: SignOutWords & { label: string };

@@ -49,6 +49,8 @@ const REASONS: Record<string, string> = {
   complaints_about_known: "complaints.reason.unknownSubject",
   complaints_answered_once: "complaints.reason.answeredAlready",
   complaints_answered_by_another: "complaints.reason.ownComplaint",
+  unit_meetings_once: "liaison.reason.meetingThere",
+  unit_projects_once: "liaison.reason.projectThere",
   user_roles_pkey: "accounts.reason.roleHeld",
   user_roles_keep_apart: "accounts.reason.rolesKeepApart",
   users_account_key: "accounts.reason.accountTaken",

@@ -20,6 +20,7 @@ export const NAMESPACES = [
   "form",
   "handovers",
   "home",
+  "liaison",
   "notices",
   "observations",
   "outbox",

@@ -53,6 +53,8 @@ export const RIGHTS = {
   /** 意见箱: of everybody in business; the three administrators have no part in it */
   "complaints.send": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "complaints.handle": ["REVIEWER", "LEADER"],
+  /** 会议安排 and 重点项目 of the own unit */
+  "plan.enter": ["LIAISON"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],

@@ -62,6 +62,8 @@ const MAY_MEET = {
   // of the box: the sender's own and those who answer; withheld, or about the author, it is theirs alone
   complaint: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
   complaintWithheld: [...ALL_REVIEWERS, "leader1", "leader3"],
+  // the unit's own plan: who observes it, its liaison and the department; no observation stands there
+  meeting: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "admin", "liaison"],
   complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
@@ -176,6 +178,11 @@ test.beforeAll(async () => {
         people.reviewer1.id,
       ],
     );
+  await owner().query(
+    `insert into unit_meetings (id, unit_id, title, kind, starts_at, entered_by)
+     values (gen_random_uuid(), $1, $2, 'OFFICE', now() + interval '1 day', $3)`,
+    [unit.id, words.meeting, people.liaison.id],
+  );
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);

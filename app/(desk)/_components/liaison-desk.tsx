@@ -1,16 +1,23 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { MeetingsPanel, ProjectsPanel } from "@/components/liaison/unit-plan";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { findLiaisonDesk } from "@/lib/coverage/desk/queries";
+import { listMeetings, listProjects } from "@/lib/liaison/queries";
+import { comingUntil } from "@/lib/liaison/rules";
 import { read } from "@/lib/platform/db";
 import { DeskGrid, type DeskProps } from "./desk-list";
 
 /** Who comes, and that nothing is asked of the unit (product.md, light by rule). */
 export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
-  const { unit, observers } = await read(viewer, (db) => findLiaisonDesk(db, viewer, today));
+  const { unit, observers, meetings, projects } = await read(viewer, async (db) => ({
+    ...(await findLiaisonDesk(db, viewer, today)),
+    meetings: viewer.ownUnitId ? await listMeetings(db, viewer.ownUnitId, today, comingUntil(today)) : [],
+    projects: viewer.ownUnitId ? await listProjects(db, viewer.ownUnitId) : [],
+  }));
   const t = await getTranslations("home");
   const dates = await cityDates();
   if (!unit)
@@ -19,8 +26,20 @@ export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
         {t("empty.ownUnitNext")}
       </EmptyState>
     );
+  const plan = (view: "meetings" | "projects") => (
+    <ButtonLink variant="quiet" size="sm" href={view === "meetings" ? "/plan" : `/plan?view=${view}`}>
+      {t("action.plan")}
+    </ButtonLink>
+  );
   return (
     <DeskGrid>
+      <MeetingsPanel level={level} meetings={meetings} actions={plan("meetings")} dayText={dates.dayOfYear} />
+      {/* meetings to be asked for, tolerance and follow-ups to be answered stand below these two */}
+      <ProjectsPanel
+        level={level}
+        projects={projects.filter(({ state }) => state !== "DONE")}
+        actions={plan("projects")}
+      />
       <Panel
         level={level}
         title={unit.name}

@@ -1,5 +1,7 @@
 import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
+import { listMeetingsOf } from "@/lib/liaison/queries";
+import { comingUntil, wallClock } from "@/lib/liaison/rules";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { noticeNews } from "@/lib/notices/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
@@ -28,7 +30,7 @@ export async function getFieldKit(
 ): Promise<FieldKit> {
   const today = cityDay(now);
   const own = unitIds.filter((id) => viewer.unitIds.includes(id));
-  const [board, methods, conductItems, use, facts, ends, followUps, drafts, returned, news] =
+  const [board, methods, conductItems, use, facts, ends, followUps, meetings, drafts, returned, news] =
     await Promise.all([
       minima(db, viewer, { asOf: today, unitIds: own }),
       listCurrentMethods(db, today),
@@ -37,6 +39,7 @@ export async function getFieldKit(
       listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
       listEnds(db, viewer.id, own, today),
       listOpenFollowUps(db, viewer.id),
+      listMeetingsOf(db, own, today, comingUntil(today)),
       listDrafts(db),
       listReturned(db, viewer.id),
       noticeNews(db, viewer.id, NOTICES),
@@ -71,6 +74,16 @@ export async function getFieldKit(
             .filter((one) => one.unitId === unit.id)
             .map(({ methodId, lastAt }) => [methodId, cityDay(lastAt)]),
         ),
+        meetings: meetings
+          .filter((one) => one.unitId === unit.id)
+          .map(({ id, title, kind, place, startsAt, isOpen }) => ({
+            id,
+            title,
+            kind,
+            place,
+            ...wallClock(startsAt),
+            isOpen,
+          })),
         followUps: followUps
           .filter((one) => one.unitId === unit.id)
           .map(({ id, observationId, achievementId, askedByName, title, dueOn }) => ({

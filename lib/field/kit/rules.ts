@@ -3,6 +3,7 @@
  * JSON; the pages make their views from it, whether the server has just read it or the phone has kept it.
  */
 import type { ConductItem } from "@/lib/conduct/queries";
+import type { MeetingKind } from "@/lib/liaison/schema";
 import { type MinimumPeriod, missing, periodOf } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { Notice } from "@/lib/notices/rules";
@@ -35,6 +36,17 @@ export type KitFollowUp = {
   dueOn: Day | null;
 };
 
+export type KitMeeting = {
+  id: string;
+  title: string;
+  kind: MeetingKind;
+  place: string;
+  /** wall clock in the city */
+  day: Day;
+  time: string;
+  isOpen: boolean;
+};
+
 export type KitUnit = {
   id: string;
   name: string;
@@ -49,6 +61,8 @@ export type KitUnit = {
   /** by method: the day of the viewer's last record with it */
   lastUsed: Record<string, Day>;
   followUps: KitFollowUp[];
+  /** of the next weeks; absent in a kit that was taken by an older release */
+  meetings?: KitMeeting[];
   lastPlace: string;
   cadres: PickCadre[];
   tasks: PickTask[];

@@ -15,6 +15,7 @@ import { loadRecords } from "./load-records";
 import { generateObservations } from "./observations";
 import { withParts } from "./parts";
 import { storyPictures } from "./pictures";
+import { loadPlans } from "./plans";
 import type { DemoRecord } from "./record";
 import { storyRecords } from "./story";
 import { taskRecords } from "./task-records";
@@ -54,6 +55,7 @@ export async function seedDemo(
     await loadDrafts(client, world);
     await loadHandovers(client, world);
     await loadComplaints(client, world);
+    await loadPlans(client, world);
   };
   if (count <= BATCH) {
     // all or nothing: "there are people already" then means a whole world

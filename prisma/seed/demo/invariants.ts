@@ -42,6 +42,11 @@ const checks: Record<string, string> = {
     select k.from_id::text as found
     from observation_links k join observations f on f.id = k.from_id join observations t on t.id = k.to_id
     where t.started_at >= f.started_at or k.made_by <> f.observer_id or t.observer_id <> f.observer_id`,
+  "what a unit has planned was entered by its own liaison": `
+    select p.id::text as found from (select id, unit_id, entered_by from unit_meetings
+      union all select id, unit_id, entered_by from unit_projects) p
+    where not exists (select 1 from users u join user_roles r on r.user_id = u.id and r.role = 'LIAISON'
+                      where u.id = p.entered_by and u.unit_id = p.unit_id)`,
   "nobody is their own companion": `
     select id::text as found from observations where second_observer_id = observer_id`,
   "nothing lies in the future": `
@@ -78,6 +83,7 @@ const checks: Record<string, string> = {
       ('waiting', exists (select 1 from observations where state = 'SUBMITTED')),
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),
       ('complaints answered, waiting, late and without a name', (select count(distinct (state, sender_id is null, due_on < $1::date)) from complaints) >= 4),
+      ('meetings ahead, over, not open, withdrawn', (select count(distinct (starts_at < now(), is_open, withdrawn_at is null)) from unit_meetings) >= 4),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('claims merged and split', (select count(distinct state) from achievements where state in ('MERGED', 'SPLIT')) = 2),
       ('moved sources', exists (select 1 from achievement_sources where moved_from is not null)),

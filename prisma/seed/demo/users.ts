@@ -55,5 +55,8 @@ export function createUsers(): User[] {
   const reviewers = ["reviewer3", "reviewer4"].map((account, at) =>
     user(account, nextName(), "REVIEWER", { department: `干部${"一二"[at]}科`, clearance: 2 }),
   );
-  return [...named, ...others, ...reviewers];
+  const liaisons = ["ZF15", "GQ06"].map((code, at) =>
+    user(`liaison${at + 2}`, nextName(), "LIAISON", { department: "办公室", unitId: idOf(`unit:${code}`) }),
+  );
+  return [...named, ...others, ...reviewers, ...liaisons];
 }

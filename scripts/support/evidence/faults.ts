@@ -125,6 +125,10 @@ const FAULTS: Record<string, string> = {
       (select id from observations where is_guarded order by id limit 1) o`,
   "a cadre sees no record, source or history, of nobody":
     "create policy planted on follow_ups for select to observer_app using (true)",
+  "a liaison sees no record, claim, source or history, of no unit":
+    "create policy planted on observation_reviews for select to observer_app using (true)",
+  "a liaison reads and enters the plan of the own unit alone":
+    "create policy planted on unit_meetings for select to observer_app using (true)",
   "the counts that reviewers and leaders see equal the records that they can open": `
     create policy planted on observation_counts for select to observer_app using (true)`,
 };

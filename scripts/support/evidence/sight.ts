@@ -68,6 +68,15 @@ const NEVER_A_CADRES = [
   "read_logs",
 ];
 
+/** Of what was observed; what a unit enters and answers itself is the liaison's. */
+const NEVER_A_LIAISONS = [
+  ...NEVER_A_CADRES.filter((name) => name !== "follow_ups"),
+  "achievements",
+  "achievement_cadres",
+  "handovers",
+  "handover_bodies",
+];
+
 const differing = (seen: readonly string[], expected: readonly string[]): string[] => {
   const [a, b] = [new Set(seen), new Set(expected)];
   return [...seen.filter((id) => !b.has(id)), ...expected.filter((id) => !a.has(id))];
@@ -98,6 +107,35 @@ export const sightChecks: Check[] = [
       for (const person of await drawPeople(asked, ["CADRE"])) {
         if (person.roles.length > 1) continue;
         for (const name of await openTo(asked, person, NEVER_A_CADRES)) broken.push(`${person.id} ${name}`);
+      }
+      return broken;
+    },
+  },
+  {
+    rule: 8,
+    title: "a liaison sees no record, claim, source or history, of no unit",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["LIAISON"])) {
+        if (person.roles.length > 1) continue;
+        for (const name of await openTo(asked, person, NEVER_A_LIAISONS)) broken.push(`${person.id} ${name}`);
+      }
+      return broken;
+    },
+  },
+  {
+    rule: 8,
+    title: "a liaison reads and enters the plan of the own unit alone",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["LIAISON"])) {
+        if (person.roles.length > 1) continue;
+        const { rows } = await asked.as(person, (client) =>
+          client.query<{ found: string }>(`
+            select id::text as found from unit_meetings where unit_id is distinct from viewer_own_unit_id()
+            union all select id::text from unit_projects where unit_id is distinct from viewer_own_unit_id() limit ${SHOWN}`),
+        );
+        broken.push(...rows.map(({ found }) => found));
       }
       return broken;
     },

@@ -3,11 +3,15 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { z } from "zod";
+import { cityDates } from "@/app/_shared/city-dates";
 import type { PageProps } from "@/app/_shared/page-props";
+import { MeetingsPanel, ProjectsPanel } from "@/components/liaison/unit-plan";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { twelveMonthsTo } from "@/lib/coverage/rules";
 import { unitRecords } from "@/lib/coverage/unit/queries";
+import { listMeetings, listProjects } from "@/lib/liaison/queries";
+import { comingUntil } from "@/lib/liaison/rules";
 import { listObservations } from "@/lib/observations/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -31,10 +35,15 @@ const openUnit = cache(async (id: string) => {
   if (!z.uuid().safeParse(id).success) return { viewer, today, shown: null };
   const shown = await read(viewer, async (db) => {
     const unit = await getUnit(db, viewer, id, today);
-    if (!can(viewer, "observations.read")) return { unit, latest: null, records: null };
+    const plan = {
+      meetings: await listMeetings(db, id, today, comingUntil(today)),
+      projects: await listProjects(db, id),
+    };
+    if (!can(viewer, "observations.read")) return { unit, plan, latest: null, records: null };
     const latest = await listObservations(db, { unit: id }, LATEST);
     return {
       unit,
+      plan,
       latest: latest.items,
       records: await unitRecords(db, viewer, id, twelveMonthsTo(today.slice(0, 7)), today),
     };
@@ -53,8 +62,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UnitPage({ params }: Props) {
   const { viewer, today, shown } = await openUnit((await params).id);
   if (!shown) notFound();
-  const { unit, latest, records } = shown;
+  const { unit, plan, latest, records } = shown;
   const t = await getTranslations("units");
+  const dates = await cityDates();
   return (
     <>
       <UnitHead unit={unit} viewer={viewer} lastOn={records?.lastOn ?? null} hasRecords={records !== null} />
@@ -68,6 +78,12 @@ export default async function UnitPage({ params }: Props) {
           <div className="grid items-start gap-4 xl:grid-cols-[3fr_2fr]">
             <MonthBarsPanel unit={unit} records={records} />
             <MethodsPanel unit={unit} records={records} />
+          </div>
+        )}
+        {unit.isInReach && (
+          <div className="grid items-start gap-4 xl:grid-cols-2">
+            <MeetingsPanel meetings={plan.meetings} dayText={dates.dayOfYear} />
+            <ProjectsPanel projects={plan.projects} />
           </div>
         )}
         {unit.isInReach && (

@@ -7,6 +7,7 @@ import { FieldFrame } from "@/components/field/field-frame";
 import { InboxCount } from "@/components/field/inbox-count";
 import { MethodsView } from "@/components/field/methods-view";
 import { UnitFollowUps } from "@/components/field/unit-follow-ups";
+import { UnitMeetings } from "@/components/field/unit-meetings";
 import { findUnit, methodRows } from "@/lib/field/kit/rules";
 import { entryFilter } from "@/lib/observations/form/schema";
 import { pageViewer } from "@/lib/platform/request";
@@ -39,6 +40,7 @@ export default async function FieldUnitPage({ params, searchParams }: PageProps<
         text={words.text}
         locale={locale}
       />
+      <UnitMeetings unit={unit} today={now.day} words={words.meetings} locale={locale} />
       <UnitFollowUps
         viewerId={viewer.id}
         unit={unit}

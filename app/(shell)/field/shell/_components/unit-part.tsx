@@ -2,6 +2,7 @@
 
 import { MethodsView } from "@/components/field/methods-view";
 import { UnitFollowUps } from "@/components/field/unit-follow-ups";
+import { UnitMeetings } from "@/components/field/unit-meetings";
 import { type KitUnit, methodRows } from "@/lib/field/kit/rules";
 import type { ShownPage } from "./page-parts";
 
@@ -17,6 +18,7 @@ export default function UnitPart({ page: { kit, words, locale, today }, unit, li
         text={words.text}
         locale={locale}
       />
+      <UnitMeetings unit={unit} today={today} words={words.meetings} locale={locale} />
       <UnitFollowUps
         viewerId={kit.viewer.id}
         unit={unit}
