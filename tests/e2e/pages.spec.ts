@@ -16,7 +16,16 @@ import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
 
 /** One role for each page, so that every page is seen by somebody who works with it. */
-const READERS: Role[] = ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "SYSADMIN", "SECADMIN", "AUDITOR"];
+const READERS: Role[] = [
+  "OBSERVER",
+  "REVIEWER",
+  "LEADER",
+  "ADMIN",
+  "SYSADMIN",
+  "SECADMIN",
+  "AUDITOR",
+  "LIAISON",
+];
 const WRITES_ALONE = ["/password"];
 
 test.describe.configure({ mode: "parallel" });
@@ -37,7 +46,11 @@ for (const role of READERS) {
       await createTaskObserver(task, author);
       const record = await createObservation(author, unit, { cadres: [cadre], state: "ACCEPTED", task });
       await createObservation(author, unit, { cadres: [cadre], state: "SUBMITTED" });
-      const person = await createAccount(role, { clearance: 3, units: role === "OBSERVER" ? [unit] : [] });
+      const person = await createAccount(role, {
+        clearance: 3,
+        units: role === "OBSERVER" ? [unit] : [],
+        unitId: role === "LIAISON" ? unit.id : undefined,
+      });
       const claimId = await createAchievement(person, unit, cadre, [record]);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
