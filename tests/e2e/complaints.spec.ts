@@ -2,7 +2,7 @@
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import { createCadre, createObservation, createUnit } from "../support/builders";
+import { createCadre, createObservation, createTask, createUnit } from "../support/builders";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { expect, test } from "../support/story";
 
@@ -14,13 +14,16 @@ test("the box stands one click from each page of desk and phone", async ({ windo
   const person = await createAccount(roles, { clearance: 3, units: [unit] });
   const record = await createObservation(person, unit, { cadres: [cadre], state: "ACCEPTED" });
   const claimId = await createAchievement(person, unit, cadre, [record]);
+  const task = await createTask(unit);
+  const ids = { units: unit.id, cadres: cadre.id, achievements: claimId, "central-tasks": task.id };
+  const idOf = (route: string) =>
+    Object.entries(ids).find(([part]) => route.split("/").includes(part))?.[1] ?? record.id;
   const page = await windowOf(person);
   for (const [route, access] of Object.entries(PAGES)) {
     if (access === "public" || access === "session" || !can({ roles }, access)) continue;
-    const id = route.includes("units") ? unit.id : route.includes("cadres") ? cadre.id : record.id;
     const address = route.endsWith("/new")
       ? `${route}?unit=${unit.id}&method=${record.methodId}`
-      : route.replace("[id]", route.includes("achievements") ? claimId : id);
+      : route.replace("[id]", idOf(route));
     // as sent: the link asks for no script
     const html = await (await page.request.get(address)).text();
     expect(html, address).toMatch(/<footer[^>]*>(?:(?!<\/footer>).)*href="\/complaints"/s);

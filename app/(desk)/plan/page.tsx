@@ -88,14 +88,14 @@ export default async function PlanPage({ searchParams }: PageProps) {
         <div className="flex min-w-0 flex-col gap-4">
           <Panel flush title={t(`title.${view}`)}>
             {isMeetings ? (
-              <MeetingTable rows={meetings} openId={id} />
+              <MeetingTable title={t("title.meetings")} rows={meetings} openId={id} />
             ) : (
               <ProjectTable rows={projects} openId={id} />
             )}
           </Panel>
           {isMeetings && past.length > 0 && (
             <Panel flush title={t("title.past")}>
-              <MeetingTable rows={past} openId={id} />
+              <MeetingTable title={t("title.past")} rows={past} openId={id} />
             </Panel>
           )}
         </div>

@@ -28,7 +28,7 @@ export async function ArrangedTable({ days }: { days: readonly CalendarDay[] }) 
   return (
     <DataTable
       flush
-      caption={t("title.arranged")}
+      caption={t("hint.table", { title: t("title.arranged") })}
       rows={byName(days)}
       rowKey={({ name }) => name}
       empty={

@@ -62,7 +62,7 @@ export async function DeadlineTable({ year, deadlines, settings, today, mayEdit,
   return (
     <DataTable
       flush
-      caption={t("title.deadlines")}
+      caption={t("hint.table", { title: t("title.deadlines") })}
       rows={rows}
       rowKey={({ step }) => step}
       isSelected={({ step }) => step === openStep}

@@ -8,13 +8,14 @@ import type { UnitMeeting, UnitProject } from "@/lib/liaison/queries";
 import { wallClock } from "@/lib/liaison/rules";
 import { planHref } from "./address";
 
-export async function MeetingTable({ rows, openId }: { rows: readonly UnitMeeting[]; openId?: string }) {
+type MeetingProps = { title: string; rows: readonly UnitMeeting[]; openId?: string };
+export async function MeetingTable({ title, rows, openId }: MeetingProps) {
   const t = await getTranslations("liaison");
   const dates = await cityDates();
   return (
     <DataTable
       flush
-      caption={t("title.meetings")}
+      caption={t("hint.table", { title })}
       rows={rows}
       rowKey={({ id }) => id}
       isSelected={({ id }) => id === openId}
@@ -64,7 +65,7 @@ export async function ProjectTable({ rows, openId }: { rows: readonly UnitProjec
   return (
     <DataTable
       flush
-      caption={t("title.projects")}
+      caption={t("hint.table", { title: t("title.projects") })}
       rows={rows}
       rowKey={({ id }) => id}
       isSelected={({ id }) => id === openId}
