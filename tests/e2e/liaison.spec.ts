@@ -45,7 +45,9 @@ test("a liaison enters a meeting, mends a workbook that is refused as a whole, a
     const wrong = sheets.map((sheet) => ({ ...sheet, rows: sheet.rows.map((row) => [...row]) }));
     wrong[0]?.rows.push(["例会", "办公会", "明天上午", "09:00", "", ""]);
     await upload(desk, await writeWorkbook(wrong));
-    await expect(desk.getByRole("alert")).toContainText("“会议安排”第 3 行“日期”，填的是“明天上午”");
+    await expect(desk.getByRole("main").getByRole("alert")).toContainText(
+      "“会议安排”第 3 行“日期”，填的是“明天上午”",
+    );
     await desk.reload();
     await expect(desk.getByText("民主生活会")).toHaveCount(0);
   });
