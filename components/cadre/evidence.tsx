@@ -73,7 +73,7 @@ export async function EvidencePanel({ file, records, filter }: Props) {
         {file.ownWord && file.ownWord.all > 0 && (
           <p className="border-t border-line pt-1.5">
             {t("hint.ownWord", file.ownWord)}{" "}
-            <a href={`/achievements?cadre=${file.id}`} className="text-accent hover:underline">
+            <a href={`/achievements?cadre=${file.id}`} className="text-accent underline">
               {t("hint.ownWordLink")}
             </a>
           </p>
@@ -93,7 +93,7 @@ async function LateRecords({ file, records, filter }: Props) {
       href={onlyHref(file.id, filter, { from })}
       aria-current={filter.from === from || undefined}
       title={t("hint.since", { day: from })}
-      className="text-accent hover:underline"
+      className="text-accent underline"
     >
       {t("hint.lateRecords", { count })}
     </a>

@@ -20,7 +20,7 @@ export async function ExposurePanel({ cadreId, exposure }: { cadreId: string; ex
   return (
     <Panel title={t("title.exposure")} flush footer={t("hint.exposure")}>
       <DataTable
-        caption={t("title.exposure")}
+        caption={t("hint.table", { title: t("title.exposure") })}
         flush
         rows={exposure}
         rowKey={(row) => `${row.unitId} ${row.from}`}

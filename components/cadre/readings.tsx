@@ -14,7 +14,7 @@ export async function ReadingTable({ readings }: { readings: Reading[] }) {
   const t = await getTranslations("cadres");
   return (
     <DataTable
-      caption={t("title.readings")}
+      caption={t("hint.table", { title: t("title.readings") })}
       flush
       rows={readings}
       rowKey={(row) => row.id}
