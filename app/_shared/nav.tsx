@@ -37,6 +37,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/central-tasks", label: "centralTasks", icon: "flag" },
       { href: "/achievements", label: "achievements", icon: "checkCircle", exact: true },
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
+      { href: "/conduct", label: "conduct", icon: "list" },
     ],
   },
   {

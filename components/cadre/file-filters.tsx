@@ -74,6 +74,17 @@ export async function FileFilters({
         records.tasks.map(({ id, name }) => ({ value: id, label: name })),
         "11rem",
       )}
+      {pick(
+        "item",
+        records.conduct.map(({ id, list, position }) => ({
+          value: id,
+          label: t("hint.itemPlace", {
+            list: t(list === "POSITIVE" ? "status.positiveList" : "status.negativeList"),
+            position,
+          }),
+        })),
+        "8rem",
+      )}
     </FilterBar>
   );
 }

@@ -48,6 +48,12 @@ export const RIGHTS = {
   "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
   /** 工作日历 and 时限 */
+  /** 双十条: the two lists; records and counts behind them are for fewer */
+  "conduct.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "conduct.edit": ["REVIEWER", "ADMIN"],
+  /** 考核等次: the department's, and a cadre's own (policy appraisals_read) */
+  "appraisals.read": ["REVIEWER", "LEADER", "CADRE"],
+  "appraisals.record": ["REVIEWER"],
   "calendar.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "calendar.edit": ["ADMIN"],
   /** 意见箱: of everybody in business; the three administrators have no part in it */

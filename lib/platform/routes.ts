@@ -33,6 +33,8 @@ export const PAGES = {
   "/achievements/new": "achievements.draft",
   "/central-tasks": "centralTasks.read",
   "/central-tasks/[id]": "centralTasks.read",
+  "/conduct": "conduct.read",
+  "/conduct/[id]": "conduct.read",
   "/assignments": "assignments.read",
   "/coverage": "coverage.read",
   "/calendar": "calendar.read",

@@ -9,6 +9,7 @@ import {
   createTask,
   createTaskMember,
   createUnit,
+  findConductItem,
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
@@ -27,18 +28,20 @@ async function scene() {
     task,
   });
   await storeDocument(author, record.id, PDF, document);
+  const { id: itemId } = await findConductItem("positive_1");
   const claimId = await createAchievement(author, unit, cadre, [record]);
-  return { unit, cadre, task, record, document, claimId };
+  return { unit, cadre, task, record, document, claimId, itemId };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function addressOf(route: string, { unit, cadre, task, record, document, claimId }: Scene): string {
+function addressOf(route: string, { unit, cadre, task, record, document, claimId, itemId }: Scene): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
+  if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;
   return route.replace("[id]", record.id);

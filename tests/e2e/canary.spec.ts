@@ -18,6 +18,7 @@ import {
   createTaskObserver,
   createUnit,
   daysAgo,
+  findConductItem,
   findMethod,
   type Person,
   type TestCadre,
@@ -85,6 +86,8 @@ type Scene = {
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
   taskId: string;
+  /** of 双十条; each record cites it */
+  itemId: string;
   methodId: string;
 };
 let scene: Scene;
@@ -114,6 +117,7 @@ test.beforeAll(async () => {
   const task = await createTask(unit);
   await createTaskMember(task, cadre);
   await createTaskObserver(task, people.stranger);
+  const item = await findConductItem("negative_1");
   const files: string[] = [];
   const record = async (canary: Canary, over: Parameters<typeof createObservation>[2]) => {
     const fact = `${marker} ${words[canary]}`;
@@ -124,6 +128,7 @@ test.beforeAll(async () => {
       fact,
       evidence: [file],
       task,
+      conductItemIds: [item.id],
       ...over,
     });
     await storeDocument(people.author, id, bytes, file);
@@ -200,12 +205,13 @@ test.beforeAll(async () => {
     handovers,
     claimId,
     taskId: task.id,
+    itemId: item.id,
     methodId: method.id,
   };
 });
 
 /** The filters of a list that would show each canary. */
-function filters({ unit, cadre, people, marker, methodId, taskId }: Scene): string[] {
+function filters({ unit, cadre, people, marker, methodId, taskId, itemId }: Scene): string[] {
   return [
     `q=${marker}`,
     `q=${marker}&unit=${unit.id}&polarity=attention`,
@@ -220,6 +226,7 @@ function filters({ unit, cadre, people, marker, methodId, taskId }: Scene): stri
     `unit=${unit.id}&confidentiality=2`,
     `unit=${unit.id}&confidentiality=3`,
     `unit=${unit.id}&dimension=performance`,
+    `item=${itemId}&unit=${unit.id}`,
     `task=${taskId}&state=counted`,
     `task=${taskId}&cadre=${cadre.id}&polarity=attention`,
   ];
@@ -274,6 +281,8 @@ function addresses(route: string, at: Scene): string[] {
       return [route, `${route}?unit=${unit.id}`];
     case "/central-tasks/[id]":
       return ["", `?on=${daysAgo(1)}`].map((query) => route.replace("[id]", at.taskId) + query);
+    case "/conduct/[id]":
+      return [route.replace("[id]", at.itemId)];
     case "/coverage":
       return [route, ...["months", "methods", "silent"].map((tab) => `${route}?tab=${tab}`)];
     case "/api/v1/coverage":

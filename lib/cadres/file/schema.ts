@@ -27,6 +27,8 @@ export const cadreFileFilter = z.object({
   observer: optional(z.uuid()),
   source: optional(z.enum(SOURCE_ORDER)),
   task: optional(z.uuid()),
+  /** of 双十条 */
+  item: optional(z.uuid()),
   /** records from this day on */
   from: optional(addressDay()),
   /** of the last record shown: moment and id */

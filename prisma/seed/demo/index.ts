@@ -6,8 +6,10 @@ import type { Client } from "pg";
 import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadAchievements } from "./achievements";
+import { loadAppraisals } from "./appraisals";
 import { loadClaimHistories } from "./claims";
 import { loadComplaints } from "./complaints";
+import { loadConduct } from "./conduct";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
@@ -49,6 +51,8 @@ export async function seedDemo(
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members, central_task_parties, central_task_observers",
     );
+    await loadConduct(client, today);
+    await loadAppraisals(client, today);
     const told = [...storyRecords(world), ...visitRecords(world), ...taskRecords(world)];
     await loadRecords(client, world, pictures?.withFiles(told) ?? told);
     await pictures?.store(client, told);
@@ -61,7 +65,7 @@ export async function seedDemo(
     // all or nothing: "there are people already" then means a whole world
     await inTransaction(client, async () => {
       await people();
-      await loadRecords(client, world, [...withParts(generateObservations(world, count))]);
+      await loadRecords(client, world, [...withParts(generateObservations(world, count), today)]);
       await loadAchievements(client, today);
       await loadClaimHistories(client, today);
     });
@@ -69,7 +73,7 @@ export async function seedDemo(
   }
   await inTransaction(client, people);
   await withoutSecondaryIndexes(client, ["observations", "observation_cadres"], async () => {
-    for (const batch of batches(withParts(generateObservations(world, count)))) {
+    for (const batch of batches(withParts(generateObservations(world, count), today))) {
       await inTransaction(client, () => loadRecords(client, world, batch));
     }
   });

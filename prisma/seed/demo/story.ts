@@ -6,7 +6,7 @@ import type { Answers } from "../../../lib/methods/answers/schema";
 import type { MethodCode } from "../../../lib/methods/schema";
 import { addDays, momentOf, nextWorkingDay } from "../support/days";
 import { idOf } from "../support/random";
-import { itemId } from "./parts";
+import { itemOn } from "./conduct";
 import { cadreId } from "./people";
 import type { DemoRecord, RecordCadre } from "./record";
 import { STORY_TASK } from "./tasks";
@@ -224,7 +224,7 @@ export function storyRecords(world: World): DemoRecord[] {
       details:
         step.method === "record_review" ? { ...step.details, docDate: addDays(day, -20) } : step.details,
       evidenceNote: step.note ?? "",
-      conductItemIds: (step.items ?? []).map(itemId),
+      conductItemIds: (step.items ?? []).map((code) => itemOn(code, day, world.today)),
       links: step.after ?? [],
       state: "ACCEPTED",
       isCorroborated: false,

@@ -2,7 +2,7 @@
 import { addDays, isWorkingDay, momentOf } from "../support/days";
 import { createRandom, idOf } from "../support/random";
 import { settle } from "./compose";
-import { itemId } from "./parts";
+import { itemOn } from "./conduct";
 import type { Cadre } from "./people";
 import type { DemoRecord } from "./record";
 import type { Task } from "./tasks";
@@ -78,7 +78,7 @@ export function taskRecords(world: World): DemoRecord[] {
           confidentiality: 1,
           details: { project: { text: task.name }, interviewees: ["群众"] },
           evidenceNote: "",
-          conductItemIds: [itemId(scene.item)],
+          conductItemIds: [itemOn(scene.item, day, world.today)],
           links: [],
           state: "SUBMITTED",
           isCorroborated: false,

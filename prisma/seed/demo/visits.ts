@@ -2,7 +2,7 @@
 import { addDays, isWorkingDay, momentOf } from "../support/days";
 import { createRandom, idOf, type Random } from "../support/random";
 import { settle } from "./compose";
-import { itemId } from "./parts";
+import { itemOn } from "./conduct";
 import type { DemoRecord } from "./record";
 import { type Held, silentUnits, type World } from "./world";
 
@@ -111,7 +111,7 @@ function oneVisit(
       confidentiality: 1,
       details: { project: { text: matter.project }, interviewees: ["群众"] },
       evidenceNote: "人多，不便拍照。",
-      conductItemIds: [itemId(matter.item)],
+      conductItemIds: [itemOn(matter.item, day, world.today)],
       links: [],
       state: "SUBMITTED",
       isCorroborated: false,

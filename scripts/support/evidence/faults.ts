@@ -25,6 +25,8 @@ const tables = [
   "attachments",
   "audit_events",
   "notifications",
+  "appraisals",
+  "conduct_items",
   "follow_ups",
   "central_tasks",
   "central_task_members",
@@ -73,6 +75,15 @@ const FAULTS: Record<string, string> = {
     update central_tasks set name = '改过的名称' where id = (select id from central_tasks order by id limit 1)`,
   "a file belongs to a record or an entry that waits":
     "update attachments set entry_id = gen_random_uuid() where id = (select id from attachments order by id limit 1)",
+  "an item of the two lists that a record cites was in force on its day": `
+    update observations set conduct_item_ids = array[(select id from conduct_items where ends_on is not null order by ends_on limit 1)]
+    where id = (select id from observations order by started_at desc, id limit 1)`,
+  "a place of the two lists holds one wording at a time, and ten places are all": `
+    alter table conduct_items drop constraint conduct_items_one_wording;
+    insert into conduct_items (list, position, text, text_en) values ('POSITIVE', 1, '重复的一条', 'twice')`,
+  "grades of a period follow each other by versions without a gap": `
+    update appraisals set version_no = 5, reason = '跳号' where id = (select id from appraisals order by id limit 1)`,
+  "the use of each item by month equals a recount": "update conduct_counts set records = records + 1",
   "the counts by unit, month and method equal a recount":
     "update observation_counts set records = records + 1",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",

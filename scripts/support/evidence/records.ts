@@ -119,6 +119,38 @@ export const recordChecks = [
      where kept.records is distinct from counted.records`,
   ),
   bySql(
+    4,
+    "an item of the two lists that a record cites was in force on its day",
+    `select o.id::text as found from observations o, unnest(o.conduct_item_ids) item
+     where not exists (select 1 from conduct_items i where i.id = item
+       and city_day(o.started_at) between i.starts_on and coalesce(i.ends_on, 'infinity'))`,
+  ),
+  bySql(
+    4,
+    "a place of the two lists holds one wording at a time, and ten places are all",
+    `select list || ' ' || position as found from conduct_items a
+     where position not between 1 and 10 or exists (select 1 from conduct_items b where b.id <> a.id and b.list = a.list
+       and b.position = a.position and daterange(a.starts_on, a.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]'))`,
+  ),
+  bySql(
+    6,
+    "grades of a period follow each other by versions without a gap",
+    `select cadre_id || ' ' || year as found from appraisals group by cadre_id, kind, year, quarter
+     having max(version_no) <> count(*) or bool_or(version_no > 1 and length(trim(reason)) < 2)`,
+  ),
+  bySql(
+    10,
+    "the use of each item by month equals a recount",
+    `select item_id || ' ' || month as found
+     from (select item_id, month, confidentiality, is_guarded, records from conduct_counts where records <> 0) kept
+     full join (
+       select item as item_id, date_trunc('month', city_day(started_at))::date as month, confidentiality, is_guarded,
+              count(*)::int as records
+       from observations, unnest(conduct_item_ids) item where state <> 'RETURNED' group by 1, 2, 3, 4) counted
+       using (item_id, month, confidentiality, is_guarded)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
     10,
     "the cadres of an observer's records equal a recount",
     `select observer_id || ' ' || cadre_id as found

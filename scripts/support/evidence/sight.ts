@@ -60,6 +60,7 @@ const NEVER_A_CADRES = [
   "observation_revisions",
   "observation_reviews",
   "observation_counts",
+  "conduct_counts",
   "achievement_sources",
   "achievement_events",
   "achievement_revisions",

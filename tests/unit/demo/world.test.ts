@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cadreLineSchema, detailsSchema } from "@/lib/methods/schema";
 import accounts from "@/prisma/seed/demo/accounts.json";
+import { itemOn } from "@/prisma/seed/demo/conduct";
 import { generateObservations } from "@/prisma/seed/demo/observations";
-import { itemId, withParts } from "@/prisma/seed/demo/parts";
+import { withParts } from "@/prisma/seed/demo/parts";
 import { storyIds, storyRecords } from "@/prisma/seed/demo/story";
 import { taskRecords } from "@/prisma/seed/demo/task-records";
 import { visitRecords } from "@/prisma/seed/demo/visits";
@@ -127,7 +128,7 @@ describe("the observations of the demo world", () => {
 });
 
 describe("what hangs on the records of the demo world", () => {
-  const whole = [...withParts(records)];
+  const whole = [...withParts(records, today)];
 
   it("leaves the records as they are", () => {
     expect(whole.map(({ conductItemIds: _, links: __, ...record }) => record)).toEqual(
@@ -147,7 +148,12 @@ describe("what hangs on the records of the demo world", () => {
   });
 
   it("names items in a part of the records, the negative ones with a remark only", () => {
-    const negative = new Set(Array.from({ length: 10 }, (_, at) => itemId(`negative_${at + 1}`)));
+    const negative = new Set(
+      Array.from({ length: 10 }, (_, at) => `negative_${at + 1}`).flatMap((code) => [
+        itemOn(code, "2020-01-01", today),
+        itemOn(code, today, today),
+      ]),
+    );
     const named = whole.filter((record) => record.conductItemIds.length > 0);
     expect(named.length / whole.length).toBeGreaterThan(0.1);
     for (const record of named) {

@@ -4,7 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import type { PageProps } from "@/app/_shared/page-props";
 import { VerifiedAchievements } from "@/components/achievement/verified-achievements";
+import { AppraisalsPanel } from "@/components/cadre/appraisals-panel";
 import { Basics } from "@/components/cadre/basics";
+import { ConductPanel } from "@/components/cadre/conduct-panel";
 import { DimensionsPanel, EvidencePanel, MethodsPanel } from "@/components/cadre/evidence";
 import { ExposurePanel } from "@/components/cadre/exposure";
 import { FileHead } from "@/components/cadre/file-head";
@@ -16,6 +18,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { listVerified } from "@/lib/achievements/queries";
+import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
@@ -24,6 +27,7 @@ import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
+import { AppraisalForm } from "./_components/appraisal-form";
 
 type Props = PageProps<{ id: string }>;
 
@@ -36,10 +40,11 @@ const openFile = cache(async (id: string, search: string) => {
     return {
       file,
       verified: await listVerified(db, id, file.asOf),
+      appraisals: can(viewer, "appraisals.read") ? await listAppraisals(db, id, file.asOf) : null,
       readings: can(viewer, "cadres.readings") && !file.isOwn ? await listReadings(db, id) : null,
     };
   }).catch((error: unknown) => {
-    if (error instanceof NotFound) return { file: null, verified: [], readings: null };
+    if (error instanceof NotFound) return { file: null, verified: [], appraisals: null, readings: null };
     throw error;
   });
   return { viewer, filter, ...opened };
@@ -55,7 +60,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file, verified, readings } = await opened(props);
+  const { viewer, filter, file, verified, appraisals, readings } = await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
@@ -84,6 +89,11 @@ export default async function CadreFilePage(props: Props) {
         {(file.isOwn || can(viewer, "achievements.read")) && (
           <VerifiedAchievements claims={verified} hasPages={!file.isOwn} />
         )}
+        {appraisals && (
+          <AppraisalsPanel appraisals={appraisals}>
+            {can(viewer, "appraisals.record") && !file.isOwn && <AppraisalForm cadreId={file.id} />}
+          </AppraisalsPanel>
+        )}
         {file.records ? (
           <>
             <EvidencePanel {...shown} records={file.records} />
@@ -91,6 +101,7 @@ export default async function CadreFilePage(props: Props) {
               <DimensionsPanel {...shown} records={file.records} />
               <MethodsPanel {...shown} records={file.records} />
             </div>
+            <ConductPanel cadreId={file.id} items={file.records.conduct} filter={filter} />
             {file.exposure && <ExposurePanel cadreId={file.id} exposure={file.exposure} />}
             <FileRecordsPanel {...shown} records={file.records} />
           </>

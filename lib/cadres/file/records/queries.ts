@@ -1,4 +1,5 @@
 /** The records of a file: counted in every way that the page shows, and listed by its filter. Parts of the one statement. */
+import type { ConductItem } from "@/lib/conduct/queries";
 import type { SourceClass } from "@/lib/methods/rules";
 import type { Dimension, Polarity } from "@/lib/observations/schema";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
@@ -42,6 +43,8 @@ export type FileRecords = {
   recorders: { id: string; name: string; records: number }[];
   sources: { source: SourceClass; records: number }[];
   tasks: { id: string; name: string; records: number }[];
+  /** 双十条 items that the records cite */
+  conduct: (ConductItem & { records: number })[];
   /** 临时抱佛脚: records of the last 60 days and of the last 12 months, by the days they are counted from */
   late: { recent: number; year: number };
   firstOn: Day | null;
@@ -76,7 +79,7 @@ const endOf = (asOf: Day): Date => startOfCityDay(addDays(asOf, 1));
 /** Accepted and archived records about the cadre in their present revision; the policies take away what is not for the viewer. */
 export const linesOf = (id: string, asOf: Day, forOthers: boolean): Sql => sql`
   select o.id, o.started_at, l.unit_id, l.post_title, l.role_in_event, o.method_id, o.observer_id, o.dimensions,
-         o.polarity, o.is_guarded, o.central_task_id, left(o.fact, ${EXCERPT}::int) as excerpt, v.source_class, v.name, v.name_en, v.is_sample
+         o.polarity, o.is_guarded, o.central_task_id, o.conduct_item_ids, left(o.fact, ${EXCERPT}::int) as excerpt, v.source_class, v.name, v.name_en, v.is_sample
   from observation_cadres l
   join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
   join method_versions v on v.id = o.method_version_id
@@ -110,6 +113,11 @@ export function recordsJson(filter: CadreFileFilter, asOf: Day): Sql {
       select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'records', n.records) order by n.records desc, k.name), '[]')
       from (select central_task_id, count(*) as records from lines where central_task_id is not null group by 1) n
       join central_tasks k on k.id = n.central_task_id),
+    'conduct', (
+      select coalesce(json_agg(json_build_object('id', i.id, 'list', i.list, 'position', i.position, 'text', i.text,
+               'textEn', i.text_en, 'isSample', i.is_sample, 'records', n.records) order by i.list desc, i.position, i.starts_on), '[]')
+      from (select item, count(*) as records from lines, unnest(conduct_item_ids) item group by item) n
+      join conduct_items i on i.id = n.item),
     'late', (
       select json_build_object('recent', count(*) filter (where started_at >= ${startOfCityDay(recentFrom)}), 'year', count(*))
       from lines where started_at >= ${startOfCityDay(yearFrom)}),
@@ -138,6 +146,7 @@ function conditions(filter: CadreFileFilter): Sql[] {
   if (filter.observer) list.push(sql`o.observer_id = ${filter.observer}::uuid`);
   if (filter.source) list.push(sql`o.source_class = ${filter.source}`);
   if (filter.task) list.push(sql`o.central_task_id = ${filter.task}::uuid`);
+  if (filter.item) list.push(sql`${filter.item}::uuid = any(o.conduct_item_ids)`);
   if (filter.from) list.push(sql`o.started_at >= ${startOfCityDay(filter.from)}`);
   return list;
 }

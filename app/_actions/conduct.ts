@@ -1,0 +1,7 @@
+"use server";
+
+import * as conduct from "@/lib/conduct/commands";
+import { action } from "./action";
+
+export const wordConductItem = action(conduct.wordConductItem);
+export const endConductItem = action(conduct.endConductItem);
