@@ -9,7 +9,7 @@ export type Figure = { page: string; href: string; shown: number };
 /** Pages that list what a number counts; a number that leads elsewhere (a board, a record) is no count of rows. */
 const LISTS =
   /^\/(observations|cadres|achievements|units|concerns|corrections|central-tasks|cases|tolerance)(\?|$)/;
-const FOLLOW_UPS = /^\/observations\/follow-ups(\?|$)/;
+const WORK_LISTS = /^\/(observations\/follow-ups|achievements\/waiting)(\?|$)/;
 
 /** "451", "5,311 条", "本月记录 442 条 截至今天": one number that stands alone or before its measure word. */
 const NUMBER = /(?<![\d年月日天\-–/.:第])(\d{1,3}(?:,\d{3})+|\d+)(?![\d年月日天%\-–/.:])/g;
@@ -31,7 +31,7 @@ export function figuresIn(page: string, html: string): Figure[] {
   const found = new Map<string, Figure>();
   for (const [, address = "", inner = ""] of main.matchAll(/<a\b[^>]*\bhref="([^"]+)"[^>]*>(.*?)<\/a>/gs)) {
     const href = address.replaceAll("&amp;", "&");
-    if (!LISTS.test(href) && !FOLLOW_UPS.test(href)) continue;
+    if (!LISTS.test(href) && !WORK_LISTS.test(href)) continue;
     const numbers = [...textOf(inner).matchAll(NUMBER)].map(([, digits = ""]) => digits);
     const [digits] = numbers;
     if (!digits || numbers.length > 1) continue;

@@ -75,7 +75,15 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           unit={t("field.records")}
           href="/achievements/waiting"
           icon="scale"
-          note={t("hint.waitingClaims", { enough: claims.enough, fallen: claims.fallen })}
+          note={t("hint.waitingClaims")}
+        />
+        <Stat
+          label={t("field.readyClaims")}
+          value={claims.enough}
+          unit={t("field.records")}
+          href="/achievements/waiting?need=enough"
+          icon="checkCircle"
+          note={t("hint.readyClaims")}
         />
         <Stat
           label={t("field.overdue")}

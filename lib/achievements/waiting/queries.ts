@@ -96,16 +96,12 @@ export async function listWaiting(
 }
 
 /** For the desk of a reviewer: how many wait, and how many of them could be confirmed now. */
-export async function countWaiting(
-  db: ScopedDb,
-  today: Day,
-): Promise<{ count: number; enough: number; fallen: number }> {
-  const [counted] = await db.rows<{ count: number; enough: number; fallen: number }>(sql`
+export async function countWaiting(db: ScopedDb, today: Day): Promise<{ count: number; enough: number }> {
+  const [counted] = await db.rows<{ count: number; enough: number }>(sql`
     with counting as materialized (${counting})
-    select count(*)::int as count, count(*) filter (where w.need = 'enough')::int as enough,
-      count(*) filter (where w.fallen_by is not null)::int as fallen
+    select count(*)::int as count, count(*) filter (where w.need = 'enough')::int as enough
     from (${waiting(today)}) w`);
-  return counted ?? { count: 0, enough: 0, fallen: 0 };
+  return counted ?? { count: 0, enough: 0 };
 }
 
 function conditions(filter: Omit<WaitingFilter, "need" | "page">, today: Day): Sql[] {

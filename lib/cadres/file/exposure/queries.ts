@@ -57,7 +57,7 @@ export const ownWordUntil = (id: string, asOf: Day): Sql => sql`
   select json_build_object(
     'own', count(*) filter (where s.kind = 'unit_recommendation' or s.issuer_unit_id = l.unit_id), 'all', count(*))
   from achievement_cadres l
-  join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no and a.state not in ('REJECTED', 'MERGED')
+  join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no and a.state not in ('REJECTED', 'MERGED', 'SPLIT')
   join achievement_sources s on s.achievement_id = a.id and s.withdrawn_at is null and s.supports
     and s.added_at < ${startOfCityDay(addDays(asOf, 1))}
   where l.cadre_id = ${id}::uuid`;

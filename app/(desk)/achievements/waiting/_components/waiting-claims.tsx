@@ -22,7 +22,11 @@ export async function WaitingClaims({ claims, askable, dueOn, today }: Props) {
   return (
     <ul className="divide-y divide-line overflow-hidden rounded-lg border border-line-strong bg-surface shadow-raise">
       {claims.map((claim) => (
-        <li key={claim.id} className="grid gap-x-6 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_21rem]">
+        <li
+          key={claim.id}
+          data-listed
+          className="grid gap-x-6 gap-y-2 px-4 py-3 lg:grid-cols-[minmax(0,1fr)_21rem]"
+        >
           <About claim={claim} today={today} />
           <div className="flex flex-col items-start gap-1.5">
             <Asked claim={claim} today={today} />
