@@ -40,19 +40,22 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
   const id = idOr404((await params).id);
   const isReviewer = can(viewer, "achievements.decide");
   const today = cityDay(new Date());
-  const { claim, candidates, similar, targets, relatives, requests, askable, units, dueOn } =
+  // all of it travels together
+  const [claim, candidates, similar, targets, relatives, requests, askable, units, calendar] =
     await orNotFound(
-      read(viewer, async (db) => ({
-        claim: await getAchievement(db, id),
-        candidates: await listSourceCandidates(db, id),
-        similar: await listSimilarClaims(db, id),
-        targets: await listMergeTargets(db, id, isReviewer ? null : viewer.id),
-        relatives: await listRelatives(db, id),
-        requests: await listRequests(db, id),
-        askable: await listAskable(db, id),
-        units: await listUnitChoices(db),
-        dueOn: addWorkingDays(today, REQUEST_DAYS, await loadCalendar(db)),
-      })),
+      read(viewer, (db) =>
+        Promise.all([
+          getAchievement(db, id),
+          listSourceCandidates(db, id),
+          listSimilarClaims(db, id),
+          listMergeTargets(db, id, isReviewer ? null : viewer.id),
+          listRelatives(db, id),
+          listRequests(db, id),
+          listAskable(db, id),
+          listUnitChoices(db),
+          loadCalendar(db),
+        ]),
+      ),
     );
   const t = await getTranslations("achievements");
   const mayDraft = can(viewer, "achievements.draft");
@@ -153,7 +156,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             requests={requests}
             askable={askable}
             viewer={viewer}
-            dueOn={dueOn}
+            dueOn={addWorkingDays(today, REQUEST_DAYS, calendar)}
             today={today}
           />
           <Relatives relatives={relatives} />
