@@ -92,13 +92,20 @@ module.exports = {
     {
       name: "upstream-knows-nothing-downstream",
       comment:
-        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements → field",
+        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements → concerns, corrections → field",
       severity: "error",
       from: { path: "^lib/(calendar|units|cadres|assignments|methods|conduct|central-tasks)/" },
       to: {
-        path: "^lib/(observations|coverage|handovers|achievements|field)/",
+        path: "^lib/(observations|coverage|handovers|achievements|concerns|corrections|field)/",
         dependencyTypesNot: ["type-only"],
       },
+    },
+    {
+      name: "concerns-and-corrections-lean-on-achievements",
+      comment: "They cite records and results; neither knows what is said about it.",
+      severity: "error",
+      from: { path: "^lib/(observations|achievements)/" },
+      to: { path: "^lib/(concerns|corrections)/" },
     },
     {
       name: "field-stands-last",

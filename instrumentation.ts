@@ -11,4 +11,6 @@ export async function register(): Promise<void> {
   const { every } = await import("@/lib/platform/timer");
   const { sweepNotices } = await import("@/lib/notices/sweep/commands");
   every(SWEEP_MS, "sweepNotices", () => sweepNotices());
+  const { lapseConcerns } = await import("@/lib/concerns/sweep/commands");
+  every(SWEEP_MS, "lapseConcerns", async () => void (await lapseConcerns()));
 }

@@ -16,6 +16,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/review", label: "review", icon: "check" },
       { href: "/handovers", label: "handovers", icon: "swap" },
       { href: "/plan", label: "plan", icon: "calendar" },
+      { href: "/corrections", label: "corrections", icon: "pen" },
       { href: "/complaints/handling", label: "complaintHandling", icon: "mail" },
       { href: "/observations", label: "observations", icon: "list" },
       { href: "/observations/drafts", label: "drafts", icon: "file" },
@@ -38,6 +39,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/achievements", label: "achievements", icon: "checkCircle", exact: true },
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
       { href: "/conduct", label: "conduct", icon: "list" },
+      { href: "/concerns", label: "concerns", icon: "warning" },
     ],
   },
   {

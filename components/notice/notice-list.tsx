@@ -25,6 +25,9 @@ const ICONS: Record<NoticeKind, IconName> = {
   FOLLOW_UP_CLOSED: "check",
   CLAIM_FELL: "return",
   COMPLAINT_ANSWERED: "mail",
+  CONCERN_FELL: "return",
+  CORRECTION_ASKED: "mail",
+  CORRECTION_ANSWERED: "mail",
 };
 
 export type NoticeListProps = {

@@ -63,6 +63,12 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
         return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });
+      case "CONCERN_FELL":
+        return hint.concernDetail;
+      case "CORRECTION_ASKED":
+        return hint.correctionAskedDetail;
+      case "CORRECTION_ANSWERED":
+        return hint.complaintDetail;
       case "COMPLAINT_ANSWERED":
         return hint.complaintDetail;
       default:

@@ -18,6 +18,7 @@ export const DEADLINE_STEPS = [
   "CASE_JOINT_MEETING",
   "CASE_ESCALATED",
   "COMPLAINT_ANSWER",
+  "CORRECTION_ANSWER",
 ] as const;
 export type DeadlineStep = (typeof DEADLINE_STEPS)[number];
 

@@ -32,6 +32,9 @@ export type Notice = {
   } | null;
   /** by what it fell: a word of the product or of a person; null where the reader does not see the source */
   claim: { id: string; claim: string; state: string; fellBy: string | null } | null;
+  /** its sentence names nobody */
+  concern: { id: string } | null;
+  correction: { id: string } | null;
   handover: {
     id: string;
     occurredOn: Day;
@@ -52,6 +55,11 @@ export function isOutOfSight(notice: Notice): boolean {
       return notice.followUp === null;
     case "CLAIM_FELL":
       return notice.claim === null;
+    case "CONCERN_FELL":
+      return notice.concern === null;
+    case "CORRECTION_ASKED":
+    case "CORRECTION_ANSWERED":
+      return notice.correction === null;
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return notice.handover === null;
@@ -87,6 +95,11 @@ export function noticeHref(
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return `/handovers?id=${notice.handover?.id}`;
+    case "CONCERN_FELL":
+      return `/concerns/${notice.concern?.id}`;
+    case "CORRECTION_ASKED":
+    case "CORRECTION_ANSWERED":
+      return `/corrections/${notice.correction?.id}`;
     case "COMPLAINT_ANSWERED":
       return "/complaints";
     default:

@@ -12,6 +12,9 @@ export const NOTICE_KINDS = [
   "FOLLOW_UP_CLOSED",
   "CLAIM_FELL",
   "COMPLAINT_ANSWERED",
+  "CONCERN_FELL",
+  "CORRECTION_ASKED",
+  "CORRECTION_ANSWERED",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -40,6 +40,14 @@ export const RIGHTS = {
   "achievements.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "achievements.draft": ["OBSERVER", "REVIEWER"],
   "achievements.decide": ["REVIEWER"],
+  /** 需关注: of a leader what stands in files today (policies) */
+  "concerns.read": ["REVIEWER", "LEADER"],
+  "concerns.open": ["REVIEWER"],
+  "concerns.decide": ["REVIEWER", "LEADER"],
+  /** 更正申请: a cadre's own; answered by a reviewer who had no part in the result (trigger) */
+  "corrections.read": ["REVIEWER", "LEADER", "CADRE"],
+  "corrections.ask": ["CADRE"],
+  "corrections.answer": ["REVIEWER"],
   /** of an observer: tasks of their units, and those they are named for (policies) */
   "centralTasks.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "centralTasks.manage": ["REVIEWER", "ADMIN"],

@@ -13,6 +13,7 @@ import {
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
+import { storeConcern, storeCorrection } from "../support/watched";
 
 async function scene() {
   const unit = await createUnit();
@@ -30,11 +31,28 @@ async function scene() {
   await storeDocument(author, record.id, PDF, document);
   const { id: itemId } = await findConductItem("positive_1");
   const claimId = await createAchievement(author, unit, cadre, [record]);
-  return { unit, cadre, task, record, document, claimId, itemId };
+  const remark = await createObservation(author, unit, { cadres: [cadre], polarity: "ATTENTION" });
+  const [opener, decider] = [await createAccount("REVIEWER"), await createAccount("REVIEWER")];
+  const concern = { records: [remark.id], paper: "督查通报", endsIn: 30, opener, decider };
+  const concernId = await storeConcern(cadre, concern);
+  return {
+    unit,
+    cadre,
+    task,
+    record,
+    document,
+    claimId,
+    itemId,
+    concernId,
+    correctionId: await storeCorrection(cadre, author),
+  };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
-function addressOf(route: string, { unit, cadre, task, record, document, claimId, itemId }: Scene): string {
+function addressOf(
+  route: string,
+  { unit, cadre, task, record, document, claimId, itemId, concernId, correctionId }: Scene,
+): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
@@ -42,6 +60,8 @@ function addressOf(route: string, { unit, cadre, task, record, document, claimId
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
+  if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
+  if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;
   return route.replace("[id]", record.id);
@@ -58,6 +78,8 @@ for (const role of ROLES) {
     });
     // a claim is reworded by its drafter: everybody has one of their own
     things.claimId = await createAchievement(person, things.unit, things.cadre);
+    // a cadre reads their own request
+    if (role === "CADRE") things.correctionId = await storeCorrection(things.cadre, person);
     const api = await request.newContext({ baseURL, maxRedirects: 0 });
     expect(await signInBy(api, person.account)).toBeNull();
     const allowed = (access: Access) =>

@@ -6,6 +6,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type APIRequestContext, type APIResponse, expect, request, test } from "@playwright/test";
 import { unzipSync } from "fflate";
+import { CONCERN_VIEWS } from "@/lib/concerns/schema";
+import { CORRECTION_VIEWS } from "@/lib/corrections/schema";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
 import {
@@ -27,6 +29,7 @@ import {
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount, signInBy } from "../support/sign-in";
+import { storeConcern, storeCorrection } from "../support/watched";
 
 const READERS = [
   "author",
@@ -66,6 +69,16 @@ const MAY_MEET = {
   // the unit's own plan: who observes it, its liaison and the department; no observation stands there
   meeting: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "admin", "liaison"],
   complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
+  // remarks inside a concern with one source that waits, in one that stands, in one that has ended; and what these say
+  concernOpenRemark: ["author", ...ALL_REVIEWERS],
+  concernOpen: ALL_REVIEWERS,
+  concernStandingRemark: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  concernStanding: [...ALL_REVIEWERS, "leader1", "leader3"],
+  concernEndedRemark: ["author", ...ALL_REVIEWERS],
+  concernEnded: ALL_REVIEWERS,
+  // what the cadre says to their own data, and the answer
+  correction: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
+  correctionAnswer: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -82,6 +95,8 @@ type Scene = {
   files: string[];
   draftId: string;
   handovers: string[];
+  concerns: string[];
+  corrections: string[];
   /** leans on every record, so that its page could tell of each */
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
@@ -141,7 +156,35 @@ test.beforeAll(async () => {
     remarkWaiting: await record("remarkWaiting", { polarity: "ATTENTION", state: "SUBMITTED" }),
     restricted: await record("restricted", { confidentiality: 2, polarity: "NEUTRAL" }),
     confined: await record("confined", { confidentiality: 3, polarity: "NEUTRAL" }),
+    concernOpenRemark: await record("concernOpenRemark", { polarity: "ATTENTION" }),
+    concernStandingRemark: await record("concernStandingRemark", { polarity: "ATTENTION" }),
+    concernEndedRemark: await record("concernEndedRemark", { polarity: "ATTENTION" }),
   };
+  const parties = { opener: await createAccount("REVIEWER"), decider: await createAccount("REVIEWER") };
+  const concerns = [
+    await storeConcern(cadre, { ...parties, records: [records.concernOpenRemark], words: words.concernOpen }),
+    await storeConcern(cadre, {
+      ...parties,
+      records: [records.concernStandingRemark],
+      words: words.concernStanding,
+      paper: words.concernStanding,
+      endsIn: 20,
+    }),
+    await storeConcern(cadre, {
+      ...parties,
+      records: [records.concernEndedRemark],
+      words: words.concernEnded,
+      paper: words.concernEnded,
+      endsIn: -1,
+    }),
+  ];
+  const corrections = [
+    await storeCorrection(cadre, people.subject, { body: words.correction }),
+    await storeCorrection(cadre, people.subject, {
+      body: words.correction,
+      answer: { by: parties.decider, text: words.correctionAnswer },
+    }),
+  ];
   await owner().query(
     "insert into follow_ups (observation_id, unit_id, owner_id, title) values ($1, $2, $3, $4)",
     [records.remark, unit.id, people.author.id, words.followUp],
@@ -203,6 +246,8 @@ test.beforeAll(async () => {
     files,
     draftId,
     handovers,
+    concerns,
+    corrections,
     claimId,
     taskId: task.id,
     itemId: item.id,
@@ -268,6 +313,18 @@ function addresses(route: string, at: Scene): string[] {
       return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
     case "/observations/follow-ups":
       return [route, `${route}?scope=all`, `${route}?scope=all&state=done`, `${route}?scope=mine`];
+    case "/concerns":
+      return ["", ...CONCERN_VIEWS.map((view) => `?view=${view}`), `?cadre=${cadre.id}`].map(
+        (query) => route + query,
+      );
+    case "/concerns/[id]":
+      return at.concerns.map((id) => route.replace("[id]", id));
+    case "/concerns/new":
+      return [route, ...ids.map((id) => `${route}?cadre=${cadre.id}&from=${id}`)];
+    case "/corrections":
+      return ["", ...CORRECTION_VIEWS.map((view) => `?view=${view}`)].map((query) => route + query);
+    case "/corrections/[id]":
+      return at.corrections.map((id) => route.replace("[id]", id));
     case "/complaints/handling":
       return [route, `${route}?state=answered`];
     case "/achievements/new":

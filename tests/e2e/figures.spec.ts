@@ -8,7 +8,7 @@ test.describe.configure({ mode: "parallel" });
 
 /** Where the walk begins; lists lead on to some of the pages behind their rows. */
 const BOARDS = ["/", "/coverage?tab=months", "/coverage?tab=methods", "/coverage?tab=silent"];
-const LISTS = ["/units", "/cadres", "/achievements", "/central-tasks"];
+const LISTS = ["/units", "/cadres", "/achievements", "/central-tasks", "/concerns", "/corrections"];
 const PAGES_BEHIND_A_LIST = 3;
 const FIGURES_OF_A_PAGE = 14;
 /** What is counted to the end; larger ones would only repeat the same list. */

@@ -15,6 +15,7 @@ import {
 } from "../support/builders";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
+import { storeConcern, storeCorrection } from "../support/watched";
 
 /** One role for each page, so that every page is seen by somebody who works with it. */
 const READERS: Role[] = [
@@ -53,6 +54,15 @@ for (const role of READERS) {
         unitId: role === "LIAISON" ? unit.id : undefined,
       });
       const claimId = await createAchievement(person, unit, cadre, [record]);
+      const remark = await createObservation(author, unit, { cadres: [cadre], polarity: "ATTENTION" });
+      const concernId = await storeConcern(cadre, {
+        records: [remark.id],
+        paper: "督查通报",
+        endsIn: 20,
+        opener: author,
+        decider: await createAccount("REVIEWER"),
+      });
+      const correctionId = await storeCorrection(cadre, role === "CADRE" ? person : author);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -68,6 +78,8 @@ for (const role of READERS) {
         ["cadres", cadre.id],
         ["central-tasks", task.id],
         ["achievements", claimId],
+        ["concerns", concernId],
+        ["corrections", correctionId],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const [route] of pages) {

@@ -6,6 +6,7 @@ import type { DeskProps } from "./desk-list";
 
 export async function CadreDesk({ viewer, level }: DeskProps) {
   const t = await getTranslations("home");
+  const corrections = await getTranslations("corrections");
   if (!viewer.cadreId) {
     return (
       <EmptyState icon="person" title={t("empty.ownFile")}>
@@ -16,9 +17,14 @@ export async function CadreDesk({ viewer, level }: DeskProps) {
   return (
     <Panel level={level} title={t("title.ownFile")} className="max-w-3xl">
       <p className="mb-3">{t("hint.ownFile")}</p>
-      <ButtonLink variant="primary" icon="file" href={`/cadres/${viewer.cadreId}`}>
-        {t("action.ownFile")}
-      </ButtonLink>
+      <p className="flex flex-wrap gap-2">
+        <ButtonLink variant="primary" icon="file" href={`/cadres/${viewer.cadreId}`}>
+          {t("action.ownFile")}
+        </ButtonLink>
+        <ButtonLink icon="pen" href="/corrections">
+          {corrections("action.own")}
+        </ButtonLink>
+      </p>
     </Panel>
   );
 }

@@ -13,14 +13,17 @@ import { read } from "@/lib/platform/db";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { recordItems } from "./record-item";
+import { ConcernPanel, CorrectionPanel, readConcerns, readCorrections } from "./watch-panels";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, overdue, complaints } = await read(viewer, async (db) => ({
+  const { desk, claims, overdue, complaints, concerns, corrections } = await read(viewer, async (db) => ({
     desk: await findReviewerDesk(db, viewer, monday),
     claims: await countWaiting(db, today),
     overdue: await overdueFollowUps(db, viewer, today, SHOWN),
     complaints: await readComplaints(db),
+    concerns: await readConcerns(db, today),
+    corrections: await readCorrections(db, today),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
@@ -135,6 +138,8 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
               <DeskList items={overdueItems} empty={null} />
             </Panel>
           )}
+          <ConcernPanel concerns={concerns} today={today} level={level} />
+          <CorrectionPanel corrections={corrections} today={today} level={level} />
           <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
         <DeskColumn>

@@ -247,7 +247,6 @@ export function settle(random: Random, world: World, record: DemoRecord, state: 
     decide(1, "RETURN", 1);
     return;
   }
-  record.isCorroborated = record.polarity === "ATTENTION" && random.chance(0.35);
   if (day < addDays(world.today, -12) && random.chance(0.018)) {
     decide(1, "RETURN", 1);
     const firstFact = record.fact.slice(0, Math.ceil(record.fact.length * 0.6));

@@ -9,7 +9,9 @@ import { loadAchievements } from "./achievements";
 import { loadAppraisals } from "./appraisals";
 import { loadClaimHistories } from "./claims";
 import { loadComplaints } from "./complaints";
+import { loadConcerns } from "./concerns";
 import { loadConduct } from "./conduct";
+import { loadCorrections } from "./corrections";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
@@ -68,6 +70,8 @@ export async function seedDemo(
       await loadRecords(client, world, [...withParts(generateObservations(world, count), today)]);
       await loadAchievements(client, today);
       await loadClaimHistories(client, today);
+      await loadConcerns(client, today);
+      await loadCorrections(client, today);
     });
     return true;
   }

@@ -84,6 +84,15 @@ const checks: Record<string, string> = {
       ('handed over', exists (select 1 from handovers where state = 'WAITING')),
       ('complaints answered, waiting, late and without a name', (select count(distinct (state, sender_id is null, due_on < $1::date)) from complaints) >= 4),
       ('meetings ahead, over, not open, withdrawn', (select count(distinct (starts_at < now(), is_open, withdrawn_at is null)) from unit_meetings) >= 4),
+      ('concerns in every state, ending soon, ended, renewed and fallen',
+        (select count(distinct state) from concerns) = 4 and exists (select 1 from concerns where is_lapsed)
+          and exists (select 1 from concerns where expires_on between $1::date and $1::date + 30)
+          and exists (select 1 from concern_events where from_state = to_state) and exists (select 1 from concern_events where source_id is not null)
+        or (select count(*) from observations) >= 20000),
+      ('correction requests in every state and with each outcome, one late',
+        (select count(distinct state) from correction_requests) = 4 and (select count(distinct outcome) from correction_requests) = 3
+          and exists (select 1 from correction_requests where state = 'ASKED' and due_on < $1::date)
+        or (select count(*) from observations) >= 20000),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('claims merged and split', (select count(distinct state) from achievements where state in ('MERGED', 'SPLIT')) = 2),
       ('moved sources', exists (select 1 from achievement_sources where moved_from is not null)),

@@ -45,6 +45,7 @@ export type DemoRecord = {
   /** earlier records that it goes on from */
   links: string[];
   state: "SUBMITTED" | "RETURNED" | "ACCEPTED";
+  /** becomes true by a concern that is decided, never here */
   isCorroborated: boolean;
   cadres: RecordCadre[];
   reviews: RecordReview[];

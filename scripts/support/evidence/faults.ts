@@ -10,6 +10,8 @@ const record = (n: number): string =>
   `(select o.id from observations o join observation_cadres l on l.observation_id = o.id
     where l.revision_no = 1 and l.position = 0 and o.central_task_id is null order by o.id offset ${n} limit 1)`;
 const anyClaim = "(select id from achievements where state = 'CORROBORATED' order by id limit 1)";
+const standing = (n: number): string =>
+  `(select id from concerns where state in ('WATCHING', 'REMINDED') order by id offset ${n} limit 1)`;
 const tables = [
   "assignments",
   "observations",
@@ -31,6 +33,11 @@ const tables = [
   "central_tasks",
   "central_task_members",
   "central_task_observers",
+  "concerns",
+  "concern_sources",
+  "concern_events",
+  "correction_requests",
+  "correction_events",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -112,6 +119,23 @@ const FAULTS: Record<string, string> = {
     update achievements set split_from = null where split_from is not null`,
   "a source that went from one claim to another says what it said": `
     update achievement_sources set supports = not supports where moved_from is not null`,
+  "a concern that is decided has two sources of different kinds": `
+    update concern_sources set kind = 'synthesis' where concern_id = ${standing(0)}`,
+  "a remark is taken for corroborated just while each of its cadres has a concern that stands on it": `
+    update observations set is_corroborated = true where id = (select id from observations where is_guarded order by id desc limit 1)`,
+  "a concern is decided by a person who neither opened it nor recorded a source, and what stands in files ends": `
+    update concerns set decided_by = opened_by where id = ${standing(0)}`,
+  "a concern is as confidential as its most confidential source": `
+    update observations set confidentiality = 3 where id = (select observation_id from concern_sources
+      where observation_id is not null order by id limit 1)`,
+  "a concern's history goes only ways that its state may go, and ends where it stands": `
+    update concern_events set to_state = 'OPEN' where concern_id = ${standing(1)} and from_state is not null`,
+  "a correction request's history goes only ways that its state may go, and ends where it stands": `
+    update correction_events set from_state = 'WITHDRAWN' where from_state is not null`,
+  "a correction request is the cadre's own, and is answered by somebody who had no part in the result": `
+    update correction_requests set answered_by = asked_by where state = 'ANSWERED'`,
+  "a concern is seen by reviewers within their level, by leaders while it stands, and by nobody else": `
+    create policy planted on concerns for select to observer_app using (true)`,
   "the chain of the audit is whole": `
     insert into audit_events (seq, at, action, entity, entity_id, before, after, prev_hash, hash)
     select 999999, now(), 'planted', 'unit', '', '', '', '\\x00', '\\x00'`,

@@ -2,6 +2,7 @@
 import { withClient } from "../provision";
 import { type Asked, type Check, SHOWN } from "./check";
 import { claimChecks } from "./claims";
+import { concernChecks } from "./concerns";
 import { guardChecks } from "./guards";
 import { recordChecks } from "./records";
 import { sightChecks } from "./sight";
@@ -11,6 +12,7 @@ const CHECKS: readonly Check[] = [
   ...recordChecks,
   ...taskChecks,
   ...claimChecks,
+  ...concernChecks,
   ...guardChecks,
   ...sightChecks,
 ].sort((a, b) => a.rule - b.rule);

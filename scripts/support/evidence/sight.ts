@@ -67,6 +67,10 @@ const NEVER_A_CADRES = [
   "attachments",
   "follow_ups",
   "read_logs",
+  "concerns",
+  "concern_sources",
+  "concern_events",
+  "correction_events",
 ];
 
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */
@@ -178,6 +182,45 @@ export const sightChecks: Check[] = [
         });
         const wrong = differing(
           seen.records.map(({ id }) => id),
+          expected.map(({ id }) => id),
+        );
+        broken.push(...[...wrong, ...seen.loose.map(({ id }) => id)].map((id) => `${person.role} ${id}`));
+      }
+      return broken.slice(0, SHOWN);
+    },
+  },
+  {
+    rule: 5,
+    title:
+      "a concern is seen by reviewers within their level, by leaders while it stands, and by nobody else",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, [
+        "OBSERVER",
+        "REVIEWER",
+        "LEADER",
+        "ADMIN",
+        "LIAISON",
+        "CADRE",
+      ])) {
+        const isOne = (role: string) => person.roles.includes(role);
+        const { rows: expected } = await asked.owner.query<{ id: string }>(
+          `select id from concerns where confidentiality <= $3 and cadre_id is distinct from $4
+             and ($1 or $2 and (state in ('WATCHING', 'REMINDED') and expires_on >= city_today()
+                                or state = 'DISMISSED' and decided_by = $5))`,
+          [isOne("REVIEWER"), isOne("LEADER"), person.clearance, person.cadre_id, person.id],
+        );
+        const seen = await asked.as(person, async (client) => ({
+          concerns: (await client.query<{ id: string }>("select id from concerns")).rows,
+          loose: (
+            await client.query<{
+              id: string;
+            }>(`select s.id from (select id, concern_id from concern_sources union all
+              select id, concern_id from concern_events) s where not exists (select 1 from concerns c where c.id = s.concern_id)`)
+          ).rows,
+        }));
+        const wrong = differing(
+          seen.concerns.map(({ id }) => id),
           expected.map(({ id }) => id),
         );
         broken.push(...[...wrong, ...seen.loose.map(({ id }) => id)].map((id) => `${person.role} ${id}`));

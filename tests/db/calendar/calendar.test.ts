@@ -175,6 +175,7 @@ describe("setDeadline", () => {
       CASE_JOINT_MEETING: 15,
       CASE_ESCALATED: 20,
       COMPLAINT_ANSWER: 10,
+      CORRECTION_ANSWER: 15,
     });
   });
 });

@@ -14,6 +14,8 @@ const blank: Notice = {
   followUp: null,
   handover: null,
   claim: null,
+  concern: null,
+  correction: null,
 };
 const record = {
   id: "r",
@@ -32,6 +34,8 @@ const whole: Notice = {
   followUp: { id: "f", title: "回访", isDone: false, dueOn: null, otherName: null },
   claim: { id: "a", claim: "堆场建成", state: "WAITING", fellBy: "@withdrawn" },
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
+  concern: { id: "c" },
+  correction: { id: "q" },
 };
 const mine = { unitIds: ["u"] };
 
@@ -53,6 +57,9 @@ describe("noticeHref", () => {
       ["/achievements/a", "/achievements/a"],
       ["/achievements/a", "/achievements/a"],
       ["/complaints", "/complaints"],
+      ["/concerns/c", "/concerns/c"],
+      ["/corrections/q", "/corrections/q"],
+      ["/corrections/q", "/corrections/q"],
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {

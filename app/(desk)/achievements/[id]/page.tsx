@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { figuresText } from "@/components/achievement/figures";
 import { AchievementMark, ContributionMark } from "@/components/achievement/marks";
+import { BoundCorrections } from "@/components/correction/bound-corrections";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -15,6 +16,7 @@ import { listAskable, listRequests } from "@/lib/achievements/requests/queries";
 import { isEnded, mayRevise } from "@/lib/achievements/rules";
 import { loadCalendar } from "@/lib/calendar/queries";
 import { addWorkingDays } from "@/lib/calendar/rules";
+import { listCorrectionsOf } from "@/lib/corrections/queries";
 import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -41,7 +43,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
   const isReviewer = can(viewer, "achievements.decide");
   const today = cityDay(new Date());
   // all of it travels together
-  const [claim, candidates, similar, targets, relatives, requests, askable, units, calendar] =
+  const [claim, candidates, similar, targets, relatives, requests, askable, units, calendar, corrections] =
     await orNotFound(
       read(viewer, (db) =>
         Promise.all([
@@ -54,6 +56,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
           listAskable(db, id),
           listUnitChoices(db),
           loadCalendar(db),
+          can(viewer, "corrections.read") ? listCorrectionsOf(db, id) : [],
         ]),
       ),
     );
@@ -147,6 +150,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             </ul>
           </Panel>
           <SourceList claim={claim} viewer={viewer} />
+          <BoundCorrections requests={corrections} today={today} />
           {mayDraft && isOpen && <AddSource claim={claim} candidates={candidates} units={units} />}
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -14,6 +14,8 @@ import { FileRecordsPanel } from "@/components/cadre/file-records";
 import { PostHistory } from "@/components/cadre/post-history";
 import { ReadingTable } from "@/components/cadre/readings";
 import { TaskPeriods } from "@/components/cadre/task-periods";
+import { FileConcerns } from "@/components/concern/file-concerns";
+import { BoundCorrections } from "@/components/correction/bound-corrections";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -22,6 +24,8 @@ import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { listFileConcerns } from "@/lib/concerns/queries";
+import { listFileCorrections } from "@/lib/corrections/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -37,14 +41,18 @@ const openFile = cache(async (id: string, search: string) => {
   const filter = cadreFileFilter.parse(JSON.parse(search));
   const opened = await read(viewer, async (db) => {
     const file = await getCadreFile(db, viewer, id, filter, cityDay(new Date()));
+    const seesConcerns = can(viewer, "concerns.read") && !file.isOwn;
     return {
       file,
       verified: await listVerified(db, id, file.asOf),
       appraisals: can(viewer, "appraisals.read") ? await listAppraisals(db, id, file.asOf) : null,
       readings: can(viewer, "cadres.readings") && !file.isOwn ? await listReadings(db, id) : null,
+      concerns: seesConcerns ? await listFileConcerns(db, id, file.asOf) : null,
+      corrections: can(viewer, "corrections.read") ? await listFileCorrections(db, id, file.asOf) : [],
     };
   }).catch((error: unknown) => {
-    if (error instanceof NotFound) return { file: null, verified: [], appraisals: null, readings: null };
+    if (error instanceof NotFound)
+      return { file: null, verified: [], appraisals: null, readings: null, concerns: null, corrections: [] };
     throw error;
   });
   return { viewer, filter, ...opened };
@@ -60,7 +68,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file, verified, appraisals, readings } = await opened(props);
+  const { viewer, filter, file, verified, appraisals, readings, concerns, corrections } = await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
@@ -69,7 +77,8 @@ export default async function CadreFilePage(props: Props) {
       <FileHead {...shown} viewer={viewer} />
       {file.isOwn && (
         <Notice className="mb-4" title={t("title.own")}>
-          {t("hint.own")}
+          {t("hint.own")}{" "}
+          {can(viewer, "corrections.ask") && <a href="/corrections/new">{t("action.askCorrection")}</a>}
         </Notice>
       )}
       <div className="grid gap-4 print:block print:space-y-4">
@@ -88,6 +97,15 @@ export default async function CadreFilePage(props: Props) {
         </div>
         {(file.isOwn || can(viewer, "achievements.read")) && (
           <VerifiedAchievements claims={verified} hasPages={!file.isOwn} />
+        )}
+        <BoundCorrections requests={corrections} today={cityDay(new Date())} />
+        {concerns && (
+          <FileConcerns
+            cadreId={file.id}
+            concerns={concerns}
+            asOf={file.asOf}
+            mayOpen={can(viewer, "concerns.open")}
+          />
         )}
         {appraisals && (
           <AppraisalsPanel appraisals={appraisals}>

@@ -38,6 +38,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   const { record, method } = page;
   const t = await getTranslations("observations");
   const claims = await getTranslations("achievements");
+  const concerns = await getTranslations("concerns");
   const dueOn = addWorkingDays(cityDay(new Date()), REQUEST_DAYS, calendar);
   const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
@@ -75,6 +76,19 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
                 {claims("action.fromRecord")}
               </ButtonLink>
             )}
+            {can(viewer, "concerns.open") &&
+              record.polarity === "ATTENTION" &&
+              record.state === "ACCEPTED" &&
+              record.cadres.map((line) => (
+                <ButtonLink
+                  key={line.cadreId}
+                  href={`/concerns/new?cadre=${line.cadreId}&from=${record.id}`}
+                  icon="warning"
+                >
+                  {concerns("action.open")}
+                  {record.cadres.length > 1 && `：${line.name}`}
+                </ButtonLink>
+              ))}
             {mayAmend && (
               <ButtonLink href={`/observations/new?amend=${record.id}`} icon="pen">
                 {record.state === "RETURNED" ? t("action.rewrite") : t("action.amend")}

@@ -1,0 +1,37 @@
+import { getTranslations } from "next-intl/server";
+import type { CorrectionRow } from "@/lib/corrections/queries";
+
+/** What was said, with its evidence, and the answer. The cadre reads the office's answer and nobody's name. */
+export async function CorrectionBody({ request }: { request: CorrectionRow }) {
+  const t = await getTranslations("corrections");
+  const outcome = t(`status.${request.outcome ?? "REFUSED"}`);
+  const day = request.answeredOn ?? "";
+  const evidence = [request.evidenceTitle, request.evidenceNumber].filter(Boolean).join(" ");
+  return (
+    <>
+      <p className="whitespace-pre-wrap break-words">{request.body}</p>
+      {(evidence || request.evidenceText) && (
+        <p className="mt-1 text-sm whitespace-pre-wrap break-words text-ink-soft">
+          {[evidence && `${t("field.evidence")}：${evidence}`, request.evidenceText]
+            .filter(Boolean)
+            .join("\n")}
+        </p>
+      )}
+      {request.answer && (
+        <div className="mt-2 border-l-2 border-accent-line pl-3">
+          <p className="text-sm text-ink-soft">
+            {request.answererName
+              ? t("hint.answeredBy", { name: request.answererName, day, outcome })
+              : t("hint.byOffice", { day, outcome })}
+          </p>
+          <p className="whitespace-pre-wrap break-words">{request.answer}</p>
+        </div>
+      )}
+      {request.state === "WITHDRAWN" && (
+        <p className="mt-1 text-sm text-ink-soft">
+          {[t("hint.withdrawn"), request.withdrawReason].filter(Boolean).join("：")}
+        </p>
+      )}
+    </>
+  );
+}
