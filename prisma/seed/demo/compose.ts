@@ -247,6 +247,8 @@ export function settle(random: Random, world: World, record: DemoRecord, state: 
     decide(1, "RETURN", 1);
     return;
   }
+  // drawn for what concerns.ts decides now; every later draw, and so the world, stays what it was
+  if (record.polarity === "ATTENTION") random.chance(0.35);
   if (day < addDays(world.today, -12) && random.chance(0.018)) {
     decide(1, "RETURN", 1);
     const firstFact = record.fact.slice(0, Math.ceil(record.fact.length * 0.6));
