@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { countWaiting, listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
+import { listConcernCandidates, listConcerns } from "@/lib/concerns/queries";
 import { coverage } from "@/lib/coverage/queries";
 import { countFollowUps, listFollowUps, overdueFollowUps } from "@/lib/observations/follow-ups/queries";
 import { countObservations, listObservations } from "@/lib/observations/queries";
@@ -229,6 +230,11 @@ describe("plans on a filled table", () => {
     await expectIndex("REVIEWER", (db) => listWaitingClaims(db, {}, today), /observations_pkey/);
     await expectIndex("REVIEWER", (db) => countWaiting(db, today), /observations_pkey/);
     await expectIndex("REVIEWER", (db) => listLeaning(db, unit.id), /observations_pkey/);
+  });
+
+  it("remarks that a concern may lean on, and its sources", async () => {
+    await expectIndex("REVIEWER", (db) => listConcernCandidates(db, cadre.id), /observation_cadres|observations_pkey/);
+    await expectIndex("REVIEWER", (db) => listConcerns(db, {}, today), /observations_pkey|concern/);
   });
 
   it("queue of what waits for review", () =>
