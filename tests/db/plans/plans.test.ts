@@ -233,7 +233,11 @@ describe("plans on a filled table", () => {
   });
 
   it("remarks that a concern may lean on, and its sources", async () => {
-    await expectIndex("REVIEWER", (db) => listConcernCandidates(db, cadre.id), /observation_cadres|observations_pkey/);
+    await expectIndex(
+      "REVIEWER",
+      (db) => listConcernCandidates(db, cadre.id),
+      /observation_cadres|observations_pkey/,
+    );
     await expectIndex("REVIEWER", (db) => listConcerns(db, {}, today), /observations_pkey|concern/);
   });
 
