@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the product against a floor of bare node:http and hand-written SQL on the same rows, in turns.
  * `-- [--size 200000] [--seconds 3] [--rounds 5] [--only list,search,phone] [--pages]`
+ * `-- --growth 10000,1000000`: the screens' queries on a small and a large world instead.
  */
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
@@ -31,6 +32,7 @@ function readOptions() {
       rounds: { type: "string", default: "5" },
       only: { type: "string", default: "" },
       pages: { type: "boolean", default: false },
+      growth: { type: "string", default: "" },
     },
   });
   const count = (name: "size" | "seconds" | "rounds"): number => {
@@ -45,6 +47,7 @@ function readOptions() {
     rounds: count("rounds"),
     only: values.only.split(",").filter(Boolean),
     pages: values.pages,
+    growth: values.growth.split(",").filter(Boolean).map(Number),
   };
 }
 
@@ -104,6 +107,13 @@ async function run(options: ReturnType<typeof readOptions>, life: Lifetime): Pro
   const cluster = await step("启动测速数据库 Starting the bench database", openBenchCluster);
   life.onEnd(cluster.stop);
   await generateClient();
+  if (options.growth.length > 0) {
+    const [small, large] = options.growth;
+    if (!small || !large) throw new Halt("--growth 10000,1000000");
+    // loaded late: its queries need the generated client
+    const { compareGrowth } = await import("../bench/growth");
+    return compareGrowth(await cluster.database(small), await cluster.database(large));
+  }
   const database = await step(`准备 ${options.size} 条记录 Preparing ${options.size} observations`, () =>
     cluster.database(options.size),
   );

@@ -11,6 +11,8 @@ import { STORY_TASK } from "./tasks";
 
 type Pair = {
   cadreId: string;
+  /** 0 for the one claim of a cadre in a small world */
+  run: number;
   unitId: string;
   unitType: string;
   first: string;
@@ -50,33 +52,40 @@ export type Claim = {
 };
 
 const CLAIMS = 260;
+/** In a world for benchmarks: several claims a cadre, each from a run of so many of the newest records. */
+const LARGE = { claims: 12_000, run: 6, newest: 48 };
 
-/** One pair a cadre, the same on each day of seeding as long as the records are. */
-const pairs = async (client: ClientBase): Promise<Pair[]> =>
+/**
+ * One pair a cadre, the same on each day of seeding as long as the records are. In a large world one pair a run of
+ * records: all pairs of a cadre with hundreds of records would be too many to choose from.
+ */
+const pairs = async (client: ClientBase, isLarge: boolean): Promise<Pair[]> =>
   (
     await client.query<Pair>(
       `with lines as materialized (
-         select l.cadre_id, o.id, o.unit_id, o.observer_id, city_day(o.started_at) as day, v.source_class, o.central_task_id
+         select l.cadre_id, o.id, o.unit_id, o.observer_id, city_day(o.started_at) as day, v.source_class, o.central_task_id,
+           case when $2 then row_number() over (partition by l.cadre_id order by o.started_at desc, o.id) else 0 end as place
          from observation_cadres l
          join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
          join method_versions v on v.id = o.method_version_id
          where o.state in ('ACCEPTED', 'ARCHIVED') and o.confidentiality = 1 and o.polarity <> 'ATTENTION'
            and o.second_observer_id is null and v.source_class <> 'synthesis' and l.unit_id = o.unit_id
        ), chosen as (
-         select distinct on (a.cadre_id) a.cadre_id, a.unit_id, a.id as first, b.id as second, a.observer_id,
+         select distinct on (a.cadre_id, a.place / $3::int) a.cadre_id, a.place / $3::int as run, a.unit_id, a.id as first, b.id as second, a.observer_id,
            least(a.day, b.day) as starts_on, greatest(a.day, b.day) as ends_on, a.central_task_id
          from lines a join lines b on b.cadre_id = a.cadre_id and b.unit_id = a.unit_id
+           and b.place / $3::int = a.place / $3::int and a.place <= $4::int
            and b.source_class > a.source_class and b.day <> a.day and abs(b.day - a.day) between 20 and 150
-         order by a.cadre_id, md5(a.id::text || b.id::text)
+         order by a.cadre_id, a.place / $3::int, md5(a.id::text || b.id::text)
        )
-       select chosen.cadre_id as "cadreId", chosen.unit_id as "unitId", u.type as "unitType", first, second, chosen.observer_id as drafter,
+       select chosen.cadre_id as "cadreId", chosen.run::int as run, chosen.unit_id as "unitId", u.type as "unitType", first, second, chosen.observer_id as drafter,
          (select r.user_id from user_roles r join users p on p.id = r.user_id
           where r.role = 'REVIEWER' and r.user_id <> chosen.observer_id
           order by p.clearance desc, md5(r.user_id::text || chosen.cadre_id) limit 1) as reviewer,
          chosen.starts_on::text as "startsOn", chosen.ends_on::text as "endsOn", chosen.central_task_id as "taskId"
        from chosen join units u on u.id = chosen.unit_id
-       order by md5(chosen.cadre_id::text) limit $1`,
-      [CLAIMS],
+       order by md5(chosen.cadre_id::text), chosen.run limit $1`,
+      [isLarge ? LARGE.claims : CLAIMS, isLarge, LARGE.run, LARGE.newest],
     )
   ).rows;
 
@@ -177,13 +186,14 @@ const REASONS: Partial<Record<State, string>> = {
 };
 
 function claimOf(pair: Pair, today: string): Claim {
-  const random = createRandom(`claim:${pair.cadreId}`);
+  const key = pair.run === 0 ? pair.cadreId : `${pair.cadreId}:${pair.run}`;
+  const random = createRandom(`claim:${key}`);
   const state = random.weighted(STATES);
   const isReady = state === "CORROBORATED" || (state === "WAITING" && random.chance(0.5));
   const latest = daysBetween(pair.endsOn, today);
   const draftedOn = addDays(pair.endsOn, Math.min(latest, random.int(2, 12)));
   return {
-    id: idOf(`achievement:${pair.cadreId}`),
+    id: idOf(`achievement:${key}`),
     words: random.pick(templates)(random),
     unitId: pair.unitId,
     level: random.weighted([
@@ -268,9 +278,16 @@ async function storyClaim(client: ClientBase): Promise<Claim | null> {
   };
 }
 
-export async function loadAchievements(client: ClientBase, today: string): Promise<void> {
+export async function loadAchievements(
+  client: ClientBase,
+  today: string,
+  { isLarge = false }: { isLarge?: boolean } = {},
+): Promise<void> {
   const story = await storyClaim(client);
-  const claims = [...(story ? [story] : []), ...(await pairs(client)).map((pair) => claimOf(pair, today))];
+  const claims = [
+    ...(story ? [story] : []),
+    ...(await pairs(client, isLarge)).map((pair) => claimOf(pair, today)),
+  ];
   // written as they stand today, with the days of then: the history lines are given below
   await client.query("alter table achievements disable trigger begin_history");
   await insertClaims(client, claims);

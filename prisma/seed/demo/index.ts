@@ -81,6 +81,8 @@ export async function seedDemo(
       await inTransaction(client, () => loadRecords(client, world, batch));
     }
   });
+  await client.query("analyze observations, observation_cadres");
+  await inTransaction(client, () => loadAchievements(client, today, { isLarge: true }));
   return true;
 }
 
