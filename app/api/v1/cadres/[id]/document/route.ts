@@ -5,21 +5,24 @@ import { listVerified } from "@/lib/achievements/queries";
 import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
-import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { cadreFileFilter, cadreId } from "@/lib/cadres/file/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { NotFound } from "@/lib/platform/result";
 
 /** The file as 公文, as of `?on=`; the audit keeps who took it, and its number stands on each page. */
 export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, request, params }) => {
+  const id = cadreId.safeParse(params.id);
+  if (!id.success) throw new NotFound("cadre");
   const trace = crypto.randomUUID().replaceAll("-", "").slice(0, 12);
-  const exported = await exportCadreFile(viewer, { id: params.id, trace });
+  const exported = await exportCadreFile(viewer, { id: id.data, trace });
   if (!exported.ok) return failure(viewer, exported);
   const today = cityDay(new Date());
   const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
   const content = await read(viewer, async (db) => {
-    const file = await getCadreFile(db, viewer, params.id, { on }, today, { forOthers: true });
-    return { file, verified: await listVerified(db, params.id, file.asOf) };
+    const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
+    return { file, verified: await listVerified(db, id.data, file.asOf) };
   });
   const words = {
     file: await getTranslations("cadres"),
