@@ -53,3 +53,26 @@ export async function getClaimScope(
   if (!scope || (observationId && !scope.record)) throw new NotFound("origin of the claim");
   return scope;
 }
+
+export type RelatedRecord = {
+  id: string;
+  on: string;
+  methodName: string;
+  methodNameEn: string;
+  excerpt: string;
+};
+
+/** Accepted records of the same cadres in the months around, which may stand as further sources; nearest day first. */
+export const listRelatedRecords = (db: ScopedDb, observationId: string): Promise<RelatedRecord[]> =>
+  db.rows<RelatedRecord>(sql`
+    select distinct on (abs(extract(epoch from o.started_at - r.started_at)), o.id) o.id, city_day(o.started_at)::text as "on",
+      v.name as "methodName", v.name_en as "methodNameEn", left(o.fact, 90) as excerpt
+    from observations r
+    join observation_cadres mine on mine.observation_id = r.id and mine.revision_no = r.revision_no
+    join observation_cadres other on other.cadre_id = mine.cadre_id
+      and other.started_at between r.started_at - interval '90 days' and r.started_at + interval '90 days'
+    join observations o on o.id = other.observation_id and o.revision_no = other.revision_no and o.id <> r.id
+      and o.state in ('ACCEPTED', 'ARCHIVED')
+    join method_versions v on v.id = o.method_version_id
+    where r.id = ${observationId}::uuid
+    order by abs(extract(epoch from o.started_at - r.started_at)), o.id limit 8`);

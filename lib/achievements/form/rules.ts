@@ -48,22 +48,24 @@ function contentOf(fields: Fields) {
   };
 }
 
-/** A new claim; `record` is the one that it is drafted from, with the id its source will have. */
-export const claimOf = (fields: Fields) => ({
-  ...contentOf(fields),
-  id: text(fields, "id"),
-  state: text(fields, "state") || undefined,
-  sources: text(fields, "observationId")
-    ? [
-        {
-          id: text(fields, "sourceId"),
-          observationId: text(fields, "observationId"),
-          supports: true,
-          isIndependent: text(fields, "isIndependent") === "true",
-        },
-      ]
-    : [],
-});
+/** Records chosen as sources beside the first: `source.<record>` holds the id that the source will have. */
+const MORE = "source.";
+
+/** A new claim with the record that it is drafted from, and others that say the same. */
+export function claimOf(fields: Fields) {
+  const said = { supports: true, isIndependent: text(fields, "isIndependent") === "true" };
+  const first = text(fields, "observationId");
+  const more = Object.keys(fields).filter((name) => name.startsWith(MORE) && text(fields, name) !== "");
+  return {
+    ...contentOf(fields),
+    id: text(fields, "id"),
+    state: text(fields, "state") || undefined,
+    sources: [
+      ...(first ? [{ ...said, id: text(fields, "sourceId"), observationId: first }] : []),
+      ...more.map((name) => ({ ...said, id: text(fields, name), observationId: name.slice(MORE.length) })),
+    ],
+  };
+}
 
 export const revisionOf = (fields: Fields) => ({
   ...contentOf(fields),

@@ -106,6 +106,20 @@ describe("mayRevise", () => {
 });
 
 describe("the forms", () => {
+  it("takes further records along as sources, each under the id that its box held", () => {
+    const { sources } = claimOf({
+      observationId: "first",
+      sourceId: "s0",
+      isIndependent: "true",
+      "source.second": "s1",
+      "source.third": "",
+    });
+    expect(sources).toEqual([
+      { id: "s0", observationId: "first", supports: true, isIndependent: true },
+      { id: "s1", observationId: "second", supports: true, isIndependent: true },
+    ]);
+  });
+
   it("list a cadre once a contribution is chosen, and read figures as typed", () => {
     const claim = claimOf({
       claim: " 完成平整 ",

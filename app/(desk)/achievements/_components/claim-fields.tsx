@@ -6,6 +6,8 @@ import { TextArea } from "@/components/form/text-area";
 import { NumberField, TextField } from "@/components/form/text-field";
 import type { ClaimCadre } from "@/lib/achievements/form/queries";
 import { CONTRIBUTIONS, LEVELS, LIMITS } from "@/lib/achievements/schema";
+import type { ConductItem } from "@/lib/conduct/queries";
+import { ConductFields } from "./conduct-fields";
 
 export type GivenClaim = {
   claim?: string;
@@ -18,15 +20,22 @@ export type GivenClaim = {
   baseline?: number | null;
   target?: number | null;
   actual?: number | null;
+  conductItemIds: string[];
   cadres: { cadreId: string; contribution: string; part: string }[];
 };
-type Props = { cadres: ClaimCadre[]; tasks: { id: string; name: string }[]; given: GivenClaim };
+type Props = {
+  cadres: ClaimCadre[];
+  tasks: { id: string; name: string }[];
+  /** 双十条 in force at the end of the result */
+  items: ConductItem[];
+  given: GivenClaim;
+};
 
 const figureText = (value: number | null | undefined): string | undefined =>
   value === null || value === undefined ? undefined : String(value);
 
 /** The claim in one sentence, when, whose, and in figures. */
-export async function ClaimFields({ cadres, tasks, given }: Props) {
+export async function ClaimFields({ cadres, tasks, items, given }: Props) {
   const t = await getTranslations("achievements");
   return (
     <div className="flex flex-col gap-4">
@@ -86,6 +95,7 @@ export async function ClaimFields({ cadres, tasks, given }: Props) {
           className="max-w-[28rem]"
         />
       )}
+      <ConductFields items={items} chosen={given.conductItemIds} />
       <fieldset data-field="cadres" className="min-w-0">
         <legend className="mb-1 font-medium">{t("field.cadres")}</legend>
         <p className="mb-1.5 text-sm text-ink-hint">{t("hint.cadres")}</p>

@@ -6,12 +6,25 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
-import type { ClaimScope } from "@/lib/achievements/form/queries";
+import type { ClaimScope, RelatedRecord } from "@/lib/achievements/form/queries";
+import type { ConductItem } from "@/lib/conduct/queries";
 import { ClaimFields } from "./claim-fields";
 import { claimMessages } from "./claim-messages";
+import { RelatedRecords } from "./related-records";
 
 /** A claim by hand, or drafted in place from a record that becomes its first source. */
-export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: string }) {
+export async function ClaimForm({
+  scope,
+  related,
+  items,
+  today,
+}: {
+  scope: ClaimScope;
+  /** records that may be taken along as further sources */
+  related: RelatedRecord[];
+  items: ConductItem[];
+  today: string;
+}) {
   const t = await getTranslations("achievements");
   const { record } = scope;
   return (
@@ -28,7 +41,9 @@ export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: st
           <ClaimFields
             cadres={scope.cadres}
             tasks={scope.tasks}
+            items={items}
             given={{
+              conductItemIds: record?.conductItemIds ?? [],
               startsOn: record?.on ?? today,
               endsOn: record?.on ?? today,
               centralTaskId: record?.centralTaskId ?? "",
@@ -53,9 +68,6 @@ export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: st
           <p className="whitespace-pre-wrap text-ink-soft">{record.fact}</p>
           <input type="hidden" name="observationId" value={record.id} />
           <input type="hidden" name="sourceId" value={randomUUID()} />
-          {record.conductItemIds.map((item) => (
-            <input key={item} type="hidden" name="conductItemIds[]" value={item} />
-          ))}
           <div className="mt-3">
             {mayBeIndependent(record.sourceClass) ? (
               <RadioGroup
@@ -72,6 +84,7 @@ export async function ClaimForm({ scope, today }: { scope: ClaimScope; today: st
               <p className="text-sm text-caution">{t("hint.synthesis")}</p>
             )}
           </div>
+          <RelatedRecords related={related} />
         </Panel>
       )}
     </CommandForm>

@@ -5,9 +5,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { getClaimScope } from "@/lib/achievements/form/queries";
+import { getClaimScope, listRelatedRecords } from "@/lib/achievements/form/queries";
 import { claimScopeFilter } from "@/lib/achievements/form/schema";
 import { listClaimsOfCadres } from "@/lib/achievements/lineage/queries";
+import { listConductItems } from "@/lib/conduct/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -58,19 +59,24 @@ export default async function NewAchievementPage({ searchParams }: PageProps) {
       </>
     );
   }
-  const { scope, known } = await orNotFound(
+  const { scope, known, related, items } = await orNotFound(
     read(viewer, async (db) => {
       const found = await getClaimScope(db, { observationId: asked.from, unitId: asked.unit, today });
       const cadres = found.cadres.filter((cadre) => cadre.isInRecord).map((cadre) => cadre.id);
       const on = found.record?.on ?? today;
-      return { scope: found, known: cadres.length > 0 ? await listClaimsOfCadres(db, cadres, on) : [] };
+      return {
+        scope: found,
+        known: cadres.length > 0 ? await listClaimsOfCadres(db, cadres, on) : [],
+        related: found.record ? await listRelatedRecords(db, found.record.id) : [],
+        items: await listConductItems(db, on),
+      };
     }),
   );
   return (
     <>
       {head}
       <KnownClaims claims={known} />
-      <ClaimForm scope={scope} today={today} />
+      <ClaimForm {...{ scope, related, items, today }} />
     </>
   );
 }

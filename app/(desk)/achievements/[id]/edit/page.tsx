@@ -13,6 +13,7 @@ import { getClaimScope } from "@/lib/achievements/form/queries";
 import { getAchievement } from "@/lib/achievements/queries";
 import { mayRevise } from "@/lib/achievements/rules";
 import { LIMITS } from "@/lib/achievements/schema";
+import { listConductItems } from "@/lib/conduct/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -28,12 +29,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function EditAchievementPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("achievements.draft");
   const id = idOr404((await params).id);
-  const { claim, scope } = await orNotFound(
+  const { claim, scope, items } = await orNotFound(
     read(viewer, async (db) => {
       const found = await getAchievement(db, id);
       return {
         claim: found,
         scope: await getClaimScope(db, { unitId: found.unitId, today: cityDay(new Date()) }),
+        items: await listConductItems(db, found.endsOn),
       };
     }),
   );
@@ -70,9 +72,6 @@ export default async function EditAchievementPage({ params }: PageProps<{ id: st
         <input type="hidden" name="unitId" value={claim.unitId} />
         <input type="hidden" name="revisionNo" value={claim.revisionNo} />
         <input type="hidden" name="confidentiality" value={claim.confidentiality} />
-        {claim.conductItemIds.map((item) => (
-          <input key={item} type="hidden" name="conductItemIds[]" value={item} />
-        ))}
         <Panel>
           <TextArea
             name="reason"
@@ -85,6 +84,7 @@ export default async function EditAchievementPage({ params }: PageProps<{ id: st
           <ClaimFields
             cadres={[...listed, ...scope.cadres]}
             tasks={scope.tasks}
+            items={items}
             given={{ ...claim, centralTaskId: claim.taskId ?? "" }}
           />
         </Panel>
