@@ -28,6 +28,8 @@ const listLinks = (db: ScopedDb, id: string): Promise<LinkedRecord[]> =>
     from (select c.id as of, l.to_id as id, true as is_earlier from of_claim c join observation_links l on l.from_id = c.id
           union all
           select c.id, l.from_id, false from of_claim c join observation_links l on l.to_id = c.id) k
-    join observations o on o.id = k.id join method_versions v on v.id = o.method_version_id join units u on u.id = o.unit_id
+    -- looked up one by one: a guess at how many there are must not make the planner read all records
+    cross join lateral (select * from observations found where found.id = k.id offset 0) o
+    join method_versions v on v.id = o.method_version_id join units u on u.id = o.unit_id
     where k.id not in (select id from of_claim)
     order by o.started_at, o.id`);
