@@ -2,9 +2,10 @@
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import { createCadre, createObservation, createTask, createUnit } from "../support/builders";
+import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { expect, test } from "../support/story";
+import { storeConcern, storeCorrection } from "../support/watched";
 
 test("the box stands one click from each page of desk and phone", async ({ windowOf }) => {
   test.setTimeout(120_000);
@@ -15,7 +16,16 @@ test("the box stands one click from each page of desk and phone", async ({ windo
   const record = await createObservation(person, unit, { cadres: [cadre], state: "ACCEPTED" });
   const claimId = await createAchievement(person, unit, cadre, [record]);
   const task = await createTask(unit);
-  const ids = { units: unit.id, cadres: cadre.id, achievements: claimId, "central-tasks": task.id };
+  const remark = await createObservation(person, unit, { cadres: [cadre], polarity: "ATTENTION" });
+  const ids = {
+    units: unit.id,
+    cadres: cadre.id,
+    achievements: claimId,
+    "central-tasks": task.id,
+    conduct: (await findConductItem("positive_1")).id,
+    concerns: await storeConcern(cadre, { records: [remark.id], opener: person, decider: person }),
+    corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
+  };
   const idOf = (route: string) =>
     Object.entries(ids).find(([part]) => route.split("/").includes(part))?.[1] ?? record.id;
   const page = await windowOf(person);
