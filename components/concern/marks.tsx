@@ -19,14 +19,14 @@ type Props = { concern: { state: ConcernState; expiresOn: Day | null }; today: D
 export async function ConcernMark({ concern, today }: Props) {
   const t = await getTranslations("concerns.status");
   return (
-    <>
+    <span className="inline-flex flex-wrap gap-1">
       <Badge {...STATES[concern.state]}>{t(concern.state)}</Badge>
       {standingOf(concern, today) === "expired" && (
         <Badge tone="neutral" icon="clock">
           {t("expired")}
         </Badge>
       )}
-    </>
+    </span>
   );
 }
 

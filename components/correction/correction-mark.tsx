@@ -21,7 +21,7 @@ export async function CorrectionMark({ request, today }: Props) {
   const t = await getTranslations("corrections.status");
   const due = answerDue(request, today);
   return (
-    <>
+    <span className="inline-flex flex-wrap gap-1">
       <Badge {...STATES[request.state]}>{t(request.outcome ?? request.state)}</Badge>
       {due.kind === "overdue" && (
         <Badge tone="attention" icon="warning">
@@ -29,6 +29,6 @@ export async function CorrectionMark({ request, today }: Props) {
         </Badge>
       )}
       {due.kind === "ahead" && <Badge>{t("ahead", { days: due.days })}</Badge>}
-    </>
+    </span>
   );
 }

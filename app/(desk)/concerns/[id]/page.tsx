@@ -69,7 +69,7 @@ export default async function ConcernPage({ params }: PageProps<{ id: string }>)
                   term: t("field.cadre"),
                   value: (
                     <>
-                      <a href={`/cadres/${concern.cadreId}`} className="text-accent">
+                      <a href={`/cadres/${concern.cadreId}`} className="text-accent underline">
                         {concern.cadreName}
                       </a>{" "}
                       {concern.unitName} {concern.postTitle}
