@@ -15,7 +15,7 @@ export async function RecordChoice({ records, chosen }: { records: ConcernCandid
       options={records.map((record) => ({
         value: record.id,
         label: (
-          <span className="block max-w-[46rem] whitespace-normal text-left">
+          <span className="block max-w-[46rem] py-1.5 text-left whitespace-normal">
             <span className="block text-sm">
               {record.on} {isEnglish ? record.methodNameEn : record.methodName}（
               {t(`status.${kindOf(record.kind)}`)}）{record.recorderName}
