@@ -87,47 +87,43 @@ const differing = (seen: readonly string[], expected: readonly string[]): string
   return [...seen.filter((id) => !b.has(id)), ...expected.filter((id) => !a.has(id))];
 };
 
+/** Who has this role alone sees no row of these tables. */
+const seesNothing = (
+  title: string,
+  roles: readonly string[],
+  never: (asked: Asked) => readonly string[] | Promise<readonly string[]>,
+): Check => ({
+  rule: 8,
+  title,
+  broken: async (asked) => {
+    const tables = await never(asked);
+    const broken: string[] = [];
+    for (const person of await drawPeople(asked, roles)) {
+      if (person.roles.length > 1) continue;
+      for (const name of await openTo(asked, person, tables))
+        broken.push(`${person.role} ${person.id} ${name}`);
+    }
+    return broken;
+  },
+});
+
 export const sightChecks: Check[] = [
   {
     rule: 7,
     title: "without a viewer no table shows a row",
     broken: async (asked) => openTo(asked, null, await readableTables(asked)),
   },
-  {
-    rule: 8,
-    title: "the three administrators see no business row",
-    broken: async (asked) => {
-      const tables = (await readableTables(asked)).filter((name) => !OF_ADMINISTRATORS.has(name));
-      const broken: string[] = [];
-      for (const person of await drawPeople(asked, ["SYSADMIN", "SECADMIN", "AUDITOR"]))
-        for (const name of await openTo(asked, person, tables)) broken.push(`${person.role} ${name}`);
-      return broken;
-    },
-  },
-  {
-    rule: 8,
-    title: "a cadre sees no record, source or history, of nobody",
-    broken: async (asked) => {
-      const broken: string[] = [];
-      for (const person of await drawPeople(asked, ["CADRE"])) {
-        if (person.roles.length > 1) continue;
-        for (const name of await openTo(asked, person, NEVER_A_CADRES)) broken.push(`${person.id} ${name}`);
-      }
-      return broken;
-    },
-  },
-  {
-    rule: 8,
-    title: "a liaison sees no record, claim, source or history, of no unit",
-    broken: async (asked) => {
-      const broken: string[] = [];
-      for (const person of await drawPeople(asked, ["LIAISON"])) {
-        if (person.roles.length > 1) continue;
-        for (const name of await openTo(asked, person, NEVER_A_LIAISONS)) broken.push(`${person.id} ${name}`);
-      }
-      return broken;
-    },
-  },
+  seesNothing(
+    "the three administrators see no business row",
+    ["SYSADMIN", "SECADMIN", "AUDITOR"],
+    async (asked) => (await readableTables(asked)).filter((name) => !OF_ADMINISTRATORS.has(name)),
+  ),
+  seesNothing("a cadre sees no record, source or history, of nobody", ["CADRE"], () => NEVER_A_CADRES),
+  seesNothing(
+    "a liaison sees no record, claim, source or history, of no unit",
+    ["LIAISON"],
+    () => NEVER_A_LIAISONS,
+  ),
   {
     rule: 8,
     title: "a liaison reads and enters the plan of the own unit alone",
