@@ -27,6 +27,7 @@ const READERS: Role[] = [
   "SECADMIN",
   "AUDITOR",
   "LIAISON",
+  "CADRE",
 ];
 const WRITES_ALONE = ["/password"];
 
@@ -52,6 +53,7 @@ for (const role of READERS) {
         clearance: 3,
         units: role === "OBSERVER" ? [unit] : [],
         unitId: role === "LIAISON" ? unit.id : undefined,
+        cadreId: role === "CADRE" ? cadre.id : undefined,
       });
       const claimId = await createAchievement(person, unit, cadre, [record]);
       const remark = await createObservation(author, unit, { cadres: [cadre], polarity: "ATTENTION" });

@@ -1,5 +1,6 @@
 /** Both stores behind the one interface; the bucket against a small server that insists on a signature. */
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -56,7 +57,11 @@ beforeAll(async () => {
     secretAccessKey: "secret",
   });
 });
-afterAll(() => bucket.close());
+const folder = join(tmpdir(), `frontline-store-${randomUUID()}`);
+afterAll(() => {
+  bucket.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const listed = async (store: Storage): Promise<string[]> => {
   const keys: string[] = [];
@@ -65,7 +70,7 @@ const listed = async (store: Storage): Promise<string[]> => {
 };
 
 describe.each([
-  ["a folder", () => folderStorage(join(tmpdir(), `frontline-store-${randomUUID()}`))],
+  ["a folder", () => folderStorage(folder)],
   ["a bucket", () => s3],
 ])("%s", (_, open) => {
   it("gives back what was put in, lists it, and forgets it", async () => {
