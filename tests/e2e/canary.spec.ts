@@ -95,6 +95,7 @@ type Scene = {
   files: string[];
   draftId: string;
   handovers: string[];
+  complaints: string[];
   concerns: string[];
   corrections: string[];
   /** leans on every record, so that its page could tell of each */
@@ -209,23 +210,19 @@ test.beforeAll(async () => {
     await handover("handedOverRemark", { polarity: "ATTENTION" }),
     await handover("handedOverTalk", { confidentiality: 2, polarity: "NEUTRAL" }),
   ];
-  const complaint = (body: string, sender: Person | null, answer: string | null) =>
-    owner().query(
+  const complaints: string[] = [];
+  const complaint = (body: string, sender: Person | null, answer: string | null) => {
+    const id = randomUUID();
+    complaints.push(id);
+    return owner().query(
       `insert into complaints (id, kind, body, about_unit_id, sender_id, sender_mark, due_on, state, outcome, answer,
                                answered_by, answered_at)
        values ($1, 'COMPLAINT', $2, $3, $4, $5, city_today() + 1, case when $6::text is null then 'RECEIVED' else 'ANSWERED' end,
                case when $6::text is not null then 'EXPLAINED' end, $6, case when $6::text is not null then $7::uuid end,
                case when $6::text is not null then now() end)`,
-      [
-        randomUUID(),
-        body,
-        unit.id,
-        sender?.id ?? null,
-        sender ? null : randomBytes(32),
-        answer,
-        people.reviewer1.id,
-      ],
+      [id, body, unit.id, sender?.id ?? null, sender ? null : randomBytes(32), answer, people.reviewer1.id],
     );
+  };
   await owner().query(
     `insert into unit_meetings (id, unit_id, title, kind, starts_at, entered_by)
      values (gen_random_uuid(), $1, $2, 'OFFICE', now() + interval '1 day', $3)`,
@@ -246,6 +243,7 @@ test.beforeAll(async () => {
     files,
     draftId,
     handovers,
+    complaints,
     concerns,
     corrections,
     claimId,
@@ -326,7 +324,12 @@ function addresses(route: string, at: Scene): string[] {
     case "/corrections/[id]":
       return at.corrections.map((id) => route.replace("[id]", id));
     case "/complaints/handling":
-      return [route, `${route}?state=answered`];
+      // opened one by one: which of them the page opens by itself is decided by what other tests send
+      return [
+        route,
+        `${route}?state=answered`,
+        ...at.complaints.flatMap((id) => [`${route}?id=${id}`, `${route}?state=answered&id=${id}`]),
+      ];
     case "/achievements/new":
       return [route, ...ids.map((id) => `${route}?from=${id}`)];
     case "/achievements/[id]":

@@ -40,6 +40,8 @@ export async function checkField({ entries, seed, onEnd }: Options): Promise<Ver
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const line = await startLine(entries, random, onEnd);
+  // also where the check breaks off: the cluster's end must find no connection of ours
+  onEnd(closeOwner);
   const { person, world } = await makeWorld();
   const phone = await startPhone({
     executable: await findChromium(),

@@ -70,13 +70,13 @@ export async function startPhone({ executable, profile, address, viewerId }: Opt
       .then(() => true)
       .catch(() => false);
 
-  /** In whatever tab lives; one that was just killed is replaced. */
+  /** In whatever tab lives; one that was just killed is replaced, one that has just begun is waited for. */
   async function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
     for (let tries = 0; ; tries += 1) {
       try {
         return await work(await tab());
       } catch (error) {
-        if (tries >= 5) throw error;
+        if (tries >= 40) throw error;
         await sleep(300);
       }
     }
@@ -131,6 +131,8 @@ export async function startPhone({ executable, profile, address, viewerId }: Opt
 async function putInto({ name, entries }: { name: string; entries: MadeEntry[] }): Promise<void> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
     const asked = indexedDB.open(name);
+    // the product makes its own: one made here would have no stores, and would keep the product from making them
+    asked.onupgradeneeded = () => asked.transaction?.abort();
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
@@ -157,6 +159,8 @@ async function putInto({ name, entries }: { name: string; entries: MadeEntry[] }
 async function readAll({ name, store }: { name: string; store: string }): Promise<unknown[]> {
   const db = await new Promise<IDBDatabase>((resolve, reject) => {
     const asked = indexedDB.open(name);
+    // the product makes its own: one made here would have no stores, and would keep the product from making them
+    asked.onupgradeneeded = () => asked.transaction?.abort();
     asked.onsuccess = () => resolve(asked.result);
     asked.onerror = () => reject(asked.error);
   });
