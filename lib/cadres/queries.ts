@@ -1,5 +1,5 @@
 /** The list of cadres. Rows of cadres, posts and records are those the viewer's policies let through. */
-import { addDays, addMonths, type Day, startOfCityDay } from "@/lib/platform/clock";
+import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { can } from "@/lib/platform/rights";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
@@ -24,7 +24,7 @@ export type CadreRow = {
   level: string | null;
   tier: Tier | null;
   since: Day | null;
-  /** counted records of the last 12 months that the viewer may open; null without the right to records */
+  /** counted records of this month and the eleven before it that the viewer may open; null without the right to records */
   recentRecords: number | null;
   /** of all records in the file; null without the right to records */
   strength: Strength | null;
@@ -39,8 +39,8 @@ export type CadreList = {
   recentFrom: Day;
 };
 
-/** Twelve months back from today, both days included. */
-const recentFrom = (today: Day): Day => addDays(addMonths(today, -12), 1);
+/** Whole months, because records are counted by month. */
+const recentFrom = (today: Day): Day => addMonths(firstOfMonth(today), -11);
 
 /** 50 rows by keyset, in one statement; the last row's id is the cursor, its place is looked up. */
 export async function listCadres(
@@ -73,7 +73,7 @@ export async function listCadres(
            page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
            page.starts_on::text as since, (select count(*)::int from placed) as total,
            ${seesRecords ? sql`e.recent as "recentRecords", e.strength` : sql`null as "recentRecords", null as strength`}
-    from page ${seesRecords ? evidence(today) : noSql}
+    from page ${seesRecords ? evidence(viewer, today) : noSql}
     order by ${order}`);
   const items = rows.slice(0, size).map(({ total: _, ...row }) => row);
   return {
@@ -99,18 +99,36 @@ function conditions(filter: CadreFilter): Sql[] {
   return list;
 }
 
-/** What stands behind each cadre of the page. Strength counts what the file counts: accepted and archived. */
-const evidence = (today: Day): Sql => sql`
+/**
+ * What stands behind each cadre of the page; strength counts what the file counts: accepted and archived. Kept counts,
+ * whose policies have the terms of the records; of whom records may tell, theirs are withheld one by one, and for
+ * them it is counted live.
+ */
+const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
+  viewer.cadreId === null ? keptEvidence(today) : liveEvidence(today);
+
+const strengthOf = (records: Sql, observer: Sql): Sql => sql`
+  json_build_object('records', ${records}, 'recorders', count(distinct ${observer}), 'methods', count(distinct v.method_id),
+                    'sources', count(distinct v.source_class)) as strength`;
+
+const keptEvidence = (today: Day): Sql => sql`
   left join lateral (
-    select count(*) filter (where o.started_at >= ${startOfCityDay(recentFrom(today))}
-                              and o.started_at < ${startOfCityDay(addDays(today, 1))})::int as recent,
-           json_build_object(
-             'records', count(*) filter (where o.state <> 'SUBMITTED'),
-             'recorders', count(distinct o.observer_id) filter (where o.state <> 'SUBMITTED'),
-             'methods', count(distinct o.method_id) filter (where o.state <> 'SUBMITTED'),
-             'sources', count(distinct v.source_class) filter (where o.state <> 'SUBMITTED')) as strength
+    select (select coalesce(sum(m.records), 0)::int from cadre_month_counts m
+            where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date) as recent,
+           ${strengthOf(sql`coalesce(sum(c.records), 0)`, sql`c.observer_id`)}
+    from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
+    where c.cadre_id = page.id and c.is_accepted and c.records > 0
+  ) e on true`;
+
+const liveEvidence = (today: Day): Sql => sql`
+  left join lateral (
+    select (select count(*)::int from observation_cadres l
+            join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+            where l.cadre_id = page.id and o.state <> 'RETURNED' and o.started_at >= ${startOfCityDay(recentFrom(today))}
+              and o.started_at < ${startOfCityDay(addDays(today, 1))}) as recent,
+           ${strengthOf(sql`count(*)`, sql`o.observer_id`)}
     from observation_cadres l
     join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
     join method_versions v on v.id = o.method_version_id
-    where l.cadre_id = page.id and o.state <> 'RETURNED'
+    where l.cadre_id = page.id and o.state in ('ACCEPTED', 'ARCHIVED')
   ) e on true`;

@@ -93,6 +93,9 @@ const FAULTS: Record<string, string> = {
   "the use of each item by month equals a recount": "update conduct_counts set records = records + 1",
   "the counts by unit, month and method equal a recount":
     "update observation_counts set records = records + 1",
+  "the counts by cadre, recorder and method equal a recount":
+    "update cadre_evidence_counts set records = records + 1",
+  "the counts by cadre and month equal a recount": "update cadre_month_counts set records = records + 1",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",
   "what was handed over and taken in is a record, once; what was declined is none": `
     alter table handovers drop constraint handovers_settled_whole;

@@ -1,6 +1,9 @@
 /** Assignments, records and the counts kept of them, counted again from the rows themselves. */
 import { bySql } from "./check";
 
+/** Stands for no second observer in the counts by cadre. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
 export const recordChecks = [
   bySql(
     1,
@@ -116,6 +119,35 @@ export const recordChecks = [
               count(*)::int as records
        from observations where state <> 'RETURNED' group by 1, 2, 3, 4, 5) counted
        using (unit_id, month, method_id, confidentiality, is_guarded)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the counts by cadre, recorder and method equal a recount",
+    `select cadre_id::text as found
+     from (select cadre_id, unit_id, method_version_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted,
+                  records from cadre_evidence_counts where records <> 0) kept
+     full join (
+       select l.cadre_id, o.unit_id, o.method_version_id, o.observer_id, coalesce(o.second_observer_id, '${NOBODY}') as second_observer_id,
+              o.confidentiality, o.is_guarded, o.state in ('ACCEPTED', 'ARCHIVED') as is_accepted, count(*)::int as records
+       from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+       where o.state <> 'RETURNED' group by 1, 2, 3, 4, 5, 6, 7, 8) counted
+       using (cadre_id, unit_id, method_version_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the counts by cadre and month equal a recount",
+    `select cadre_id || ' ' || month as found
+     from (select cadre_id, month, unit_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted,
+                  records from cadre_month_counts where records <> 0) kept
+     full join (
+       select l.cadre_id, date_trunc('month', city_day(o.started_at))::date as month, o.unit_id, o.observer_id,
+              coalesce(o.second_observer_id, '${NOBODY}') as second_observer_id, o.confidentiality, o.is_guarded,
+              o.state in ('ACCEPTED', 'ARCHIVED') as is_accepted, count(*)::int as records
+       from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+       where o.state <> 'RETURNED' group by 1, 2, 3, 4, 5, 6, 7, 8) counted
+       using (cadre_id, month, unit_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted)
      where kept.records is distinct from counted.records`,
   ),
   bySql(

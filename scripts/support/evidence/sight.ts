@@ -60,6 +60,8 @@ const NEVER_A_CADRES = [
   "observation_revisions",
   "observation_reviews",
   "observation_counts",
+  "cadre_evidence_counts",
+  "cadre_month_counts",
   "conduct_counts",
   "achievement_sources",
   "achievement_events",

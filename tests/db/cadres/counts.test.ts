@@ -1,0 +1,129 @@
+/** The counts by cadre: what they say is what the viewer can open, at each step of a record's life (rule 10). */
+import { describe, expect, it } from "vitest";
+import { listCadres } from "@/lib/cadres/queries";
+import { cadreFilter } from "@/lib/cadres/schema";
+import { amendObservation, logObservation } from "@/lib/observations/commands";
+import { reviewObservation } from "@/lib/observations/review/commands";
+import { read } from "@/lib/platform/db";
+import type { Role } from "@/lib/platform/rights";
+import { sql } from "@/lib/platform/sql";
+import {
+  createCadre,
+  createObservation,
+  createPerson,
+  createUnit,
+  type Person,
+  type TestUnit,
+  today,
+} from "@/tests/support/builders";
+import { entry } from "@/tests/support/entries";
+
+type Who = Person & { roles: Role[]; cadreId?: string };
+const as = async (roles: Role[], over: Parameters<typeof createPerson>[1] = {}): Promise<Who> => ({
+  ...(await createPerson(roles, over)),
+  roles,
+  cadreId: over?.cadreId ?? undefined,
+});
+
+async function shown(who: Who, unit: TestUnit, cadreId: string) {
+  const viewer = { roles: who.roles, cadreId: who.cadreId ?? null };
+  const list = await read(who, (db) => listCadres(db, viewer, cadreFilter.parse({ unit: unit.id }), today()));
+  const row = list.items.find(({ id }) => id === cadreId);
+  return { recent: row?.recentRecords, ...row?.strength };
+}
+
+/** The same under the same policies, from the records themselves. */
+async function opened(who: Who, cadreId: string) {
+  const [found] = await read(who, (db) =>
+    db.rows(sql`
+      select count(*)::int as recent, (count(*) filter (where o.state <> 'SUBMITTED'))::int as records,
+             (count(distinct o.observer_id) filter (where o.state <> 'SUBMITTED'))::int as recorders,
+             (count(distinct o.method_id) filter (where o.state <> 'SUBMITTED'))::int as methods,
+             (count(distinct v.source_class) filter (where o.state <> 'SUBMITTED'))::int as sources
+      from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+      join method_versions v on v.id = o.method_version_id
+      where l.cadre_id = ${cadreId}::uuid and o.state <> 'RETURNED'`),
+  );
+  return found;
+}
+
+describe("the counts by cadre", () => {
+  it("follow a record from submission over its return and a new revision with another cadre to acceptance", async () => {
+    const unit = await createUnit();
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const reviewer = await as(["REVIEWER"], { clearance: 2 });
+    const [first, second] = [await createCadre(unit), await createCadre(unit)];
+    const both = async () => [await shown(reviewer, unit, first.id), await shown(reviewer, unit, second.id)];
+    const none = { recent: 0, records: 0, recorders: 0, methods: 0, sources: 0 };
+
+    const input = await entry(unit, [first]);
+    await logObservation(observer, input);
+    expect(await both()).toEqual([{ ...none, recent: 1 }, none]);
+
+    await reviewObservation(reviewer, {
+      id: input.id,
+      revisionNo: 1,
+      decision: "RETURN",
+      reason: "人写错了",
+    });
+    expect(await both()).toEqual([none, none]);
+
+    const { unitId: _, methodId: __, ...again } = await entry(unit, [second], { id: input.id });
+    expect(await amendObservation(observer, { ...again, revisionNo: 1, reason: "改了人" })).toMatchObject({
+      ok: true,
+    });
+    expect(await both()).toEqual([none, { ...none, recent: 1 }]);
+
+    await reviewObservation(reviewer, { id: input.id, revisionNo: 2, decision: "ACCEPT" });
+    expect(await both()).toEqual([none, { recent: 1, records: 1, recorders: 1, methods: 1, sources: 1 }]);
+  });
+
+  it("equal what each person can open", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const author = await as(["OBSERVER"], { units: [unit] });
+    const companion = await as(["OBSERVER"]);
+    for (const confidentiality of [1, 2, 3] as const) {
+      for (const polarity of ["POSITIVE", "ATTENTION"] as const) {
+        for (const state of ["SUBMITTED", "RETURNED", "ACCEPTED", "ARCHIVED"] as const) {
+          await createObservation(author, unit, { cadres: [cadre], confidentiality, polarity, state });
+        }
+      }
+    }
+    await createObservation(author, unit, { cadres: [cadre], method: "sit_in", secondObserver: companion });
+    await createObservation(author, unit, { cadres: [cadre], polarity: "ATTENTION", isCorroborated: true });
+    const people = [
+      author,
+      await as(["OBSERVER"], { units: [unit] }),
+      await as(["LEADER"], { clearance: 2 }),
+      await as(["LEADER", "OBSERVER"], { clearance: 1, units: [unit] }),
+      ...(await Promise.all([1, 2, 3].map((clearance) => as(["REVIEWER"], { clearance })))),
+    ];
+    const sums = [];
+    for (const who of people) {
+      const seen = await shown(who, unit, cadre.id);
+      expect(seen, who.roles.join()).toEqual(await opened(who, cadre.id));
+      sums.push(seen.recent);
+    }
+    expect(sums).toEqual([20, 4, 8, 5, 8, 14, 20]);
+    expect(await opened(companion, cadre.id)).toMatchObject({ recent: 1 });
+  });
+
+  it("leave out, for who is a cadre too, each record that tells of themselves", async () => {
+    const unit = await createUnit();
+    const self = await createCadre(unit);
+    const colleague = await createCadre(unit);
+    const author = await createPerson("OBSERVER", { units: [unit] });
+    await createObservation(author, unit, { cadres: [self, colleague] });
+    await createObservation(author, unit, { cadres: [colleague] });
+    const leader = await as(["LEADER"], { clearance: 3, cadreId: self.id });
+    expect(await shown(leader, unit, colleague.id)).toMatchObject({ recent: 1, records: 1 });
+    expect(await shown(leader, unit, self.id)).toMatchObject({ recent: 0, records: 0 });
+    const [kept] = await read(leader, (db) =>
+      db.rows(
+        sql`select (select count(*)::int from cadre_evidence_counts) as evidence, (select count(*)::int from cadre_month_counts) as months`,
+      ),
+    );
+    expect(kept).toEqual({ evidence: 0, months: 0 });
+  });
+});
