@@ -5,16 +5,20 @@
 import type pg from "pg";
 import { countByState, getAchievement, listAchievements, listVerified } from "@/lib/achievements/queries";
 import { getTrace } from "@/lib/achievements/trace/queries";
+import { listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { listTasks } from "@/lib/central-tasks/queries";
 import { taskFilter } from "@/lib/central-tasks/schema";
+import { countConcerns, listConcerns, listFileConcerns } from "@/lib/concerns/queries";
 import { listConductUse, listWordings } from "@/lib/conduct/queries";
+import { countCorrections, listCorrections } from "@/lib/corrections/queries";
 import { findReviewerDesk } from "@/lib/coverage/desk/queries";
 import { coverage, minima } from "@/lib/coverage/queries";
 import { unitRecords } from "@/lib/coverage/unit/queries";
 import { getFieldKit } from "@/lib/field/kit/queries";
+import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { countObservations, listObservations } from "@/lib/observations/queries";
 import { getObservation } from "@/lib/observations/record/queries";
 import { listWaiting } from "@/lib/observations/review/queries";
@@ -91,11 +95,17 @@ const SCREENS: readonly Screen[] = [
       const id = pick(given.cadres, turn);
       await getCadreFile(db, viewer, id, {}, today());
       await listVerified(db, id, today());
+      await listFileConcerns(db, id, today());
     },
   },
   {
     name: "cadres",
     by: "reviewer",
+    ask: (db, viewer) => listCadres(db, viewer, cadreFilter.parse({}), today()),
+  },
+  {
+    name: "cadres, of an observer",
+    by: "observer",
     ask: (db, viewer) => listCadres(db, viewer, cadreFilter.parse({}), today()),
   },
   {
@@ -113,6 +123,7 @@ const SCREENS: readonly Screen[] = [
       await countByState(db, {});
     },
   },
+  { name: "claims that wait", by: "reviewer", ask: (db) => listWaitingClaims(db, {}, today()) },
   {
     name: "claim",
     by: "reviewer",
@@ -122,6 +133,24 @@ const SCREENS: readonly Screen[] = [
     name: "trace of a claim",
     by: "reviewer",
     ask: (db, _, given, turn) => getTrace(db, pick(given.claims, turn)),
+  },
+  {
+    name: "follow-ups",
+    by: "reviewer",
+    ask: async (db, viewer) => {
+      await listFollowUps(db, viewer, {}, today());
+      await countFollowUps(db, viewer, {}, today());
+    },
+  },
+  {
+    name: "concerns, corrections",
+    by: "reviewer",
+    ask: async (db) => {
+      await listConcerns(db, {}, today());
+      await countConcerns(db, today());
+      await listCorrections(db, {}, today());
+      await countCorrections(db, today());
+    },
   },
   { name: "tasks", by: "reviewer", ask: (db) => listTasks(db, taskFilter.parse({}), today()) },
   {

@@ -6,12 +6,11 @@ import { type DayRange, periodOf } from "@/lib/methods/rules";
 import type { MethodCode } from "@/lib/methods/schema";
 import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
-import { allOf, joinSql, type Sql, sql } from "@/lib/platform/sql";
+import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { UnitType } from "@/lib/units/schema";
 import {
   asOfDay,
-  BOARD_PERIODS,
   type BoardPeriod,
   boardPeriod,
   bySilence,
@@ -170,7 +169,6 @@ export async function minima(
     half_year: { from: periodOf(asOf, "half_year").from, to },
     year: { from: periodOf(asOf, "year").from, to },
   };
-  const starts = BOARD_PERIODS.map((period) => sql`(${period}, ${periods[period].from}::date)`);
   const stored = await board(
     db,
     viewer,
@@ -178,9 +176,8 @@ export async function minima(
     sql`
     select t.unit_id, t.method_id::text as key, sum(t.records)::int as records
     from (${tallies(viewer, periods.year.from, to, unitIds)}) t
-    join (select v.method_id, p.starts_on from current_versions v join (values ${joinSql(starts)}) p (period, starts_on)
-          on p.period = case when v.minimum_period in ('half_year', 'year') then v.minimum_period else 'quarter' end) m
-      on m.method_id = t.method_id and t.month >= m.starts_on
+    join current_versions v on v.method_id = t.method_id and t.month >= case v.minimum_period
+      when 'year' then ${periods.year.from}::date when 'half_year' then ${periods.half_year.from}::date else ${periods.quarter.from}::date end
     group by t.unit_id, t.method_id`,
   );
   const methods = stored.methods.map(toMethod);

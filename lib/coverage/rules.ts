@@ -40,7 +40,7 @@ export const quarterEnd = (quarter: Month, today: Day): Day =>
   asOfDay(periodOf(firstDayOf(quarter), "quarter").to, today);
 
 /** Periods that whole months add up to; the others are not counted by unit. */
-export const BOARD_PERIODS = ["quarter", "half_year", "year"] as const satisfies MinimumPeriod[];
+const BOARD_PERIODS = ["quarter", "half_year", "year"] as const satisfies MinimumPeriod[];
 export type BoardPeriod = (typeof BOARD_PERIODS)[number];
 
 type Minimum = { minimumCount: number; minimumPeriod: MinimumPeriod; minimumScope: MinimumScope };

@@ -5,10 +5,9 @@
 import { Prisma } from "@/generated/prisma/client";
 
 export const sql = Prisma.sql;
-export const joinSql = Prisma.join;
 export const noSql = Prisma.empty;
 export type Sql = Prisma.Sql;
 
 /** Conditions joined by AND; an empty list is true. */
 export const allOf = (conditions: Sql[]): Sql =>
-  conditions.length ? joinSql(conditions, " and ") : sql`true`;
+  conditions.length ? Prisma.join(conditions, " and ") : sql`true`;

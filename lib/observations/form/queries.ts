@@ -169,10 +169,14 @@ export type MethodUse = { unitId: string; methodId: string; lastAt: Date };
 /** When the viewer last used each method at each of the units, newest first. */
 export const listMethodUse = (db: ScopedDb, viewerId: string, unitIds: string[]): Promise<MethodUse[]> =>
   db.rows<MethodUse>(sql`
-    select o.unit_id as "unitId", o.method_id as "methodId", max(o.started_at) as "lastAt"
-    from observations o
-    where o.observer_id = ${viewerId}::uuid and o.unit_id = any(${unitIds}::uuid[])
-    group by o.unit_id, o.method_id order by 3 desc`);
+    select u.id as "unitId", m.id as "methodId", latest.started_at as "lastAt"
+    from unnest(${unitIds}::uuid[]) u (id) cross join methods m
+    -- one step in the index of unit and method each: an observer's whole history grows
+    cross join lateral (
+      select o.started_at from observations o
+      where o.unit_id = u.id and o.method_id = m.id and o.observer_id = ${viewerId}::uuid
+      order by o.started_at desc limit 1) latest
+    order by 3 desc`);
 
 export type AmendableRecord = {
   id: string;
