@@ -79,7 +79,9 @@ describe("cadrePaper", () => {
         getCadreFile(db, viewer, cadre.id, {}, today(), { forOthers }),
       );
       const by = { name: reviewer.name, on: today(), trace };
-      return JSON.stringify(cadrePaper({ file, verified: [], origin: "https://a.example", by }, words));
+      return JSON.stringify(
+        cadrePaper({ file, verified: [], sections: [], origin: "https://a.example", by }, words),
+      );
     };
 
     const paper = await paperFor(true);

@@ -15,6 +15,8 @@ export type PaperWords = { file: Say; observations: Say; achievements: Say };
 export type PaperContent = {
   file: CadreFile;
   verified: VerifiedAchievement[];
+  /** what other domains tell of the cadre, each with its heading; after the results */
+  sections: Block[];
   /** address of this installation, without a slash at its end */
   origin: string;
   /** who exports it, when, and the number that the audit knows it by */
@@ -26,7 +28,10 @@ const citation = (id: string): string => id.slice(0, 8);
 
 const monthOf = (day: Day): string => day.slice(0, 7).replace("-", ".");
 
-export function cadrePaper({ file, verified, origin, by }: PaperContent, words: PaperWords): Gongwen {
+export function cadrePaper(
+  { file, verified, sections, origin, by }: PaperContent,
+  words: PaperWords,
+): Gongwen {
   const say: Say = (key, values) => words.file(`hint.paper.${key}`, values);
   const cite = (kind: "observations" | "achievements", id: string): Run => ({
     text: say(kind === "observations" ? "citedRecord" : "citedClaim", { number: citation(id) }),
@@ -54,6 +59,7 @@ export function cadrePaper({ file, verified, origin, by }: PaperContent, words: 
             runs: [`${at + 1}. ${claimText(claim, words, say)}`, cite("achievements", claim.id)],
           }),
         )),
+    ...sections,
     heading(say("tasks")),
     ...tasksOf(file, words, say),
     ...(file.records ? recordsOf(file, file.records, words, say, cite) : []),

@@ -6,6 +6,10 @@ import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter, cadreId } from "@/lib/cadres/file/schema";
+import { concernBlocks } from "@/lib/concerns/paper/rules";
+import { listFileConcerns } from "@/lib/concerns/queries";
+import { correctionBlocks } from "@/lib/corrections/paper/rules";
+import { listFileCorrections } from "@/lib/corrections/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -20,16 +24,26 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   if (!exported.ok) return failure(viewer, exported);
   const today = cityDay(new Date());
   const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const content = await read(viewer, async (db) => {
+  const { concerns, corrections, ...content } = await read(viewer, async (db) => {
     const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
-    return { file, verified: await listVerified(db, id.data, file.asOf) };
+    return {
+      file,
+      verified: await listVerified(db, id.data, file.asOf),
+      concerns: await listFileConcerns(db, id.data, file.asOf),
+      corrections: await listFileCorrections(db, id.data, file.asOf),
+    };
   });
   const words = {
     file: await getTranslations("cadres"),
     observations: await getTranslations("observations"),
     achievements: await getTranslations("achievements"),
   };
+  const origin = env().APP_URL.replace(/\/$/, "");
+  const sections = [
+    ...correctionBlocks(corrections, await getTranslations("corrections")),
+    ...concernBlocks(concerns, await getTranslations("concerns"), origin),
+  ];
   const by = { name: viewer.name, on: today, trace };
-  const paper = cadrePaper({ ...content, origin: env().APP_URL.replace(/\/$/, ""), by }, words);
+  const paper = cadrePaper({ ...content, sections, origin, by }, words);
   return docxAnswer(paper, `${paper.title} ${content.file.asOf}`);
 });
