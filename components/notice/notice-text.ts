@@ -33,6 +33,7 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
     name: followUp?.otherName ?? name,
     title: followUp?.title ?? "",
     claim: claim?.claim ?? "",
+    task: notice.task?.name ?? "",
   };
   return { text: fill(hint[kind], told), detail: detail() };
 
@@ -60,6 +61,10 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
             unit,
           },
         );
+      case "CLAIM_CARRIED":
+        return fill(claim?.state === "SPLIT" ? hint.claimSplit : hint.claimMerged, { unit });
+      case "TASK_NAMED":
+        return hint.taskDetail;
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
         return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });

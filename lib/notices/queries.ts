@@ -25,6 +25,7 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
         'otherName', case when n.kind = 'FOLLOW_UP_CLOSED' then doer.name else asker.name end) end as "followUp",
       case when a.id is not null then json_build_object('id', a.id, 'claim', a.claim, 'state', a.state,
         'fellBy', case when fall.source_id is null or fallen.id is not null then fall.reason end) end as claim,
+      case when k.id is not null then json_build_object('id', k.id, 'name', k.name) end as task,
       case when c.id is not null then json_build_object('id', c.id) end as concern,
       case when q.id is not null then json_build_object('id', q.id) end as correction,
       case when h.id is not null then json_build_object(
@@ -41,6 +42,7 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
     left join achievements a on a.id = n.achievement_id
     left join achievement_events fall on fall.id = n.achievement_event_id
     left join achievement_sources fallen on fallen.id = fall.source_id
+    left join central_tasks k on n.kind = 'TASK_NAMED' and k.id = n.matter_id
     left join concerns c on c.id = n.concern_id
     left join correction_requests q on q.id = n.correction_id
     left join handovers h on h.id = n.handover_id

@@ -32,6 +32,8 @@ export type Notice = {
   } | null;
   /** by what it fell: a word of the product or of a person; null where the reader does not see the source */
   claim: { id: string; claim: string; state: string; fellBy: string | null } | null;
+  /** which the reader was named to observe */
+  task: { id: string; name: string } | null;
   /** its sentence names nobody */
   concern: { id: string } | null;
   correction: { id: string } | null;
@@ -54,7 +56,10 @@ export function isOutOfSight(notice: Notice): boolean {
     case "FOLLOW_UP_CLOSED":
       return notice.followUp === null;
     case "CLAIM_FELL":
+    case "CLAIM_CARRIED":
       return notice.claim === null;
+    case "TASK_NAMED":
+      return notice.task === null;
     case "CONCERN_FELL":
       return notice.concern === null;
     case "CORRECTION_ASKED":
@@ -84,7 +89,10 @@ export function noticeHref(
     case "RETURNED":
     case "WITNESS_ASKED":
       return `/observations/${notice.record?.id}`;
+    case "TASK_NAMED":
+      return `/central-tasks/${notice.task?.id}`;
     case "CLAIM_FELL":
+    case "CLAIM_CARRIED":
       return `/achievements/${notice.claim?.id}`;
     case "FOLLOW_UP_CLOSED":
       if (notice.claim) return `/achievements/${notice.claim.id}`;
