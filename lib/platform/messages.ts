@@ -25,6 +25,7 @@ export const NAMESPACES = [
   "handovers",
   "home",
   "liaison",
+  "meetings",
   "notices",
   "observations",
   "outbox",

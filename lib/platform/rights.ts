@@ -67,6 +67,11 @@ export const RIGHTS = {
   /** 意见箱: of everybody in business; the three administrators have no part in it */
   "complaints.send": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "complaints.handle": ["REVIEWER", "LEADER"],
+  /** 协调会: who sees a meeting sees its case (policies); contacts of its units sign */
+  "meetings.read": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
+  "meetings.request": ["LIAISON"],
+  "meetings.convene": ["OBSERVER", "REVIEWER", "LEADER"],
+  "meetings.sign": ["LIAISON"],
   /** 会议安排 and 重点项目 of the own unit */
   "plan.enter": ["LIAISON"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
