@@ -16,6 +16,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/review", label: "review", icon: "check" },
       { href: "/handovers", label: "handovers", icon: "swap" },
       { href: "/plan", label: "plan", icon: "calendar" },
+      { href: "/meetings", label: "meetings", icon: "people" },
       { href: "/corrections", label: "corrections", icon: "pen" },
       { href: "/complaints/handling", label: "complaintHandling", icon: "mail" },
       { href: "/observations", label: "observations", icon: "list" },

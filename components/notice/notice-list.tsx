@@ -30,6 +30,12 @@ const ICONS: Record<NoticeKind, IconName> = {
   CONCERN_FELL: "return",
   CORRECTION_ASKED: "mail",
   CORRECTION_ANSWERED: "mail",
+  MEETING_REQUESTED: "mail",
+  MEETING_INVITED: "calendar",
+  MEETING_CHANGED: "calendar",
+  MEETING_SIGN_ASKED: "pen",
+  MEETING_SIGNED: "checkCircle",
+  MEETING_ADDED: "plus",
 };
 
 export type NoticeListProps = {

@@ -2,6 +2,7 @@
 import { isOutOfSight, type Notice } from "@/lib/notices/rules";
 import type words from "@/messages/zh-CN/notices.json";
 import { fill } from "../form/messages";
+import { momentText } from "../observation/days";
 
 export type NoticeWords = typeof words;
 const HANDOVERS = {
@@ -15,6 +16,13 @@ const FALLS: Record<string, "fellWithdrawn" | "fellCorrected" | "fellContradicte
   "@withdrawn": "fellWithdrawn",
   "@corrected": "fellCorrected",
   "@contradicted": "fellContradicted",
+};
+
+/** What has changed about a meeting. */
+const STEPS: Record<string, "meetingCancelled" | "meetingDeclined" | "meetingObjected"> = {
+  CANCELLED: "meetingCancelled",
+  DECLINED: "meetingDeclined",
+  OBJECTED: "meetingObjected",
 };
 
 export type NoticeText = { text: string; detail: string };
@@ -34,6 +42,7 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
     title: followUp?.title ?? "",
     claim: claim?.claim ?? "",
     task: notice.task?.name ?? "",
+    meeting: notice.meeting?.title ?? "",
   };
   return { text: fill(hint[kind], told), detail: detail() };
 
@@ -74,6 +83,21 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return hint.correctionAskedDetail;
       case "CORRECTION_ANSWERED":
         return hint.complaintDetail;
+      case "MEETING_REQUESTED":
+        return unit;
+      case "MEETING_INVITED":
+        return fill(hint.meetingAt, { at: momentText(notice.meeting?.startsAt ?? notice.createdAt) });
+      case "MEETING_CHANGED":
+        return fill(hint[STEPS[notice.meeting?.step ?? ""] ?? "meetingMoved"], {
+          at: momentText(notice.meeting?.startsAt ?? notice.createdAt),
+          reason: notice.meeting?.reason ?? "",
+        });
+      case "MEETING_SIGN_ASKED":
+        return hint[notice.meeting?.step === "MINUTES_CHANGED" ? "meetingSignAgain" : "meetingSign"];
+      case "MEETING_SIGNED":
+        return hint.meetingSigned;
+      case "MEETING_ADDED":
+        return hint.meetingAdded;
       case "COMPLAINT_ANSWERED":
         return hint.complaintDetail;
       default:

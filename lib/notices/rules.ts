@@ -37,6 +37,14 @@ export type Notice = {
   /** its sentence names nobody */
   concern: { id: string } | null;
   correction: { id: string } | null;
+  /** 协调会, and the step that is told */
+  meeting: {
+    id: string;
+    title: string;
+    startsAt: string | null;
+    step: string | null;
+    reason: string | null;
+  } | null;
   handover: {
     id: string;
     occurredOn: Day;
@@ -65,6 +73,13 @@ export function isOutOfSight(notice: Notice): boolean {
     case "CORRECTION_ASKED":
     case "CORRECTION_ANSWERED":
       return notice.correction === null;
+    case "MEETING_REQUESTED":
+    case "MEETING_INVITED":
+    case "MEETING_CHANGED":
+    case "MEETING_SIGN_ASKED":
+    case "MEETING_SIGNED":
+    case "MEETING_ADDED":
+      return notice.meeting === null;
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":
       return notice.handover === null;
@@ -108,6 +123,13 @@ export function noticeHref(
     case "CORRECTION_ASKED":
     case "CORRECTION_ANSWERED":
       return `/corrections/${notice.correction?.id}`;
+    case "MEETING_REQUESTED":
+    case "MEETING_INVITED":
+    case "MEETING_CHANGED":
+    case "MEETING_SIGN_ASKED":
+    case "MEETING_SIGNED":
+    case "MEETING_ADDED":
+      return `/meetings/${notice.meeting?.id}`;
     case "COMPLAINT_ANSWERED":
       return "/complaints";
     default:

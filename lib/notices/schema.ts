@@ -17,6 +17,12 @@ export const NOTICE_KINDS = [
   "CONCERN_FELL",
   "CORRECTION_ASKED",
   "CORRECTION_ANSWERED",
+  "MEETING_REQUESTED",
+  "MEETING_INVITED",
+  "MEETING_CHANGED",
+  "MEETING_SIGN_ASKED",
+  "MEETING_SIGNED",
+  "MEETING_ADDED",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -17,6 +17,7 @@ const blank: Notice = {
   task: null,
   concern: null,
   correction: null,
+  meeting: null,
 };
 const record = {
   id: "r",
