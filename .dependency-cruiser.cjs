@@ -96,7 +96,7 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/(calendar|units|cadres|assignments|methods|conduct|central-tasks)/" },
       to: {
-        path: "^lib/(observations|coverage|handovers|achievements|concerns|corrections|field)/",
+        path: "^lib/(observations|coverage|handovers|achievements|concerns|corrections|meetings|field)/",
         dependencyTypesNot: ["type-only"],
       },
     },

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import type { MeetingRow } from "@/lib/meetings/queries";
 import { MeetingMark } from "./marks";
 
-type Props = { meetings: readonly MeetingRow[]; /** on the page of the case itself */ withoutCase?: boolean };
+type Props = { meetings: readonly MeetingRow[] /** on the page of the case itself */; withoutCase?: boolean };
 
 /** A line a meeting: what, when, where, who, and how far it is. */
 export async function MeetingLines({ meetings, withoutCase }: Props) {
@@ -35,7 +35,10 @@ export async function MeetingLines({ meetings, withoutCase }: Props) {
               : t("hint.waitSince", { unit: meeting.unitName })}
           </p>
           <p className="text-sm text-ink-soft">
-            {[withoutCase ? "" : `${meeting.caseNumber ?? ""} ${meeting.caseTitle ?? ""}`.trim(), meeting.partyNames.join("、")]
+            {[
+              withoutCase ? "" : `${meeting.caseNumber ?? ""} ${meeting.caseTitle ?? ""}`.trim(),
+              meeting.partyNames.join("、"),
+            ]
               .filter(Boolean)
               .join(" · ")}
           </p>

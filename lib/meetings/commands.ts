@@ -113,4 +113,3 @@ export const holdMeeting = commandInSql({
     return refusal ?? goOn(db, meeting, input.rowVersion, "HOLD");
   },
 });
-

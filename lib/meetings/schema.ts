@@ -110,8 +110,11 @@ export const conveneInput = invitation
     rowVersion: emptyIsNone(rowVersion),
     unitIds: z
       .array(id)
-      .min(FEWEST_PARTIES, { error: "tooFew", params: { minimum: FEWEST_PARTIES } })
-      .max(30, { error: "tooMany" }),
+      .max(30, { error: "tooMany" })
+      .refine((ids) => new Set(ids).size >= FEWEST_PARTIES, {
+        error: "tooFew",
+        params: { minimum: FEWEST_PARTIES },
+      }),
   })
   .refine(inOrder, ENDS_FIRST);
 export const changeInput = invitation.extend({ rowVersion }).refine(inOrder, ENDS_FIRST);

@@ -13,6 +13,7 @@ import {
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
+import { storeMeeting } from "../support/stored-meeting";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 async function scene() {
@@ -45,13 +46,14 @@ async function scene() {
     itemId,
     concernId,
     correctionId: await storeCorrection(cadre, author),
+    meeting: await storeMeeting(unit, author),
   };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
 function addressOf(
   route: string,
-  { unit, cadre, task, record, document, claimId, itemId, concernId, correctionId }: Scene,
+  { unit, cadre, task, record, document, claimId, itemId, concernId, correctionId, meeting }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
@@ -59,6 +61,7 @@ function addressOf(
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
+  if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
   if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);

@@ -29,6 +29,7 @@ import {
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount, signInBy } from "../support/sign-in";
+import { storeMeeting } from "../support/stored-meeting";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 const READERS = [
@@ -68,6 +69,9 @@ const MAY_MEET = {
   complaintWithheld: [...ALL_REVIEWERS, "leader1", "leader3"],
   // the unit's own plan: who observes it, its liaison and the department; no observation stands there
   meeting: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "admin", "liaison"],
+  // what was said and decided at a coordination meeting: all who see its case; what the witness saw is for no unit
+  coordination: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
+  witnessed: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
   complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
   // remarks inside a concern with one source that waits, in one that stands, in one that has ended; and what these say
   concernOpenRemark: ["author", ...ALL_REVIEWERS],
@@ -98,6 +102,7 @@ type Scene = {
   complaints: string[];
   concerns: string[];
   corrections: string[];
+  coordination: { id: string; caseId: string };
   /** leans on every record, so that its page could tell of each */
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
@@ -228,6 +233,10 @@ test.beforeAll(async () => {
      values (gen_random_uuid(), $1, $2, 'OFFICE', now() + interval '1 day', $3)`,
     [unit.id, words.meeting, people.liaison.id],
   );
+  const coordination = await storeMeeting(unit, people.author, {
+    words: words.coordination,
+    witnessed: words.witnessed,
+  });
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
@@ -246,6 +255,7 @@ test.beforeAll(async () => {
     complaints,
     concerns,
     corrections,
+    coordination,
     claimId,
     taskId: task.id,
     itemId: item.id,
@@ -323,6 +333,14 @@ function addresses(route: string, at: Scene): string[] {
       return ["", ...CORRECTION_VIEWS.map((view) => `?view=${view}`)].map((query) => route + query);
     case "/corrections/[id]":
       return at.corrections.map((id) => route.replace("[id]", id));
+    case "/meetings/[id]":
+    case "/api/v1/meetings/[id]/calendar":
+    case "/api/v1/meetings/[id]/document":
+      return [route.replace("[id]", at.coordination.id)];
+    case "/meetings":
+    case "/meetings/new":
+    case "/meetings/request":
+      return [route, `${route}?case=${at.coordination.caseId}`];
     case "/complaints/handling":
       // opened one by one: which of them the page opens by itself is decided by what other tests send
       return [

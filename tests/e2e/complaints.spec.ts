@@ -4,6 +4,7 @@ import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
 import { createAccount, PASSWORD } from "../support/sign-in";
+import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -24,6 +25,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     "central-tasks": task.id,
     conduct: (await findConductItem("positive_1")).id,
     concerns: await storeConcern(cadre, { records: [remark.id], opener: person, decider: person }),
+    meetings: (await storeMeeting(unit, person)).id,
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

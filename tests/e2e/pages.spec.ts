@@ -14,6 +14,7 @@ import {
   findConductItem,
 } from "../support/builders";
 import { createAccount } from "../support/sign-in";
+import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -65,6 +66,7 @@ for (const role of READERS) {
         decider: await createAccount("REVIEWER"),
       });
       const correctionId = await storeCorrection(cadre, role === "CADRE" ? person : author);
+      const meeting = await storeMeeting(unit, author);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -82,13 +84,16 @@ for (const role of READERS) {
         ["achievements", claimId],
         ["concerns", concernId],
         ["corrections", correctionId],
+        ["meetings", meeting.id],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const [route] of pages) {
         const address =
           route === "/field/new" || route === "/observations/new"
             ? `${route}?unit=${unit.id}&method=${record.methodId}`
-            : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
+            : route === "/meetings/new"
+              ? `${route}?case=${meeting.caseId}`
+              : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
         const { violations } = await new AxeBuilder({ page }).analyze();

@@ -107,4 +107,3 @@ export const withdrawWitness = commandInSql({
     return done({ id: input.id }, trace(input.meetingId, meeting.state, `-witness ${input.id}`));
   },
 });
-

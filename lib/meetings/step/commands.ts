@@ -22,7 +22,12 @@ export async function taken(db: CommandDb, id: string, rowVersion: number): Prom
   if (rows.length === 0) throw new Stale("meeting");
 }
 
-export const trace = (id: string, before: string, after: string) => ({ entity: "meeting", id, before, after });
+export const trace = (id: string, before: string, after: string) => ({
+  entity: "meeting",
+  id,
+  before,
+  after,
+});
 
 /** A form sent twice: the second time finds what the first has stored. */
 export async function storedBefore(
@@ -38,7 +43,13 @@ export async function storedBefore(
   return (await db.rows(of[table])).length > 0;
 }
 
-export async function goOn(db: CommandDb, meeting: MeetingPage, rowVersion: number, step: MeetingStep, reason = "") {
+export async function goOn(
+  db: CommandDb,
+  meeting: MeetingPage,
+  rowVersion: number,
+  step: MeetingStep,
+  reason = "",
+) {
   const state = leadsTo(meeting.state, step);
   const moved = await db.rows(sql`
     update coordination_meetings set state = ${state}, state_reason = ${reason}, row_version = row_version + 1
@@ -46,4 +57,3 @@ export async function goOn(db: CommandDb, meeting: MeetingPage, rowVersion: numb
   if (moved.length === 0) throw new Stale("meeting");
   return done({ id: meeting.id, state }, trace(meeting.id, meeting.state, state));
 }
-

@@ -39,6 +39,7 @@ const whole: Notice = {
   task: { id: "k", name: "征迁专班" },
   concern: { id: "c" },
   correction: { id: "q" },
+  meeting: { id: "m", title: "堆场协调会", startsAt: null, step: "CONVENED", reason: "" },
 };
 const mine = { unitIds: ["u"] };
 
@@ -65,6 +66,7 @@ describe("noticeHref", () => {
       ["/concerns/c", "/concerns/c"],
       ["/corrections/q", "/corrections/q"],
       ["/corrections/q", "/corrections/q"],
+      ...Array.from({ length: 6 }, () => ["/meetings/m", "/meetings/m"]),
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {

@@ -69,12 +69,20 @@ export async function Decisions({ meeting, mayWrite }: Props) {
               <input type="hidden" name="meetingId" value={meeting.id} />
               <input type="hidden" name="rowVersion" value={meeting.rowVersion} />
               <TextArea name="text" label={t("field.decision")} limit={LIMITS.decision} rows={2} required />
-              <TextArea name="conditions" label={t("field.conditions")} hint={t("hint.conditions")} rows={3} />
+              <TextArea
+                name="conditions"
+                label={t("field.conditions")}
+                hint={t("hint.conditions")}
+                rows={3}
+              />
               <div className="grid gap-3 sm:grid-cols-3">
                 <SelectField
                   name="ownerUnitId"
                   label={t("field.ownerUnit")}
-                  options={meeting.parties.map(({ unitId, unitName }) => ({ value: unitId, label: unitName }))}
+                  options={meeting.parties.map(({ unitId, unitName }) => ({
+                    value: unitId,
+                    label: unitName,
+                  }))}
                   required
                 />
                 <TextField

@@ -1,10 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import {
-  cancelMeeting,
-  changeInvitation,
-  declineMeeting,
-  holdMeeting,
-} from "@/app/_actions/meetings";
+import { cancelMeeting, changeInvitation, declineMeeting, holdMeeting } from "@/app/_actions/meetings";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";

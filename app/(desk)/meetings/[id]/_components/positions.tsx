@@ -75,7 +75,10 @@ async function WriteForm({ meeting }: { meeting: MeetingPage }) {
         maxLength={LIMITS.chair}
       />
       {meeting.parties.map((party, at) => (
-        <fieldset key={party.unitId} className="flex flex-col gap-3 rounded-md border border-line px-3 py-2.5">
+        <fieldset
+          key={party.unitId}
+          className="flex flex-col gap-3 rounded-md border border-line px-3 py-2.5"
+        >
           <legend className="px-1 font-medium">{party.unitName}</legend>
           <input type="hidden" name={`parties.${at}.unitId`} value={party.unitId} />
           <CheckboxGroup

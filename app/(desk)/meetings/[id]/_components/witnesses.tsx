@@ -83,9 +83,21 @@ export async function Witnesses({ meeting, mayWrite, viewerId, candidates, sitti
                 />
                 <div className="grid gap-3 sm:grid-cols-2">
                   <TextField name="from" type="time" label={t("field.from")} defaultValue={from} required />
-                  <TextField name="until" type="time" label={t("field.until")} defaultValue={until} required />
+                  <TextField
+                    name="until"
+                    type="time"
+                    label={t("field.until")}
+                    defaultValue={until}
+                    required
+                  />
                 </div>
-                <TextArea name="note" label={t("field.note")} hint={t("hint.note")} limit={LIMITS.note} rows={3} />
+                <TextArea
+                  name="note"
+                  label={t("field.note")}
+                  hint={t("hint.note")}
+                  limit={LIMITS.note}
+                  rows={3}
+                />
                 {sittings.length > 0 && (
                   <SelectField
                     name="observationId"
