@@ -135,7 +135,6 @@ export const minutesInput = z.object({
   chair: optionalText(LIMITS.chair),
   parties: z.array(party).min(1).max(30),
 });
-export type PartyMinutes = z.output<typeof party>;
 
 export const decisionInput = z.object({
   id,

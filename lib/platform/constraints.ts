@@ -80,6 +80,7 @@ const REASONS: Record<string, string> = {
   coordination_meetings_final: "meetings.reason.final",
   coordination_meetings_in_place: "meetings.reason.notForNow",
   coordination_meetings_transition: "meetings.reason.wrongState",
+  coordination_meetings_case_open: "meetings.reason.caseClosed",
   coordination_meetings_not_yet: "meetings.reason.notYet",
   coordination_meetings_minutes_whole: "meetings.reason.notReady",
   coordination_meetings_two_parties: "meetings.reason.twoParties",

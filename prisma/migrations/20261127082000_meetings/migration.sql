@@ -294,6 +294,12 @@ returns void language sql security definer set search_path from current as $$
 $$;
 
 -- ---------------------------------------------------------------- states
+create function meeting_case_is_open(p_case uuid) returns void language plpgsql security definer set search_path from current as $$
+begin
+  if viewer_id() is not null and not exists (select 1 from cases c where c.id = p_case and c.state in ('OPEN', 'SETTLED')) then
+    perform refuse('coordination_meetings_case_open', 'what is closed needs no meeting');
+  end if;
+end $$;
 create function coordination_meetings_begin() returns trigger language plpgsql security definer set search_path from current as $$
 begin
   if new.state not in ('REQUESTED', 'CONVENED') then
@@ -301,6 +307,7 @@ begin
   end if;
   if new.state = 'CONVENED' then
     select c.unit_id into new.unit_id from cases c where c.id = new.case_id;
+    perform meeting_case_is_open(new.case_id);
   end if;
   new.invitation_no := 0;
   new.minutes_version := 0;
@@ -399,6 +406,9 @@ begin
   end if;
   if viewer_id() is not null then
     new.state_at := now();
+  end if;
+  if new.state = 'CONVENED' then
+    perform meeting_case_is_open(new.case_id);
   end if;
   if new.state = 'CONVENED' and viewer_id() is not null and new.convened_by is distinct from viewer_id() then
     perform refuse('coordination_meetings_in_person', 'nobody convenes in another name');
@@ -656,7 +666,7 @@ create constraint trigger tell after insert on meeting_events
   deferrable initially deferred for each row execute function meeting_events_tell();
 
 revoke all on function viewer_keeps_meeting(uuid, uuid), viewer_keeps_meeting(uuid),
-  meeting_log(uuid, text, timestamptz, uuid, uuid, int, text), coordination_meetings_begin(), coordination_meetings_begun(),
+  meeting_log(uuid, text, timestamptz, uuid, uuid, int, text), meeting_case_is_open(uuid), coordination_meetings_begin(), coordination_meetings_begun(),
   meeting_is_signed(uuid, int), meeting_minutes_are_whole(uuid), meeting_asks_follow_ups(uuid, uuid, uuid, timestamptz),
   coordination_meetings_keep_rules(), coordination_meetings_are_whole(), meeting_minutes_change(uuid), meeting_parties_keep(),
   meeting_parts_keep(), meeting_decisions_fall(), meeting_witnesses_fill(), meeting_witness_notes_keep(),

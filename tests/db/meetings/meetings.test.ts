@@ -114,6 +114,13 @@ describe("a meeting", () => {
       }),
     ).toMatchObject({ reason: "meetings.reason.unknownUnit" });
     expect(await conveneMeeting(stranger.observer, invitation(table))).toMatchObject({ kind: "notFound" });
+    await owner().query(
+      "update cases set state = 'WITHDRAWN', state_reason = '已解决', row_version = row_version + 1 where id = $1",
+      [stranger.caseId],
+    );
+    expect(await conveneMeeting(stranger.observer, invitation(stranger))).toMatchObject({
+      reason: "meetings.reason.caseClosed",
+    });
     const two = { ...invitation(table), unitIds: table.units.slice(0, 2).map(({ id }) => id) };
     expect(await conveneMeeting(table.observer, two)).toMatchObject({ ok: true });
     expect(await noticesOf(contact(table, 1))).toContain("MEETING_INVITED");

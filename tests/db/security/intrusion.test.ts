@@ -591,6 +591,8 @@ describe("functions", () => {
       "take_push",
       "task_member_names",
       "viewer_cadre_ids",
+      "viewer_keeps_meeting",
+      "viewer_keeps_meeting",
       "viewer_lost_unit",
       "viewer_own_achievements",
       "viewer_own_handovers",
