@@ -39,7 +39,7 @@ export async function TraceGraph({ graph, words, claim }: Props) {
   const width = columns * BOX.width + (columns - 1) * GAP.x + 2;
   const height = yOf(graph.rows) - GAP.y + 2;
   const byKey = new Map(graph.nodes.map((node) => [node.key, node]));
-  const heads = ["claim", "source", "record", "link"] as const;
+  const heads = ["claim", "source", "record", "link", "meeting"] as const;
   return (
     <ChartFrame
       hideCaption

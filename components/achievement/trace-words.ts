@@ -64,6 +64,16 @@ export async function nodeWords(node: TraceNode, claim: AchievementPage): Promis
         tone: "request",
       };
     }
+    case "case":
+      return { title: node.of.title, detail: `${node.of.number} ${node.of.unitName}`, tone: "plain" };
+    case "meeting": {
+      const meetings = await getTranslations("meetings");
+      return {
+        title: node.meeting.title,
+        detail: `${node.meeting.on} ${meetings(`status.${node.meeting.state}`)}`,
+        tone: "plain",
+      };
+    }
     case "link":
       return {
         title: `${node.link.on} ${isEnglish ? node.link.methodNameEn : node.link.methodName}`,

@@ -4,7 +4,7 @@ import type { Day } from "@/lib/platform/clock";
 
 export type MeetingWords = {
   title: string;
-  kinds: Record<MeetingKind, string>;
+  kinds: Record<MeetingKind | "COORDINATION", string>;
   isOpen: string;
   isClosed: string;
 };
@@ -32,7 +32,18 @@ export function UnitMeetings({ unit, today, words, locale }: Props) {
               {`${dayText.format(new Date(`${meeting.day}T00:00:00Z`))} ${meeting.time}`}
               {meeting.place && `　${meeting.place}`}
             </p>
-            <p className="font-medium break-words">{meeting.title}</p>
+            <p className="font-medium break-words">
+              {meeting.kind === "COORDINATION" ? (
+                <a
+                  href={`/meetings/${meeting.id}`}
+                  className="inline-flex min-h-11 items-center text-accent underline"
+                >
+                  {meeting.title}
+                </a>
+              ) : (
+                meeting.title
+              )}
+            </p>
             <p className="text-sm text-ink-hint">
               {`${words.kinds[meeting.kind]} · ${meeting.isOpen ? words.isOpen : words.isClosed}`}
             </p>

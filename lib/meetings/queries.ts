@@ -143,6 +143,15 @@ export const listMeetings = (db: ScopedDb, viewer: Viewer, filter: MeetingFilter
     order by "isMineToSign" desc, array_position(array['SIGNING', 'REQUESTED', 'HELD', 'CONVENED', 'SIGNED', 'CANCELLED', 'DECLINED'], state),
       case when state = 'CONVENED' then "startsAt" end, "startsAt" desc nulls last, id limit ${SHOWN}::int`);
 
+/** What is under way, as listed; on a desk. */
+export const listOpenMeetings = (db: ScopedDb, viewer: Viewer, size: number): Promise<MeetingRow[]> =>
+  db.rows<MeetingRow>(sql`
+    select * from (
+      select ${columns(viewer)} from coordination_meetings m ${joins}
+      where m.state in ('REQUESTED', 'CONVENED', 'HELD', 'SIGNING')
+    ) found
+    order by "isMineToSign" desc, "startsAt" nulls first, id limit ${size}::int`);
+
 export type MeetingCounts = Record<MeetingView, number>;
 export async function countMeetings(
   db: ScopedDb,

@@ -10,12 +10,14 @@ import { listMeetings, listProjects } from "@/lib/liaison/queries";
 import { comingUntil } from "@/lib/liaison/rules";
 import { read } from "@/lib/platform/db";
 import { DeskGrid, type DeskProps } from "./desk-list";
+import { MeetingPanel, readMeetings } from "./meeting-panel";
 
 /** Who comes, and that nothing is asked of the unit (product.md, light by rule). */
 export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
-  const { unit, observers, meetings, projects } = await read(viewer, async (db) => ({
+  const { unit, observers, meetings, projects, coordination } = await read(viewer, async (db) => ({
     ...(await findLiaisonDesk(db, viewer, today)),
     meetings: viewer.ownUnitId ? await listMeetings(db, viewer.ownUnitId, today, comingUntil(today)) : [],
+    coordination: await readMeetings(db, viewer),
     projects: viewer.ownUnitId ? await listProjects(db, viewer.ownUnitId) : [],
   }));
   const t = await getTranslations("home");
@@ -33,8 +35,9 @@ export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
   );
   return (
     <DeskGrid>
+      <MeetingPanel level={level} viewer={viewer} meetings={coordination} />
       <MeetingsPanel level={level} meetings={meetings} actions={plan("meetings")} dayText={dates.dayOfYear} />
-      {/* meetings to be asked for, tolerance and follow-ups to be answered stand below these two */}
+      {/* tolerance and follow-ups to be answered stand below these two */}
       <ProjectsPanel
         level={level}
         projects={projects.filter(({ state }) => state !== "DONE")}

@@ -15,14 +15,16 @@ import { dueState } from "@/lib/observations/follow-ups/rules";
 import type { Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
 import { UnitTile } from "./unit-tile";
 
 export async function ObserverDesk({ viewer, today, level }: DeskProps) {
-  const { board, desk, followUps } = await read(viewer, async (db) => ({
+  const { board, desk, followUps, meetings } = await read(viewer, async (db) => ({
     board: await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds }),
     desk: await findObserverDesk(db, viewer),
     followUps: await listOpenFollowUps(db, viewer.id),
+    meetings: await readMeetings(db, viewer),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
@@ -87,6 +89,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
         >
           <DeskList items={await followUpItems(desk.followUps.first, today)} empty={t("empty.followUps")} />
         </Panel>
+        <MeetingPanel level={level} viewer={viewer} meetings={meetings} />
         <Panel
           flush
           level={level}

@@ -12,19 +12,24 @@ import { daysBetween } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
 import { ConcernPanel, CorrectionPanel, readConcerns, readCorrections } from "./watch-panels";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, overdue, complaints, concerns, corrections } = await read(viewer, async (db) => ({
-    desk: await findReviewerDesk(db, viewer, monday),
-    claims: await countWaiting(db, today),
-    overdue: await overdueFollowUps(db, viewer, today, SHOWN),
-    complaints: await readComplaints(db),
-    concerns: await readConcerns(db, today),
-    corrections: await readCorrections(db, today),
-  }));
+  const { desk, claims, overdue, complaints, concerns, corrections, meetings } = await read(
+    viewer,
+    async (db) => ({
+      desk: await findReviewerDesk(db, viewer, monday),
+      claims: await countWaiting(db, today),
+      overdue: await overdueFollowUps(db, viewer, today, SHOWN),
+      complaints: await readComplaints(db),
+      concerns: await readConcerns(db, today),
+      corrections: await readCorrections(db, today),
+      meetings: await readMeetings(db, viewer),
+    }),
+  );
   const t = await getTranslations("home");
   const dates = await cityDates();
   const { waiting, returned, accepted, attention } = desk;
@@ -140,6 +145,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           )}
           <ConcernPanel concerns={concerns} today={today} level={level} />
           <CorrectionPanel corrections={corrections} today={today} level={level} />
+          <MeetingPanel meetings={meetings} viewer={viewer} level={level} />
           <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
         <DeskColumn>

@@ -13,14 +13,25 @@ export type LinkedRecord = {
   methodNameEn: string;
   unitName: string;
 };
+export type LinkedMeeting = { id: string; title: string; state: string; on: string };
+export type LinkedCase = {
+  id: string;
+  number: string;
+  title: string;
+  unitName: string;
+  /** the claim's records that bear on it */
+  recordIds: string[];
+  meetings: LinkedMeeting[];
+};
 export type Trace = {
   claim: AchievementPage;
   relatives: Relative[];
   requests: ClaimRequest[];
   links: LinkedRecord[];
+  cases: LinkedCase[];
 };
 
-export type TraceNode = { key: string; column: 0 | 1 | 2 | 3; row: number; href: string | null } & (
+export type TraceNode = { key: string; column: 0 | 1 | 2 | 3 | 4; row: number; href: string | null } & (
   | { kind: "claim" }
   | { kind: "relative"; relative: Relative }
   | { kind: "source"; source: AchievementSource }
@@ -28,6 +39,8 @@ export type TraceNode = { key: string; column: 0 | 1 | 2 | 3; row: number; href:
   | { kind: "request"; request: ClaimRequest }
   | { kind: "answer"; request: ClaimRequest }
   | { kind: "link"; link: LinkedRecord }
+  | { kind: "case"; of: LinkedCase }
+  | { kind: "meeting"; meeting: LinkedMeeting }
 );
 export type TraceGraph = {
   nodes: TraceNode[];
@@ -36,8 +49,11 @@ export type TraceGraph = {
   rows: number;
 };
 
-/** Claim ← corroboration ← records and papers ← what they go on from; requests below the sources. */
-export function graphOf({ claim, relatives, requests, links }: Trace): TraceGraph {
+/**
+ * Claim ← corroboration ← records and papers ← what they go on from, and cases ← meetings; requests below the sources,
+ * cases below what the records go on from: several records lead to one.
+ */
+export function graphOf({ claim, relatives, requests, links, cases }: Trace): TraceGraph {
   const nodes: TraceNode[] = [{ key: "claim", kind: "claim", column: 0, row: 0, href: null }];
   const edges: TraceGraph["edges"] = [];
   const add = (node: TraceNode, from: string) => {
@@ -74,6 +90,29 @@ export function graphOf({ claim, relatives, requests, links }: Trace): TraceGrap
     });
     row += Math.max(1, linked.length);
   }
+  // as high as the column is free from there on
+  let below = links.length > 0 ? row : 0;
+  for (const one of cases) {
+    const key = `case-${one.id}`;
+    nodes.push({ key, kind: "case", of: one, column: 3, row: below, href: `/cases/${one.id}` });
+    for (const source of claim.sources)
+      if (source.observationId && one.recordIds.includes(source.observationId))
+        edges.push({ from: `record-${source.id}`, to: key });
+    one.meetings.forEach((meeting, at) => {
+      add(
+        {
+          key: `meeting-${meeting.id}`,
+          kind: "meeting",
+          meeting,
+          column: 4,
+          row: below + at,
+          href: `/meetings/${meeting.id}`,
+        },
+        key,
+      );
+    });
+    below += Math.max(1, one.meetings.length);
+  }
   for (const request of requests) {
     const key = `request-${request.id}`;
     add(
@@ -100,5 +139,5 @@ export function graphOf({ claim, relatives, requests, links }: Trace): TraceGrap
     }
     row += 1;
   }
-  return { nodes, edges, rows: Math.max(row, relatives.length + 1) };
+  return { nodes, edges, rows: Math.max(row, below, relatives.length + 1) };
 }

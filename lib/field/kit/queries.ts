@@ -2,6 +2,7 @@ import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
 import { listMeetingsOf } from "@/lib/liaison/queries";
 import { comingUntil, wallClock } from "@/lib/liaison/rules";
+import { listComingOf } from "@/lib/meetings/queries";
 import { listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
 import { noticeNews } from "@/lib/notices/queries";
 import { listDrafts } from "@/lib/observations/drafts/queries";
@@ -30,20 +31,33 @@ export async function getFieldKit(
 ): Promise<FieldKit> {
   const today = cityDay(now);
   const own = unitIds.filter((id) => viewer.unitIds.includes(id));
-  const [board, methods, conductItems, use, facts, ends, followUps, meetings, drafts, returned, news] =
-    await Promise.all([
-      minima(db, viewer, { asOf: today, unitIds: own }),
-      listCurrentMethods(db, today),
-      listConductItems(db, today),
-      listMethodUse(db, viewer.id, own),
-      listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
-      listEnds(db, viewer.id, own, today),
-      listOpenFollowUps(db, viewer.id),
-      listMeetingsOf(db, own, today, comingUntil(today)),
-      listDrafts(db),
-      listReturned(db, viewer.id),
-      noticeNews(db, viewer.id, NOTICES),
-    ]);
+  const [
+    board,
+    methods,
+    conductItems,
+    use,
+    facts,
+    ends,
+    followUps,
+    meetings,
+    coming,
+    drafts,
+    returned,
+    news,
+  ] = await Promise.all([
+    minima(db, viewer, { asOf: today, unitIds: own }),
+    listCurrentMethods(db, today),
+    listConductItems(db, today),
+    listMethodUse(db, viewer.id, own),
+    listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
+    listEnds(db, viewer.id, own, today),
+    listOpenFollowUps(db, viewer.id),
+    listMeetingsOf(db, own, today, comingUntil(today)),
+    listComingOf(db, own, today, comingUntil(today)),
+    listDrafts(db),
+    listReturned(db, viewer.id),
+    noticeNews(db, viewer.id, NOTICES),
+  ]);
   return {
     version: KIT_VERSION,
     takenAt: now.toISOString(),
@@ -74,8 +88,12 @@ export async function getFieldKit(
             .filter((one) => one.unitId === unit.id)
             .map(({ methodId, lastAt }) => [methodId, cityDay(lastAt)]),
         ),
-        meetings: meetings
+        meetings: [
+          ...meetings,
+          ...coming.map((one) => ({ ...one, kind: "COORDINATION" as const, isOpen: true })),
+        ]
           .filter((one) => one.unitId === unit.id)
+          .sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
           .map(({ id, title, kind, place, startsAt, isOpen }) => ({
             id,
             title,

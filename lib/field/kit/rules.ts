@@ -39,7 +39,8 @@ export type KitFollowUp = {
 export type KitMeeting = {
   id: string;
   title: string;
-  kind: MeetingKind;
+  /** of the unit's own plan, or a coordination meeting that the unit takes part in */
+  kind: MeetingKind | "COORDINATION";
   place: string;
   /** wall clock in the city */
   day: Day;

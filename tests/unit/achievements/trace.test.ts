@@ -106,6 +106,20 @@ const trace: Trace = {
     },
   ],
   links: [link("o1", "l1"), link("o1", "l2"), link("o3", "l3")],
+  cases: [
+    {
+      id: "c",
+      number: "SX-2026-0001",
+      title: "临时堆场",
+      unitName: "赤岸镇",
+      recordIds: ["o1", "o3"],
+      meetings: [
+        { id: "t1", title: "第一次协调会", state: "SIGNED", on: "2026-09-01" },
+        { id: "t2", title: "第二次协调会", state: "CONVENED", on: "2026-10-01" },
+      ],
+    },
+    { id: "d", number: "SX-2026-0002", title: "排水", unitName: "赤岸镇", recordIds: ["o3"], meetings: [] },
+  ],
 };
 
 describe("graphOf", () => {
@@ -115,7 +129,26 @@ describe("graphOf", () => {
     const reached = new Set(["claim"]);
     for (const { from, to } of edges) if (reached.has(from)) reached.add(to);
     expect([...reached].sort()).toEqual(nodes.map((node) => node.key).sort());
-    expect(nodes).toHaveLength(1 + 1 + 3 * 2 + 3 + 2);
+    expect(nodes).toHaveLength(1 + 1 + 3 * 2 + 3 + 2 + 2 + 2);
+  });
+
+  it("draws a case once, behind each record that bears on it, and its meetings behind it", () => {
+    expect(edges.filter(({ to }) => to === "case-c").map(({ from }) => from)).toEqual([
+      "record-s1",
+      "record-s3",
+    ]);
+    expect(edges.filter(({ from }) => from === "case-c").map(({ to }) => to)).toEqual([
+      "meeting-t1",
+      "meeting-t2",
+    ]);
+    expect(nodes.filter(({ kind }) => kind === "case" || kind === "meeting").map(({ href }) => href)).toEqual(
+      ["/cases/c", "/meetings/t1", "/meetings/t2", "/cases/d"],
+    );
+    // beside the records where nothing stands between
+    expect(graphOf({ ...trace, links: [] }).nodes.find(({ key }) => key === "case-c")).toMatchObject({
+      column: 3,
+      row: 0,
+    });
   });
 
   it("puts no two things in one place, and nothing below the last row", () => {
