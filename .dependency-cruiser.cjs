@@ -92,11 +92,11 @@ module.exports = {
     {
       name: "upstream-knows-nothing-downstream",
       comment:
-        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements → concerns, corrections → field",
+        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
       severity: "error",
       from: { path: "^lib/(calendar|units|cadres|assignments|methods|conduct|central-tasks)/" },
       to: {
-        path: "^lib/(observations|coverage|handovers|achievements|concerns|corrections|meetings|field)/",
+        path: "^lib/(observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|field)/",
         dependencyTypesNot: ["type-only"],
       },
     },
@@ -106,6 +106,13 @@ module.exports = {
       severity: "error",
       from: { path: "^lib/(observations|achievements)/" },
       to: { path: "^lib/(concerns|corrections)/" },
+    },
+    {
+      name: "meetings-and-tolerance-lean-on-cases",
+      comment: "A case is carried whether or not anybody meets or applies; it knows neither.",
+      severity: "error",
+      from: { path: "^lib/(observations|cases)/" },
+      to: { path: "^lib/(meetings|tolerance)/", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "field-stands-last",

@@ -15,6 +15,8 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/observations/new", label: "log", icon: "pen" },
       { href: "/review", label: "review", icon: "check" },
       { href: "/handovers", label: "handovers", icon: "swap" },
+      { href: "/cases", label: "cases", icon: "flag", exact: true },
+      { href: "/cases/list", label: "caseList", icon: "list" },
       { href: "/plan", label: "plan", icon: "calendar" },
       { href: "/meetings", label: "meetings", icon: "people" },
       { href: "/corrections", label: "corrections", icon: "pen" },

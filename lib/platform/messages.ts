@@ -13,6 +13,7 @@ export const NAMESPACES = [
   "audit",
   "cadres",
   "calendar",
+  "cases",
   "centralTasks",
   "complaints",
   "concerns",

@@ -33,6 +33,8 @@ export const RIGHTS = {
   /** 跟进: one's own, and by right what others have to do */
   "followUps.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "followUps.add": ["OBSERVER", "REVIEWER"],
+  /** by its owner, a liaison too, or who asked (policy follow_ups_close) */
+  "followUps.close": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
   "followUps.oversee": ["REVIEWER", "LEADER"],
   /** that an entry waits; its text is for fewer (policies) */
   "handovers.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
@@ -51,6 +53,14 @@ export const RIGHTS = {
   /** of an observer: tasks of their units, and those they are named for (policies) */
   "centralTasks.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "centralTasks.manage": ["REVIEWER", "ADMIN"],
+  /** 事项: of a liaison those that the own unit takes part in; no record and no cadre among them (policies) */
+  "cases.read": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
+  "cases.open": ["OBSERVER", "REVIEWER", "LIAISON"],
+  /** its steps, each by its own (rules, trigger) */
+  "cases.carry": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
+  "cases.ask": ["OBSERVER", "REVIEWER", "LEADER"],
+  /** records and cadres that belong to it */
+  "cases.name": ["OBSERVER", "REVIEWER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],

@@ -36,7 +36,7 @@ export const addFollowUp = commandInSql({
 
 export const closeFollowUp = commandInSql({
   name: "closeFollowUp",
-  right: "followUps.add",
+  right: "followUps.close",
   input: closeInput,
   run: async ({ db, viewer, input, now }) => {
     const [followUp] = await db.rows<{ ownerId: string; askedById: string | null; isDone: boolean }>(sql`

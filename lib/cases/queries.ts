@@ -1,0 +1,140 @@
+/** 事项 as a viewer may see them. A liaison's rows hold no record and no cadre: the policies leave them out. */
+import { type Day, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
+import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { escapeLike } from "@/lib/units/rules";
+import { type KnownCase, raisedBetween } from "./rules";
+import type { CaseAge, CaseFilter, CaseState, CaseTier, CaseView } from "./schema";
+
+export type CaseRow = {
+  id: string;
+  number: string;
+  title: string;
+  unitId: string;
+  unitName: string;
+  /** others than the lead */
+  parties: string[];
+  tier: CaseTier;
+  state: CaseState;
+  dueOn: Day;
+  raisedOn: Day;
+  raiserName: string | null;
+  closedOn: Day | null;
+  outcome: string;
+};
+
+export const PAGE_SIZE = 100;
+
+const columns = sql`
+  c.id, c.number, c.title, c.unit_id as "unitId", u.short_name as "unitName", c.tier, c.state, c.due_on::text as "dueOn",
+  city_day(c.raised_at)::text as "raisedOn", raiser.name as "raiserName", city_day(c.closed_at)::text as "closedOn", c.outcome,
+  array(select pu.short_name from case_parties p join units pu on pu.id = p.unit_id
+        where p.case_id = c.id and not p.is_lead order by p.added_at, pu.position) as parties`;
+const joins = sql`join units u on u.id = c.unit_id left join users raiser on raiser.id = c.raised_by`;
+
+/** What stands longest over its day first; what is closed, the latest first. */
+export const listCases = (
+  db: ScopedDb,
+  filter: CaseFilter,
+  today: Day,
+  size = PAGE_SIZE,
+): Promise<CaseRow[]> =>
+  db.rows<CaseRow>(sql`
+    select ${columns} from cases c ${joins}
+    where ${allOf([inView(filter.view ?? "open", today), ...conditions(filter, today)])}
+    order by ${filter.view === "closed" ? sql`c.closed_at desc` : sql`c.due_on`}, c.number
+    limit ${size}::int offset ${((filter.page ?? 1) - 1) * size}::int`);
+
+/** Of one unit, open ones first. */
+export const listUnitCases = (db: ScopedDb, unitId: string): Promise<CaseRow[]> =>
+  db.rows<CaseRow>(sql`
+    select ${columns} from cases c ${joins}
+    where exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${unitId}::uuid) and c.state <> 'WITHDRAWN'
+    order by (c.state in ('OPEN', 'SETTLED')) desc, c.due_on desc, c.number limit 20`);
+
+export type CaseCounts = Record<CaseView, number> & {
+  tiers: Record<CaseTier, number>;
+  ages: Record<CaseAge, number>;
+};
+/** Numbers above the board, each of what its link lists; tiers and ages of the view that is shown. */
+export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): Promise<CaseCounts> {
+  const { view = "open", tier, age, ...wanted } = filter;
+  const of = (one: CaseView) =>
+    sql`count(*) filter (where ${inView(one, today)} and ${allOf(narrowed(tier, age, today))})::int`;
+  const tierOf = (one: CaseTier) =>
+    sql`count(*) filter (where ${inView(view, today)} and c.tier = ${one} and ${allOf(narrowed(undefined, age, today))})::int`;
+  const agedOf = (one: CaseAge) =>
+    sql`count(*) filter (where ${inView(view, today)} and ${allOf(narrowed(tier, one, today))})::int`;
+  const [counts] = await db.rows<CaseCounts>(sql`
+    select ${of("open")} as open, ${of("overdue")} as overdue, ${of("settled")} as settled, ${of("closed")} as closed,
+      ${of("withdrawn")} as withdrawn,
+      json_build_object('IMMEDIATE', ${tierOf("IMMEDIATE")}, 'UNIT_LED', ${tierOf("UNIT_LED")},
+        'JOINT_MEETING', ${tierOf("JOINT_MEETING")}, 'ESCALATED', ${tierOf("ESCALATED")}) as tiers,
+      json_build_object('week', ${agedOf("week")}, 'month', ${agedOf("month")}, 'older', ${agedOf("older")}) as ages
+    from cases c where ${allOf(conditions({ ...wanted, page: undefined }, today))}`);
+  if (!counts) throw new Error("counts without a row");
+  return counts;
+}
+
+/** For desks: what is overdue or has to be checked, the longest first. */
+export const listPressingCases = (
+  db: ScopedDb,
+  today: Day,
+  view: "overdue" | "settled" | "open",
+  size: number,
+): Promise<CaseRow[]> =>
+  db.rows<CaseRow>(sql`
+    select ${columns} from cases c ${joins} where ${inView(view, today)} order by c.due_on, c.number limit ${size}::int`);
+
+function inView(view: CaseView, today: Day): Sql {
+  switch (view) {
+    case "open":
+      return sql`c.state = 'OPEN'`;
+    case "overdue":
+      return sql`c.state = 'OPEN' and c.due_on < ${today}::date`;
+    case "settled":
+      return sql`c.state = 'SETTLED'`;
+    case "closed":
+      return sql`c.state = 'CLOSED'`;
+    case "withdrawn":
+      return sql`c.state = 'WITHDRAWN'`;
+  }
+}
+
+function narrowed(tier: CaseTier | undefined, age: CaseAge | undefined, today: Day): Sql[] {
+  const list: Sql[] = [];
+  if (tier) list.push(sql`c.tier = ${tier}`);
+  if (age) {
+    const { from, until } = raisedBetween(age, today);
+    if (from) list.push(sql`c.raised_at >= ${startOfCityDay(from)}`);
+    if (until) list.push(sql`city_day(c.raised_at) <= ${until}::date`);
+  }
+  return list;
+}
+
+function conditions(filter: CaseFilter, today: Day): Sql[] {
+  const list = narrowed(filter.tier, filter.age, today);
+  if (filter.unit)
+    list.push(
+      sql`exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${filter.unit}::uuid)`,
+    );
+  if (filter.q) {
+    const typed = `%${escapeLike(filter.q.toLowerCase())}%`;
+    list.push(
+      sql`(lower(c.title) like ${typed} or lower(c.number) like ${typed} or lower(c.demand) like ${typed})`,
+    );
+  }
+  return list;
+}
+
+/** What a step is judged by. */
+export async function getKnownCase(db: ScopedDb, id: string): Promise<KnownCase & { rowVersion: number }> {
+  const [known] = await db.rows<KnownCase & { rowVersion: number }>(sql`
+    select c.state, c.tier, c.due_on::text as "dueOn", c.unit_id as "unitId", c.raised_by as "raisedById",
+      coalesce(raiser.is_active, false) as "isRaiserHere", c.settled_by as "settledById", c.checked_by as "checkedById",
+      c.confirmed_by as "confirmedById", c.row_version as "rowVersion"
+    from cases c left join users raiser on raiser.id = c.raised_by where c.id = ${id}::uuid`);
+  if (!known) throw new NotFound("case");
+  return known;
+}
