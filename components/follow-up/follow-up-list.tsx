@@ -14,7 +14,7 @@ import { DueBadge } from "./due-badge";
 import { FollowUpLink } from "./follow-up-link";
 import type { FollowUpWords } from "./words";
 
-type Told = "recordedOn" | "unitName" | "achievementId" | "askedByName";
+type Told = "recordedOn" | "unitName" | "achievementId" | "caseId" | "askedByName";
 
 export type FollowUpListProps = {
   viewerId: string;

@@ -42,6 +42,7 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
     title: followUp?.title ?? "",
     claim: claim?.claim ?? "",
     task: notice.task?.name ?? "",
+    matter: notice.matter?.title ?? "",
     meeting: notice.meeting?.title ?? "",
   };
   return { text: fill(hint[kind], told), detail: detail() };
@@ -74,6 +75,14 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return fill(claim?.state === "SPLIT" ? hint.claimSplit : hint.claimMerged, { unit });
       case "TASK_NAMED":
         return hint.taskDetail;
+      case "CASE_OPENED":
+      case "CASE_RAISED":
+      case "CASE_SETTLED":
+      case "CASE_CLOSED":
+      case "CASE_REOPENED":
+        return fill(hint.caseDetail, { number: notice.matter?.number ?? "", unit });
+      case "CASE_DUE":
+        return fill(hint.caseDueDetail, { number: notice.matter?.number ?? "", unit, day });
       case "HANDOVER_ARRIVED":
       case "HANDOVER_SETTLED":
         return fill(hint[HANDOVERS[handover?.state ?? "WAITING"]], { day: handover?.occurredOn ?? "" });

@@ -77,16 +77,6 @@ export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): 
   return counts;
 }
 
-/** For desks: what is overdue or has to be checked, the longest first. */
-export const listPressingCases = (
-  db: ScopedDb,
-  today: Day,
-  view: "overdue" | "settled" | "open",
-  size: number,
-): Promise<CaseRow[]> =>
-  db.rows<CaseRow>(sql`
-    select ${columns} from cases c ${joins} where ${inView(view, today)} order by c.due_on, c.number limit ${size}::int`);
-
 function inView(view: CaseView, today: Day): Sql {
   switch (view) {
     case "open":

@@ -94,7 +94,7 @@ export function stepRefusal(known: KnownCase, step: CaseStep, actor: CaseActor):
   }
 }
 
-export const rankOf = (tier: CaseTier): number => CASE_TIERS.indexOf(tier);
+const rankOf = (tier: CaseTier): number => CASE_TIERS.indexOf(tier);
 export const tiersAbove = (tier: CaseTier): CaseTier[] =>
   CASE_TIERS.filter((one) => rankOf(one) > rankOf(tier));
 /** Escalating asks for means that a unit has not: the department does it. */
@@ -118,7 +118,7 @@ export const extendRefusal = (known: KnownCase, dueOn: Day, today: Day): Refusal
 export const isOverdue = ({ state, dueOn }: { state: CaseState; dueOn: Day }, today: Day): boolean =>
   state === "OPEN" && dueOn < today;
 
-export const AGE_DAYS = { week: 7, month: 30 } as const;
+const AGE_DAYS = { week: 7, month: 30 } as const;
 export function ageOf(raisedOn: Day, today: Day): CaseAge {
   const days = daysBetween(raisedOn, today);
   if (days <= AGE_DAYS.week) return "week";

@@ -143,5 +143,4 @@ export const caseFilter = z.object({
 export type CaseFilter = z.output<typeof caseFilter>;
 /** 问题清单 or 成果清单 */
 export const listFilter = caseFilter.extend({ of: optional(z.enum(["problems", "results"])) });
-export type ListFilter = z.output<typeof listFilter>;
 export const newFilter = z.object({ from: optional(z.uuid()), unit: optional(z.uuid()) });

@@ -37,6 +37,8 @@ export type Notice = {
   /** its sentence names nobody */
   concern: { id: string } | null;
   correction: { id: string } | null;
+  /** 事项, also of its follow-ups */
+  matter: { id: string; number: string; title: string } | null;
   /** 协调会, and the step that is told */
   meeting: {
     id: string;
@@ -68,6 +70,13 @@ export function isOutOfSight(notice: Notice): boolean {
       return notice.claim === null;
     case "TASK_NAMED":
       return notice.task === null;
+    case "CASE_OPENED":
+    case "CASE_RAISED":
+    case "CASE_DUE":
+    case "CASE_SETTLED":
+    case "CASE_CLOSED":
+    case "CASE_REOPENED":
+      return notice.matter === null;
     case "CONCERN_FELL":
       return notice.concern === null;
     case "CORRECTION_ASKED":
@@ -104,16 +113,25 @@ export function noticeHref(
     case "RETURNED":
     case "WITNESS_ASKED":
       return `/observations/${notice.record?.id}`;
+    case "CASE_OPENED":
+    case "CASE_RAISED":
+    case "CASE_DUE":
+    case "CASE_SETTLED":
+    case "CASE_CLOSED":
+    case "CASE_REOPENED":
+      return `/cases/${notice.matter?.id}`;
     case "TASK_NAMED":
       return `/central-tasks/${notice.task?.id}`;
     case "CLAIM_FELL":
     case "CLAIM_CARRIED":
       return `/achievements/${notice.claim?.id}`;
     case "FOLLOW_UP_CLOSED":
+      if (notice.matter) return `/cases/${notice.matter.id}#follow-ups`;
       if (notice.claim) return `/achievements/${notice.claim.id}`;
       return notice.record ? `/observations/${notice.record.id}` : "/observations/follow-ups";
     case "FOLLOW_UP_DUE":
     case "FOLLOW_UP_ASKED":
+      if (notice.matter) return `/cases/${notice.matter.id}#follow-ups`;
       return place === "phone" && isOwnUnit ? `${unit}#follow-ups` : "/observations/follow-ups";
     case "HANDOVER_ARRIVED":
     case "HANDOVER_SETTLED":

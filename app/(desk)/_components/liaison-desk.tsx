@@ -8,18 +8,25 @@ import { Panel } from "@/components/ui/panel";
 import { findLiaisonDesk } from "@/lib/coverage/desk/queries";
 import { listMeetings, listProjects } from "@/lib/liaison/queries";
 import { comingUntil } from "@/lib/liaison/rules";
+import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { read } from "@/lib/platform/db";
-import { DeskGrid, type DeskProps } from "./desk-list";
+import { CasePanel, readCases } from "./case-panel";
+import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
 
 /** Who comes, and that nothing is asked of the unit (product.md, light by rule). */
 export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
-  const { unit, observers, meetings, projects, coordination } = await read(viewer, async (db) => ({
-    ...(await findLiaisonDesk(db, viewer, today)),
-    meetings: viewer.ownUnitId ? await listMeetings(db, viewer.ownUnitId, today, comingUntil(today)) : [],
-    coordination: await readMeetings(db, viewer),
-    projects: viewer.ownUnitId ? await listProjects(db, viewer.ownUnitId) : [],
-  }));
+  const { unit, observers, meetings, projects, coordination, cases, followUps } = await read(
+    viewer,
+    async (db) => ({
+      ...(await findLiaisonDesk(db, viewer, today)),
+      meetings: viewer.ownUnitId ? await listMeetings(db, viewer.ownUnitId, today, comingUntil(today)) : [],
+      coordination: await readMeetings(db, viewer),
+      projects: viewer.ownUnitId ? await listProjects(db, viewer.ownUnitId) : [],
+      cases: await readCases(db, today, "open"),
+      followUps: await listOpenFollowUps(db, viewer.id),
+    }),
+  );
   const t = await getTranslations("home");
   const dates = await cityDates();
   if (!unit)
@@ -36,8 +43,25 @@ export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
   return (
     <DeskGrid>
       <MeetingPanel level={level} viewer={viewer} meetings={coordination} />
+      <CasePanel shown={cases} view="open" today={today} level={level} mayOpen />
+      <Panel
+        flush
+        level={level}
+        title={t("title.followUps")}
+        note={t("hint.items", { count: followUps.length })}
+      >
+        <DeskList
+          items={followUps.map((one) => ({
+            key: one.id,
+            href: one.caseId ? `/cases/${one.caseId}#follow-ups` : "/",
+            title: one.title,
+            detail: one.askedByName,
+            mark: one.dueOn && dates.dayOfYear(one.dueOn),
+          }))}
+          empty={t("empty.followUps")}
+        />
+      </Panel>
       <MeetingsPanel level={level} meetings={meetings} actions={plan("meetings")} dayText={dates.dayOfYear} />
-      {/* tolerance and follow-ups to be answered stand below these two */}
       <ProjectsPanel
         level={level}
         projects={projects.filter(({ state }) => state !== "DONE")}

@@ -14,16 +14,18 @@ import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { dueState } from "@/lib/observations/follow-ups/rules";
 import type { Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
+import { CasePanel, readCases } from "./case-panel";
 import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
 import { UnitTile } from "./unit-tile";
 
 export async function ObserverDesk({ viewer, today, level }: DeskProps) {
-  const { board, desk, followUps, meetings } = await read(viewer, async (db) => ({
+  const { board, desk, followUps, cases, meetings } = await read(viewer, async (db) => ({
     board: await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds }),
     desk: await findObserverDesk(db, viewer),
     followUps: await listOpenFollowUps(db, viewer.id),
+    cases: await readCases(db, today, "open"),
     meetings: await readMeetings(db, viewer),
   }));
   const t = await getTranslations("home");
@@ -90,6 +92,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
           <DeskList items={await followUpItems(desk.followUps.first, today)} empty={t("empty.followUps")} />
         </Panel>
         <MeetingPanel level={level} viewer={viewer} meetings={meetings} />
+        <CasePanel shown={cases} view="open" today={today} level={level} mayOpen />
         <Panel
           flush
           level={level}
@@ -124,7 +127,7 @@ const isThisYear = (day: Day, today: Day) => day.slice(0, 4) === today.slice(0, 
 async function followUpItems(followUps: Found["followUps"]["first"], today: Day) {
   const t = await getTranslations("home");
   const dates = await cityDates();
-  return followUps.map(({ id, observationId, achievementId, unitName, title, dueOn }) => {
+  return followUps.map(({ id, observationId, achievementId, caseId, unitName, title, dueOn }) => {
     const due = dueState(dueOn, today);
     const words = t(`status.${due.kind}`, { days: "days" in due ? due.days : 0 });
     return {
@@ -133,7 +136,9 @@ async function followUpItems(followUps: Found["followUps"]["first"], today: Day)
         ? `/observations/${observationId}`
         : achievementId
           ? `/achievements/${achievementId}`
-          : "/observations/follow-ups",
+          : caseId
+            ? `/cases/${caseId}#follow-ups`
+            : "/observations/follow-ups",
       title,
       detail: dueOn
         ? t("hint.followUp", {

@@ -10,6 +10,7 @@ import { periodOf } from "@/lib/methods/rules";
 import { overdueFollowUps } from "@/lib/observations/follow-ups/queries";
 import { daysBetween } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
+import { CasePanel, readCases } from "./case-panel";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
@@ -18,7 +19,7 @@ import { ConcernPanel, CorrectionPanel, readConcerns, readCorrections } from "./
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, overdue, complaints, concerns, corrections, meetings } = await read(
+  const { desk, claims, overdue, complaints, concerns, corrections, late, settled, meetings } = await read(
     viewer,
     async (db) => ({
       desk: await findReviewerDesk(db, viewer, monday),
@@ -28,6 +29,8 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
       concerns: await readConcerns(db, today),
       corrections: await readCorrections(db, today),
       meetings: await readMeetings(db, viewer),
+      late: await readCases(db, today, "overdue"),
+      settled: await readCases(db, today, "settled"),
     }),
   );
   const t = await getTranslations("home");
@@ -39,7 +42,9 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
       ? `/observations/${one.observationId}`
       : one.achievementId
         ? `/achievements/${one.achievementId}#requests`
-        : "/observations/follow-ups?scope=all&due=overdue",
+        : one.caseId
+          ? `/cases/${one.caseId}#follow-ups`
+          : "/observations/follow-ups?scope=all&due=overdue",
     title: one.title,
     detail: t("hint.overdueOf", { unit: one.unitName, name: one.ownerName }),
     mark: one.dueOn && t("status.overdue", { days: daysBetween(one.dueOn, today) }),
@@ -142,6 +147,10 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
             >
               <DeskList items={overdueItems} empty={null} />
             </Panel>
+          )}
+          {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}
+          {settled.cases.length > 0 && (
+            <CasePanel shown={settled} view="settled" today={today} level={level} />
           )}
           <ConcernPanel concerns={concerns} today={today} level={level} />
           <CorrectionPanel corrections={corrections} today={today} level={level} />

@@ -90,7 +90,7 @@ export default async function CasesPage({ searchParams }: PageProps) {
             aria-current={filter.age === age ? "true" : undefined}
             className="flex min-h-7 items-center gap-1 text-accent aria-[current]:font-semibold pointer-coarse:min-h-11"
           >
-            {t("hint.age", { age })} <span className="text-ink-soft">{counts.ages[age]}</span>
+            {t(`status.${age}`)} <span className="text-ink-soft">{counts.ages[age]}</span>
           </a>
         ))}
       </nav>

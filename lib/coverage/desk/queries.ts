@@ -27,6 +27,7 @@ export type ObserverDesk = {
     id: string;
     observationId: string | null;
     achievementId: string | null;
+    caseId: string | null;
     unitName: string;
     title: string;
     dueOn: Day | null;
@@ -84,8 +85,8 @@ export async function findObserverDesk(db: ScopedDb, viewer: { id: string }): Pr
       )} as returned,
       ${counted(
         sql`select count(*) from follow_ups where owner_id = ${me} and done_at is null`,
-        sql`select f.id, f.observation_id as "observationId", a.id as "achievementId", u.short_name as "unitName", f.title,
-              f.due_on::text as "dueOn"
+        sql`select f.id, f.observation_id as "observationId", a.id as "achievementId", f.case_id as "caseId", u.short_name as "unitName",
+              f.title, f.due_on::text as "dueOn"
             from follow_ups f join units u on u.id = f.unit_id left join achievements a on a.id = f.achievement_id
             where f.owner_id = ${me} and f.done_at is null
             order by f.due_on nulls last, f.created_at, f.id limit ${SHOWN}::int`,

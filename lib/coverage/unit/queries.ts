@@ -18,6 +18,7 @@ export type OpenFollowUp = {
   observationId: string | null;
   /** where it is the viewer's to see */
   achievementId: string | null;
+  caseId: string | null;
   title: string;
   dueOn: Day | null;
   ownerName: string;
@@ -71,7 +72,7 @@ export async function unitRecords(
        left join (select method_id, sum(records)::int as records from t group by 1) n on n.method_id = m.id) as methods,
       (select city_day(started_at)::text from (${lastRecord(sql`${unitId}::uuid`, today)}) latest) as "lastOn",
       (select coalesce(json_agg(json_build_object('id', f.id, 'observationId', f.observation_id,
-                'achievementId', f.claim_id, 'title', f.title,
+                'achievementId', f.claim_id, 'caseId', f.case_id, 'title', f.title,
                 'dueOn', f.due_on::text, 'ownerName', f.owner_name) order by f.due_on nulls last, f.id), '[]')
        from (select f.*, w.name as owner_name, a.id as claim_id from follow_ups f left join users w on w.id = f.owner_id
              left join achievements a on a.id = f.achievement_id

@@ -104,10 +104,11 @@ export async function getFieldKit(
           })),
         followUps: followUps
           .filter((one) => one.unitId === unit.id)
-          .map(({ id, observationId, achievementId, askedByName, title, dueOn }) => ({
+          .map(({ id, observationId, achievementId, caseId, askedByName, title, dueOn }) => ({
             id,
             observationId,
             achievementId,
+            caseId,
             askedByName,
             title,
             dueOn,

@@ -26,11 +26,12 @@ export type KitDue = {
   from: Day;
   to: Day;
 };
-/** A kit from before there were requests says neither of the two that may be missing. */
+/** A kit from before there were requests and cases says nothing of what may be missing. */
 export type KitFollowUp = {
   id: string;
   observationId: string | null;
   achievementId?: string | null;
+  caseId?: string | null;
   askedByName?: string | null;
   title: string;
   dueOn: Day | null;

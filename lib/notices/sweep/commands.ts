@@ -27,6 +27,7 @@ const KEEP_SECONDS = 12 * 60 * 60;
 
 export async function sweepNotices(post: Post = fetch): Promise<void> {
   await tellDueFollowUps();
+  await tellDueCases();
   if (!pushSettings()) return;
   // claimed and committed before anything is sent: no network call inside a transaction
   const pushes = await asSystem("notices", (db) =>
@@ -39,6 +40,13 @@ export async function sweepNotices(post: Post = fetch): Promise<void> {
 export const tellDueFollowUps = (): Promise<number> =>
   asSystem("notices", async (db) => {
     const [row] = await db.rows<{ told: number }>(sql`select tell_due_follow_ups() as told`);
+    return row?.told ?? 0;
+  });
+
+/** The same for cases whose deadline is near or over. */
+export const tellDueCases = (): Promise<number> =>
+  asSystem("notices", async (db) => {
+    const [row] = await db.rows<{ told: number }>(sql`select tell_due_cases() as told`);
     return row?.told ?? 0;
   });
 

@@ -5,9 +5,10 @@ import type { FollowUpFilter } from "./schema";
 
 export type OpenFollowUp = {
   id: string;
-  /** of these two, the one that it belongs to and that is the viewer's to see */
+  /** of these three, the one that it belongs to and that is the viewer's to see */
   observationId: string | null;
   achievementId: string | null;
+  caseId: string | null;
   unitId: string;
   unitName: string;
   title: string;
@@ -20,11 +21,12 @@ export type OpenFollowUp = {
 export type ClosedFollowUp = OpenFollowUp & { outcome: string; answerId: string | null; doneOn: Day };
 
 const columns = sql`
-  f.id, o.id as "observationId", a.id as "achievementId", f.unit_id as "unitId", u.short_name as "unitName", f.title,
+  f.id, o.id as "observationId", a.id as "achievementId", matter.id as "caseId", f.unit_id as "unitId", u.short_name as "unitName", f.title,
   f.due_on::text as "dueOn", city_day(o.started_at)::text as "recordedOn", asker.name as "askedByName"`;
 const joins = sql`
   join units u on u.id = f.unit_id left join observations o on o.id = f.observation_id
-  left join achievements a on a.id = f.achievement_id left join users asker on asker.id = f.asked_by`;
+  left join achievements a on a.id = f.achievement_id
+  left join cases matter on matter.id = f.case_id left join users asker on asker.id = f.asked_by`;
 
 /** The viewer's own, nearest day first; also what the phone keeps for its unit tiles. */
 export const listOpenFollowUps = (db: ScopedDb, viewerId: string): Promise<OpenFollowUp[]> =>
@@ -132,6 +134,7 @@ function scoped(filter: FollowUpFilter, viewer: { id: string }): Sql[] {
   if (filter.scope === "asked") list.push(sql`f.asked_by = ${viewer.id}::uuid`);
   if (filter.of === "record") list.push(sql`f.observation_id is not null`);
   if (filter.of === "claim") list.push(sql`f.achievement_id is not null`);
+  if (filter.of === "case") list.push(sql`f.case_id is not null`);
   if (filter.unit) list.push(sql`f.unit_id = ${filter.unit}::uuid`);
   if (filter.owner) list.push(sql`f.owner_id = ${filter.owner}::uuid`);
   return list;

@@ -26,7 +26,7 @@ export const followUpFilter = z.object({
   scope: optional(z.enum(SCOPES)),
   state: optional(z.enum(["open", "done"])),
   due: optional(z.enum(DUE)),
-  of: optional(z.enum(["record", "claim"])),
+  of: optional(z.enum(["record", "claim", "case"])),
   unit: optional(z.uuid()),
   owner: optional(z.uuid()),
   cursor: optional(addressCursor()),

@@ -42,6 +42,7 @@ describe("listOpenFollowUps", () => {
       dueOn: today(),
       recordedOn: daysAgo(9),
       achievementId: null,
+      caseId: null,
       askedByName: null,
     });
   });
@@ -116,6 +117,8 @@ describe("closeFollowUp", () => {
       reason: "observations.reason.notFollowUpOwner",
     });
     const leader = await createPerson("LEADER", { clearance: 3 });
-    expect(await closeFollowUp(leader, { id, outcome: "代办" })).toMatchObject({ kind: "denied" });
+    expect(await closeFollowUp(leader, { id, outcome: "代办" })).toMatchObject({
+      reason: "observations.reason.notFollowUpOwner",
+    });
   });
 });

@@ -15,6 +15,7 @@ const blank: Notice = {
   handover: null,
   claim: null,
   task: null,
+  matter: null,
   concern: null,
   correction: null,
   meeting: null,
@@ -37,17 +38,23 @@ const whole: Notice = {
   claim: { id: "a", claim: "堆场建成", state: "WAITING", fellBy: "@withdrawn" },
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
   task: { id: "k", name: "征迁专班" },
+  matter: null,
   concern: { id: "c" },
   correction: { id: "q" },
   meeting: { id: "m", title: "堆场协调会", startsAt: null, step: "CONVENED", reason: "" },
 };
 const mine = { unitIds: ["u"] };
+/** A case stands beside nothing else: its follow-ups open there. */
+const of = (kind: Notice["kind"]): Notice =>
+  kind.startsWith("CASE")
+    ? { ...whole, kind, matter: { id: "x", number: "SX-2026-0001", title: "堆场" } }
+    : { ...whole, kind };
 
 describe("noticeHref", () => {
   it("opens what each kind is about, in the desk and on the phone", () => {
     const hrefs = NOTICE_KINDS.map((kind) => [
-      noticeHref({ ...whole, kind }, "desk", mine),
-      noticeHref({ ...whole, kind }, "phone", mine),
+      noticeHref(of(kind), "desk", mine),
+      noticeHref(of(kind), "phone", mine),
     ]);
     expect(hrefs).toEqual([
       ["/observations/r", "/observations/r"],
@@ -66,6 +73,7 @@ describe("noticeHref", () => {
       ["/concerns/c", "/concerns/c"],
       ["/corrections/q", "/corrections/q"],
       ["/corrections/q", "/corrections/q"],
+      ...Array.from({ length: 6 }, () => ["/cases/x", "/cases/x"]),
       ...Array.from({ length: 6 }, () => ["/meetings/m", "/meetings/m"]),
     ]);
   });

@@ -14,6 +14,7 @@ import { FileRecordsPanel } from "@/components/cadre/file-records";
 import { PostHistory } from "@/components/cadre/post-history";
 import { ReadingTable } from "@/components/cadre/readings";
 import { TaskPeriods } from "@/components/cadre/task-periods";
+import { FileCases } from "@/components/case/file-cases";
 import { FileConcerns } from "@/components/concern/file-concerns";
 import { BoundCorrections } from "@/components/correction/bound-corrections";
 import { ButtonLink } from "@/components/ui/button";
@@ -24,6 +25,7 @@ import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { listFileCases } from "@/lib/cases/file/queries";
 import { listFileConcerns } from "@/lib/concerns/queries";
 import { listFileCorrections } from "@/lib/corrections/queries";
 import { cityDay } from "@/lib/platform/clock";
@@ -48,11 +50,20 @@ const openFile = cache(async (id: string, search: string) => {
       appraisals: can(viewer, "appraisals.read") ? await listAppraisals(db, id, file.asOf) : null,
       readings: can(viewer, "cadres.readings") && !file.isOwn ? await listReadings(db, id) : null,
       concerns: seesConcerns ? await listFileConcerns(db, id, file.asOf) : null,
+      cases: can(viewer, "cases.ask") && !file.isOwn ? await listFileCases(db, id, file.asOf) : [],
       corrections: can(viewer, "corrections.read") ? await listFileCorrections(db, id, file.asOf) : [],
     };
   }).catch((error: unknown) => {
     if (error instanceof NotFound)
-      return { file: null, verified: [], appraisals: null, readings: null, concerns: null, corrections: [] };
+      return {
+        file: null,
+        verified: [],
+        appraisals: null,
+        readings: null,
+        concerns: null,
+        cases: [],
+        corrections: [],
+      };
     throw error;
   });
   return { viewer, filter, ...opened };
@@ -68,7 +79,8 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file, verified, appraisals, readings, concerns, corrections } = await opened(props);
+  const { viewer, filter, file, verified, appraisals, readings, concerns, cases, corrections } =
+    await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
@@ -99,6 +111,7 @@ export default async function CadreFilePage(props: Props) {
           <VerifiedAchievements claims={verified} hasPages={!file.isOwn} />
         )}
         <BoundCorrections requests={corrections} today={cityDay(new Date())} />
+        <FileCases cases={cases} />
         {concerns && (
           <FileConcerns
             cadreId={file.id}

@@ -39,6 +39,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   const t = await getTranslations("observations");
   const claims = await getTranslations("achievements");
   const concerns = await getTranslations("concerns");
+  const cases = await getTranslations("cases");
   const dueOn = addWorkingDays(cityDay(new Date()), REQUEST_DAYS, calendar);
   const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
@@ -89,6 +90,11 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
                   {record.cadres.length > 1 && `：${line.name}`}
                 </ButtonLink>
               ))}
+            {can(viewer, "cases.open") && viewer.unitIds.includes(record.unitId) && (
+              <ButtonLink href={`/cases/new?from=${record.id}`} icon="flag">
+                {cases("action.fromRecord")}
+              </ButtonLink>
+            )}
             {mayAmend && (
               <ButtonLink href={`/observations/new?amend=${record.id}`} icon="pen">
                 {record.state === "RETURNED" ? t("action.rewrite") : t("action.amend")}

@@ -5,9 +5,12 @@ import { cache } from "react";
 import { z } from "zod";
 import { cityDates } from "@/app/_shared/city-dates";
 import type { PageProps } from "@/app/_shared/page-props";
+import { CaseLines } from "@/components/case/case-lines";
 import { MeetingsPanel, ProjectsPanel } from "@/components/liaison/unit-plan";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { loadCalendar } from "@/lib/calendar/queries";
+import { listUnitCases } from "@/lib/cases/queries";
 import { twelveMonthsTo } from "@/lib/coverage/rules";
 import { unitRecords } from "@/lib/coverage/unit/queries";
 import { listMeetings, listProjects } from "@/lib/liaison/queries";
@@ -39,11 +42,15 @@ const openUnit = cache(async (id: string) => {
       meetings: await listMeetings(db, id, today, comingUntil(today)),
       projects: await listProjects(db, id),
     };
-    if (!can(viewer, "observations.read")) return { unit, plan, latest: null, records: null };
+    const cases = can(viewer, "cases.read")
+      ? { rows: await listUnitCases(db, id), calendar: await loadCalendar(db) }
+      : null;
+    if (!can(viewer, "observations.read")) return { unit, plan, cases, latest: null, records: null };
     const latest = await listObservations(db, { unit: id }, LATEST);
     return {
       unit,
       plan,
+      cases,
       latest: latest.items,
       records: await unitRecords(db, viewer, id, twelveMonthsTo(today.slice(0, 7)), today),
     };
@@ -62,7 +69,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function UnitPage({ params }: Props) {
   const { viewer, today, shown } = await openUnit((await params).id);
   if (!shown) notFound();
-  const { unit, plan, latest, records } = shown;
+  const { unit, plan, cases, latest, records } = shown;
   const t = await getTranslations("units");
   const dates = await cityDates();
   return (
@@ -85,6 +92,11 @@ export default async function UnitPage({ params }: Props) {
             <MeetingsPanel meetings={plan.meetings} dayText={dates.dayOfYear} />
             <ProjectsPanel projects={plan.projects} />
           </div>
+        )}
+        {cases && cases.rows.length > 0 && (
+          <Panel flush title={t("title.cases")} note={String(cases.rows.length)}>
+            <CaseLines cases={cases.rows} today={today} calendar={cases.calendar} empty={null} />
+          </Panel>
         )}
         {unit.isInReach && (
           <Panel title={t("title.team")} note={t("hint.people", { count: unit.team.length })} flush>

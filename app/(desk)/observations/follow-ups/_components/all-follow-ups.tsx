@@ -76,6 +76,7 @@ export async function AllFollowUps({ viewer, filter }: Props) {
             <option value="">{t("action.all")}</option>
             <option value="record">{t("status.ofRecord")}</option>
             <option value="claim">{t("status.ofClaim")}</option>
+            <option value="case">{t("status.ofCase")}</option>
           </select>
         </FilterField>
       </FilterBar>

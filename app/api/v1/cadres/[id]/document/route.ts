@@ -6,6 +6,8 @@ import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter, cadreId } from "@/lib/cadres/file/schema";
+import { listFileCases } from "@/lib/cases/file/queries";
+import { caseBlocks } from "@/lib/cases/paper/rules";
 import { concernBlocks } from "@/lib/concerns/paper/rules";
 import { listFileConcerns } from "@/lib/concerns/queries";
 import { correctionBlocks } from "@/lib/corrections/paper/rules";
@@ -24,11 +26,12 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   if (!exported.ok) return failure(viewer, exported);
   const today = cityDay(new Date());
   const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { concerns, corrections, ...content } = await read(viewer, async (db) => {
+  const { cases, concerns, corrections, ...content } = await read(viewer, async (db) => {
     const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
     return {
       file,
       verified: await listVerified(db, id.data, file.asOf),
+      cases: await listFileCases(db, id.data, file.asOf),
       concerns: await listFileConcerns(db, id.data, file.asOf),
       corrections: await listFileCorrections(db, id.data, file.asOf),
     };
@@ -41,6 +44,7 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   const origin = env().APP_URL.replace(/\/$/, "");
   const sections = [
     ...correctionBlocks(corrections, await getTranslations("corrections")),
+    ...caseBlocks(cases, await getTranslations("cases"), origin),
     ...concernBlocks(concerns, await getTranslations("concerns"), origin),
   ];
   const by = { name: viewer.name, on: today, trace };
