@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { CaseDue, CaseMark, TierMark } from "@/components/case/marks";
+import { CaseMeetings } from "@/components/meeting/case-meetings";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { loadCalendar } from "@/lib/calendar/queries";
 import { getCase, listCaseCadreChoices, listCaseCandidates, listCaseOwners } from "@/lib/cases/page/queries";
 import { stepRefusal } from "@/lib/cases/rules";
+import { listMeetings } from "@/lib/meetings/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -31,13 +33,14 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
   const id = idOr404((await params).id);
   const mayName = can(viewer, "cases.name");
   const mayAsk = can(viewer, "cases.ask");
-  const { one, calendar, owners, candidates, choices, units } = await orNotFound(
+  const { one, calendar, meetings, owners, candidates, choices, units } = await orNotFound(
     read(viewer, async (db) => {
       const found = await getCase(db, id);
       const isLive = found.state === "OPEN" || found.state === "SETTLED";
       return {
         one: found,
         calendar: await loadCalendar(db),
+        meetings: await listMeetings(db, viewer, { case: id }),
         owners: mayAsk && isLive ? await listCaseOwners(db, id) : [],
         candidates: mayName ? await listCaseCandidates(db, id) : [],
         choices: mayName ? await listCaseCadreChoices(db, id) : [],
@@ -83,6 +86,12 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
             />
           </Panel>
           <CaseParties one={one} viewer={viewer} units={units} />
+          <CaseMeetings
+            caseId={one.id}
+            meetings={meetings}
+            mayConvene={one.state === "OPEN" && can(viewer, "meetings.convene")}
+            mayRequest={one.state === "OPEN" && can(viewer, "meetings.request")}
+          />
           <CaseFollowUps one={one} viewerId={viewer.id} owners={owners} />
           <CaseDocuments one={one} mayAdd={isLive} />
           {seesDepartment && (
