@@ -16,6 +16,7 @@ import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
 import { loadPeople } from "./load-people";
 import { loadRecords } from "./load-records";
+import { loadMeetings } from "./meetings";
 import { generateObservations } from "./observations";
 import { withParts } from "./parts";
 import { storyPictures } from "./pictures";
@@ -72,6 +73,7 @@ export async function seedDemo(
       await loadClaimHistories(client, today);
       await loadConcerns(client, today);
       await loadCorrections(client, today);
+      await loadMeetings(client, world);
     });
     return true;
   }

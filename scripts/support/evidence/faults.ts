@@ -38,6 +38,12 @@ const tables = [
   "concern_events",
   "correction_requests",
   "correction_events",
+  "coordination_meetings",
+  "meeting_parties",
+  "meeting_decisions",
+  "meeting_witnesses",
+  "meeting_signatures",
+  "meeting_events",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -137,6 +143,19 @@ const FAULTS: Record<string, string> = {
     update correction_events set from_state = 'WITHDRAWN' where from_state is not null`,
   "a correction request is the cadre's own, and is answered by somebody who had no part in the result": `
     update correction_requests set answered_by = asked_by where state = 'ANSWERED'`,
+  "minutes that are signed bear the signature of each party under just their version, and nothing is younger than the last": `
+    update meeting_signatures set minutes_version = 7 where id = (select s.id from meeting_signatures s
+      join coordination_meetings m on m.id = s.meeting_id where m.state = 'SIGNED' order by s.id limit 1)`,
+  "a signature is a party's, by its own contact, of a version that was put out": `
+    update meeting_signatures set signer_name = '' where id = (select id from meeting_signatures order by id desc limit 1)`,
+  "a meeting's log goes only ways that its state may go, and ends where it stands": `
+    update meeting_events set kind = 'CANCELLED' where kind = 'SIGN_ASKED'`,
+  "a witness observed a party on the day of the meeting and belongs to none": `
+    update meeting_witnesses set observer_id = (select user_id from user_roles where role = 'LEADER' order by user_id limit 1)
+      where id = (select id from meeting_witnesses order by id limit 1)`,
+  "what a meeting decided is followed up in its case, while it is decided": `
+    update meeting_decisions set follow_up_id = null where id = (select id from meeting_decisions
+      where follow_up_id is not null order by id limit 1)`,
   "a concern is seen by reviewers within their level, by leaders while it stands, and by nobody else": `
     create policy planted on concerns for select to observer_app using (true)`,
   "the chain of the audit is whole": `

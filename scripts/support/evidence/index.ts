@@ -4,6 +4,7 @@ import { type Asked, type Check, SHOWN } from "./check";
 import { claimChecks } from "./claims";
 import { concernChecks } from "./concerns";
 import { guardChecks } from "./guards";
+import { meetingChecks } from "./meetings";
 import { recordChecks } from "./records";
 import { sightChecks } from "./sight";
 import { taskChecks } from "./tasks";
@@ -13,6 +14,7 @@ const CHECKS: readonly Check[] = [
   ...taskChecks,
   ...claimChecks,
   ...concernChecks,
+  ...meetingChecks,
   ...guardChecks,
   ...sightChecks,
 ].sort((a, b) => a.rule - b.rule);

@@ -73,6 +73,7 @@ const NEVER_A_CADRES = [
   "concern_sources",
   "concern_events",
   "correction_events",
+  "meeting_witness_notes",
 ];
 
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */
