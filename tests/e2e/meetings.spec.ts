@@ -12,7 +12,7 @@ const WITNESSED = "两家当面说清，程序没有绕开";
 test("a unit asks for a meeting, both sign what they read, a change voids it, and after the last signature it stays", async ({
   windowOf,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(100_000);
   const [lead, other] = [await createUnit(), await createUnit()];
   const asker = await createAccount("LIAISON", { unitId: lead.id });
   const second = await createAccount("LIAISON", { unitId: other.id });
@@ -63,7 +63,7 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await contact.goto("/notices");
     await contact.getByRole("link", { name: new RegExp(`协调会通知：${title}`) }).click();
     const calendar = await contact.request.get(
-      (await contact.getByRole("link", { name: "日历文件" }).getAttribute("href")) ?? "",
+      (await contact.getByRole("link", { name: "日历文件", exact: true }).getAttribute("href")) ?? "",
     );
     expect(calendar.headers()["content-type"]).toContain("text/calendar");
     expect(await calendar.text()).toContain("SUMMARY:临时堆场协调会");
@@ -74,12 +74,12 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await expect(desk.getByRole("main").getByText("会后整理").first()).toBeVisible();
     await expect(desk.getByRole("button", { name: "送各方签认" })).toBeDisabled();
     await desk.getByLabel("主持人").fill("副镇长");
-    await desk.getByLabel("意见").nth(0).fill("承担政策处理");
-    await desk.getByLabel("意见").nth(1).fill("同意清表和排水先行");
+    await desk.getByRole("textbox", { name: /^意见/ }).nth(0).fill("承担政策处理");
+    await desk.getByRole("textbox", { name: /^意见/ }).nth(1).fill("同意清表和排水先行");
     await desk.getByRole("button", { name: "保存到会和意见" }).click();
     await expect(desk.locator("li").getByText("同意清表和排水先行")).toBeVisible();
     await desk.getByLabel("议定内容").fill("设临时堆场，审批与平整并行");
-    await desk.getByLabel("条件").fill("不硬化\n不建固定设施");
+    await desk.getByRole("textbox", { name: /^条件/ }).fill("不硬化\n不建固定设施");
     await desk.getByLabel("期限").fill(daysAgo(-20));
     await desk.getByRole("button", { name: "加上" }).click();
     await expect(desk.getByRole("listitem").filter({ hasText: "不建固定设施" }).first()).toBeVisible();
@@ -106,7 +106,7 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await desk.reload();
     await expect(desk.getByText("1/2 家已签", { exact: false })).toBeVisible();
     await desk.getByText("保存到会和意见").first().click();
-    await desk.getByLabel("意见").nth(1).fill("同意清表和排水先行，限两年");
+    await desk.getByRole("textbox", { name: /^意见/ }).nth(1).fill("同意清表和排水先行，限两年");
     await desk.getByRole("button", { name: "保存到会和意见" }).click();
     await expect(desk.getByText("第 2 稿送签认中，0/2 家已签", { exact: false })).toBeVisible();
   });
@@ -120,9 +120,9 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await expect(contact.getByText("各方已签认，纪要不能再改")).toBeVisible();
     await desk.reload();
     await expect(desk.getByRole("button", { name: "保存到会和意见" })).toHaveCount(0);
-    await desk.getByText("加一条补充更正").click();
+    await desk.getByText("加一条补充更正", { exact: true }).click();
     await desk.getByLabel("补充更正内容").fill("面积应为 38 亩");
-    await desk.getByLabel("理由").fill("笔误");
+    await desk.getByRole("textbox", { name: /^理由/ }).fill("笔误");
     await desk.getByRole("button", { name: "加上" }).click();
     await expect(desk.getByText("面积应为 38 亩")).toBeVisible();
     await fits(desk);
