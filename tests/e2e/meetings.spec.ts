@@ -105,7 +105,7 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await fits(phone);
     await desk.reload();
     await expect(desk.getByText("1/2 家已签", { exact: false })).toBeVisible();
-    await desk.getByText("保存到会和意见").first().click();
+    await desk.getByText("填写到会和意见").click();
     await desk.getByRole("textbox", { name: /^意见/ }).nth(1).fill("同意清表和排水先行，限两年");
     await desk.getByRole("button", { name: "保存到会和意见" }).click();
     await expect(desk.getByText("第 2 稿送签认中，0/2 家已签", { exact: false })).toBeVisible();

@@ -73,7 +73,7 @@ export function minutesPaper({ meeting, isEnglish, by }: PaperContent, words: Sa
               : "",
             say("owner", {
               unit: decision.ownerUnitName,
-              owner: decision.owner ? `${isEnglish ? ", " : " "}${decision.owner}` : "",
+              owner: decision.owner ? (isEnglish ? ` (${decision.owner})` : `（${decision.owner}）`) : "",
             }),
             decision.dueOn ? say("due", { day: dayText(decision.dueOn, isEnglish) }) : "",
           ]

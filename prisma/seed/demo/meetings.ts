@@ -139,7 +139,10 @@ async function load(
     );
   }
   for (const [index, decision] of plan.decisions.entries()) {
-    const owner = units[decision.owner % units.length];
+    const owner =
+      typeof decision.owner === "number"
+        ? units[decision.owner % units.length]
+        : units.find(({ code }) => code === decision.owner);
     await client.query(
       `insert into meeting_decisions (id, meeting_id, text, conditions, owner_unit_id, owner, due_on, added_by, added_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -12,8 +12,8 @@ export type MeetingPlan = {
   agenda: string[];
   chair: string;
   parties: Party[];
-  /** `owner`: which of the units; `within`: days after the meeting */
-  decisions: { text: string; conditions?: string[]; owner: number; by?: string; within?: number }[];
+  /** `owner`: which of the units, by place or code; `within`: days after the meeting */
+  decisions: { text: string; conditions?: string[]; owner: number | string; by?: string; within?: number }[];
   witnessed: string;
   /** a request, and why */
   asked?: string;
@@ -56,12 +56,12 @@ export const STORY_MEETING: MeetingPlan = {
     {
       text: "该地块作为临时堆场，审批与平整并行",
       conditions: ["不硬化", "不建固定设施", "企业承诺到期腾退", "每周报进度"],
-      owner: 0,
+      owner: "ZJ14",
       by: "副镇长",
       within: 60,
     },
-    { text: "先排水后平整，批准前限于清表和排水", owner: 1, by: "副局长", within: 30 },
-    { text: "受理并办理临时用地审批，一次告知所需材料", owner: 2, by: "科长", within: 45 },
+    { text: "先排水后平整，批准前限于清表和排水", owner: "ZF12", by: "副局长", within: 30 },
+    { text: "受理并办理临时用地审批，一次告知所需材料", owner: "ZF11", by: "科长", within: 45 },
   ],
   witnessed:
     "三家单位当面说明程序和期限，无人提出不同意见。四项条件逐条念过、逐条确认。审批没有绕开，平整限定在清表和排水。",
@@ -82,22 +82,22 @@ export const MEETING_PLANS: MeetingPlan[] = [
     state: "SIGNING",
     in: -4,
     at: AFTERNOON,
-    place: "建设指挥部二楼会议室",
-    agenda: ["管线迁改方案", "临时交通组织"],
-    chair: "分管副主任",
+    place: "市行政中心附楼二楼会议室",
+    agenda: ["办理次序", "各单位要办的手续和时限"],
+    chair: "牵头单位分管负责人",
     parties: [
-      { attendees: "分管副主任、业务科长", position: "牵头排出迁改次序，每天汇总进展。" },
-      { attendees: "业务科长", position: "图纸三天内给到，配合现场交底。" },
-      { attendees: "副局长", position: "同意分段封道，须提前五天公告。" },
+      { attendees: "分管负责人、业务科长", position: "牵头排出办理次序，每天汇总进展。" },
+      { attendees: "业务科长", position: "资料三天内给到，配合现场核对。" },
+      { attendees: "分管负责人", position: "同意分两段办理，须提前五天告知。" },
     ],
     decisions: [
       {
-        text: "管线迁改分两段实施，先东后西",
-        conditions: ["每段封道不超过十天", "提前五天公告"],
+        text: "分两段办理，先易后难，次序由牵头单位三天内排出",
+        conditions: ["每段不超过十天", "每段开始前五天告知群众"],
         owner: 0,
         within: 30,
       },
-      { text: "提供完整管线图并现场交底", owner: 1, within: 7 },
+      { text: "提供完整资料并到现场核对", owner: 1, within: 7 },
     ],
     witnessed: "各方对次序有过争论，最后按影响面大小定下。分工和时限当场写清。",
   },
@@ -106,14 +106,14 @@ export const MEETING_PLANS: MeetingPlan[] = [
     state: "HELD",
     in: -1,
     at: MORNING,
-    place: "街道办事处三楼会议室",
-    agenda: ["安置房交付前的配套", "群众诉求答复口径"],
-    chair: "街道主任",
+    place: "市政务服务中心三楼会议室",
+    agenda: ["现状和卡点", "答复群众的口径"],
+    chair: "牵头单位主要负责人",
     parties: [
-      { attendees: "街道主任", position: "道路和路灯须在交房前完成，其余可分期。" },
-      { attendees: "项目科科长", position: "路灯缺资金，建议先装主干道。" },
+      { attendees: "主要负责人", position: "急的先办，其余分期，口径由牵头单位统一。" },
+      { attendees: "业务科长", position: "资金有缺口，建议先办影响面大的。" },
     ],
-    decisions: [{ text: "主干道路灯在交房前装好，其余列入明年计划", owner: 1, within: 40 }],
+    decisions: [{ text: "影响面大的先办，其余列入明年计划", owner: 1, within: 40 }],
     witnessed: "资金来源没有说定，约定一周内书面答复。",
   },
   {
@@ -143,7 +143,7 @@ export const MEETING_PLANS: MeetingPlan[] = [
     in: 3,
     at: AFTERNOON,
     place: "市行政中心附楼会议室",
-    agenda: ["用电增容的路径", "临时用电安排"],
+    agenda: ["办理路径", "过渡期的安排"],
     reason: "两家单位会前已经协商一致，不再开会。",
     ...NOTHING,
   },

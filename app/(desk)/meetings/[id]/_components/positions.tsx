@@ -46,7 +46,7 @@ export async function Positions({ meeting, mayWrite }: Props) {
       {mayWrite && (
         <div className="no-print border-t border-line px-4 py-3">
           <details open={!isOver}>
-            <Summary>{t("action.saveMinutes")}</Summary>
+            <Summary>{t("action.editMinutes")}</Summary>
             <WriteForm meeting={meeting} />
           </details>
         </div>
