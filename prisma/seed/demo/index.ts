@@ -7,6 +7,7 @@ import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadAchievements } from "./achievements";
 import { loadAppraisals } from "./appraisals";
+import { loadCases } from "./cases";
 import { loadClaimHistories } from "./claims";
 import { loadComplaints } from "./complaints";
 import { loadConcerns } from "./concerns";
@@ -73,6 +74,7 @@ export async function seedDemo(
       await loadClaimHistories(client, today);
       await loadConcerns(client, today);
       await loadCorrections(client, today);
+      await loadCases(client, world);
       await loadMeetings(client, world);
     });
     return true;

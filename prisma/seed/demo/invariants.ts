@@ -93,6 +93,12 @@ const checks: Record<string, string> = {
         (select count(distinct state) from correction_requests) = 4 and (select count(distinct outcome) from correction_requests) = 3
           and exists (select 1 from correction_requests where state = 'ASKED' and due_on < $1::date)
         or (select count(*) from observations) >= 20000),
+      ('cases in every state and tier, late, put off, sent back, reopened, of each kind of raiser',
+        (select count(distinct state) from cases) = 4 and (select count(distinct tier) from cases where state = 'OPEN') = 4
+          and (select count(distinct tier) from cases where state = 'OPEN' and due_on < $1::date) >= 3
+          and (select count(distinct kind) from case_events) = 13
+          and (select count(distinct r.role) from cases c join user_roles r on r.user_id = c.raised_by) = 3
+        or (select count(*) from observations) >= 20000),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('claims merged and split', (select count(distinct state) from achievements where state in ('MERGED', 'SPLIT')) = 2),
       ('moved sources', exists (select 1 from achievement_sources where moved_from is not null)),

@@ -5,13 +5,13 @@
 import type { ClientBase } from "pg";
 import { addDays, momentOf, nextWorkingDay } from "../support/days";
 import { idOf } from "../support/random";
+import { STORY_CASE } from "./cases";
 import { STORY_CADRES, storyIds } from "./story";
 import { MEETING_PLANS, type MeetingPlan, type Party, STORY_MEETING } from "./texts/meetings";
 import { userId } from "./users";
 import type { World } from "./world";
 
 export const STORY_COORDINATION = idOf("story:coordination");
-const STORY_CASE = idOf("story:case");
 
 type Case = { id: string; title: string; raised_on: string; units: { id: string; code: string }[] };
 

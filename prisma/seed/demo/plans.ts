@@ -7,7 +7,7 @@ import { userId } from "./users";
 import type { World } from "./world";
 
 /** Units of the demo's first observer. */
-const UNITS = { ZJ14: "liaison", ZF15: "liaison2", GQ06: "liaison3" } as const;
+const UNITS = { ZJ14: "liaison", ZF15: "liaison4", GQ06: "liaison5" } as const;
 type Code = keyof typeof UNITS;
 
 type Meeting = {

@@ -1,4 +1,4 @@
-/** The department's people, the three administrators, a liaison and a cadre; 40 of them are observers. */
+/** The department's people, the three administrators, liaisons and a cadre; 40 of them are observers. */
 import { createRandom, idOf } from "../support/random";
 import accounts from "./accounts.json";
 import { createNames } from "./names";
@@ -31,6 +31,8 @@ const places: Record<string, Partial<User>> = {
   secadmin: { department: "办公室" },
   auditor: { department: "干部监督科" },
   liaison: { department: "党政办公室", unitId: idOf("unit:ZJ14") },
+  liaison2: { department: "办公室", unitId: idOf("unit:ZF12") },
+  liaison3: { department: "办公室", unitId: idOf("unit:ZF11") },
   cadre: { department: "赤岸镇", cadreId: cadreId("ZJ14:5") },
 };
 
@@ -56,7 +58,7 @@ export function createUsers(): User[] {
     user(account, nextName(), "REVIEWER", { department: `干部${"一二"[at]}科`, clearance: 2 }),
   );
   const liaisons = ["ZF15", "GQ06"].map((code, at) =>
-    user(`liaison${at + 2}`, nextName(), "LIAISON", { department: "办公室", unitId: idOf(`unit:${code}`) }),
+    user(`liaison${at + 4}`, nextName(), "LIAISON", { department: "办公室", unitId: idOf(`unit:${code}`) }),
   );
   return [...named, ...others, ...reviewers, ...liaisons];
 }
