@@ -17,6 +17,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/handovers", label: "handovers", icon: "swap" },
       { href: "/cases", label: "cases", icon: "flag", exact: true },
       { href: "/cases/list", label: "caseList", icon: "list" },
+      { href: "/tolerance", label: "tolerance", icon: "shield" },
       { href: "/plan", label: "plan", icon: "calendar" },
       { href: "/meetings", label: "meetings", icon: "people" },
       { href: "/corrections", label: "corrections", icon: "pen" },

@@ -30,6 +30,7 @@ export const NAMESPACES = [
   "notices",
   "observations",
   "outbox",
+  "tolerance",
   "units",
 ] as const;
 

@@ -61,6 +61,14 @@ export const RIGHTS = {
   "cases.ask": ["OBSERVER", "REVIEWER", "LEADER"],
   /** records and cadres that belong to it */
   "cases.name": ["OBSERVER", "REVIEWER"],
+  /** 容错: of a liaison the own unit's, without what was weighed; of an observer those of their units or that they witness */
+  "tolerance.read": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
+  "tolerance.apply": ["REVIEWER", "LIAISON"],
+  /** its steps, each by its own (rules, trigger) */
+  "tolerance.carry": ["REVIEWER", "LEADER", "LIAISON"],
+  "tolerance.verify": ["REVIEWER"],
+  /** stop conditions and approvals */
+  "tolerance.watch": ["OBSERVER", "REVIEWER", "LIAISON"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   "recusals.read": ["LEADER", "ADMIN"],
