@@ -43,6 +43,7 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
     claim: claim?.claim ?? "",
     task: notice.task?.name ?? "",
     matter: notice.matter?.title ?? "",
+    number: notice.tolerance?.number ?? "",
     meeting: notice.meeting?.title ?? "",
   };
   return { text: fill(hint[kind], told), detail: detail() };
@@ -75,6 +76,15 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return fill(claim?.state === "SPLIT" ? hint.claimSplit : hint.claimMerged, { unit });
       case "TASK_NAMED":
         return hint.taskDetail;
+      case "TOLERANCE_STEP":
+      case "TOLERANCE_RETURNED":
+      case "TOLERANCE_DECIDED":
+      case "TOLERANCE_STOPPED":
+      case "TOLERANCE_APPEALED":
+      case "TOLERANCE_CONVERTED":
+        return unit;
+      case "TOLERANCE_DUE":
+        return fill(hint.toleranceDueDetail, { unit, day });
       case "CASE_OPENED":
       case "CASE_RAISED":
       case "CASE_SETTLED":

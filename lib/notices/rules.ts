@@ -39,6 +39,8 @@ export type Notice = {
   correction: { id: string } | null;
   /** 事项, also of its follow-ups */
   matter: { id: string; number: string; title: string } | null;
+  /** 容错: its title stays out of it */
+  tolerance: { id: string; number: string } | null;
   /** 协调会, and the step that is told */
   meeting: {
     id: string;
@@ -77,6 +79,14 @@ export function isOutOfSight(notice: Notice): boolean {
     case "CASE_CLOSED":
     case "CASE_REOPENED":
       return notice.matter === null;
+    case "TOLERANCE_STEP":
+    case "TOLERANCE_RETURNED":
+    case "TOLERANCE_DECIDED":
+    case "TOLERANCE_STOPPED":
+    case "TOLERANCE_APPEALED":
+    case "TOLERANCE_DUE":
+    case "TOLERANCE_CONVERTED":
+      return notice.tolerance === null;
     case "CONCERN_FELL":
       return notice.concern === null;
     case "CORRECTION_ASKED":
@@ -120,6 +130,14 @@ export function noticeHref(
     case "CASE_CLOSED":
     case "CASE_REOPENED":
       return `/cases/${notice.matter?.id}`;
+    case "TOLERANCE_STEP":
+    case "TOLERANCE_RETURNED":
+    case "TOLERANCE_DECIDED":
+    case "TOLERANCE_STOPPED":
+    case "TOLERANCE_APPEALED":
+    case "TOLERANCE_DUE":
+    case "TOLERANCE_CONVERTED":
+      return `/tolerance/${notice.tolerance?.id}`;
     case "TASK_NAMED":
       return `/central-tasks/${notice.task?.id}`;
     case "CLAIM_FELL":

@@ -63,6 +63,7 @@ export const LIMITS = {
 } as const;
 
 const id = z.uuid({ error: "notAnId" });
+export const toleranceId = id;
 const atLeast = (limit: number, minimum: number) =>
   requiredText(limit).refine((text) => [...text].length >= minimum, {
     error: "tooShort",
@@ -118,7 +119,6 @@ export const applyInput = z.discriminatedUnion("kind", [
   }),
   z.object({ ...application, kind: z.literal("POST") }),
 ]);
-export type ApplyInput = z.output<typeof applyInput>;
 
 const step = { id, rowVersion };
 const reason = atLeast(LIMITS.reason, 2);
@@ -194,4 +194,8 @@ export const toleranceFilter = z.object({
   q: optional(addressText(40).transform((text) => text || undefined)),
 });
 export type ToleranceFilter = z.output<typeof toleranceFilter>;
-export const newFilter = z.object({ kind: optional(z.enum(["PRE", "POST"])), case: optional(z.uuid()) });
+export const newFilter = z.object({
+  kind: optional(z.enum(TOLERANCE_KINDS)),
+  unit: optional(z.uuid()),
+  case: optional(z.uuid()),
+});

@@ -13,14 +13,18 @@ import { coverage } from "@/lib/coverage/queries";
 import { firstDayOf, lastDayOf, monthOf, twelveMonthsTo } from "@/lib/coverage/rules";
 import { read } from "@/lib/platform/db";
 import { AssignmentStats } from "./assignment-stats";
+import { CasePanel, readCases } from "./case-panel";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { readTolerance, TolerancePanel } from "./tolerance-panel";
 
 export async function LeaderDesk({ viewer, today, level }: DeskProps) {
-  const { board, assignments, complaints } = await read(viewer, async (db) => ({
+  const { board, assignments, complaints, late, tolerance } = await read(viewer, async (db) => ({
     board: await coverage(db, viewer, twelveMonthsTo(monthOf(today)), today),
     assignments: await getBoard(db, today),
     complaints: await readComplaints(db),
+    late: await readCases(db, today, "overdue"),
+    tolerance: await readTolerance(db, today),
   }));
   const counts = headCounts(unitRows(assignments), observerRows(assignments));
   const t = await getTranslations("home");
@@ -108,6 +112,8 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
           >
             <DeskList items={gaps} empty={t("empty.gaps")} />
           </Panel>
+          <TolerancePanel shown={tolerance} today={today} level={level} />
+          {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}
           <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
       </DeskGrid>

@@ -13,10 +13,11 @@ import { read } from "@/lib/platform/db";
 import { CasePanel, readCases } from "./case-panel";
 import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
+import { readTolerance, TolerancePanel } from "./tolerance-panel";
 
 /** Who comes, and that nothing is asked of the unit (product.md, light by rule). */
 export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
-  const { unit, observers, meetings, projects, coordination, cases, followUps } = await read(
+  const { unit, observers, meetings, projects, coordination, cases, followUps, tolerance } = await read(
     viewer,
     async (db) => ({
       ...(await findLiaisonDesk(db, viewer, today)),
@@ -25,6 +26,7 @@ export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
       projects: viewer.ownUnitId ? await listProjects(db, viewer.ownUnitId) : [],
       cases: await readCases(db, today, "open"),
       followUps: await listOpenFollowUps(db, viewer.id),
+      tolerance: await readTolerance(db, today),
     }),
   );
   const t = await getTranslations("home");
@@ -61,6 +63,7 @@ export async function LiaisonDesk({ viewer, today, level }: DeskProps) {
           empty={t("empty.followUps")}
         />
       </Panel>
+      <TolerancePanel shown={tolerance} today={today} level={level} mayApply />
       <MeetingsPanel level={level} meetings={meetings} actions={plan("meetings")} dayText={dates.dayOfYear} />
       <ProjectsPanel
         level={level}

@@ -15,13 +15,13 @@ import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
+import { readTolerance, TolerancePanel } from "./tolerance-panel";
 import { ConcernPanel, CorrectionPanel, readConcerns, readCorrections } from "./watch-panels";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, overdue, complaints, concerns, corrections, late, settled, meetings } = await read(
-    viewer,
-    async (db) => ({
+  const { desk, claims, overdue, complaints, concerns, corrections, late, settled, meetings, tolerance } =
+    await read(viewer, async (db) => ({
       desk: await findReviewerDesk(db, viewer, monday),
       claims: await countWaiting(db, today),
       overdue: await overdueFollowUps(db, viewer, today, SHOWN),
@@ -31,8 +31,8 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
       meetings: await readMeetings(db, viewer),
       late: await readCases(db, today, "overdue"),
       settled: await readCases(db, today, "settled"),
-    }),
-  );
+      tolerance: await readTolerance(db, today),
+    }));
   const t = await getTranslations("home");
   const dates = await cityDates();
   const { waiting, returned, accepted, attention } = desk;
@@ -152,6 +152,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           {settled.cases.length > 0 && (
             <CasePanel shown={settled} view="settled" today={today} level={level} />
           )}
+          <TolerancePanel shown={tolerance} today={today} level={level} />
           <ConcernPanel concerns={concerns} today={today} level={level} />
           <CorrectionPanel corrections={corrections} today={today} level={level} />
           <MeetingPanel meetings={meetings} viewer={viewer} level={level} />

@@ -28,6 +28,7 @@ const KEEP_SECONDS = 12 * 60 * 60;
 export async function sweepNotices(post: Post = fetch): Promise<void> {
   await tellDueFollowUps();
   await tellDueCases();
+  await tellDueTolerance();
   if (!pushSettings()) return;
   // claimed and committed before anything is sent: no network call inside a transaction
   const pushes = await asSystem("notices", (db) =>
@@ -47,6 +48,13 @@ export const tellDueFollowUps = (): Promise<number> =>
 export const tellDueCases = (): Promise<number> =>
   asSystem("notices", async (db) => {
     const [row] = await db.rows<{ told: number }>(sql`select tell_due_cases() as told`);
+    return row?.told ?? 0;
+  });
+
+/** The same for tolerance cases whose step is due. */
+export const tellDueTolerance = (): Promise<number> =>
+  asSystem("notices", async (db) => {
+    const [row] = await db.rows<{ told: number }>(sql`select tell_due_tolerance() as told`);
     return row?.told ?? 0;
   });
 

@@ -276,7 +276,10 @@ describe("a 事后认定", () => {
     await step("state = 'ACCEPTED'", 95);
     await weighAll(made.reviewers[0], id);
     await step(`state = 'VERIFIED', verification = '属实', verified_by = '${made.reviewers[0].id}'`, 90);
-    await step(`state = 'DETERMINED', outcome = 'PARTLY', decision = '部分容错', decided_by = '${made.leader.id}'`, 80);
+    await step(
+      `state = 'DETERMINED', outcome = 'PARTLY', decision = '部分容错', decided_by = '${made.leader.id}'`,
+      80,
+    );
     await step("state = 'FED_BACK', feedback = '已反馈'", 70);
     expect(await carryOn(made.liaison, id, "APPEAL")).toMatchObject({ reason: "tolerance.reason.tooLate" });
   });

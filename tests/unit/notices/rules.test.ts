@@ -16,6 +16,7 @@ const blank: Notice = {
   claim: null,
   task: null,
   matter: null,
+  tolerance: null,
   concern: null,
   correction: null,
   meeting: null,
@@ -38,6 +39,7 @@ const whole: Notice = {
   claim: { id: "a", claim: "堆场建成", state: "WAITING", fellBy: "@withdrawn" },
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
   task: { id: "k", name: "征迁专班" },
+  tolerance: { id: "t", number: "RC-2026-0001" },
   matter: null,
   concern: { id: "c" },
   correction: { id: "q" },
@@ -75,6 +77,7 @@ describe("noticeHref", () => {
       ["/corrections/q", "/corrections/q"],
       ...Array.from({ length: 6 }, () => ["/cases/x", "/cases/x"]),
       ...Array.from({ length: 6 }, () => ["/meetings/m", "/meetings/m"]),
+      ...Array.from({ length: 7 }, () => ["/tolerance/t", "/tolerance/t"]),
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {

@@ -17,6 +17,7 @@ import { TaskPeriods } from "@/components/cadre/task-periods";
 import { FileCases } from "@/components/case/file-cases";
 import { FileConcerns } from "@/components/concern/file-concerns";
 import { BoundCorrections } from "@/components/correction/bound-corrections";
+import { FileTolerance } from "@/components/tolerance/file-tolerance";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -33,6 +34,7 @@ import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
+import { listFileTolerance } from "@/lib/tolerance/file/queries";
 import { AppraisalForm } from "./_components/appraisal-form";
 
 type Props = PageProps<{ id: string }>;
@@ -51,6 +53,7 @@ const openFile = cache(async (id: string, search: string) => {
       readings: can(viewer, "cadres.readings") && !file.isOwn ? await listReadings(db, id) : null,
       concerns: seesConcerns ? await listFileConcerns(db, id, file.asOf) : null,
       cases: can(viewer, "cases.ask") && !file.isOwn ? await listFileCases(db, id, file.asOf) : [],
+      tolerance: can(viewer, "cases.ask") && !file.isOwn ? await listFileTolerance(db, id, file.asOf) : [],
       corrections: can(viewer, "corrections.read") ? await listFileCorrections(db, id, file.asOf) : [],
     };
   }).catch((error: unknown) => {
@@ -62,6 +65,7 @@ const openFile = cache(async (id: string, search: string) => {
         readings: null,
         concerns: null,
         cases: [],
+        tolerance: [],
         corrections: [],
       };
     throw error;
@@ -79,7 +83,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function CadreFilePage(props: Props) {
-  const { viewer, filter, file, verified, appraisals, readings, concerns, cases, corrections } =
+  const { viewer, filter, file, verified, appraisals, readings, concerns, cases, tolerance, corrections } =
     await opened(props);
   if (!file) notFound();
   const t = await getTranslations("cadres");
@@ -112,6 +116,7 @@ export default async function CadreFilePage(props: Props) {
         )}
         <BoundCorrections requests={corrections} today={cityDay(new Date())} />
         <FileCases cases={cases} />
+        <FileTolerance lines={tolerance} />
         {concerns && (
           <FileConcerns
             cadreId={file.id}

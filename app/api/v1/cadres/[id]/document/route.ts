@@ -17,6 +17,9 @@ import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { NotFound } from "@/lib/platform/result";
 
+import { listFileTolerance } from "@/lib/tolerance/file/queries";
+import { toleranceBlocks } from "@/lib/tolerance/file/rules";
+
 /** The file as 公文, as of `?on=`; the audit keeps who took it, and its number stands on each page. */
 export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, request, params }) => {
   const id = cadreId.safeParse(params.id);
@@ -26,12 +29,13 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   if (!exported.ok) return failure(viewer, exported);
   const today = cityDay(new Date());
   const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { cases, concerns, corrections, ...content } = await read(viewer, async (db) => {
+  const { cases, tolerance, concerns, corrections, ...content } = await read(viewer, async (db) => {
     const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
     return {
       file,
       verified: await listVerified(db, id.data, file.asOf),
       cases: await listFileCases(db, id.data, file.asOf),
+      tolerance: await listFileTolerance(db, id.data, file.asOf),
       concerns: await listFileConcerns(db, id.data, file.asOf),
       corrections: await listFileCorrections(db, id.data, file.asOf),
     };
@@ -45,6 +49,7 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   const sections = [
     ...correctionBlocks(corrections, await getTranslations("corrections")),
     ...caseBlocks(cases, await getTranslations("cases"), origin),
+    ...toleranceBlocks(tolerance, await getTranslations("tolerance"), origin),
     ...concernBlocks(concerns, await getTranslations("concerns"), origin),
   ];
   const by = { name: viewer.name, on: today, trace };
