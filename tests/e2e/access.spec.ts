@@ -61,6 +61,7 @@ function addressOf(
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
+  if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);

@@ -333,6 +333,8 @@ function addresses(route: string, at: Scene): string[] {
       return ["", ...CORRECTION_VIEWS.map((view) => `?view=${view}`)].map((query) => route + query);
     case "/corrections/[id]":
       return at.corrections.map((id) => route.replace("[id]", id));
+    case "/cases/[id]":
+      return [route.replace("[id]", at.coordination.caseId)];
     case "/meetings/[id]":
     case "/api/v1/meetings/[id]/calendar":
     case "/api/v1/meetings/[id]/document":

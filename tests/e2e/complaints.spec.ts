@@ -18,6 +18,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
   const claimId = await createAchievement(person, unit, cadre, [record]);
   const task = await createTask(unit);
   const remark = await createObservation(person, unit, { cadres: [cadre], polarity: "ATTENTION" });
+  const meeting = await storeMeeting(unit, person);
   const ids = {
     units: unit.id,
     cadres: cadre.id,
@@ -25,7 +26,8 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     "central-tasks": task.id,
     conduct: (await findConductItem("positive_1")).id,
     concerns: await storeConcern(cadre, { records: [remark.id], opener: person, decider: person }),
-    meetings: (await storeMeeting(unit, person)).id,
+    meetings: meeting.id,
+    cases: meeting.caseId,
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

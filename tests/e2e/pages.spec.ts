@@ -84,6 +84,7 @@ for (const role of READERS) {
         ["achievements", claimId],
         ["concerns", concernId],
         ["corrections", correctionId],
+        ["cases", meeting.caseId],
         ["meetings", meeting.id],
         ["conduct", (await findConductItem("positive_1")).id],
       ];

@@ -21,7 +21,10 @@ export async function loadMeetings(client: ClientBase, world: World): Promise<vo
        (select json_agg(json_build_object('id', u.id, 'code', u.code) order by not p.is_lead, u.position)
         from case_parties p join units u on u.id = p.unit_id where p.case_id = c.id) as units
      from cases c where (c.state = 'OPEN' or c.id = $1) and (select count(*) from case_parties p where p.case_id = c.id) > 1
-     order by c.tier = 'JOINT_MEETING' desc, c.raised_at, c.id`,
+     -- those whose units have contacts first: they ask and sign
+     order by (select count(*) from case_parties p where p.case_id = c.id and exists (
+                 select 1 from users u join user_roles r on r.user_id = u.id and r.role = 'LIAISON' where u.unit_id = p.unit_id)) desc,
+       c.tier = 'JOINT_MEETING' desc, c.raised_at, c.id`,
     [STORY_CASE],
   );
   const story = cases.find(({ id }) => id === STORY_CASE);
@@ -86,21 +89,20 @@ async function load(
   const keeper = fixed?.keeper ?? (await observerOf(client, of, day));
   const units = of.units.map((unit, index) => ({ ...unit, said: partyOf(plan, unit.code, index) }));
   if (plan.asked) {
-    const [lead] = of.units;
-    const asker = lead && (await contactOf(client, lead.id));
-    // a unit without a contact asks for nothing
-    if (!lead || !asker) return;
+    const asking = await askerOf(client, of);
+    // units without a contact ask for nothing
+    if (!asking) return;
     await client.query(
       `insert into coordination_meetings (id, case_id, unit_id, title, why, state, state_at, requested_by)
        values ($1, $2, $3, $4, $5, 'REQUESTED', $6, $7)`,
       [
         id,
         of.id,
-        lead.id,
+        asking.unitId,
         plan.title ?? `${of.title}协调会`,
         plan.asked,
         momentOf(addDays(today, -5), 600),
-        asker,
+        asking.contact,
       ],
     );
     if (plan.state === "DECLINED")
@@ -205,6 +207,17 @@ async function observerOf(client: ClientBase, of: Case, day: string): Promise<st
   );
   if (!rows[0]) throw new Error(`nobody observes a party of ${of.title} on ${day}`);
   return rows[0].id;
+}
+
+async function askerOf(
+  client: ClientBase,
+  of: Case,
+): Promise<{ unitId: string; contact: string } | undefined> {
+  for (const { id } of of.units) {
+    const contact = await contactOf(client, id);
+    if (contact) return { unitId: id, contact };
+  }
+  return undefined;
 }
 
 async function contactOf(client: ClientBase, unitId: string): Promise<string | undefined> {

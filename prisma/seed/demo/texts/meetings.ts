@@ -69,15 +69,6 @@ export const STORY_MEETING: MeetingPlan = {
 
 export const MEETING_PLANS: MeetingPlan[] = [
   {
-    key: "coming",
-    state: "CONVENED",
-    in: 5,
-    at: MORNING,
-    place: "市政务服务中心五楼会议室",
-    agenda: ["现状和卡点", "各单位能做什么", "时限和责任"],
-    ...NOTHING,
-  },
-  {
     key: "signing",
     state: "SIGNING",
     in: -4,
@@ -102,21 +93,6 @@ export const MEETING_PLANS: MeetingPlan[] = [
     witnessed: "各方对次序有过争论，最后按影响面大小定下。分工和时限当场写清。",
   },
   {
-    key: "held",
-    state: "HELD",
-    in: -1,
-    at: MORNING,
-    place: "市政务服务中心三楼会议室",
-    agenda: ["现状和卡点", "答复群众的口径"],
-    chair: "牵头单位主要负责人",
-    parties: [
-      { attendees: "主要负责人", position: "急的先办，其余分期，口径由牵头单位统一。" },
-      { attendees: "业务科长", position: "资金有缺口，建议先办影响面大的。" },
-    ],
-    decisions: [{ text: "影响面大的先办，其余列入明年计划", owner: 1, within: 40 }],
-    witnessed: "资金来源没有说定，约定一周内书面答复。",
-  },
-  {
     key: "asked",
     state: "REQUESTED",
     in: 0,
@@ -136,6 +112,30 @@ export const MEETING_PLANS: MeetingPlan[] = [
     asked: "请求就同一事项再开一次会，催促进度。",
     reason: "上次会议议定事项还在期限内，先按跟进办理，到期未办再召集。",
     ...NOTHING,
+  },
+  {
+    key: "coming",
+    state: "CONVENED",
+    in: 5,
+    at: MORNING,
+    place: "市政务服务中心五楼会议室",
+    agenda: ["现状和卡点", "各单位能做什么", "时限和责任"],
+    ...NOTHING,
+  },
+  {
+    key: "held",
+    state: "HELD",
+    in: -1,
+    at: MORNING,
+    place: "市政务服务中心三楼会议室",
+    agenda: ["现状和卡点", "答复群众的口径"],
+    chair: "牵头单位主要负责人",
+    parties: [
+      { attendees: "主要负责人", position: "急的先办，其余分期，口径由牵头单位统一。" },
+      { attendees: "业务科长", position: "资金有缺口，建议先办影响面大的。" },
+    ],
+    decisions: [{ text: "影响面大的先办，其余列入明年计划", owner: 1, within: 40 }],
+    witnessed: "资金来源没有说定，约定一周内书面答复。",
   },
   {
     key: "cancelled",
