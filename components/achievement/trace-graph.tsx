@@ -5,8 +5,9 @@ import type { AchievementPage } from "@/lib/achievements/queries";
 import type { TraceGraph as Graph, TraceNode } from "@/lib/achievements/trace/rules";
 import type { NodeWords } from "./trace-words";
 
-const BOX = { width: 214, height: 50 };
-const GAP = { x: 46, y: 14 };
+/** Five columns fit a desk of 1440. */
+const BOX = { width: 196, height: 50 };
+const GAP = { x: 36, y: 14 };
 const HEAD = 26;
 
 const xOf = (column: number): number => column * (BOX.width + GAP.x) + 1;
@@ -100,10 +101,10 @@ function Box({ node, words }: { node: TraceNode; words?: NodeWords }) {
       <title>{`${words.title}　${words.detail}`}</title>
       <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} className={LOOKS[words.tone]} />
       <text x={x + 10} y={y + 20} className={node.href ? "fill-accent font-medium" : "fill-ink font-medium"}>
-        {cut(words.title, 14)}
+        {cut(words.title, 13)}
       </text>
       <text x={x + 10} y={y + 39} className="fill-ink-soft">
-        {cut(words.detail, 14)}
+        {cut(words.detail, 13)}
       </text>
     </>
   );

@@ -237,12 +237,14 @@ export type CaseToCoordinate = {
   id: string;
   number: string;
   title: string;
+  /** neither closed nor withdrawn */
+  isOpen: boolean;
   parties: { unitId: string; unitName: string; isLead: boolean }[];
 };
 /** For the form: a case that the viewer sees, with the units that can be invited. */
 export async function findCaseToCoordinate(db: ScopedDb, id: string): Promise<CaseToCoordinate | null> {
   const [found] = await db.rows<CaseToCoordinate>(sql`
-    select c.id, c.number, c.title, ${list(sql`
+    select c.id, c.number, c.title, c.state in ('OPEN', 'SETTLED') as "isOpen", ${list(sql`
       select p.unit_id as "unitId", u.short_name as "unitName", p.is_lead as "isLead"
       from case_parties p join units u on u.id = p.unit_id where p.case_id = c.id order by not p.is_lead, u.position`)} as parties
     from cases c where c.id = ${id}::uuid`);

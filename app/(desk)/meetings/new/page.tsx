@@ -68,8 +68,8 @@ export default async function NewMeetingPage({ searchParams }: PageProps) {
             </ul>
           </Panel>
         )
-      ) : of.parties.length < FEWEST_PARTIES ? (
-        <EmptyState title={t("hint.onlyOneParty")} icon="info">
+      ) : !of.isOpen || of.parties.length < FEWEST_PARTIES ? (
+        <EmptyState title={t(of.isOpen ? "hint.onlyOneParty" : "reason.caseClosed")} icon="info">
           <a href={`/cases/${of.id}`} className="text-accent underline">
             {t("action.toCase")}
           </a>
