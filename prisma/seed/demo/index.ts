@@ -25,6 +25,7 @@ import { loadPlans } from "./plans";
 import type { DemoRecord } from "./record";
 import { storyRecords } from "./story";
 import { taskRecords } from "./task-records";
+import { loadTolerance } from "./tolerance";
 import { visitRecords } from "./visits";
 import { createWorld } from "./world";
 
@@ -76,6 +77,7 @@ export async function seedDemo(
       await loadCorrections(client, today);
       await loadCases(client, world);
       await loadMeetings(client, world);
+      await loadTolerance(client, world);
     });
     return true;
   }
