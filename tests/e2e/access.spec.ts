@@ -14,6 +14,7 @@ import {
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
+import { storeTolerance } from "../support/tolerance";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 async function scene() {
@@ -47,13 +48,26 @@ async function scene() {
     concernId,
     correctionId: await storeCorrection(cadre, author),
     meeting: await storeMeeting(unit, author),
+    tolerance: await storeTolerance(unit, cadre, author),
   };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
 
 function addressOf(
   route: string,
-  { unit, cadre, task, record, document, claimId, itemId, concernId, correctionId, meeting }: Scene,
+  {
+    unit,
+    cadre,
+    task,
+    record,
+    document,
+    claimId,
+    itemId,
+    concernId,
+    correctionId,
+    meeting,
+    tolerance,
+  }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
@@ -62,6 +76,7 @@ function addressOf(
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
+  if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);

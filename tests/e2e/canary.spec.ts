@@ -9,6 +9,7 @@ import { unzipSync } from "fflate";
 import { CONCERN_VIEWS } from "@/lib/concerns/schema";
 import { CORRECTION_VIEWS } from "@/lib/corrections/schema";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
+import { TOLERANCE_VIEWS } from "@/lib/tolerance/schema";
 import { createAchievement } from "../support/achievements";
 import {
   createAssignment,
@@ -30,6 +31,7 @@ import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
+import { storeTolerance } from "../support/tolerance";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 const READERS = [
@@ -72,6 +74,9 @@ const MAY_MEET = {
   // what was said and decided at a coordination meeting: all who see its case; what the witness saw is for no unit
   coordination: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
   witnessed: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  // an application, its unit's and whose observers see it; what was weighed is the department's
+  tolerance: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
+  toleranceWeighed: [...ALL_REVIEWERS, "leader1", "leader3"],
   complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
   // remarks inside a concern with one source that waits, in one that stands, in one that has ended; and what these say
   concernOpenRemark: ["author", ...ALL_REVIEWERS],
@@ -103,6 +108,7 @@ type Scene = {
   concerns: string[];
   corrections: string[];
   coordination: { id: string; caseId: string };
+  tolerance: { id: string };
   /** leans on every record, so that its page could tell of each */
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
@@ -237,6 +243,10 @@ test.beforeAll(async () => {
     words: words.coordination,
     witnessed: words.witnessed,
   });
+  const tolerance = await storeTolerance(unit, await createCadre(unit), people.liaison, {
+    account: words.tolerance,
+    weighed: words.toleranceWeighed,
+  });
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
@@ -256,6 +266,7 @@ test.beforeAll(async () => {
     concerns,
     corrections,
     coordination,
+    tolerance,
     claimId,
     taskId: task.id,
     itemId: item.id,
@@ -335,6 +346,15 @@ function addresses(route: string, at: Scene): string[] {
       return at.corrections.map((id) => route.replace("[id]", id));
     case "/cases/[id]":
       return [route.replace("[id]", at.coordination.caseId)];
+    case "/tolerance":
+      return ["", ...TOLERANCE_VIEWS.map((view) => `?view=${view}`), `?unit=${unit.id}`].map(
+        (query) => route + query,
+      );
+    case "/tolerance/new":
+      return [route, `${route}?kind=POST`, `${route}?unit=${unit.id}`];
+    case "/tolerance/[id]":
+    case "/api/v1/tolerance/[id]/document":
+      return [route.replace("[id]", at.tolerance.id)];
     case "/meetings/[id]":
     case "/api/v1/meetings/[id]/calendar":
     case "/api/v1/meetings/[id]/document":

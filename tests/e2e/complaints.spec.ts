@@ -6,6 +6,7 @@ import { createCadre, createObservation, createTask, createUnit, findConductItem
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
+import { storeTolerance } from "../support/tolerance";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 test("the box stands one click from each page of desk and phone", async ({ windowOf }) => {
@@ -28,6 +29,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     concerns: await storeConcern(cadre, { records: [remark.id], opener: person, decider: person }),
     meetings: meeting.id,
     cases: meeting.caseId,
+    tolerance: (await storeTolerance(unit, cadre, person)).id,
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

@@ -16,6 +16,7 @@ import {
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
+import { storeTolerance } from "../support/tolerance";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 /** One role for each page, so that every page is seen by somebody who works with it. */
@@ -67,6 +68,7 @@ for (const role of READERS) {
       });
       const correctionId = await storeCorrection(cadre, role === "CADRE" ? person : author);
       const meeting = await storeMeeting(unit, author);
+      const tolerance = await storeTolerance(unit, await createCadre(unit), author);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -86,15 +88,18 @@ for (const role of READERS) {
         ["corrections", correctionId],
         ["cases", meeting.caseId],
         ["meetings", meeting.id],
+        ["tolerance", tolerance.id],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const [route] of pages) {
         const address =
           route === "/field/new" || route === "/observations/new"
             ? `${route}?unit=${unit.id}&method=${record.methodId}`
-            : route === "/meetings/new"
-              ? `${route}?case=${meeting.caseId}`
-              : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
+            : route === "/tolerance/new"
+              ? `${route}?unit=${unit.id}`
+              : route === "/meetings/new"
+                ? `${route}?case=${meeting.caseId}`
+                : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
         const { violations } = await new AxeBuilder({ page }).analyze();

@@ -117,3 +117,49 @@ export async function watched(): Promise<TestTolerance> {
   }
   return made;
 }
+
+/** One that is recorded, fed back and watched, stored as an import would: for tests that only look at it. */
+export async function storeTolerance(
+  unit: TestUnit,
+  cadre: TestCadre,
+  applicant: { id: string },
+  over: { account?: string; weighed?: string } = {},
+): Promise<{ id: string }> {
+  const id = randomUUID();
+  const [verifier, decider] = [await createPerson("REVIEWER"), await createPerson("LEADER")];
+  await owner().query(
+    `insert into tolerance_cases (id, kind, title, unit_id, account, rule_gap, public_purpose, is_without_gain, collective_decision, applied_by)
+     values ($1, 'PRE', '临时堆场审批与平整并行', $2, $4, '没有明确规定', '保障生产', true, '党委会研究决定', $3)`,
+    [id, unit.id, applicant.id, over.account ?? "先清表排水，审批同步办理。"],
+  );
+  await owner().query("insert into tolerance_cadres (tolerance_id, cadre_id) values ($1, $2)", [
+    id,
+    cadre.id,
+  ]);
+  await owner().query(
+    "insert into tolerance_risks (tolerance_id, kind, position, text) values ($1, 'RISK', 1, '雨季积水'), ($1, 'STOP', 1, '硬化地面')",
+    [id],
+  );
+  await owner().query(
+    "insert into tolerance_procedures (tolerance_id, name, added_by) values ($1, '临时用地审批', $2)",
+    [id, applicant.id],
+  );
+  const step = (set: string) =>
+    owner().query(`update tolerance_cases set ${set}, row_version = row_version + 1 where id = $1`, [id]);
+  await step("state = 'ACCEPTED'");
+  if (over.weighed) {
+    const weighed =
+      "insert into tolerance_factors (tolerance_id, factor, finding, text, set_by) values ($1, 'MOTIVE', 'FOR', $2, $3)";
+    await owner().query(weighed, [id, over.weighed, verifier.id]);
+    const paper =
+      "insert into tolerance_evidence (id, tolerance_id, document_title, added_by) values (gen_random_uuid(), $1, $2, $3)";
+    await owner().query(paper, [id, over.weighed, verifier.id]);
+  }
+  for (const set of [
+    `state = 'VERIFIED', verification = '属实', verified_by = '${verifier.id}'`,
+    `state = 'DETERMINED', outcome = 'RECORDED', decision = '同意备案', decided_by = '${decider.id}'`,
+    "state = 'FED_BACK', feedback = '已反馈'",
+  ])
+    await step(set);
+  return { id };
+}

@@ -44,6 +44,11 @@ const tables = [
   "meeting_witnesses",
   "meeting_signatures",
   "meeting_events",
+  "tolerance_cases",
+  "tolerance_cadres",
+  "tolerance_risks",
+  "tolerance_factors",
+  "tolerance_events",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -172,6 +177,19 @@ const FAULTS: Record<string, string> = {
     "create policy planted on methods for select to observer_app using (true)",
   "a one-source negative remark is seen by its author and the reviewers alone": `
     create policy planted on observations for select to observer_app using (is_guarded)`,
+  "a tolerance case's history goes only ways that its state may go, and ends where it stands": `
+    update tolerance_events set to_state = 'REFUSED' where to_state = 'VERIFIED'`,
+  "what a tolerance case decided was verified by one, decided by another, and applied for by a third": `
+    alter table tolerance_cases drop constraint tolerance_cases_four_eyes;
+    update tolerance_cases set verified_by = applied_by where verified_by is not null`,
+  "a record made beforehand names its gap, purpose, decision, risks and stop conditions, and the outcome is of its kind":
+    "delete from tolerance_risks where kind = 'STOP' and met_at is null",
+  "where an exclusion is met nothing is tolerated, and what was tolerated had all six factors weighed": `
+    delete from tolerance_factors where factor = 'REMEDY' and tolerance_id in (select id from tolerance_cases where outcome = 'TOLERATED')`,
+  "where a stop condition is met, the case is stopped or was judged since": `
+    delete from tolerance_events where to_state = 'STOPPED'`,
+  "a tolerance case names a post that its cadre had held by the day of the application": `
+    update tolerance_cadres set post_title = '从未担任' where id = (select id from tolerance_cadres order by id limit 1)`,
   "what follows from a guarded remark is its author's, or a reviewer's": `
     insert into follow_ups (observation_id, unit_id, owner_id, title)
     select o.id, o.unit_id, r.user_id, '转给他人' from (select * from observations where is_guarded order by id limit 1) o,

@@ -8,6 +8,7 @@ import { meetingChecks } from "./meetings";
 import { recordChecks } from "./records";
 import { sightChecks } from "./sight";
 import { taskChecks } from "./tasks";
+import { toleranceChecks } from "./tolerance";
 
 const CHECKS: readonly Check[] = [
   ...recordChecks,
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   ...claimChecks,
   ...concernChecks,
   ...meetingChecks,
+  ...toleranceChecks,
   ...guardChecks,
   ...sightChecks,
 ].sort((a, b) => a.rule - b.rule);

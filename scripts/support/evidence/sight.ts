@@ -74,6 +74,9 @@ const NEVER_A_CADRES = [
   "concern_events",
   "correction_events",
   "meeting_witness_notes",
+  "tolerance_factors",
+  "tolerance_exclusions",
+  "tolerance_evidence",
 ];
 
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */

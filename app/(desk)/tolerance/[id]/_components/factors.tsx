@@ -100,7 +100,7 @@ export async function Factors({ one, viewer, today }: Props) {
           })}
         </ul>
       </Panel>
-      <Exclusions one={one} mayWeigh={mayWeigh} />
+      {(mayWeigh || one.excluded.length > 0) && <Exclusions one={one} mayWeigh={mayWeigh} />}
     </>
   );
 }

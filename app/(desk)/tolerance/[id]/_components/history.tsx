@@ -3,6 +3,18 @@ import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
 import type { ToleranceEvent, TolerancePage } from "@/lib/tolerance/queries";
+import type { ToleranceState, ToleranceStep } from "@/lib/tolerance/schema";
+
+/** What was done is named by the step; what merely waits by its state. */
+const STEP_TO: Partial<Record<ToleranceState, ToleranceStep>> = {
+  ACCEPTED: "ACCEPT",
+  VERIFIED: "VERIFY",
+  DETERMINED: "DETERMINE",
+  FED_BACK: "FEED_BACK",
+  APPEALED: "APPEAL",
+  RETURNED: "RETURN",
+  CLOSED: "CLOSE",
+};
 
 /** Each step with its words, newest first. */
 export async function ToleranceHistory({ one }: { one: TolerancePage }) {
@@ -11,7 +23,8 @@ export async function ToleranceHistory({ one }: { one: TolerancePage }) {
     if (fromState === null) return t("status.applied");
     if (toState === "ACCEPTED" && (fromState === "FED_BACK" || fromState === "STOPPED"))
       return t("status.converted");
-    return t(`status.${toState}`);
+    const step = STEP_TO[toState];
+    return step ? t(`action.${step}`) : t(`status.${toState}`);
   };
   return (
     <Panel title={t("title.events")}>
