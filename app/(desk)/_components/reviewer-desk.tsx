@@ -155,8 +155,6 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           <TolerancePanel shown={tolerance} today={today} level={level} />
           <ConcernPanel concerns={concerns} today={today} level={level} />
           <CorrectionPanel corrections={corrections} today={today} level={level} />
-          <MeetingPanel meetings={meetings} viewer={viewer} level={level} />
-          <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
         <DeskColumn>
           <Panel flush level={level} title={t("title.accepted")}>
@@ -171,6 +169,8 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
               empty={t("empty.returned")}
             />
           </Panel>
+          <MeetingPanel meetings={meetings} viewer={viewer} level={level} />
+          <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
       </DeskGrid>
     </>
