@@ -11,7 +11,7 @@ import { MEETING_PLANS, type MeetingPlan, type Party, STORY_MEETING } from "./te
 import { userId } from "./users";
 import type { World } from "./world";
 
-export const STORY_COORDINATION = idOf("story:coordination");
+const STORY_COORDINATION = idOf("story:coordination");
 
 type Case = { id: string; title: string; raised_on: string; units: { id: string; code: string }[] };
 
