@@ -77,6 +77,9 @@ const MAY_MEET = {
   // an application, its unit's and whose observers see it; what was weighed is the department's
   tolerance: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
   toleranceWeighed: [...ALL_REVIEWERS, "leader1", "leader3"],
+  // a case is worded for its units; what it shows of a cadre, and the records it came from, are not for them
+  case: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
+  caseCadre: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
   complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
   // remarks inside a concern with one source that waits, in one that stands, in one that has ended; and what these say
   concernOpenRemark: ["author", ...ALL_REVIEWERS],
@@ -109,6 +112,7 @@ type Scene = {
   corrections: string[];
   coordination: { id: string; caseId: string };
   tolerance: { id: string };
+  caseId: string;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
@@ -247,6 +251,19 @@ test.beforeAll(async () => {
     account: words.tolerance,
     weighed: words.toleranceWeighed,
   });
+  const caseId = randomUUID();
+  await owner().query(
+    "insert into cases (id, title, demand, unit_id, raised_by) values ($1, $2, $2, $3, $4)",
+    [caseId, `请修复便桥 ${words.case}`, unit.id, people.author.id],
+  );
+  await owner().query(
+    "insert into case_records (case_id, observation_id, added_by) select $1, id, $3 from unnest($2::uuid[]) given(id)",
+    [caseId, Object.values(records), people.author.id],
+  );
+  await owner().query(
+    "insert into case_cadres (case_id, cadre_id, role, initiative, added_by) values ($1, $2, '牵头协调', $3, $4)",
+    [caseId, cadre.id, words.caseCadre, people.author.id],
+  );
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
@@ -267,6 +284,7 @@ test.beforeAll(async () => {
     corrections,
     coordination,
     tolerance,
+    caseId,
     claimId,
     taskId: task.id,
     itemId: item.id,
@@ -344,8 +362,14 @@ function addresses(route: string, at: Scene): string[] {
       return ["", ...CORRECTION_VIEWS.map((view) => `?view=${view}`)].map((query) => route + query);
     case "/corrections/[id]":
       return at.corrections.map((id) => route.replace("[id]", id));
+    case "/cases":
+      return ["", `?unit=${unit.id}`, `?view=overdue`].map((query) => route + query);
+    case "/cases/list":
+      return [route, `${route}?of=results`];
+    case "/cases/new":
+      return [route, ...ids.map((id) => `${route}?from=${id}`)];
     case "/cases/[id]":
-      return [route.replace("[id]", at.coordination.caseId)];
+      return [at.caseId, at.coordination.caseId].map((id) => route.replace("[id]", id));
     case "/tolerance":
       return ["", ...TOLERANCE_VIEWS.map((view) => `?view=${view}`), `?unit=${unit.id}`].map(
         (query) => route + query,
@@ -406,9 +430,9 @@ const everyAddress = (at: Scene): string[] => [
     .flatMap((key) => addresses(key.slice(4), at)),
 ];
 
-/** A paper is a zip: what it says stands in its parts. */
+/** A paper or a workbook is a zip: what it says stands in its parts. */
 async function wordsOf(response: APIResponse): Promise<string> {
-  if (!response.headers()["content-type"]?.includes("wordprocessingml")) return response.text();
+  if (!response.headers()["content-type"]?.includes("openxmlformats")) return response.text();
   const parts = unzipSync(await response.body());
   return Object.values(parts)
     .map((part) => new TextDecoder().decode(part))

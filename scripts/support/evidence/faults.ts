@@ -12,6 +12,9 @@ const record = (n: number): string =>
 const anyClaim = "(select id from achievements where state = 'CORROBORATED' order by id limit 1)";
 const standing = (n: number): string =>
   `(select id from concerns where state in ('WATCHING', 'REMINDED') order by id offset ${n} limit 1)`;
+/** A case in that state; not the one that another fault spoils. */
+const aCase = (state: string, n = 0): string =>
+  `(select id from cases where state = '${state}' order by id offset ${n} limit 1)`;
 const tables = [
   "assignments",
   "observations",
@@ -38,6 +41,10 @@ const tables = [
   "concern_events",
   "correction_requests",
   "correction_events",
+  "cases",
+  "case_parties",
+  "case_cadres",
+  "case_events",
   "coordination_meetings",
   "meeting_parties",
   "meeting_decisions",
@@ -163,6 +170,21 @@ const FAULTS: Record<string, string> = {
       where follow_up_id is not null order by id limit 1)`,
   "a concern is seen by reviewers within their level, by leaders while it stands, and by nobody else": `
     create policy planted on concerns for select to observer_app using (true)`,
+  "a closed case was checked by somebody who neither raised nor settled it, and who raised it has said so": `
+    update cases set confirmed_by = (select u.id from users u join user_roles r on r.user_id = u.id where r.role = 'LIAISON'
+      and u.id <> raised_by order by u.id limit 1) where id = ${aCase("CLOSED")}`,
+  "a case's log goes only ways that its state may go, and ends where it stands": `
+    delete from case_events where kind = 'SETTLED' and case_id = ${aCase("CLOSED", 1)}`,
+  "the tier that a case stands in is the last that its log names, and no lower one follows a higher": `
+    update cases set tier = 'IMMEDIATE' where id = (select id from cases where tier = 'ESCALATED' order by id limit 1)`,
+  "the numbers of a year's cases run without a gap": `
+    update cases set number = substr(number, 1, 8) || '9999' where id = ${aCase("OPEN")}`,
+  "a case names cadres with a post that they had held by the day it was raised": `
+    update case_cadres set post_title = '从未担任' where id = (select id from case_cadres order by id limit 1)`,
+  "the unit that leads a case stands among those that take part": `
+    update case_parties set is_lead = false where case_id = ${aCase("OPEN", 1)}`,
+  "a liaison sees the cases that the own unit takes part in, and no other":
+    "create policy planted on cases for select to observer_app using (true)",
   "the chain of the audit is whole": `
     insert into audit_events (seq, at, action, entity, entity_id, before, after, prev_hash, hash)
     select 999999, now(), 'planted', 'unit', '', '', '', '\\x00', '\\x00'`,

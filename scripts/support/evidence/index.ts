@@ -1,5 +1,6 @@
 /** Every rule of product.md that a database can tell, recounted on the rows and rights of one. Changes nothing. */
 import { withClient } from "../provision";
+import { caseChecks } from "./cases";
 import { type Asked, type Check, SHOWN } from "./check";
 import { claimChecks } from "./claims";
 import { concernChecks } from "./concerns";
@@ -15,6 +16,7 @@ const CHECKS: readonly Check[] = [
   ...taskChecks,
   ...claimChecks,
   ...concernChecks,
+  ...caseChecks,
   ...meetingChecks,
   ...toleranceChecks,
   ...guardChecks,

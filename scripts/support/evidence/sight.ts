@@ -10,7 +10,7 @@ type Drawn = { id: string; role: string; roles: string[]; clearance: number; cad
 /** As many people of each role as are asked. */
 const DRAWN = 4;
 
-async function drawPeople({ owner }: Asked, roles: readonly string[]): Promise<Drawn[]> {
+export async function drawPeople({ owner }: Asked, roles: readonly string[]): Promise<Drawn[]> {
   const { rows } = await owner.query<Drawn>(
     `select * from (
        select u.id, r.role, u.clearance, u.cadre_id,
@@ -77,18 +77,26 @@ const NEVER_A_CADRES = [
   "tolerance_factors",
   "tolerance_exclusions",
   "tolerance_evidence",
+  "cases",
+  "case_parties",
+  "case_documents",
+  "case_events",
+  "case_records",
+  "case_cadres",
 ];
+/** What a liaison reads of them, of the own unit: what it is asked, and the cases that it takes part in. */
+const OF_UNITS = new Set(["follow_ups", "cases", "case_parties", "case_documents", "case_events"]);
 
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */
 const NEVER_A_LIAISONS = [
-  ...NEVER_A_CADRES.filter((name) => name !== "follow_ups"),
+  ...NEVER_A_CADRES.filter((name) => !OF_UNITS.has(name)),
   "achievements",
   "achievement_cadres",
   "handovers",
   "handover_bodies",
 ];
 
-const differing = (seen: readonly string[], expected: readonly string[]): string[] => {
+export const differing = (seen: readonly string[], expected: readonly string[]): string[] => {
   const [a, b] = [new Set(seen), new Set(expected)];
   return [...seen.filter((id) => !b.has(id)), ...expected.filter((id) => !a.has(id))];
 };
