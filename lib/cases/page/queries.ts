@@ -112,7 +112,7 @@ export async function getCase(db: ScopedDb, id: string): Promise<CasePage> {
        from case_parties p join units pu on pu.id = p.unit_id left join users who on who.id = p.contact_id
        where p.case_id = c.id) as parties,
       (select coalesce(json_agg(json_build_object('id', e.id, 'at', e.at, 'kind', e.kind, 'actorName', actor.name,
-          'unitName', eu.short_name, 'tier', e.tier, 'dueOn', e.due_on::text, 'text', e.text) order by e.at desc, e.kind), '[]')
+          'unitName', eu.short_name, 'tier', e.tier, 'dueOn', e.due_on::text, 'text', e.text) order by e.at desc, (e.kind = 'OPENED'), e.kind), '[]')
        from case_events e left join users actor on actor.id = e.actor_id left join units eu on eu.id = e.unit_id
        where e.case_id = c.id) as events,
       (select coalesce(json_agg(json_build_object('id', d.id, 'title', d.title, 'number', d.number, 'on', d.document_on::text,

@@ -27,10 +27,10 @@ const STORY: CasePlan = {
       do: "RAISE",
       ago: 142,
       tier: "JOINT_MEETING",
-      reason: "审批下来前能否先平整，三家说法不一，要当面定下",
+      reason: "审批下来前能否先平整，三家说法不一，要当面定下；手续要办一段时间，时限定到堆场启用",
+      until: -72,
     },
     { do: "ACT", ago: 134, by: "liaison3", text: "临时用地申请已受理，一次告知所需材料。" },
-    { do: "EXTEND", ago: 126, reason: "审批与平整并行，办到堆场启用为止", until: -72 },
     { do: "ACT", ago: 111, by: "liaison2", text: "排水沟挖通约 300 米，雨后改为分段施工。" },
     { do: "ACT", ago: 83, by: "liaison", text: "堆场启用，三家到场逐条核对四项条件。" },
     {
@@ -135,7 +135,13 @@ async function take(
     ]);
   switch (step.do) {
     case "RAISE":
-      await change("tier = $3, tier_since = $4, state_reason = $5", [step.tier, on, step.reason]);
+      // without a day the deadline is the tier's, by trigger
+      await change("tier = $3, tier_since = $4, state_reason = $5, due_on = coalesce($6::date, due_on)", [
+        step.tier,
+        on,
+        step.reason,
+        step.until === undefined ? null : addDays(world.today, step.until),
+      ]);
       break;
     case "EXTEND":
       await change("due_on = $3, state_reason = $4", [addDays(world.today, step.until), step.reason]);
@@ -205,8 +211,8 @@ async function loadStory(client: ClientBase, world: World): Promise<void> {
      from cases c join observations o on o.id = any ($2::uuid[]) where c.id = $1 order by o.started_at`,
     [STORY_CASE, Object.values(storyIds)],
   );
-  for (const named of STORY_ROLES) {
-    await nameCadre(client, STORY_CASE, [...named], momentOf(dayOf(world, 79), 17 * 60));
+  for (const [at, named] of STORY_ROLES.entries()) {
+    await nameCadre(client, STORY_CASE, [...named], momentOf(dayOf(world, 79), 17 * 60 + at));
   }
   const reviewedOn = nextWorkingDay(addDays(world.today, -76));
   const papers = [

@@ -68,9 +68,10 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
         breadcrumbs={[{ label: t("title.list"), href: "/cases" }]}
         breadcrumbsLabel={t("title.list")}
       />
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] print:block print:space-y-4">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Panel title={t("title.demand")}>
+      {/* on a phone: what is asked, the next step, then the rest */}
+      <div className="flex flex-col gap-4 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] print:flex">
+        <div className="contents min-w-0 flex-col gap-4 xl:flex print:contents">
+          <Panel title={t("title.demand")} className="-order-2">
             <p className="mb-3 break-words whitespace-pre-wrap">{one.demand}</p>
             <DescriptionList
               items={[
@@ -101,7 +102,7 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
             </>
           )}
         </div>
-        <div className="flex min-w-0 flex-col gap-4">
+        <div className="contents min-w-0 flex-col gap-4 xl:flex print:contents">
           <CaseSteps one={one} viewer={viewer} today={today} />
           <CaseEvents one={one} mayNote={isLive} />
         </div>

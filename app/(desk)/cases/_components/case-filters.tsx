@@ -24,7 +24,7 @@ export async function CaseFilters({ action, filter, keep, units }: Props) {
         <input id="f-q" type="search" name="q" defaultValue={filter.q} maxLength={40} className="control" />
       </FilterField>
       {units.length > 1 && (
-        <FilterField label={t("field.parties")} htmlFor="f-unit" width="10rem">
+        <FilterField label={t("title.parties")} htmlFor="f-unit" width="10rem">
           <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
             <option value="">{t("action.all")}</option>
             {units.map((unit) => (

@@ -63,7 +63,7 @@ export default async function NewCasePage({ searchParams }: PageProps) {
                   day: origin.on,
                   method: isEnglish ? origin.methodNameEn : origin.methodName,
                 })}
-                {"："}
+                <br />
                 <a href={`/observations/${origin.id}`} className="text-accent">
                   {origin.excerpt}
                 </a>

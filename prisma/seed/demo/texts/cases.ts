@@ -2,7 +2,7 @@
 type Tier = "IMMEDIATE" | "UNIT_LED" | "JOINT_MEETING" | "ESCALATED";
 /** `ago`: days before the world's today. `by`: an account, or who observed the lead on that day. */
 type Step = { ago: number } & (
-  | { do: "RAISE"; tier: Tier; reason: string }
+  | { do: "RAISE"; tier: Tier; reason: string; until?: number }
   | { do: "EXTEND"; reason: string; until: number }
   | { do: "ACT"; text: string; by?: string }
   | { do: "SETTLE"; outcome: string; by?: string }
@@ -43,6 +43,7 @@ export const CASE_PLANS: CasePlan[] = [
     parties: ["GQ08", "ZF12", "ZF09"],
     tier: "UNIT_LED",
     ago: 240,
+    by: "reviewer",
     steps: [
       { do: "ACT", ago: 232, text: "现场核对红线内外管线，红线外约 400 米没有建设主体。" },
       {
@@ -55,7 +56,6 @@ export const CASE_PLANS: CasePlan[] = [
       {
         do: "SETTLE",
         ago: 150,
-        by: "reviewer",
         outcome: "市政段由水务集团建设，资金列入年度计划，宿舍已通水，312 名职工入住。",
       },
       { do: "CHECK", ago: 146, by: "reviewer2", words: "到宿舍抽看三层，水压正常，入住登记与数字相符。" },
@@ -125,6 +125,7 @@ export const CASE_PLANS: CasePlan[] = [
     parties: ["ZF11", "ZF12", "ZF08"],
     tier: "UNIT_LED",
     ago: 98,
+    by: "reviewer2",
     steps: [
       { do: "ACT", ago: 92, text: "七家厂房逐户建档，分清有审批、部分审批、无审批三类。" },
       { do: "RAISE", ago: 80, tier: "JOINT_MEETING", reason: "各部门对补办条件说法不一" },
@@ -340,7 +341,7 @@ export const CASE_PLANS: CasePlan[] = [
     parties: ["ZJ01", "GQ08"],
     tier: "UNIT_LED",
     ago: 21,
-    by: "liaison2",
+    by: "reviewer",
     steps: [
       { do: "ACT", ago: 14, by: "liaison2", text: "五个单元管线图齐了，供水先迁。" },
       { do: "EXTEND", ago: 8, reason: "燃气停供须提前公告，顺延两周", until: 12 },

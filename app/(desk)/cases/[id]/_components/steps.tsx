@@ -24,7 +24,7 @@ export async function CaseSteps({ one, viewer, today }: Props) {
   if (open.length === 0 && one.state !== "SETTLED") return null;
   const [first] = one.state === "SETTLED" ? open : open.filter((step) => step === "SETTLE");
   return (
-    <Panel title={t("title.step")} className="no-print">
+    <Panel title={t("title.step")} className="no-print -order-1">
       {one.state === "SETTLED" && <Words one={one} />}
       <div className="flex flex-col gap-2">
         {open.map((step) => (
@@ -51,7 +51,7 @@ async function Words({ one }: { one: CasePage }) {
     <li className="flex items-center gap-1.5">
       <Icon
         name={isThere ? "checkCircle" : "clock"}
-        className={isThere ? "text-positive" : "text-ink-soft"}
+        className={`size-4 shrink-0 ${isThere ? "text-positive" : "text-ink-soft"}`}
       />
       {words}
     </li>
