@@ -78,7 +78,6 @@ function addressOf(
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
-  if (route.startsWith("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
   if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);
