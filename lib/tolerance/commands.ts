@@ -169,9 +169,9 @@ export const liftExclusion = commandInSql({
   run: async ({ db, viewer, input, today }) => {
     const refusal = await verifyRefusal(db, input.toleranceId, viewer, today);
     if (refusal) return refusal;
-    const lifted = await db.rows(sql`
-      delete from tolerance_exclusions where tolerance_id = ${input.toleranceId}::uuid and exclusion = ${input.exclusion} returning exclusion`);
-    if (lifted.length === 0) throw new NotFound("exclusion");
+    const [lifted] = await db.rows<{ isGone: boolean }>(sql`
+      select lift_exclusion(${input.toleranceId}::uuid, ${input.exclusion}) as "isGone"`);
+    if (!lifted?.isGone) throw new NotFound("exclusion");
     return done(
       { id: input.toleranceId },
       { entity: "tolerance", id: input.toleranceId, before: input.exclusion },

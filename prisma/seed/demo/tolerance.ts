@@ -9,7 +9,7 @@ import { TOLERANCE_PLANS, type ToleranceMove, type TolerancePlan } from "./texts
 import { userId } from "./users";
 import type { World } from "./world";
 
-export const STORY_TOLERANCE = idOf("story:tolerance");
+const STORY_TOLERANCE = idOf("story:tolerance");
 
 /** Who applies for a unit with a liaison in the demo; for another one a reviewer does. */
 const LIAISONS: Record<string, string> = { ZJ14: "liaison", ZF12: "liaison2", ZF11: "liaison3" };

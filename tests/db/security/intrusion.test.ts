@@ -584,6 +584,7 @@ describe("functions", () => {
       "known_handover",
       "lapsed_records",
       "liaison_team",
+      "lift_exclusion",
       "observer_held_unit",
       "receive_handover",
       "search_observations",
