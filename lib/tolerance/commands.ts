@@ -18,6 +18,7 @@ import {
   approvalInput,
   evidenceInput,
   exclusionInput,
+  exportInput,
   factorInput,
   liftInput,
   type StepInput,
@@ -226,6 +227,19 @@ export const recordApproval = commandInSql({
       { id: recorded.toleranceId },
       { entity: "tolerance", id: recorded.toleranceId, after: `APPROVED ${input.on}` },
     );
+  },
+});
+
+/** The paper leaves the house: it has a line of its own in the audit, under the number printed on each of its pages. */
+export const exportTolerance = command({
+  name: "exportTolerance",
+  right: "tolerance.read",
+  input: exportInput,
+  run: async ({ db, input }) => {
+    const known = await getKnownTolerance(db, input.id);
+    // before it is decided there is no opinion
+    if (!known.outcome) throw new NotFound("decision");
+    return done({ id: input.id }, { entity: "tolerance", id: input.id, after: input.trace });
   },
 });
 

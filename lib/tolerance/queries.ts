@@ -248,3 +248,21 @@ export async function listToleranceChoices(
          and c.state <> 'WITHDRAWN') as cases`);
   return found ?? { cadres: [], observers: [], cases: [] };
 }
+
+export type ToleranceCandidate = {
+  id: string;
+  on: Day;
+  methodName: string;
+  methodNameEn: string;
+  excerpt: string;
+};
+/** Accepted records about its cadres from half a year before the application on, that are no evidence yet. */
+export const listToleranceCandidates = (db: ScopedDb, id: string): Promise<ToleranceCandidate[]> =>
+  db.rows<ToleranceCandidate>(sql`
+    select o.id, city_day(o.started_at)::text as on, v.name as "methodName", v.name_en as "methodNameEn", left(o.fact, 60) as excerpt
+    from tolerance_cases c join observations o on o.started_at > c.applied_at - interval '180 days' and o.state in ('ACCEPTED', 'ARCHIVED')
+    join method_versions v on v.id = o.method_version_id
+    where c.id = ${id}::uuid
+      and o.id in (select l.observation_id from tolerance_cadres k join observation_cadres l on l.cadre_id = k.cadre_id where k.tolerance_id = c.id)
+      and not exists (select 1 from tolerance_evidence e where e.tolerance_id = c.id and e.observation_id = o.id)
+    order by o.started_at desc, o.id limit 15`);

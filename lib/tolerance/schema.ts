@@ -160,6 +160,7 @@ export const exclusionInput = z.object({
 });
 export const liftInput = z.object({ toleranceId: id, exclusion: z.enum(EXCLUSIONS) });
 export const stopInput = z.object({ id, how: atLeast(LIMITS.reason, 2) });
+export const exportInput = z.strictObject({ id, trace: z.string().regex(/^[0-9a-f]{12}$/) });
 export const approvalInput = z.object({ id, number: atLeast(LIMITS.number, 2), on: addressDay() });
 export const evidenceInput = z.union([
   z.object({

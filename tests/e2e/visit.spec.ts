@@ -22,8 +22,12 @@ test("one visit to two units with three cadres becomes two linked records from o
     .first()
     .tap();
 
-  await page.getByText(first.name).first().tap();
-  await page.getByText(second.name).first().tap();
+  // on a busy machine a tap may come before the script, which then begins without it
+  await page.waitForLoadState("networkidle");
+  for (const { name } of [first, second]) {
+    await page.getByText(name).first().tap();
+    await expect(page.getByRole("checkbox", { name })).toBeChecked();
+  }
   await page.locator("[data-field=fact] textarea").fill("两家在路口当场商定了分批施工的时间。");
   await page.locator("summary", { hasText: "更多" }).tap();
   await page.locator("[data-field=otherUnits] label", { hasText: there.shortName }).tap();

@@ -9,13 +9,19 @@ import { ROLES, type Role } from "@/lib/platform/rights";
 import {
   addToleranceEvidence,
   applyTolerance,
+  exportTolerance,
   liftExclusion,
   markStop,
   recordApproval,
   setExclusion,
   weighFactor,
 } from "@/lib/tolerance/commands";
-import { countTolerance, getTolerance, listTolerance } from "@/lib/tolerance/queries";
+import {
+  countTolerance,
+  getTolerance,
+  listTolerance,
+  listToleranceCandidates,
+} from "@/lib/tolerance/queries";
 import { TRANSITIONS } from "@/lib/tolerance/rules";
 import { TOLERANCE_STATES, TOLERANCE_VIEWS, type ToleranceState } from "@/lib/tolerance/schema";
 import {
@@ -35,6 +41,7 @@ import {
   watched,
   weighAll,
 } from "@/tests/support/tolerance";
+import { auditLinesOf } from "../accounts/credentials";
 
 const page = (person: Person, id: string) => read(person, (db) => getTolerance(db, id));
 const sees = (person: Person, id: string): Promise<boolean> =>
@@ -443,6 +450,41 @@ describe("who sees a tolerance case", () => {
     expect(
       await recordApproval(made.liaison, { id: procedure?.id, number: "另一号", on: today() }),
     ).toMatchObject({ kind: "notFound" });
+  });
+});
+
+describe("the opinion as a paper", () => {
+  it("leaves a line with its number in the audit, and is there once it is decided, for who sees the case", async () => {
+    const trace = "0a1b2c3d4e5f";
+    const made = await watched();
+    expect(await exportTolerance(made.liaison, { id: made.id, trace })).toMatchObject(ok);
+    expect(await auditLinesOf(made.id)).toContainEqual({
+      action: "exportTolerance",
+      actorId: made.liaison.id,
+      before: "",
+      after: trace,
+    });
+    const early = await createTolerance();
+    for (const [person, id] of [
+      [early.liaison, early.id],
+      [early.liaison, made.id],
+    ] as const)
+      expect(await exportTolerance(person, { id, trace })).toMatchObject({ kind: "notFound" });
+  });
+
+  it("rests on records about its cadres, which are offered until they are taken", async () => {
+    const made = await watched();
+    const record = await createObservation(made.witness, made.unit, { cadres: [made.cadre] });
+    await createObservation(made.witness, made.unit, { cadres: [await createCadre(made.unit)] });
+    const offered = async () =>
+      (await read(made.reviewers[0], (db) => listToleranceCandidates(db, made.id))).map(({ id }) => id);
+    expect(await offered()).toEqual([record.id]);
+    await addToleranceEvidence(made.reviewers[0], {
+      id: randomUUID(),
+      toleranceId: made.id,
+      observationId: record.id,
+    });
+    expect(await offered()).toEqual([]);
   });
 });
 

@@ -10,7 +10,8 @@ import { loadCalendar } from "@/lib/calendar/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { getTolerance } from "@/lib/tolerance/queries";
+import { can } from "@/lib/platform/rights";
+import { getTolerance, listToleranceCandidates } from "@/lib/tolerance/queries";
 import { isWatched } from "@/lib/tolerance/rules";
 import { Application } from "./_components/application";
 import { Decision } from "./_components/decision";
@@ -29,8 +30,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ToleranceCasePage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("tolerance.read");
   const id = idOr404((await params).id);
-  const { one, calendar } = await orNotFound(
-    read(viewer, async (db) => ({ one: await getTolerance(db, id), calendar: await loadCalendar(db) })),
+  const { one, calendar, candidates } = await orNotFound(
+    read(viewer, async (db) => ({
+      one: await getTolerance(db, id),
+      calendar: await loadCalendar(db),
+      candidates: can(viewer, "tolerance.verify") ? await listToleranceCandidates(db, id) : [],
+    })),
   );
   const t = await getTranslations("tolerance");
   const today = cityDay(new Date());
@@ -74,7 +79,7 @@ export default async function ToleranceCasePage({ params }: PageProps<{ id: stri
           {one.risks.length > 0 && <Risks one={one} />}
           <Procedures one={one} />
           {isDepartment && one.kind === "POST" && <Factors one={one} viewer={viewer} today={today} />}
-          {isDepartment && <Evidence one={one} viewer={viewer} />}
+          {isDepartment && <Evidence one={one} viewer={viewer} candidates={candidates} />}
           <Decision one={one} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

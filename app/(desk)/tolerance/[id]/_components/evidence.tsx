@@ -9,13 +9,16 @@ import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
-import type { TolerancePage } from "@/lib/tolerance/queries";
+import type { ToleranceCandidate, TolerancePage } from "@/lib/tolerance/queries";
 import { FACTORS, LIMITS } from "@/lib/tolerance/schema";
 
+type Props = { one: TolerancePage; viewer: Viewer; candidates: ToleranceCandidate[] };
+
 /** Records and papers that it rests on, each with the factor it speaks to: the department's. */
-export async function Evidence({ one, viewer }: { one: TolerancePage; viewer: Viewer }) {
+export async function Evidence({ one, viewer, candidates }: Props) {
   const t = await getTranslations("tolerance");
   const isEnglish = (await getLocale()) === "en";
+  const messages = await formMessages("tolerance");
   const isOver = ["CLOSED", "WITHDRAWN", "REFUSED"].includes(one.state);
   return (
     <Panel title={t("title.evidence")} note={String(one.evidence.length)}>
@@ -45,9 +48,37 @@ export async function Evidence({ one, viewer }: { one: TolerancePage; viewer: Vi
           <summary className="inline-flex min-h-9 cursor-pointer items-center font-medium text-accent pointer-coarse:min-h-11">
             {t("action.addEvidence")}
           </summary>
+          <ul className="mt-2 divide-y divide-line">
+            {candidates.map((record) => (
+              <li key={record.id} className="flex flex-wrap items-center gap-2 py-1.5">
+                <a href={`/observations/${record.id}`} className="min-w-0 flex-1 basis-[14rem] text-accent">
+                  {record.on} {isEnglish ? record.methodNameEn : record.methodName}{" "}
+                  <span className="line-clamp-1 text-ink-soft">{record.excerpt}</span>
+                </a>
+                <CommandForm
+                  action={addToleranceEvidence}
+                  messages={messages}
+                  className="flex items-end gap-2"
+                >
+                  <input type="hidden" name="id" value={randomUUID()} />
+                  <input type="hidden" name="toleranceId" value={one.id} />
+                  <input type="hidden" name="observationId" value={record.id} />
+                  <SelectField
+                    name="factor"
+                    label={t("field.factor")}
+                    emptyLabel={t("empty.none")}
+                    options={FACTORS.map((factor) => ({ value: factor, label: t(`status.${factor}`) }))}
+                  />
+                  <SubmitButton size="sm" variant="secondary">
+                    {t("action.addEvidence")}
+                  </SubmitButton>
+                </CommandForm>
+              </li>
+            ))}
+          </ul>
           <CommandForm
             action={addToleranceEvidence}
-            messages={await formMessages("tolerance")}
+            messages={messages}
             resetOnSuccess
             className="mt-2 flex flex-col gap-3"
           >
