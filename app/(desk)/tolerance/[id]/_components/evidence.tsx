@@ -48,34 +48,36 @@ export async function Evidence({ one, viewer, candidates }: Props) {
           <summary className="inline-flex min-h-9 cursor-pointer items-center font-medium text-accent pointer-coarse:min-h-11">
             {t("action.addEvidence")}
           </summary>
-          <ul className="mt-2 divide-y divide-line">
-            {candidates.map((record) => (
-              <li key={record.id} className="flex flex-wrap items-center gap-2 py-1.5">
-                <a href={`/observations/${record.id}`} className="min-w-0 flex-1 basis-[14rem] text-accent">
-                  {record.on} {isEnglish ? record.methodNameEn : record.methodName}{" "}
-                  <span className="line-clamp-1 text-ink-soft">{record.excerpt}</span>
-                </a>
-                <CommandForm
-                  action={addToleranceEvidence}
-                  messages={messages}
-                  className="flex items-end gap-2"
-                >
-                  <input type="hidden" name="id" value={randomUUID()} />
-                  <input type="hidden" name="toleranceId" value={one.id} />
-                  <input type="hidden" name="observationId" value={record.id} />
-                  <SelectField
-                    name="factor"
-                    label={t("field.factor")}
-                    emptyLabel={t("empty.none")}
-                    options={FACTORS.map((factor) => ({ value: factor, label: t(`status.${factor}`) }))}
-                  />
-                  <SubmitButton size="sm" variant="secondary">
-                    {t("action.addEvidence")}
-                  </SubmitButton>
-                </CommandForm>
-              </li>
-            ))}
-          </ul>
+          {candidates.length > 0 && (
+            <ul className="mt-2 divide-y divide-line">
+              {candidates.map((record) => (
+                <li key={record.id} className="flex flex-wrap items-center gap-2 py-1.5">
+                  <a href={`/observations/${record.id}`} className="min-w-0 flex-1 basis-[14rem] text-accent">
+                    {record.on} {isEnglish ? record.methodNameEn : record.methodName}{" "}
+                    <span className="line-clamp-1 text-ink-soft">{record.excerpt}</span>
+                  </a>
+                  <CommandForm
+                    action={addToleranceEvidence}
+                    messages={messages}
+                    className="flex items-end gap-2"
+                  >
+                    <input type="hidden" name="id" value={randomUUID()} />
+                    <input type="hidden" name="toleranceId" value={one.id} />
+                    <input type="hidden" name="observationId" value={record.id} />
+                    <SelectField
+                      name="factor"
+                      label={t("field.factor")}
+                      emptyLabel={t("empty.none")}
+                      options={FACTORS.map((factor) => ({ value: factor, label: t(`status.${factor}`) }))}
+                    />
+                    <SubmitButton size="sm" variant="secondary">
+                      {t("action.addEvidence")}
+                    </SubmitButton>
+                  </CommandForm>
+                </li>
+              ))}
+            </ul>
+          )}
           <CommandForm
             action={addToleranceEvidence}
             messages={messages}
