@@ -1,16 +1,35 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef, useSyncExternalStore } from "react";
 import { PanelClose } from "./panel-close";
 
 type Props = { title: string; closeHref: string; closeLabel: string; children: ReactNode };
 
-/** What was opened stands beside the list on a wide page and above it on a narrow one; the focus goes there. */
+const nothingToWatch = () => () => {};
+
+/**
+ * What was opened stands beside the list on a wide page and above it on a narrow one; the focus goes there. A page that
+ * came with its panel open was perhaps in use before this script ran: then neither focus nor page may be pulled away from
+ * under the finger.
+ */
 export function SidePanel({ title, closeHref, closeLabel, children }: Props) {
   const ref = useRef<HTMLElement>(null);
   const headingId = useId();
+  const cameWithPage = useRef(
+    !useSyncExternalStore(
+      nothingToWatch,
+      () => true,
+      () => false,
+    ),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another panel is another title
   useEffect(() => {
+    const isFirstOfPage = cameWithPage.current;
+    cameWithPage.current = false;
+    if (isFirstOfPage) {
+      if (document.activeElement === document.body) ref.current?.focus({ preventScroll: true });
+      return;
+    }
     ref.current?.focus({ preventScroll: true });
     ref.current?.scrollIntoView({ block: "nearest" });
   }, [title]);

@@ -33,6 +33,15 @@ const READERS: Role[] = [
 ];
 const WRITES_ALONE = ["/password"];
 
+const mayOpen = (role: Role, access: (typeof PAGES)[keyof typeof PAGES]): boolean =>
+  access !== "public" && access !== "session" && can({ roles: [role] }, access);
+
+/** Looked through once on each screen, by two of those who work with it; the others see that it opens and fits. */
+function isLookedThrough(role: Role, route: keyof typeof PAGES, phone: boolean): boolean {
+  const readers = READERS.filter((one) => mayOpen(one, PAGES[route]));
+  return readers.length === 0 || readers.at(phone ? -1 : 0) === role;
+}
+
 test.describe.configure({ mode: "parallel" });
 
 for (const role of READERS) {
@@ -74,10 +83,8 @@ for (const role of READERS) {
       page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
       page.on("pageerror", (error) => errors.push(error.message));
 
-      const pages = Object.entries(PAGES).filter(
-        ([route, access]) =>
-          access !== "public" &&
-          (WRITES_ALONE.includes(route) || (access !== "session" && can({ roles: [role] }, access))),
+      const pages = (Object.keys(PAGES) as (keyof typeof PAGES)[]).filter(
+        (route) => WRITES_ALONE.includes(route) || mayOpen(role, PAGES[route]),
       );
       const things: [part: string, id: string][] = [
         ["units", unit.id],
@@ -91,7 +98,7 @@ for (const role of READERS) {
         ["tolerance", tolerance.id],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
-      for (const [route] of pages) {
+      for (const route of pages) {
         const address =
           route === "/field/new" || route === "/observations/new"
             ? `${route}?unit=${unit.id}&method=${record.methodId}`
@@ -102,14 +109,18 @@ for (const role of READERS) {
                 : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        // soft: one look tells of every page
-        expect
-          .soft(
-            violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
-            address,
-          )
-          .toEqual([]);
+        if (isLookedThrough(role, route, phone)) {
+          // pages have no frames: without the second page that puts frames together, and with what is wrong alone
+          const look = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+          const { violations } = await look.analyze();
+          // soft: one look tells of every page
+          expect
+            .soft(
+              violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
+              address,
+            )
+            .toEqual([]);
+        }
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect.soft(overflow, `${address} is wider than the screen`).toBeLessThanOrEqual(0);
         expect.soft(errors, address).toEqual([]);

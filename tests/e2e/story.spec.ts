@@ -77,8 +77,6 @@ test("a full yard, from the company's word to the cadre's file, and back when a 
       await phone.locator("summary", { hasText: "更多" }).tap();
       await phone.getByLabel("中心工作").selectOption({ label: task.name });
     }
-    // a tap before the script would be lost
-    await phone.waitForLoadState("networkidle");
     for (const one of people) await phone.getByText(one.name).first().tap();
     await more?.();
     await phone.locator("[data-field=fact] textarea").fill(fact);

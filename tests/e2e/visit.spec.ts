@@ -22,8 +22,6 @@ test("one visit to two units with three cadres becomes two linked records from o
     .first()
     .tap();
 
-  // on a busy machine a tap may come before the script, which then begins without it
-  await page.waitForLoadState("networkidle");
   for (const { name } of [first, second]) {
     await page.getByText(name).first().tap();
     await expect(page.getByRole("checkbox", { name })).toBeChecked();

@@ -7,7 +7,7 @@ import type { LocalDraft } from "@/lib/field/draft/rules";
 import { openedFrom, restoredEntry } from "@/lib/observations/form/draft/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
 import { asOwnDraft } from "@/lib/observations/form/visit/rules";
-import { adoptEarlyText, withText, withTextAdded } from "./early-text";
+import { adoptEarlyTaps, adoptEarlyText, withText, withTextAdded } from "./early-entry";
 import { showInAddress } from "./entry-address";
 import type { EntryFormProps } from "./entry-props";
 import { loadChecks } from "./load-checks";
@@ -66,11 +66,13 @@ export function useEntryState(form: RefObject<HTMLFormElement | null>, props: En
     if (changes > 0) drafts.changed(entryId(), state);
   }, [changes]);
 
-  // once: what was typed before the script arrived, and what this device kept
+  // once: what was typed and tapped before the script arrived, and what this device kept
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the form opens
   useEffect(() => {
     adoptEarlyText(form.current, (name, text) => update((before) => withText(before, name, text)));
-    void restore(state).finally(drafts.release);
+    void adoptEarlyTaps(form.current)
+      .then(() => restore(state))
+      .finally(drafts.release);
   }, []);
 
   /** The device's store answers a moment later: what was typed until then is not lost either. */

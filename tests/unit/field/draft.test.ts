@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { withTextAdded } from "@/components/observation/form/early-text";
+import { withTextAdded } from "@/components/observation/form/early-entry";
 import { keptDraft } from "@/lib/field/draft/rules";
 import { itemsOf } from "@/lib/field/outbox/parcel/rules";
 import { FORM_VERSION, restoredEntry } from "@/lib/observations/form/draft/rules";

@@ -32,3 +32,42 @@ export function adoptEarlyText(form: HTMLFormElement | null, adopt: (name: strin
     if (control.name && control.value !== control.defaultValue) adopt(control.name, control.value);
   }
 }
+
+/**
+ * The same for taps: chips, choices and lists that were set in the page before the script was there. Each is told to its
+ * component as the tap that it was, one after the other, because the next one builds on what the last one changed.
+ */
+export async function adoptEarlyTaps(form: HTMLFormElement | null): Promise<void> {
+  const controls = [...(form?.elements ?? [])];
+  const taps = controls.filter(
+    (control) =>
+      control instanceof HTMLInputElement &&
+      (control.type === "checkbox" || (control.type === "radio" && control.checked)) &&
+      control.checked !== control.defaultChecked,
+  ) as HTMLInputElement[];
+  const lists = controls.flatMap((control) =>
+    control instanceof HTMLSelectElement && isChosenByHand(control)
+      ? [{ control, value: control.value }]
+      : [],
+  );
+  for (const control of taps) {
+    // as it stood before the tap: React's own check for a change would not see one otherwise
+    control.checked = control.defaultChecked;
+    control.click();
+    await rendered();
+  }
+  for (const { control, value } of lists) {
+    control.value = value;
+    control.dispatchEvent(new Event("change", { bubbles: true }));
+    await rendered();
+  }
+}
+
+function isChosenByHand(list: HTMLSelectElement): boolean {
+  const options = [...list.options];
+  const byPage =
+    options.find((option) => option.defaultSelected) ?? options.find((option) => !option.disabled);
+  return byPage !== undefined && byPage.value !== list.value;
+}
+
+const rendered = () => new Promise<void>((resolve) => setTimeout(resolve));

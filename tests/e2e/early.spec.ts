@@ -1,0 +1,66 @@
+/** A weak line: the page is there, its script is not yet. What is done meanwhile counts. */
+import type { Page } from "@playwright/test";
+import { createCadre, createUnit } from "../support/builders";
+import { owner } from "../support/owner";
+import { createAccount } from "../support/sign-in";
+import { expect, test } from "../support/story";
+
+/** Scripts wait at the door until they are let in. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let letIn = () => {};
+  const open = new Promise<void>((resolve) => {
+    letIn = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await open;
+    await route.continue();
+  });
+  return letIn;
+}
+
+test("taps and text before the script stand in the record", async ({ windowOf }) => {
+  const unit = await createUnit();
+  const people = [await createCadre(unit), await createCadre(unit)];
+  const page = await windowOf(await createAccount("OBSERVER", { units: [unit] }), { phone: true });
+  await page.goto("/field");
+  await page
+    .getByRole("link", { name: new RegExp(unit.shortName) })
+    .first()
+    .tap();
+  const method = page.getByRole("link", { name: /现场调研/ }).first();
+  const address = (await method.getAttribute("href")) ?? "";
+  const letIn = await holdScripts(page);
+  await page.goto(address, { waitUntil: "commit" });
+
+  await page.getByRole("textbox", { name: "地点" }).fill("街口");
+  const fact = `${unit.shortName} 沿线标志牌已经装好。`;
+  for (const { name } of people) await page.getByText(name).first().tap();
+  await page.locator("[data-field=fact] textarea").fill(fact);
+  letIn();
+  // the post beside each chosen one is drawn by the script
+  for (const { name } of people) await expect(page.getByRole("checkbox", { name })).toBeChecked();
+  await page.getByRole("button", { name: "提交", exact: true }).tap();
+  await expect(page.getByRole("link", { name: "查看这条记录" })).toBeVisible();
+  const { rows } = await owner().query(
+    `select count(l.cadre_id)::int as cadres from observations o
+     join observation_cadres l on l.observation_id = o.id where o.unit_id = $1 and o.fact = $2`,
+    [unit.id, fact],
+  );
+  expect(rows).toEqual([{ cadres: 2 }]);
+});
+
+test("a panel that came with its page pulls neither focus nor page away", async ({ windowOf }) => {
+  const unit = await createUnit();
+  const observer = await createAccount("OBSERVER");
+  const page = await windowOf(await createAccount("ADMIN"));
+  const letIn = await holdScripts(page);
+  await page.goto(`/assignments?assign=${unit.id}`, { waitUntil: "commit" });
+  const choice = page.getByRole("radio", { name: new RegExp(observer.name) });
+  await choice.check();
+  const before = await page.evaluate(() => window.scrollY);
+  letIn();
+  await page.waitForLoadState("networkidle");
+  await expect(choice).toBeChecked();
+  await expect(choice).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+});
