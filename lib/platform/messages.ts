@@ -25,6 +25,7 @@ export const NAMESPACES = [
   "form",
   "handovers",
   "home",
+  "jobs",
   "liaison",
   "meetings",
   "notices",
