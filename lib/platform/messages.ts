@@ -31,6 +31,7 @@ export const NAMESPACES = [
   "notices",
   "observations",
   "outbox",
+  "roster",
   "tolerance",
   "units",
 ] as const;
