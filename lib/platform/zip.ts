@@ -55,9 +55,17 @@ export function zipEntries(bytes: Uint8Array, most: number): ZipEntry[] | null {
   return at === end && entries.every(isPlain) && areNamesApart(entries) ? entries : null;
 }
 
-const names = new TextDecoder("utf-8");
-const nameAt = (bytes: Uint8Array, at: number, size: number): string =>
-  names.decode(bytes.subarray(at, at + size));
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+const gb18030 = new TextDecoder("gb18030");
+/** Windows writes Chinese names in GB18030 and does not say so. */
+function nameAt(bytes: Uint8Array, at: number, size: number): string {
+  const name = bytes.subarray(at, at + size);
+  try {
+    return utf8.decode(name);
+  } catch {
+    return gb18030.decode(name);
+  }
+}
 
 const isPlain = ({ name, method, flags, packed, unpacked }: ZipEntry): boolean =>
   (method === STORED || method === DEFLATED) &&
