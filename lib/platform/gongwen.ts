@@ -188,7 +188,8 @@ export async function gongwenDocx(paper: Gongwen): Promise<Uint8Array<ArrayBuffe
   return withoutMoments(await Packer.toBuffer(document));
 }
 
-function withoutMoments(docx: Uint8Array): Uint8Array<ArrayBuffer> {
+/** Without the moments that the library writes: the same content gives the same bytes. */
+export function withoutMoments(docx: Uint8Array): Uint8Array<ArrayBuffer> {
   const files = unzipSync(docx);
   const core = files["docProps/core.xml"];
   if (core) {

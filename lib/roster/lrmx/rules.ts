@@ -130,12 +130,24 @@ export type LrmxChanges = Partial<LrmxSheet>;
 export type LrmxExtras = Partial<Record<ElementName, string>>;
 
 export function withValues(document: LrmxDocument, changes: LrmxChanges): string {
-  const edits = FIELDS.flatMap(({ element, field }) => {
+  const contents = FIELDS.flatMap(({ element, field }) => {
     const wanted = changes[field];
     if (wanted === undefined || isSameValue(field, document.sheet[field], wanted)) return [];
-    const written =
-      field === "family" ? familyXml(changes.family ?? []) : xmlText(formatOf(field, String(wanted)));
-    return [editOf(document, element, written)];
+    return [
+      [
+        element,
+        field === "family" ? familyXml(changes.family ?? []) : xmlText(formatOf(field, String(wanted))),
+      ],
+    ];
+  });
+  return withContents(document, Object.fromEntries(contents));
+}
+
+/** Raw contents by element; an element that is not there and would be empty stays away. */
+export function withContents(document: LrmxDocument, contents: Partial<Record<ElementName, string>>): string {
+  const edits = ELEMENTS.flatMap(({ element }) => {
+    const written = contents[element];
+    return written === undefined ? [] : (editOf(document, element, written) ?? []);
   });
   // from behind, so that the places in front stay true; at one place in the order of the format
   const ordered = edits.map((edit, at) => ({ ...edit, at })).sort((a, b) => b.from - a.from || b.at - a.at);
@@ -161,8 +173,9 @@ const formatOf = (field: string, value: string): string => (dayFields.has(field)
 
 type Edit = { from: number; to: number; written: string };
 
-function editOf(document: LrmxDocument, element: string, written: string): Edit {
+function editOf(document: LrmxDocument, element: string, written: string): Edit | null {
   const there = document.elements.find(({ name }) => name === element);
+  if (written === "" && (!there || there.isSelfClosed)) return null;
   if (there && !there.isSelfClosed) return { from: there.contentStart, to: there.contentEnd, written };
   if (there) {
     // <Name attribute="…"/> keeps its attributes

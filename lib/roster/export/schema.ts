@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { UNIT_TYPES } from "@/lib/units/schema";
+
+/** In the order in which they are offered; the first ones are chosen until somebody chooses. */
+export const EXPORT_COLUMNS = [
+  "unit",
+  "name",
+  "gender",
+  "bornOn",
+  "ethnicity",
+  "nativePlace",
+  "joinedPartyOn",
+  "startedWorkOn",
+  "education",
+  "speciality",
+  "posts",
+  "level",
+  "tier",
+  "since",
+  "idNumber",
+  "unitType",
+  "age",
+  "birthPlace",
+  "health",
+  "technicalTitle",
+  "skills",
+  "fullTimeEducation",
+  "fullTimeDegree",
+  "fullTimeEducationSchool",
+  "fullTimeDegreeSchool",
+  "inServiceEducation",
+  "inServiceDegree",
+  "inServiceEducationSchool",
+  "inServiceDegreeSchool",
+  "resume",
+  "rewards",
+  "grades",
+] as const;
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+/** Leaves only with a right of its own (cadres.identity). */
+export const IDENTITY_COLUMN = "idNumber" satisfies ExportColumn;
+export const COLUMNS_AT_FIRST: readonly ExportColumn[] = EXPORT_COLUMNS.slice(0, 14);
+
+export const LAYOUTS = ["flat", "grouped"] as const;
+
+const trace = z.string().regex(/^[0-9a-f]{12}$/);
+const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** Whom an export is about; what does not parse is dropped. */
+export const exportScope = z.object({ unit: optional(z.uuid()), type: optional(z.enum(UNIT_TYPES)) });
+export type ExportScope = z.output<typeof exportScope>;
+
+const columns = z
+  .array(z.enum(EXPORT_COLUMNS))
+  .min(1, { error: "required" })
+  .refine((list) => new Set(list).size === list.length, { error: "notAnOption" });
+
+/** A download with a column that nobody knows is no download. */
+export const exportInput = z.object({
+  ...exportScope.shape,
+  columns,
+  layout: z.enum(LAYOUTS).catch("flat").default("flat"),
+  trace,
+});
+
+/** Kept of a person: the columns they chose last, and how. */
+export const exportChoice = z.object({ columns, layout: z.enum(LAYOUTS) });
+export type ExportChoice = z.output<typeof exportChoice>;
+
+export const scopedInput = z.object({ ...exportScope.shape, trace });
+export const cadreInput = z.strictObject({ id: z.uuid(), trace });
