@@ -1,18 +1,8 @@
-/** A paper of ours as an answer: a download that no cache keeps and no browser shows as a page. */
 import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
-import { attachmentNamed } from "./attachment-name";
+import { downloadAnswer } from "./download-answer";
 
-const DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-export async function docxAnswer(paper: Gongwen, fileName: string): Promise<Response> {
-  return new Response(await gongwenDocx(paper), {
-    headers: {
-      "content-type": DOCX,
-      "content-disposition": attachmentNamed(`${fileName}.docx`),
-      "content-security-policy": "sandbox; default-src 'none'",
-      "cross-origin-resource-policy": "same-origin",
-      "x-content-type-options": "nosniff",
-      "cache-control": "private, no-store",
-    },
-  });
-}
+/** A paper of ours as an answer. */
+export const docxAnswer = async (paper: Gongwen, fileName: string): Promise<Response> =>
+  downloadAnswer(await gongwenDocx(paper), DOCX_TYPE, `${fileName}.docx`);

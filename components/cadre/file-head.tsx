@@ -54,6 +54,16 @@ export async function FileHead({ file, filter, viewer }: Props) {
                 {t("action.document")}
               </ButtonLink>
             )}
+            {can(viewer, "roster.export") && !file.isOwn && (
+              <>
+                <ButtonLink href={`/api/v1/cadres/${file.id}/appointment-form`} icon="file" download>
+                  {t("action.appointmentForm")}
+                </ButtonLink>
+                <ButtonLink href={`/api/v1/cadres/${file.id}/lrmx`} icon="download" download>
+                  {t("action.lrmx")}
+                </ButtonLink>
+              </>
+            )}
             <PrintButton label={t("action.print")} />
           </>
         }

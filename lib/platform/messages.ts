@@ -32,6 +32,7 @@ export const NAMESPACES = [
   "observations",
   "outbox",
   "roster",
+  "rosterExport",
   "tolerance",
   "units",
 ] as const;

@@ -50,3 +50,13 @@ function encode(picture: Sharp, kind: PictureKind): Sharp {
   if (kind === "png") return picture.png({ compressionLevel: 8 });
   return picture.webp({ quality: 85 });
 }
+
+/** Of a picture that was drawn here. */
+export async function pictureSize(bytes: Uint8Array): Promise<{ width: number; height: number } | null> {
+  try {
+    const { width, height } = await sharp(bytes).metadata();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}

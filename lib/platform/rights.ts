@@ -25,6 +25,10 @@ export const RIGHTS = {
   "cadres.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "CADRE"],
   /** the file as a paper that leaves the house */
   "cadres.export": ["REVIEWER", "LEADER"],
+  /** 身份证号: of whoever keeps the roster (policy roster_keep) */
+  "cadres.identity": ["ADMIN"],
+  /** 干部名册 and 任免审批表 as files that leave the house */
+  "roster.export": ["REVIEWER", "LEADER", "ADMIN"],
   /** who opened a file: leaders answer for how the files are used (policy read_logs_read) */
   "cadres.readings": ["LEADER"],
   "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],

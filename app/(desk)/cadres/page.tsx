@@ -11,6 +11,7 @@ import { cadreFilter } from "@/lib/cadres/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
 import { listUnitChoices } from "@/lib/units/queries";
 import { CadreFilters } from "./_components/cadre-filters";
 import { CadreTable } from "./_components/cadre-table";
@@ -34,7 +35,20 @@ export default async function CadresPage({ searchParams }: PageProps) {
   const showsRecords = list.items.some((row) => row.strength !== null);
   return (
     <>
-      <PageHeader title={t("title.list")} subtitle={t("hint.total", { count: list.total })} />
+      <PageHeader
+        title={t("title.list")}
+        subtitle={t("hint.total", { count: list.total })}
+        actions={
+          can(viewer, "roster.export") && (
+            <ButtonLink
+              icon="download"
+              href={addressOf("/roster/export", { unit: filter.unit, type: filter.type })}
+            >
+              {t("action.exportRoster")}
+            </ButtonLink>
+          )
+        }
+      />
       <CadreFilters filter={filter} units={units} />
       <CadreTable
         list={list}

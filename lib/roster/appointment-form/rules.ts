@@ -20,15 +20,19 @@ import {
   VerticalAlign,
   WidthType,
 } from "docx";
+import { ageOn } from "@/lib/cadres/rules";
+import type { Day } from "@/lib/platform/clock";
 import { withoutMoments } from "@/lib/platform/gongwen";
-import type { Photo } from "../lrmx/photo/rules";
+import type { FormCadre } from "../export/queries";
+import { cadreSheet, storedDocument } from "../lrmx/cadre/rules";
+import { keptPhoto, type Photo } from "../lrmx/photo/rules";
 import { isPeriod, resumeLines } from "../lrmx/resume/rules";
 import { shownMonth } from "../lrmx/rules";
 import { LRMX_LIMITS, type LrmxSheet } from "../lrmx/schema";
 
 export type AppointmentForm = {
   sheet: LrmxSheet;
-  age: number | null;
+  age: number;
   photo: Photo | null;
   /** who took it and the number that the audit knows it by; on both pages */
   footer: string;
@@ -64,7 +68,7 @@ const SIZE = { title: 44, text: 24, footer: 17 };
 const line = { style: BorderStyle.SINGLE, size: 6, color: "000000" };
 const borders = { top: line, bottom: line, left: line, right: line };
 
-type CellOptions = { span?: number; rows?: number; isLeft?: boolean; size?: number };
+type CellOptions = { span?: number; rows?: number; isLeft?: boolean };
 
 /** Seven columns on the first page, as the form is ruled. */
 const FIRST = [0.115, 0.14, 0.125, 0.135, 0.145, 0.15, 0.19].map((share) => Math.round(WIDTH * share));
@@ -98,14 +102,19 @@ const value = (text: string, options: CellOptions = {}): TableCell =>
       (part) =>
         new Paragraph({
           alignment: options.isLeft ? AlignmentType.LEFT : AlignmentType.CENTER,
-          children: [new TextRun({ text: part, font: FONTS.text, size: options.size ?? fitting(part) })],
+          children: [
+            new TextRun({ text: part, font: FONTS.text, size: fitting(part, (options.span ?? 1) > 2) }),
+          ],
         }),
     ),
     options,
   );
 
 /** A long text in a narrow place is set smaller, as everybody does who fills this form. */
-const fitting = (text: string): number => (text.length > 40 ? 18 : text.length > 16 ? 21 : SIZE.text);
+function fitting(text: string, isWide: boolean): number {
+  const room = isWide ? 120 : 16;
+  return text.length > room * 2 ? 18 : text.length > room ? 21 : SIZE.text;
+}
 
 const row = (height: number, children: TableCell[]): TableRow =>
   new TableRow({ height: { value: Math.round(height * MM), rule: HeightRule.ATLEAST }, children });
@@ -128,12 +137,12 @@ function photoCell(photo: Photo | null): TableCell {
     type: photo.kind === "png" ? "png" : "jpg",
     data: photo.bytes,
     transformation,
+    altText: { id: "1", name: "照片", title: "照片", description: "照片" },
   });
   return cell([new Paragraph({ alignment: AlignmentType.CENTER, children: [image] })], { rows: 4 });
 }
 
-const born = ({ sheet, age }: AppointmentForm): string =>
-  shownMonth(sheet.bornOn) + (age === null ? "" : `\n（${age}岁）`);
+const born = ({ sheet, age }: AppointmentForm): string => `${shownMonth(sheet.bornOn)}\n（${age}岁）`;
 
 const both = (...texts: string[]): string => [...new Set(texts.filter(Boolean))].join("\n");
 
@@ -262,6 +271,17 @@ const signed = (...texts: string[]): Paragraph[] =>
         children: [new TextRun({ text, font: FONTS.label, size: SIZE.text })],
       }),
   );
+
+export const appointmentForm = async (
+  cadre: FormCadre,
+  today: Day,
+  footer: string,
+): Promise<AppointmentForm> => ({
+  sheet: cadreSheet(cadre, storedDocument(cadre), today),
+  age: ageOn(cadre.bornOn, today),
+  photo: await keptPhoto(cadre.photo),
+  footer,
+});
 
 export async function appointmentFormDocx(form: AppointmentForm): Promise<Uint8Array<ArrayBuffer>> {
   const footer = new Footer({

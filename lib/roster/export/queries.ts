@@ -3,6 +3,7 @@ import type { Grade } from "@/lib/appraisals/schema";
 import type { Tier } from "@/lib/cadres/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { UnitType } from "@/lib/units/schema";
 import type { Relative } from "../lrmx/schema";
@@ -78,6 +79,14 @@ const inScope = ({ unit, type }: ExportScope): Sql =>
 export const listExported = (db: ScopedDb, scope: ExportScope, today: Day): Promise<ExportedCadre[]> =>
   db.rows<ExportedCadre>(exported(inScope(scope), noSql, today));
 
+export async function countExported(db: ScopedDb, scope: ExportScope, today: Day): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(sql`
+    select count(*)::int as count from post_holdings h join units u on u.id = h.unit_id
+    where h.is_primary and h.starts_on <= ${today}::date and (h.ends_on is null or h.ends_on >= ${today}::date)
+      and ${inScope(scope)}`);
+  return row?.count ?? 0;
+}
+
 export const listForForms = (
   db: ScopedDb,
   scope: ExportScope,
@@ -86,9 +95,10 @@ export const listForForms = (
 ): Promise<FormCadre[]> =>
   db.rows<FormCadre>(sql`${exported(inScope(scope), withDocument, today)} limit ${most}::int`);
 
-export async function findForForm(db: ScopedDb, id: string, today: Day): Promise<FormCadre | null> {
+export async function getForForm(db: ScopedDb, id: string, today: Day): Promise<FormCadre> {
   const [found] = await db.rows<FormCadre>(exported(sql`c.id = ${id}::uuid`, withDocument, today));
-  return found ?? null;
+  if (!found) throw new NotFound("cadre");
+  return found;
 }
 
 const withDocument = sql`, s.lrmx_source as "lrmxSource", coalesce(translate(encode(s.photo, 'base64'), E'\n', ''), '') as photo`;

@@ -36,7 +36,7 @@ export function cadreLrmx(cadre: FormCadre, today: Day, note: LrmxNote): string 
   return noted(source, note);
 }
 
-function storedDocument({ lrmxSource }: FormCadre): LrmxDocument | null {
+export function storedDocument({ lrmxSource }: FormCadre): LrmxDocument | null {
   if (lrmxSource === null) return null;
   const read = lrmxDocument(lrmxSource);
   return "document" in read ? read.document : null;

@@ -2,7 +2,7 @@
  * 照片: Base64 of a JPEG or PNG, and nothing behind its end. It is never kept as it came (lib/platform/pictures.ts); the
  * same picture gives the same bytes, so that a file which comes again changes nothing.
  */
-import { type PictureKind, redrawn } from "@/lib/platform/pictures";
+import { type PictureKind, pictureSize, redrawn } from "@/lib/platform/pictures";
 import { LRMX_LIMITS } from "../schema";
 
 export type PhotoFault = "photoTooLarge" | "photoKind" | "photoBroken" | "photoTwoInOne";
@@ -51,4 +51,12 @@ export async function drawnPhoto(
   if (picture === "tooManyPixels") return { fault: "photoTooLarge" };
   if (picture === "broken") return { fault: "photoBroken" };
   return { base64: picture.bytes.toString("base64") };
+}
+
+/** A photo that is kept, to be shown; none where it can't be read. */
+export async function keptPhoto(base64: string): Promise<Photo | null> {
+  const read = base64 === "" ? null : photoBytes(base64);
+  if (!read || "fault" in read) return null;
+  const size = await pictureSize(read.bytes);
+  return size && { ...read, ...size };
 }

@@ -1,0 +1,109 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
+import { countExported, findExportChoice } from "@/lib/roster/export/queries";
+import {
+  COLUMNS_AT_FIRST,
+  EXPORT_COLUMNS,
+  exportScope,
+  IDENTITY_COLUMN,
+  LAYOUTS,
+} from "@/lib/roster/export/schema";
+import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
+import { listUnitChoices } from "@/lib/units/queries";
+import { ColumnChoice } from "./_components/column-choice";
+import { ScopeForm } from "./_components/scope-form";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("rosterExport.title");
+  return { title: t("page") };
+}
+
+export default async function RosterExportPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("roster.export");
+  const scope = exportScope.parse(await searchParams);
+  const t = await getTranslations("rosterExport");
+  const { units, choice, count } = await read(viewer, async (db) => ({
+    units: await listUnitChoices(db),
+    choice: await findExportChoice(db, viewer.id),
+    count: await countExported(db, scope, cityDay(new Date())),
+  }));
+  const offered = EXPORT_COLUMNS.filter((one) => one !== IDENTITY_COLUMN || can(viewer, "cadres.identity"));
+  const chosen = (choice?.columns ?? COLUMNS_AT_FIRST).filter((one) => offered.includes(one));
+  const kept = Object.entries(scope).filter(([, value]) => value);
+  return (
+    <>
+      <PageHeader title={t("title.page")} subtitle={t("hint.page")} />
+      <div className="flex flex-col gap-4">
+        <Panel title={t("title.scope")} note={t("hint.count", { count })}>
+          <ScopeForm scope={scope} units={units} />
+        </Panel>
+        <Panel title={t("title.columns")} note={t("hint.columns")}>
+          <form method="get" action="/api/v1/roster/workbook" className="flex flex-col gap-4">
+            {kept.map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+            <ColumnChoice
+              columns={[...chosen, ...offered.filter((one) => !chosen.includes(one))].map((key) => ({
+                key,
+                label: t(`field.column.${key}`),
+                note: key === IDENTITY_COLUMN ? t("hint.identity") : undefined,
+              }))}
+              chosen={chosen}
+              usual={COLUMNS_AT_FIRST}
+              words={{
+                list: t("nav.columns"),
+                up: t.raw("action.up"),
+                down: t.raw("action.down"),
+                usual: t("action.usual"),
+                chosen: t.raw("hint.chosen"),
+              }}
+            />
+            <fieldset className="flex flex-wrap items-center gap-3">
+              <legend className="mb-1.5 text-sm text-ink-soft">{t("field.layout")}</legend>
+              <div className="segments">
+                {LAYOUTS.map((layout) => (
+                  <label key={layout} className="segment">
+                    <input
+                      type="radio"
+                      name="layout"
+                      value={layout}
+                      defaultChecked={layout === (choice?.layout ?? "flat")}
+                    />
+                    {t(`status.${layout}`)}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+            <div>
+              <Button type="submit" variant="primary" icon="download">
+                {t("action.workbook")}
+              </Button>
+            </div>
+          </form>
+        </Panel>
+        <Panel title="lrmx" note={t("hint.lrmx", { most: LRMX_LIMITS.files })}>
+          {count > LRMX_LIMITS.files ? (
+            <p className="text-sm text-ink-soft">{t("reason.tooMany", { count, most: LRMX_LIMITS.files })}</p>
+          ) : (
+            <form method="get" action="/api/v1/roster/lrmx">
+              {kept.map(([name, value]) => (
+                <input key={name} type="hidden" name={name} value={value} />
+              ))}
+              <Button type="submit" icon="download">
+                {t("action.lrmx")}
+              </Button>
+            </form>
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}
