@@ -19,7 +19,7 @@ export type XmlElement = {
 };
 export type XmlFault = "doctype" | "tooDeep" | "tooMany" | "notXml";
 
-export const XML_LIMITS = { depth: 8, elements: 2_000, attributes: 20 } as const;
+const XML_LIMITS = { depth: 8, elements: 2_000, attributes: 20 } as const;
 
 const NAME = /[A-Za-z_\u00c0-\ufffd][\w\-.:\u00b7-\ufffd]*/y;
 const DECLARATION =

@@ -9,6 +9,7 @@ import { unzipSync } from "fflate";
 import { CONCERN_VIEWS } from "@/lib/concerns/schema";
 import { CORRECTION_VIEWS } from "@/lib/corrections/schema";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
+import { EXPORT_COLUMNS, IDENTITY_COLUMN } from "@/lib/roster/export/schema";
 import { TOLERANCE_VIEWS } from "@/lib/tolerance/schema";
 import { createAchievement } from "../support/achievements";
 import {
@@ -345,7 +346,17 @@ function addresses(route: string, at: Scene): string[] {
       );
     case "/cadres/[id]/readings":
     case "/api/v1/cadres/[id]/document":
+    case "/api/v1/cadres/[id]/lrmx":
+    case "/api/v1/cadres/[id]/appointment-form":
       return [route.replace("[id]", cadre.id)];
+    case "/api/v1/roster/workbook":
+      return [[], [IDENTITY_COLUMN]].map((without: string[]) => {
+        const columns = EXPORT_COLUMNS.filter((column) => !without.includes(column));
+        return `${route}?unit=${unit.id}&${columns.map((column) => `column=${column}`).join("&")}`;
+      });
+    case "/api/v1/roster/lrmx":
+    case "/roster/export":
+      return [`${route}?unit=${unit.id}`];
     case "/api/v1/attachments/[id]":
       return at.files.flatMap((id) => [route.replace("[id]", id), `${route.replace("[id]", id)}?size=thumb`]);
     case "/observations/follow-ups":
@@ -430,9 +441,9 @@ const everyAddress = (at: Scene): string[] => [
     .flatMap((key) => addresses(key.slice(4), at)),
 ];
 
-/** A paper or a workbook is a zip: what it says stands in its parts. */
+/** A paper, a workbook or a bundle of files is a zip: what it says stands in its parts. */
 async function wordsOf(response: APIResponse): Promise<string> {
-  if (!response.headers()["content-type"]?.includes("openxmlformats")) return response.text();
+  if (!/openxmlformats|\/zip/.test(response.headers()["content-type"] ?? "")) return response.text();
   const parts = unzipSync(await response.body());
   return Object.values(parts)
     .map((part) => new TextDecoder().decode(part))

@@ -35,8 +35,7 @@ export const exportLrmxFiles = commandInSql({
   run: async ({ db, input, today }) => {
     const count = await countExported(db, input, today);
     if (count === 0) throw new NotFound("cadres");
-    if (count > LRMX_LIMITS.files)
-      return refuse("rosterExport.reason.tooMany", { count, most: LRMX_LIMITS.files });
+    if (count > LRMX_LIMITS.files) return refuse("rosterExport.reason.tooMany");
     return done({}, { entity: "roster", id: scopeId(input), after: input.trace });
   },
 });

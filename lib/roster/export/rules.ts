@@ -15,7 +15,7 @@ const sheetText = (
   width = 16,
 ): Column => ({ heading, width, text: ({ sheet }) => sheet?.[field] ?? "" });
 
-export const COLUMNS: Record<ExportColumn, Column> = {
+const COLUMNS: Record<ExportColumn, Column> = {
   unit: { heading: "单位", width: 16, text: ({ unitName }) => unitName ?? "" },
   name: { heading: "姓名", width: 10, text: ({ name }) => name },
   gender: { heading: "性别", width: 6, text: ({ gender }) => gender },

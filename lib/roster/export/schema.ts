@@ -44,10 +44,15 @@ export const COLUMNS_AT_FIRST: readonly ExportColumn[] = EXPORT_COLUMNS.slice(0,
 export const LAYOUTS = ["flat", "grouped"] as const;
 
 const trace = z.string().regex(/^[0-9a-f]{12}$/);
-const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+/** A choice left open comes as an empty text. */
+const orAll = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-/** Whom an export is about; what does not parse is dropped. */
-export const exportScope = z.object({ unit: optional(z.uuid()), type: optional(z.enum(UNIT_TYPES)) });
+/** Whom an export is about. What does not parse is refused: a download is never wider than what was asked for. */
+export const exportScope = z.object({
+  unit: orAll(z.uuid({ error: "notAnOption" })),
+  type: orAll(z.enum(UNIT_TYPES, { error: "notAnOption" })),
+});
 export type ExportScope = z.output<typeof exportScope>;
 
 const columns = z

@@ -1,6 +1,7 @@
 /** The elements of an lrmx (干部任免审批表) and what they are called here. The format's own names stand in this one table. */
 
-/** In the order in which the format writes them; `field` is null for what is kept and not read (docs/adr/0024). */
+/** In the order in which the format writes them; `field` is null for what is kept and not read (docs/adr/0024).
+ *  Newer programs add DaoLingNianYue and GaiGeQianRenZhiNianLingJieXian: like all that is unknown, they stay where they stand. */
 export const ELEMENTS = [
   { element: "XingMing", field: "name" },
   { element: "XingBie", field: "gender" },
@@ -38,9 +39,6 @@ export const ELEMENTS = [
   { element: "ZhaoPian", field: "photo" },
   { element: "Version", field: null },
 ] as const;
-
-/** Of newer programs; kept where they stand. */
-export const NEWER_ELEMENTS = ["DaoLingNianYue", "GaiGeQianRenZhiNianLingJieXian"] as const;
 
 type Known = (typeof ELEMENTS)[number];
 export type ElementName = Known["element"];

@@ -28,7 +28,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RosterExportPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("roster.export");
-  const scope = exportScope.parse(await searchParams);
+  // an old link opens with the choice left out
+  const scope = exportScope.safeParse(await searchParams).data ?? {};
   const t = await getTranslations("rosterExport");
   const { units, choice, count } = await read(viewer, async (db) => ({
     units: await listUnitChoices(db),
@@ -91,7 +92,7 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
         </Panel>
         <Panel title="lrmx" note={t("hint.lrmx", { most: LRMX_LIMITS.files })}>
           {count > LRMX_LIMITS.files ? (
-            <p className="text-sm text-ink-soft">{t("reason.tooMany", { count, most: LRMX_LIMITS.files })}</p>
+            <p className="text-sm text-ink-soft">{t("reason.tooMany")}</p>
           ) : (
             <form method="get" action="/api/v1/roster/lrmx">
               {kept.map(([name, value]) => (

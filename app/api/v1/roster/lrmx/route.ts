@@ -12,11 +12,12 @@ import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
 
 /** One lrmx a person, of a unit, a type of units or all, in one zip. */
 export const GET = endpoint("roster.export", async ({ viewer, request }) => {
-  const scope = exportScope.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const asked = Object.fromEntries(new URL(request.url).searchParams);
   const trace = newTrace();
   return inExportTurn(async () => {
-    const outcome = await exportLrmxFiles(viewer, { ...scope, trace });
+    const outcome = await exportLrmxFiles(viewer, { ...asked, trace });
     if (!outcome.ok) return failure(viewer, outcome);
+    const scope = exportScope.parse(asked);
     const today = cityDay(new Date());
     const cadres = await read(viewer, (db) => listForForms(db, scope, today, LRMX_LIMITS.files));
     const names = new Map<string, number>();
