@@ -5,7 +5,7 @@ import type { Day } from "@/lib/platform/clock";
 import type { ExportedCadre, HeldPost } from "./queries";
 import type { ExportChoice, ExportColumn } from "./schema";
 
-const TIER_WORDS: Record<Tier, string> = { TEAM: "班子成员", MIDDLE: "中层", STAFF: "一般干部" };
+const TIER_WORDS: Record<Tier, string> = { TEAM: "班子成员", MIDDLE: "中层干部", STAFF: "一般干部" };
 
 type Column = { heading: string; width: number; text: (cadre: ExportedCadre, today: Day) => string };
 
@@ -26,9 +26,10 @@ const COLUMNS: Record<ExportColumn, Column> = {
   startedWorkOn: { heading: "参加工作时间", width: 12, text: ({ startedWorkOn }) => dayText(startedWorkOn) },
   education: { heading: "学历", width: 12, text: ({ education }) => education },
   speciality: { heading: "专业", width: 14, text: ({ speciality }) => speciality ?? "" },
-  posts: { heading: "现任职务", width: 30, text: titleOf },
+  title: { heading: "现任职务", width: 30, text: (cadre) => primaryOf(cadre)?.title ?? "" },
+  otherPosts: { heading: "兼任职务", width: 30, text: otherPosts },
   level: { heading: "职级", width: 14, text: (cadre) => primaryOf(cadre)?.level ?? "" },
-  tier: { heading: "层级", width: 10, text: (cadre) => wordOf(primaryOf(cadre)) },
+  tier: { heading: "干部类别", width: 10, text: (cadre) => wordOf(primaryOf(cadre)) },
   since: { heading: "任现职时间", width: 12, text: (cadre) => dayText(primaryOf(cadre)?.startsOn ?? null) },
   idNumber: { heading: "身份证号", width: 22, text: ({ idNumber }) => idNumber ?? "" },
   unitType: { heading: "单位类型", width: 14, text: ({ unitType }) => unitType ?? "" },
@@ -56,12 +57,9 @@ const primaryOf = ({ posts }: ExportedCadre): HeldPost | undefined =>
   posts.findLast(({ isPrimary }) => isPrimary);
 const wordOf = (post: HeldPost | undefined): string => (post ? TIER_WORDS[post.tier] : "");
 
-function titleOf(cadre: ExportedCadre, today: Day): string {
-  const primary = primaryOf(cadre);
-  const others = cadre.posts.filter((post) => !post.isPrimary && isHeld(post, today));
-  return [primary?.title, ...others.map((post) => `${post.unitName}${post.title}（兼）`)]
-    .filter(Boolean)
-    .join("，");
+function otherPosts({ posts }: ExportedCadre, today: Day): string {
+  const others = posts.filter((post) => !post.isPrimary && isHeld(post, today));
+  return others.map(({ unitName, title }) => `${unitName}${title}`).join("，");
 }
 
 export function gradesText({ sheet, grades }: Pick<ExportedCadre, "sheet" | "grades">): string {

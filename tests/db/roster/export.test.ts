@@ -32,7 +32,7 @@ import { owner } from "@/tests/support/owner";
 import { auditLinesOf } from "../accounts/credentials";
 
 const trace = "0a1b2c3d4e5f";
-const columns: ExportColumn[] = ["name", "unit", "posts"];
+const columns: ExportColumn[] = ["name", "unit", "title"];
 let people: Record<Role, Person>;
 let unit: TestUnit;
 
@@ -148,9 +148,9 @@ describe("exportRoster", () => {
     const admin = await createPerson("ADMIN");
     expect(await read(admin, (db) => findExportChoice(db, admin.id))).toBeNull();
     await exportRoster(admin, { columns, trace });
-    await exportRoster(admin, { columns: ["posts", "name"], layout: "grouped", trace });
+    await exportRoster(admin, { columns: ["title", "name"], layout: "grouped", trace });
     expect(await read(admin, (db) => findExportChoice(db, admin.id))).toEqual({
-      columns: ["posts", "name"],
+      columns: ["title", "name"],
       layout: "grouped",
     });
     expect(await read(people.ADMIN, (db) => findExportChoice(db, admin.id))).toBeNull();
@@ -180,7 +180,7 @@ describe("the workbook", () => {
     const note = { name: people.REVIEWER.name, day: today(), trace, scope: own.shortName };
     const flat = rosterSheets(
       cadres,
-      { columns: ["posts", "name", "bornOn", "unit"], layout: "flat" },
+      { columns: ["title", "name", "bornOn", "otherPosts"], layout: "flat" },
       today(),
       note,
     );
@@ -189,9 +189,9 @@ describe("the workbook", () => {
     expect(sheet).toEqual({
       name: "干部名册",
       rows: [
-        ["现任职务", "姓名", "出生年月", "单位"],
-        ["主任", "'=1+1", "1985.03", own.shortName],
-        [`科员，${unit.shortName}挂职副镇长（兼）`, "何某", "1985.03", own.shortName],
+        ["现任职务", "姓名", "出生年月", "兼任职务"],
+        ["主任", "'=1+1", "1985.03", ""],
+        ["科员", "何某", "1985.03", `${unit.shortName}挂职副镇长`],
       ],
     });
     expect(about?.rows).toContainEqual(["导出编号", trace]);
