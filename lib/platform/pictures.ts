@@ -15,11 +15,28 @@ type Limits = { pixels: number; edge: number; thumbEdge: number };
 export type Picture = { bytes: Buffer; width: number; height: number; thumb: Buffer };
 
 /** "tooManyPixels" is told from the head, before anything is decoded; "broken" is whatever can't be decoded whole. */
-export async function redrawn(
+type Failed = "tooManyPixels" | "broken";
+
+export async function redrawn(source: Buffer, kind: PictureKind, limits: Limits): Promise<Picture | Failed> {
+  const picture = await drawnAnew(source, kind, limits);
+  if (typeof picture === "string") return picture;
+  try {
+    const thumb = await open(picture.bytes, limits.pixels)
+      .resize({ width: limits.thumbEdge, height: limits.thumbEdge, fit: "inside", withoutEnlargement: true })
+      .webp({ quality: 75 })
+      .toBuffer();
+    return { ...picture, thumb };
+  } catch {
+    return "broken";
+  }
+}
+
+/** The same without a small one beside it. */
+export async function drawnAnew(
   source: Buffer,
   kind: PictureKind,
-  limits: Limits,
-): Promise<Picture | "tooManyPixels" | "broken"> {
+  limits: Pick<Limits, "pixels" | "edge">,
+): Promise<Omit<Picture, "thumb"> | Failed> {
   try {
     const { data, info } = await encode(
       open(source, limits.pixels).autoOrient().resize({
@@ -30,11 +47,7 @@ export async function redrawn(
       }),
       kind,
     ).toBuffer({ resolveWithObject: true });
-    const thumb = await open(data, limits.pixels)
-      .resize({ width: limits.thumbEdge, height: limits.thumbEdge, fit: "inside", withoutEnlargement: true })
-      .webp({ quality: 75 })
-      .toBuffer();
-    return { bytes: data, width: info.width, height: info.height, thumb };
+    return { bytes: data, width: info.width, height: info.height };
   } catch (error) {
     const text = error instanceof Error ? error.message : "";
     return /pixel limit/.test(text) ? "tooManyPixels" : "broken";

@@ -158,16 +158,18 @@ export function withContents(document: LrmxDocument, contents: Partial<Record<El
 }
 
 const isSameValue = (field: string, there: string | Relative[], wanted: string | Relative[]): boolean => {
-  if (typeof there === "string" || typeof wanted === "string") {
-    // the format knows months: a day within the same month is no change
-    return dayFields.has(field) ? formatDay(String(there)) === formatDay(String(wanted)) : there === wanted;
-  }
-  const flat = (family: Relative[]) =>
-    family.map((one) =>
-      RELATIVE_PARTS.map((part) => (part.field === "born" ? formatDay(one.born) : one[part.field])),
-    );
-  return JSON.stringify(flat(there)) === JSON.stringify(flat(wanted));
+  if (typeof there !== "string" && typeof wanted !== "string") return sameFamily(there, wanted);
+  // the format knows months: a day within the same month is no change
+  return dayFields.has(field) ? formatDay(String(there)) === formatDay(String(wanted)) : there === wanted;
 };
+
+export function sameFamily(one: readonly Relative[], other: readonly Relative[]): boolean {
+  const flat = (family: readonly Relative[]) =>
+    family.map((relative) =>
+      RELATIVE_PARTS.map(({ field }) => (field === "born" ? formatDay(relative.born) : relative[field])),
+    );
+  return JSON.stringify(flat(one)) === JSON.stringify(flat(other));
+}
 
 const formatOf = (field: string, value: string): string => (dayFields.has(field) ? formatDay(value) : value);
 
