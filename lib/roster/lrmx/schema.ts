@@ -63,7 +63,7 @@ export const LRMX_LIMITS = {
   archiveBytes: 64 * 1024 * 1024,
   unpackedBytes: 256 * 1024 * 1024,
   photoBytes: 3 * 1024 * 1024,
-  photo: { pixels: 20_000_000, edge: 800, thumbEdge: 160 },
+  photo: { pixels: 20_000_000, edge: 800 },
 } as const;
 
 /** Texts as the form holds them, days as `1970-05-01` where they can be read as such, else as typed. */

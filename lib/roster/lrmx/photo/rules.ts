@@ -2,7 +2,7 @@
  * 照片: Base64 of a JPEG or PNG, and nothing behind its end. It is never kept as it came (lib/platform/pictures.ts); the
  * same picture gives the same bytes, so that a file which comes again changes nothing.
  */
-import { type PictureKind, pictureSize, redrawn } from "@/lib/platform/pictures";
+import { drawnAnew, type PictureKind, pictureSize } from "@/lib/platform/pictures";
 import { LRMX_LIMITS } from "../schema";
 
 export type PhotoFault = "photoTooLarge" | "photoKind" | "photoBroken" | "photoTwoInOne";
@@ -47,7 +47,7 @@ export async function drawnPhoto(
   if (base64 === "" || base64 === kept) return { base64 };
   const read = photoBytes(base64);
   if ("fault" in read) return read;
-  const picture = await redrawn(read.bytes, read.kind, LRMX_LIMITS.photo);
+  const picture = await drawnAnew(read.bytes, read.kind, LRMX_LIMITS.photo);
   if (picture === "tooManyPixels") return { fault: "photoTooLarge" };
   if (picture === "broken") return { fault: "photoBroken" };
   return { base64: picture.bytes.toString("base64") };
