@@ -23,6 +23,7 @@ import { withParts } from "./parts";
 import { storyPictures } from "./pictures";
 import { loadPlans } from "./plans";
 import type { DemoRecord } from "./record";
+import { loadSheets } from "./sheets";
 import { storyRecords } from "./story";
 import { taskRecords } from "./task-records";
 import { loadTolerance } from "./tolerance";
@@ -53,6 +54,7 @@ export async function seedDemo(
   const pictures = files ? await storyPictures(files) : null;
   const people = async () => {
     await loadPeople(client, world);
+    await loadSheets(client, world, today);
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members, central_task_parties, central_task_observers",
     );
