@@ -1,4 +1,5 @@
 /** Every kind of job that a server can take up. */
 import type { Job } from "@/lib/platform/jobs";
+import { confirmImportJob } from "@/lib/roster/apply/commands";
 
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [confirmImportJob];

@@ -95,6 +95,22 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** A file as its bytes, from our own pages or a program; null where there are more than may be. */
+export async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+  await requireSameOrigin();
+  if (request.headers.get("content-type") !== "application/octet-stream")
+    throw new Unreadable(415, "bytesOnly");
+  if (Number(request.headers.get("content-length") ?? 0) > most) return null;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.length;
+    if (size > most) return null;
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
 /** What a command said, as a response. */
 export async function failure(viewer: Viewer | undefined, outcome: Failed): Promise<Response> {
   if (outcome.kind === "invalid") return problem(viewer, 422, "invalid", { issues: outcome.issues });

@@ -61,6 +61,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
   {
     key: "administration",
     entries: [
+      { href: "/roster", label: "roster", icon: "upload" },
       { href: "/accounts", label: "accounts", icon: "people", exact: true },
       { href: "/accounts/roles", label: "roles", icon: "shield" },
       { href: "/audit", label: "audit", icon: "clock" },

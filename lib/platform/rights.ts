@@ -99,6 +99,8 @@ export const RIGHTS = {
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  /** rosters in, and the identity numbers that they hold (policies roster_keep) */
+  "roster.import": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],
   "roles.grant": ["SECADMIN"],
   "audit.read": ["AUDITOR"],

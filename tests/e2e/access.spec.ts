@@ -12,6 +12,7 @@ import {
   findConductItem,
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
+import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
@@ -49,6 +50,7 @@ async function scene() {
     correctionId: await storeCorrection(cadre, author),
     meeting: await storeMeeting(unit, author),
     tolerance: await storeTolerance(unit, cadre, author),
+    importId: await storeImport(author),
   };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -67,6 +69,7 @@ function addressOf(
     correctionId,
     meeting,
     tolerance,
+    importId,
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
@@ -78,6 +81,7 @@ function addressOf(
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
+  if (route.includes("roster")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
   if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);
@@ -143,6 +147,8 @@ for (const role of ROLES) {
 function answerTo(method: string, route: string): number {
   if (route === "/api/v1/uploads/[id]") return 404;
   if (method === "OPTIONS") return 204;
+  // a file comes as its bytes
+  if (route === "/api/v1/roster/imports") return 415;
   return hasBody(method, route) ? 422 : 200;
 }
 const hasBody = (method: string, route: string): boolean =>

@@ -30,6 +30,7 @@ import {
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
+import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
@@ -92,6 +93,8 @@ const MAY_MEET = {
   // what the cadre says to their own data, and the answer
   correction: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
   correctionAnswer: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
+  // a row of a roster that comes in: it holds identity numbers
+  rosterRow: ["admin"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -113,6 +116,7 @@ type Scene = {
   corrections: string[];
   coordination: { id: string; caseId: string };
   tolerance: { id: string };
+  importId: string;
   caseId: string;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
@@ -252,6 +256,7 @@ test.beforeAll(async () => {
     account: words.tolerance,
     weighed: words.toleranceWeighed,
   });
+  const importId = await storeImport(people.admin, { name: words.rosterRow });
   const caseId = randomUUID();
   await owner().query(
     "insert into cases (id, title, demand, unit_id, raised_by) values ($1, $2, $2, $3, $4)",
@@ -285,6 +290,7 @@ test.beforeAll(async () => {
     corrections,
     coordination,
     tolerance,
+    importId,
     caseId,
     claimId,
     taskId: task.id,
@@ -416,6 +422,12 @@ function addresses(route: string, at: Scene): string[] {
       return [route, `${route}?unit=${unit.id}`];
     case "/central-tasks/[id]":
       return ["", `?on=${daysAgo(1)}`].map((query) => route.replace("[id]", at.taskId) + query);
+    case "/roster/imports/[id]":
+      return ["", "?view=FAULTY", "?view=MISSING", "?open=columns"].map(
+        (query) => route.replace("[id]", at.importId) + query,
+      );
+    case "/api/v1/roster/imports/[id]/faults":
+      return [route.replace("[id]", at.importId)];
     case "/conduct/[id]":
       return [route.replace("[id]", at.itemId)];
     case "/coverage":

@@ -3,6 +3,7 @@ import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
+import { storeImport } from "../support/roster";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
@@ -30,6 +31,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     meetings: meeting.id,
     cases: meeting.caseId,
     tolerance: (await storeTolerance(unit, cadre, person)).id,
+    roster: await storeImport(person),
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

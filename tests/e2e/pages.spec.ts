@@ -13,6 +13,7 @@ import {
   daysAgo,
   findConductItem,
 } from "../support/builders";
+import { storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
@@ -96,6 +97,7 @@ for (const role of READERS) {
         ["cases", meeting.caseId],
         ["meetings", meeting.id],
         ["tolerance", tolerance.id],
+        ["roster", await storeImport(person)],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const route of pages) {

@@ -1,0 +1,88 @@
+"use client";
+
+import { useRef, useState } from "react";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { Field, useField } from "@/components/form/field";
+import type { FormMessages } from "@/components/form/messages";
+import type { CommandAction } from "@/components/form/use-command-form";
+import { cx } from "@/components/ui/cx";
+
+type Props = {
+  messages: FormMessages;
+  most: number;
+  words: { file: string; hint: string; submit: string };
+};
+
+/** A file is dropped or chosen, and goes up as its bytes: a server action takes no more than a megabyte. */
+export function RosterUpload({ messages, most, words }: Props) {
+  const [isOver, setOver] = useState(false);
+  const zone = useRef<HTMLDivElement>(null);
+  return (
+    <CommandForm action={sender(most)} messages={messages} successHref="/roster/imports/{id}">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a second way; the field inside is the first */}
+      <div
+        ref={zone}
+        className={cx(
+          "rounded-md border border-dashed px-3 py-3",
+          isOver ? "border-accent bg-accent-soft" : "border-line-strong",
+        )}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setOver(false);
+          const field = zone.current?.querySelector("input");
+          if (field && event.dataTransfer.files.length === 1) field.files = event.dataTransfer.files;
+        }}
+      >
+        <FileField label={words.file} hint={words.hint} />
+      </div>
+      <FormActions>
+        <SubmitButton icon="upload">{words.submit}</SubmitButton>
+      </FormActions>
+    </CommandForm>
+  );
+}
+
+function sender(most: number): CommandAction<{ id: string }> {
+  return async (form) => {
+    const file = form.get("file");
+    if (!(file instanceof File) || file.size === 0)
+      return { ok: false, kind: "invalid", issues: [{ path: "file", code: "required" }] };
+    // one that is too large never leaves
+    if (file.size > most) return { ok: false, kind: "refused", reason: "roster.reason.tooLarge" };
+    const response = await fetch("/api/v1/roster/imports", {
+      method: "POST",
+      body: file,
+      headers: {
+        "content-type": "application/octet-stream",
+        "x-import-id": crypto.randomUUID(),
+        "x-file-name": encodeURIComponent(file.name),
+      },
+    });
+    const answer = await response.json();
+    if (response.ok) return { ok: true, value: { id: String(answer.id) } };
+    if (response.status === 401) return { ok: false, kind: "signedOut" };
+    if (response.status === 403) return { ok: false, kind: "denied" };
+    if (answer.code === "invalid") return { ok: false, kind: "invalid", issues: answer.issues ?? [] };
+    return { ok: false, kind: "refused", reason: String(answer.code), params: answer.params };
+  };
+}
+
+function FileField({ label, hint }: { label: string; hint: string }) {
+  const field = { name: "file", label, hint, required: true };
+  const wiring = useField(field);
+  return (
+    <Field {...field} wiring={wiring}>
+      <input
+        type="file"
+        accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
+        {...wiring.control}
+        className="control py-1.5"
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,133 @@
+import { getTranslations } from "next-intl/server";
+import { chooseCadre, correctCell } from "@/app/_actions/roster";
+import { SubmitButton } from "@/components/form/command-form";
+import type { FormMessages } from "@/components/form/messages";
+import { faultText } from "@/components/roster/fault-text";
+import type { Batch, PreviewRow } from "@/lib/roster/queries";
+import type { Fault } from "@/lib/roster/schema";
+import { RowForm } from "./row-form";
+import { listIdOf } from "./word-lists";
+
+type Props = { batch: Batch; row: PreviewRow; messages: FormMessages; isOpen: boolean };
+
+/** What a row would change, what is wrong with it, or who it may be about. */
+export async function RowStory(props: Props) {
+  const { row, isOpen } = props;
+  const t = await getTranslations("roster");
+  if (row.verdict === "FAULTY")
+    return (
+      <ul className="flex flex-col gap-2">
+        {row.faults.map((fault) => (
+          <li key={`${fault.field} ${fault.rule}`}>
+            {faultText(t, fault, row.typed)}
+            {isOpen && <Correction {...props} fault={fault} />}
+          </li>
+        ))}
+      </ul>
+    );
+  if (row.verdict === "DOUBTFUL") return <Doubt {...props} />;
+  return (
+    <div className="flex flex-col gap-1">
+      {row.choice && isOpen && (
+        <RowForm action={chooseCadre} messages={props.messages} label={t("action.takeBack")}>
+          <Keys {...props} />
+          <span className="text-sm text-ink-soft">{t(`status.choice.${row.choice}`)}</span>
+          <SubmitButton name="pick" value="OPEN" variant="quiet" size="sm">
+            {t("action.takeBack")}
+          </SubmitButton>
+        </RowForm>
+      )}
+      {row.verdict === "CHANGED" && <Differences row={row} />}
+    </div>
+  );
+}
+
+async function Differences({ row }: { row: PreviewRow }) {
+  const t = await getTranslations("roster");
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {row.differences.map(({ field, old, new: next }) => (
+        <li key={field} className="break-words">
+          <span className="text-ink-soft">{t(`field.roster.${field}`)}</span>{" "}
+          <del className="text-ink-soft">{shortened(old) || t("empty.value")}</del> <span aria-hidden>→</span>{" "}
+          <ins className="font-medium no-underline">{shortened(next)}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const SHOWN = 60;
+const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+
+async function Correction({ row, fault, ...props }: Props & { fault: Fault }) {
+  const t = await getTranslations("roster");
+  const column = t(`field.roster.${fault.field}`);
+  // "、" stands between several units; of one the button can take it
+  const nearest = String(fault.params?.nearest ?? "");
+  const only = nearest && !nearest.includes("、") ? nearest : "";
+  return (
+    <RowForm action={correctCell} messages={props.messages} label={t("action.correctOf", { column })}>
+      <Keys {...props} row={row} />
+      <input type="hidden" name="field" value={fault.field} />
+      <input
+        name="value"
+        defaultValue={only || (row.typed[fault.field] ?? "")}
+        list={listIdOf(fault.field)}
+        aria-label={column}
+        autoComplete="off"
+        className="control min-h-7 w-48 max-w-full"
+      />
+      <SubmitButton variant="secondary" size="sm">
+        {t("action.correct")}
+      </SubmitButton>
+    </RowForm>
+  );
+}
+
+async function Doubt({ row, isOpen, ...props }: Props) {
+  const t = await getTranslations("roster");
+  if (!isOpen) return t("hint.doubt");
+  return (
+    <RowForm
+      action={chooseCadre}
+      messages={props.messages}
+      label={t("action.answer", { name: row.taken.name ?? "" })}
+      className="flex flex-col items-start gap-1.5"
+    >
+      <Keys {...props} row={row} />
+      {row.choice === "SKIP" ? (
+        <span className="text-ink-soft">{t("status.choice.SKIP")}</span>
+      ) : (
+        <span>{t(row.taken.idNumber ? "hint.doubtNumber" : "hint.doubt")}</span>
+      )}
+      {row.candidates.map(({ id, name, hint, isLikely }) => (
+        <span key={id} className="flex flex-wrap items-center gap-1.5">
+          <SubmitButton name="pick" value={id} variant={isLikely ? "primary" : "secondary"} size="sm">
+            {t("action.isThis", { name })}
+          </SubmitButton>
+          <span className="text-sm text-ink-soft">{hint}</span>
+        </span>
+      ))}
+      <span className="flex gap-1.5">
+        <SubmitButton name="pick" value="NEW" variant="secondary" size="sm">
+          {t("action.isNew")}
+        </SubmitButton>
+        {row.choice !== "SKIP" && (
+          <SubmitButton name="pick" value="SKIP" variant="quiet" size="sm">
+            {t("action.skip")}
+          </SubmitButton>
+        )}
+      </span>
+    </RowForm>
+  );
+}
+
+function Keys({ batch, row }: Pick<Props, "batch" | "row">) {
+  return (
+    <>
+      <input type="hidden" name="batchId" value={batch.id} />
+      <input type="hidden" name="rowId" value={row.id} />
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+"use server";
+
+import * as apply from "@/lib/roster/apply/commands";
+import * as roster from "@/lib/roster/commands";
+import { action } from "./action";
+
+export const correctCell = action(roster.correctCell);
+export const chooseCadre = action(roster.chooseCadre);
+export const acceptLikely = action(roster.acceptLikely);
+export const remapColumns = action(roster.remapColumns);
+export const markLeaver = action(roster.markLeaver);
+export const discardImport = action(roster.discardImport);
+export const askConfirmation = action(apply.askConfirmation);
+export const undoImport = action(apply.undoImport);

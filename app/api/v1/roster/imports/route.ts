@@ -1,0 +1,23 @@
+import { endpoint, failure, json, readBytes } from "@/app/_shared/endpoint";
+import { takeRoster } from "@/app/_shared/roster-upload";
+import { LIMITS } from "@/lib/roster/schema";
+
+/** The file's bytes; its name comes in a header, because addresses are logged and names of files may name people. */
+export const POST = endpoint("roster.import", async ({ viewer, request }) => {
+  const bytes = await readBytes(request, LIMITS.fileBytes);
+  const outcome = await takeRoster(viewer, {
+    id: request.headers.get("x-import-id") ?? "",
+    fileName: nameOf(request.headers.get("x-file-name") ?? ""),
+    bytes,
+  });
+  return outcome.ok ? json(outcome.value, 201) : failure(viewer, outcome);
+});
+
+/** Headers hold ASCII alone: the name is percent-encoded. */
+function nameOf(header: string): string {
+  try {
+    return decodeURIComponent(header);
+  } catch {
+    return "";
+  }
+}
