@@ -1,0 +1,84 @@
+/** The preview as it is stored: judged anew as a whole after each change, because rows speak about each other. */
+import type { Day } from "@/lib/platform/clock";
+import type { CommandDb, ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
+import { sql } from "@/lib/platform/sql";
+import { rosterOf } from "../compare/rules";
+import { listKnown, listUnits } from "../known/queries";
+import { indexUnits, type UnitIndex } from "../names/rules";
+import type { Kind, State } from "../schema";
+import { type Judged, judgeRows, lookups, type RowIn, readRows } from "./rules";
+
+export type OpenBatch = {
+  id: string;
+  kind: Kind;
+  state: State;
+  header: string[];
+  effectiveOn: Day;
+  rowVersion: number;
+};
+
+/** Held until the end, so that one person's correction and another's confirmation come one after the other. */
+export async function holdBatch(db: ScopedDb, id: string): Promise<OpenBatch> {
+  const [found] = await db.rows<OpenBatch>(sql`
+    select id, kind, state, header, effective_on::text as "effectiveOn", row_version as "rowVersion"
+    from import_batches where id = ${id}::uuid for update`);
+  if (!found) throw new NotFound("import");
+  return found;
+}
+
+type StoredRow = RowIn & Pick<Judged, "verdict" | "seen">;
+
+export const listStored = (db: ScopedDb, batchId: string): Promise<StoredRow[]> =>
+  db.rows<StoredRow>(sql`
+    select id, row_no as "rowNo", typed, choice, cadre_id as "cadreId", verdict, seen
+    from import_rows where batch_id = ${batchId}::uuid order by row_no`);
+
+/** One read of units, one of cadres, however many rows there are. */
+export async function judge(
+  db: ScopedDb,
+  rows: readonly RowIn[],
+  { effectiveOn, today, units }: { effectiveOn: Day; today: Day; units?: UnitIndex },
+): Promise<Judged[]> {
+  const index = units ?? indexUnits(await listUnits(db));
+  const read = readRows(rows, index, today);
+  const known = await listKnown(db, lookups(read), today);
+  const unitNames = new Map(index.units.map((unit) => [unit.id, unit.shortName]));
+  return judgeRows(read, rosterOf(known), unitNames, effectiveOn);
+}
+
+/** Judged anew; only what says something else than before is written. */
+export async function judgeAgain(
+  db: CommandDb,
+  batch: Pick<OpenBatch, "id" | "effectiveOn">,
+  today: Day,
+): Promise<void> {
+  const judged = await judge(db, await listStored(db, batch.id), { effectiveOn: batch.effectiveOn, today });
+  await db.rows(sql`
+    update import_rows r set taken = g.taken, verdict = g.verdict, faults = g.faults, differences = g.differences,
+           cadre_id = g."cadreId", candidates = g.candidates, seen = g.seen, row_version = r.row_version + 1
+    from jsonb_to_recordset(${judgedJson(judged)}::jsonb)
+      as g(id uuid, taken jsonb, verdict text, faults jsonb, differences jsonb, "cadreId" uuid, candidates jsonb, seen text)
+    where r.id = g.id and r.batch_id = ${batch.id}::uuid
+      and (r.taken, r.verdict, r.faults, r.differences, r.candidates, r.seen) is distinct from
+          (g.taken, g.verdict, g.faults, g.differences, g.candidates, g.seen)`);
+  await turnPage(db, batch.id);
+}
+
+/** Whoever looks at an older page confirms nothing that they have not seen. */
+export const turnPage = (db: CommandDb, batchId: string): Promise<unknown> =>
+  db.rows(sql`update import_batches set row_version = row_version + 1 where id = ${batchId}::uuid`);
+
+const judgedJson = (judged: readonly Judged[]): string =>
+  JSON.stringify(
+    judged.map(({ id, taken, verdict, faults, differences, cadreId, candidates, seen }) => ({
+      id,
+      taken,
+      verdict,
+      faults,
+      differences,
+      cadreId,
+      candidates,
+      seen,
+    })),
+  );
