@@ -62,7 +62,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           person={{
             name: viewer.name,
             role: viewer.roles.map((role) => t(`status.${role}`)).join(t("hint.listMark")),
-            href: "/password",
+            href: "/account",
           }}
           signOut={
             <SignOutButton

@@ -64,6 +64,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/roster", label: "roster", icon: "upload" },
       { href: "/accounts", label: "accounts", icon: "people", exact: true },
       { href: "/accounts/roles", label: "roles", icon: "shield" },
+      { href: "/accounts/exceptions", label: "exceptions", icon: "swap" },
       { href: "/audit", label: "audit", icon: "clock" },
     ],
   },
@@ -73,7 +74,10 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
 export type NavCounts = Partial<Record<keyof typeof PAGES, number>>;
 
 /** What this person may open; the same table that the pages themselves ask. */
-export async function navigationFor(viewer: Viewer, counts: NavCounts = {}): Promise<NavSection[]> {
+export async function navigationFor(
+  viewer: Pick<Viewer, "roles">,
+  counts: NavCounts = {},
+): Promise<NavSection[]> {
   const t = await getTranslations("app.nav");
   return SECTIONS.map((section) => ({
     key: section.key,

@@ -5,9 +5,9 @@ import { hashPassword } from "@/lib/platform/passwords";
 import type { Outcome } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { beginAttempt, checkPassword, forgetAttempts } from "./door/commands";
 import { passwordRefusal } from "./rules";
 import { localeInput, passwordChangeInput } from "./schema";
-import { beginAttempt, checkPassword, forgetAttempts } from "./sign-in/commands";
 
 export const settleLanguage = command({
   name: "settleLanguage",
@@ -43,11 +43,11 @@ export async function changePassword(viewer: Viewer, sessionId: string, raw: unk
   const attempt = await beginAttempt(viewer.account, HERE);
   if (attempt === "locked") return refused("accounts.reason.locked");
   if (attempt === "tooMany") return { ok: false, kind: "tooMany" };
-  const [stored] = await asSystemOnce<{ passwordHash: string }>(
+  const [stored] = await asSystemOnce<{ passwordHash: string | null }>(
     "accounts",
     sql`select password_hash as "passwordHash" from credentials where user_id = ${viewer.id}::uuid`,
   );
-  const matches = await checkPassword(attempt, stored?.passwordHash, current);
+  const matches = await checkPassword(attempt, stored?.passwordHash ?? undefined, current);
   if (matches === "tooMany") return { ok: false, kind: "tooMany" };
   if (!matches || !stored) return refused("accounts.reason.passwordWrong");
   const passwordHash = await hashPassword(next);

@@ -2,6 +2,7 @@
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import type { Role } from "@/lib/platform/rights";
+import { IDLE_MINUTES } from "@/lib/platform/session";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import { LOCK_ACCOUNT_AFTER, LOCK_AFTER_FAILURES, LOCK_MINUTES } from "./rules";
 import type { AccountFilter, RoleFilter } from "./schema";
@@ -16,6 +17,12 @@ export type AccountRow = {
   isActive: boolean;
   roles: Role[];
   mustChangePassword: boolean;
+  hasPassword: boolean;
+  /** of a slip that can still be used */
+  slipExpiresAt: Date | null;
+  hasSecondStep: boolean;
+  hasCadre: boolean;
+  unitName: string | null;
   isLocked: boolean;
   lastSignInAt: Date | null;
   hasSession: boolean;
@@ -39,13 +46,20 @@ const ACCOUNTS = sql`
   select u.id, u.account, u.name, u.department, u.is_active as "isActive",
          array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
          coalesce(c.must_change, false) as "mustChangePassword",
+         c.password_hash is not null as "hasPassword",
+         (select s.expires_at from activation_slips s where s.user_id = u.id and s.used_at is null
+            and s.voided_at is null and s.expires_at > now()) as "slipExpiresAt",
+         exists (select from totp_devices d where d.user_id = u.id and d.ended_at is null
+                 and d.confirmed_at is not null) as "hasSecondStep",
+         u.cadre_id is not null as "hasCadre", account_unit(u.id) as "unitName",
          u.account in (select account from locked) as "isLocked",
          (select max(s.created_at) from sessions s where s.user_id = u.id) as "lastSignInAt",
          exists (select from sessions s where s.user_id = u.id and s.ended_at is null and s.expires_at > now()) as "hasSession"
   from users u left join credentials c on c.user_id = u.id`;
 
 const STATES: Record<NonNullable<AccountFilter["state"]>, Sql> = {
-  active: sql`u.is_active`,
+  active: sql`u.is_active and c.password_hash is not null`,
+  waiting: sql`u.is_active and c.password_hash is null`,
   disabled: sql`not u.is_active`,
   locked: sql`u.account in (select account from locked)`,
 };
@@ -60,6 +74,37 @@ export function listAccounts(db: ScopedDb, filter: AccountFilter): Promise<Accou
 export async function findAccount(db: ScopedDb, id: string): Promise<AccountRow | null> {
   const [row] = await db.rows<AccountRow>(sql`${ACCOUNTS} where u.id = ${id}::uuid`);
   return row ?? null;
+}
+
+export type SessionRow = {
+  id: string;
+  startedAt: Date;
+  lastSeenAt: Date;
+  address: string;
+  isLive: boolean;
+  endReason: string | null;
+};
+
+const SESSIONS_SHOWN = 10;
+
+/** The newest, for the system role; their ends in the words of lib/platform/session.ts. */
+export function listSessions(db: ScopedDb, userId: string): Promise<SessionRow[]> {
+  return db.rows(sql`
+    select id, created_at as "startedAt", last_seen_at as "lastSeenAt", address,
+           ended_at is null and expires_at > now() and last_seen_at > now() - make_interval(mins => ${IDLE_MINUTES}::int) as "isLive",
+           case when ended_at is not null then end_reason when expires_at <= now() then 'EXPIRED'
+                when last_seen_at <= now() - make_interval(mins => ${IDLE_MINUTES}::int) then 'IDLE' end as "endReason"
+    from sessions where user_id = ${userId}::uuid order by created_at desc limit ${SESSIONS_SHOWN}::int`);
+}
+
+export async function linksOf(
+  db: ScopedDb,
+  userId: string,
+): Promise<{ name: string; unitId: string | null; cadreId: string | null }> {
+  const [row] = await db.rows<{ name: string; unitId: string | null; cadreId: string | null }>(sql`
+    select name, unit_id as "unitId", cadre_id as "cadreId" from users where id = ${userId}::uuid`);
+  if (!row) throw new NotFound();
+  return row;
 }
 
 /** Target and actor locked in one order: two administrators who disable each other leave one of them. */

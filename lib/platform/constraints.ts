@@ -130,6 +130,18 @@ const REASONS: Record<string, string> = {
   post_holdings_one_primary: "roster.reason.postsOverlap",
   user_roles_pkey: "accounts.reason.roleHeld",
   user_roles_keep_apart: "accounts.reason.rolesKeepApart",
+  user_roles_cadre_linked: "accounts.reason.noCadreLinked",
+  user_roles_unit_linked: "accounts.reason.noUnitLinked",
+  users_cadre_needed: "accounts.reason.cadreNeeded",
+  users_unit_needed: "accounts.reason.unitNeeded",
+  users_cadre_id_key: "accounts.reason.cadreTaken",
+  users_clearance_by_another: "accounts.reason.ownClearance",
+  role_exceptions_held: "exceptions.reason.notHeld",
+  role_exceptions_one: "exceptions.reason.oneOnly",
+  role_exceptions_two_others: "exceptions.reason.twoOthers",
+  role_exceptions_ninety_days: "exceptions.reason.outOfReach",
+  role_exceptions_over: "exceptions.reason.over",
+  role_exceptions_decided_once: "exceptions.reason.decidedAlready",
   users_account_key: "accounts.reason.accountTaken",
 };
 

@@ -4,6 +4,7 @@
  */
 import { resolve } from "node:path";
 import { z } from "zod";
+import { ROLES, type Role } from "./rights";
 
 const postgresUrl = z
   .string({ error: "is missing" })
@@ -32,6 +33,16 @@ const settings = z
       .enum(["", "0", "1"], { error: 'must be "1" or "0"' })
       .default("0")
       .transform((flag) => flag === "1"),
+    /** roles that must give a one-time code after the password, comma-separated; empty: whoever switches it on */
+    TOTP_REQUIRED_ROLES: z
+      .string()
+      .default("")
+      .transform((text) => text.split(",").flatMap((role) => role.trim() || []))
+      .pipe(z.array(z.enum(ROLES, { error: `takes roles only: ${ROLES.join(", ")}` }))),
+    /** seals the secrets of one-time codes; AUTH_SECRET where it is not given */
+    TOTP_KEY: given.refine((key) => key === undefined || key.length >= 32, {
+      error: "must have at least 32 characters",
+    }),
     /** evidence files, and uploads on their way; outside everything that is served */
     STORAGE_DIR: given.transform((folder) => resolve(folder ?? ".data/files")),
     S3_ENDPOINT: given,
@@ -96,6 +107,10 @@ export function env(): Env {
   }
   return parsed;
 }
+
+/** Whether this person may do nothing before a second step is set up. */
+export const needsSecondStep = (person: { roles: readonly Role[] }): boolean =>
+  env().TOTP_REQUIRED_ROLES.some((role) => person.roles.includes(role));
 
 export type S3Settings = {
   endpoint: string;

@@ -5,6 +5,11 @@ export type Locale = "zh-CN" | "en";
 
 export const NAMESPACES = [
   "accounts",
+  "activation",
+  "bulk",
+  "exceptions",
+  "secondStep",
+  "sight",
   "achievements",
   "app",
   "appraisals",

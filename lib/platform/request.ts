@@ -8,7 +8,7 @@ import { env } from "./env";
 import { Denied, SignedOut } from "./result";
 import { can, type Right } from "./rights";
 import { openSealedToken } from "./sealed-token";
-import { findSession, type SessionState } from "./session";
+import { type Duty, findSession, type SessionState } from "./session";
 import type { Viewer } from "./viewer";
 
 /** Set when the person last chose a language; used before sign-in. */
@@ -32,6 +32,15 @@ async function sessionToken(): Promise<string | undefined> {
   return sealed ? openSealedToken(sealed, env().AUTH_SECRET) : undefined;
 }
 
+/** The nearest proxy appends the address it saw: the last entry is the one a client can't choose. */
+export const addressIn = (forwarded: unknown): string =>
+  String(forwarded ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim()
+    .slice(0, 60) || "local";
+export const clientAddress = async (): Promise<string> => addressIn((await headers()).get("x-forwarded-for"));
+
 /** Looked up once a request; a revoked session is gone with the next one. */
 export const currentSession = cache(async (): Promise<SessionState> => {
   const token = await sessionToken();
@@ -39,7 +48,13 @@ export const currentSession = cache(async (): Promise<SessionState> => {
   return findSession(token, (await headers()).has(BY_PAGE_HEADER) ? "page" : "person");
 });
 
-/** For pages: signs in who is not, sends to the password change who must, answers 403 without the right. */
+/** Where a duty is done that stands before everything else. */
+export const DUTY_PAGES: Record<Duty, string> = {
+  password: "/password",
+  secondStep: "/account/second-step",
+};
+
+/** For pages: signs in who is not, sends away who has a duty first, answers 403 without the right. */
 export async function pageViewer(right: Right): Promise<Viewer> {
   const session = await currentSession();
   if (session.kind !== "live") {
@@ -50,7 +65,7 @@ export async function pageViewer(right: Right): Promise<Viewer> {
     });
     redirect(asked.size > 0 ? `/sign-in?${asked}` : "/sign-in");
   }
-  if (session.mustChangePassword) redirect("/password");
+  if (session.duty) redirect(DUTY_PAGES[session.duty]);
   if (!can(session.viewer, right)) forbidden();
   return session.viewer;
 }
@@ -58,7 +73,7 @@ export async function pageViewer(right: Right): Promise<Viewer> {
 /** For handlers and actions: throws where a page would redirect. */
 export async function requestViewer(right?: Right): Promise<Viewer> {
   const session = await currentSession();
-  if (session.kind !== "live" || session.mustChangePassword) throw new SignedOut();
+  if (session.kind !== "live" || session.duty) throw new SignedOut();
   if (right && !can(session.viewer, right)) throw new Denied();
   return session.viewer;
 }

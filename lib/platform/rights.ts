@@ -103,6 +103,14 @@ export const RIGHTS = {
   "roster.import": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],
   "roles.grant": ["SECADMIN"],
+  /** what a person can see: roles, pages, units in words; no business content */
+  "accounts.sight": ["SYSADMIN", "SECADMIN"],
+  /** 动态口令 of somebody who lost the telephone */
+  "secondStep.reset": ["SECADMIN"],
+  /** 三员兼任: asked by one, decided by another (policy, check) */
+  "exceptions.read": ["SECADMIN", "AUDITOR", "LEADER"],
+  "exceptions.ask": ["SECADMIN"],
+  "exceptions.decide": ["SECADMIN", "LEADER"],
   "audit.read": ["AUDITOR"],
   /** own settings: language, password */
   "self.settle": [...ROLES],

@@ -1,10 +1,11 @@
 /** The session behind a token, looked up on every request: revoked means gone with the next one. */
 import { createHash } from "node:crypto";
 import { asSystem, asSystemOnce } from "./db";
+import { needsSecondStep } from "./env";
 import { sql } from "./sql";
 import type { Viewer } from "./viewer";
 
-const IDLE_MINUTES = 15;
+export const IDLE_MINUTES = 15;
 export const ABSOLUTE_HOURS = 8;
 
 /** Only the hash is stored: a copy of the table opens no session. */
@@ -14,13 +15,23 @@ export type EndReason = "SIGN_OUT" | "NEWER_SIGN_IN" | "REVOKED" | "PASSWORD_CHA
 export type SessionState =
   | { kind: "none" }
   | { kind: "ended"; reason: EndReason }
-  | { kind: "live"; sessionId: string; mustChangePassword: boolean; viewer: Viewer };
+  | {
+      kind: "live";
+      sessionId: string;
+      mustChangePassword: boolean;
+      hasSecondStep: boolean;
+      /** what stands before everything else; asked anew on each request, since a role may have come meanwhile */
+      duty: Duty | null;
+      viewer: Viewer;
+    };
+export type Duty = "password" | "secondStep";
 
 type Row = Omit<Viewer, "id"> & {
   id: string | null;
   sessionId: string;
   endReason: EndReason | null;
   mustChangePassword: boolean;
+  hasSecondStep: boolean;
 };
 
 /**
@@ -42,15 +53,20 @@ export async function findSession(token: string, by: "person" | "page" = "person
       where ${by === "person"}::boolean and sessions.id = found.id and found.end_reason is null and found.last_seen_at < now() - interval '1 minute'
     )
     select f.id as "sessionId", f.end_reason as "endReason", coalesce(c.must_change, false) as "mustChangePassword",
+           exists (select from totp_devices d where d.user_id = f.user_id and d.ended_at is null
+                   and d.confirmed_at is not null) as "hasSecondStep",
            e.id, e.account, e.name, e.department, e.roles, e.clearance, e.unit_ids as "unitIds",
            e.own_unit_id as "ownUnitId", e.cadre_id as "cadreId", e.locale
     from found f left join credentials c on c.user_id = f.user_id left join lateral enter(f.user_id) e on true`,
   );
   if (!row) return { kind: "none" };
   if (row.endReason) return { kind: "ended", reason: row.endReason };
-  const { sessionId, mustChangePassword, endReason: _, ...person } = row;
+  const { sessionId, mustChangePassword, hasSecondStep, endReason: _, ...person } = row;
   if (person.id === null) return { kind: "ended", reason: "REVOKED" };
-  return { kind: "live", sessionId, mustChangePassword, viewer: { ...person, id: person.id } };
+  const isOpen = hasSecondStep || !needsSecondStep(person);
+  const duty = mustChangePassword ? "password" : isOpen ? null : "secondStep";
+  const viewer = { ...person, id: person.id };
+  return { kind: "live", sessionId, mustChangePassword, hasSecondStep, duty, viewer };
 }
 
 export async function endSession(token: string): Promise<void> {

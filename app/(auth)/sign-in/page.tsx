@@ -5,7 +5,7 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { Notice } from "@/components/ui/notice";
 import { phonePath } from "@/lib/platform/address";
 import { env } from "@/lib/platform/env";
-import { currentSession } from "@/lib/platform/request";
+import { currentSession, DUTY_PAGES } from "@/lib/platform/request";
 import { homeOf } from "@/lib/platform/routes";
 import demoAccounts from "@/prisma/seed/demo/accounts.json";
 import { SignInForm } from "./_components/sign-in-form";
@@ -24,7 +24,7 @@ export default async function SignInPage({ searchParams }: PageProps) {
   const session = await currentSession();
   const { ended, next } = search.parse(await searchParams);
   if (session.kind === "live")
-    redirect(session.mustChangePassword ? "/password" : (next ?? homeOf(session.viewer.roles)));
+    redirect(session.duty ? DUTY_PAGES[session.duty] : (next ?? homeOf(session.viewer.roles)));
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
   return (
@@ -37,11 +37,14 @@ export default async function SignInPage({ searchParams }: PageProps) {
         labels={{
           account: t("field.account"),
           password: t("field.password"),
+          code: t("field.code"),
+          codeHint: t("hint.code"),
           submit: t("action.signIn"),
           demo: t("hint.demoAccounts"),
         }}
         reasons={{
           wrong: t("reason.wrong"),
+          codeWrong: t("reason.codeWrong"),
           locked: t("reason.locked"),
           tooMany: t("reason.tooMany"),
           network: t("reason.network"),

@@ -6,7 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readAccounts } from "@/lib/accounts/account-command";
-import { findAccount, listAccounts, PAGE_SIZE } from "@/lib/accounts/queries";
+import { findAccount, listAccounts, listSessions, PAGE_SIZE } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";
 import { pageViewer } from "@/lib/platform/request";
 import { AccountFilters } from "./_components/account-filters";
@@ -26,9 +26,11 @@ export default async function AccountsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("accounts.manage");
   const filter = accountFilter.parse(await searchParams);
   const { id, new: isNew, ...list } = filter;
-  const { found, chosen } = await readAccounts(viewer, async (db) => ({
+  const isOpen = id && !isNew;
+  const { found, chosen, sessions } = await readAccounts(viewer, async (db) => ({
     found: await listAccounts(db, filter),
-    chosen: id && !isNew ? await findAccount(db, id) : null,
+    chosen: isOpen ? await findAccount(db, id) : null,
+    sessions: isOpen ? await listSessions(db, id) : [],
   }));
   const rows = found.slice(0, PAGE_SIZE);
   const t = await getTranslations("accounts");
@@ -39,9 +41,19 @@ export default async function AccountsPage({ searchParams }: PageProps) {
         title={t("title.accounts")}
         subtitle={t("hint.accounts")}
         actions={
-          <ButtonLink href={addressOf(PATH, list, { new: "1" })} variant="primary" icon="plus" scroll={false}>
-            {t("action.create")}
-          </ButtonLink>
+          <>
+            <ButtonLink href="/accounts/bulk" variant="secondary" icon="upload">
+              {t("action.bulk")}
+            </ButtonLink>
+            <ButtonLink
+              href={addressOf(PATH, list, { new: "1" })}
+              variant="primary"
+              icon="plus"
+              scroll={false}
+            >
+              {t("action.create")}
+            </ButtonLink>
+          </>
         }
       />
       <SideBySide
@@ -49,7 +61,14 @@ export default async function AccountsPage({ searchParams }: PageProps) {
           isNew ? (
             <NewAccountPanel closeHref={closeHref} />
           ) : (
-            chosen && <AccountPanel account={chosen} isOwn={chosen.id === viewer.id} closeHref={closeHref} />
+            chosen && (
+              <AccountPanel
+                account={chosen}
+                sessions={sessions}
+                isOwn={chosen.id === viewer.id}
+                closeHref={closeHref}
+              />
+            )
           )
         }
       >

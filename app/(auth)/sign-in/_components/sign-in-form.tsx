@@ -6,27 +6,31 @@ import { addressOf } from "@/components/ui/address";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-type Reason = "wrong" | "locked" | "tooMany" | "network" | "broken";
+type Reason = "wrong" | "codeWrong" | "locked" | "tooMany" | "network" | "broken";
 type Props = {
   /** where a phone was */
   next?: string;
-  labels: { account: string; password: string; submit: string; demo: string };
+  labels: { account: string; password: string; code: string; codeHint: string; submit: string; demo: string };
   reasons: Record<Reason, string>;
   /** Empty outside the demo. */
   demo: { account: string; password: string; label: string }[];
 };
 
+/** `code`: the password is right and no code came with it. */
+const ANSWERS = ["code", "wrong", "codeWrong", "locked", "tooMany"] as const;
+
 /** next-auth's own two calls; its client library would weigh more than this page. */
-async function signIn(account: string, password: string): Promise<Reason | null> {
+async function signIn(account: string, password: string, code: string): Promise<Reason | "code" | null> {
   const { csrfToken } = await (await fetch("/api/auth/csrf")).json();
   const response = await fetch("/api/auth/callback/credentials", {
     method: "POST",
-    body: new URLSearchParams({ account, password, csrfToken, json: "true" }),
+    body: new URLSearchParams({ account, password, code, csrfToken, json: "true" }),
   });
   const { url } = await response.json();
   const { pathname, searchParams } = new URL(url, location.origin);
   const error = searchParams.get("error");
-  if (error === "wrong" || error === "locked" || error === "tooMany") return error;
+  const known = ANSWERS.find((answer) => answer === error);
+  if (known) return known;
   // sent back to next-auth's own pages: no cookie came with the form, or something else went wrong
   return error !== null || pathname.startsWith("/api/auth") ? "broken" : null;
 }
@@ -35,6 +39,7 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [isBusy, setBusy] = useState(false);
   const [reason, setReason] = useState<Reason | null>(null);
+  const [asksCode, setAsksCode] = useState(false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -42,17 +47,25 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
     setBusy(true);
     const fields = new FormData(event.currentTarget);
     const account = String(fields.get("account"));
-    const refused = await signIn(account, String(fields.get("password"))).catch((): Reason => "network");
+    const password = String(fields.get("password"));
+    const code = String(fields.get("code") ?? "");
+    const refused = await signIn(account, password, code).catch((): Reason => "network");
     if (!refused) forgetOtherAccount(account);
     // a full load: every page of the last person leaves the browser's memory
     // the sign-in page knows where each role begins
     if (!refused) return location.assign(addressOf("/sign-in", { next }));
-    setReason(refused);
     setBusy(false);
-    form.current?.querySelector<HTMLInputElement>("[name=password]")?.select();
+    if (refused === "code") {
+      setReason(null);
+      return setAsksCode(true);
+    }
+    setReason(refused);
+    const wrong = refused === "codeWrong" ? "code" : "password";
+    form.current?.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.select();
   }
 
   function fillIn(account: string, password: string) {
+    setAsksCode(false);
     for (const [name, value] of Object.entries({ account, password })) {
       const input = form.current?.querySelector<HTMLInputElement>(`[name=${name}]`);
       if (input) input.value = value;
@@ -88,6 +101,22 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
             className="control min-h-11"
           />
         </label>
+        {asksCode && (
+          <label className="flex flex-col gap-1.5">
+            <span className="font-medium">{labels.code}</span>
+            <input
+              name="code"
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+              // biome-ignore lint/a11y/noAutofocus: the one thing left to fill in
+              autoFocus
+              required
+              className="control min-h-11 tabular-nums tracking-widest"
+            />
+            <span className="text-sm text-ink-hint">{labels.codeHint}</span>
+          </label>
+        )}
         <Button type="submit" variant="primary" busy={isBusy} className="min-h-11">
           {labels.submit}
         </Button>

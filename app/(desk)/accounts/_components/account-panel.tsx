@@ -2,25 +2,32 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { resetPassword, revokeSessions, setAccountState, unlockAccount } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
 import { MOMENT } from "@/app/_shared/moment";
-import { CommandForm, SubmitButton } from "@/components/form/command-form";
-import { TextField } from "@/components/form/text-field";
+import { SessionList } from "@/app/_shared/session-list";
+import { slipWords } from "@/app/_shared/slips";
+import { SlipForm } from "@/components/accounts/slip-form";
+import { SubmitButton } from "@/components/form/command-form";
+import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
-import type { AccountRow } from "@/lib/accounts/queries";
+import type { AccountRow, SessionRow } from "@/lib/accounts/queries";
 import { AccountDeed } from "./account-deed";
 import { AccountState } from "./account-state";
+import { Links } from "./links";
 
-type Props = { account: AccountRow; isOwn: boolean; closeHref: string };
+type Props = { account: AccountRow; sessions: SessionRow[]; isOwn: boolean; closeHref: string };
 
 /** One account: what it is, and what the system administrator may do to it. */
-export async function AccountPanel({ account, isOwn, closeHref }: Props) {
+export async function AccountPanel({ account, sessions, isOwn, closeHref }: Props) {
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
   const format = await getFormatter();
   const messages = await formMessages("accounts");
-  const { id, isActive, isLocked, hasSession } = account;
+  const { id, isActive, isLocked, hasSession, hasPassword, slipExpiresAt } = account;
+  const slip = slipExpiresAt
+    ? t("status.slipUntil", { until: format.dateTime(slipExpiresAt, MOMENT) })
+    : t("status.noSlip");
   return (
     <Panel
       key={id}
@@ -43,6 +50,8 @@ export async function AccountPanel({ account, isOwn, closeHref }: Props) {
               value: account.lastSignInAt ? format.dateTime(account.lastSignInAt, MOMENT) : t("status.never"),
             },
             { term: t("field.session"), value: t(hasSession ? "status.signedIn" : "status.signedOut") },
+            { term: t("field.secondStep"), value: t(account.hasSecondStep ? "status.on" : "status.off") },
+            ...(hasPassword ? [] : [{ term: t("field.slip"), value: slip }]),
           ]}
         />
         {isOwn && <Notice className="my-2">{t("hint.own")}</Notice>}
@@ -60,27 +69,21 @@ export async function AccountPanel({ account, isOwn, closeHref }: Props) {
       {!isOwn && (
         <>
           <section className="border-t border-line px-4 py-3">
-            <CommandForm
+            <SlipForm
               action={resetPassword}
               messages={messages}
-              successText={t("status.passwordReset")}
-              resetOnSuccess
-              aria-label={t("action.reset")}
-              className="flex flex-col gap-2.5"
+              words={await slipWords()}
+              label={t("action.reset")}
+              className="flex flex-col gap-2"
             >
               <input type="hidden" name="userId" value={id} />
-              <TextField
-                name="password"
-                label={t("field.newPassword")}
-                hint={t("hint.reset")}
-                required
-                maxLength={200}
-                spellCheck={false}
-              />
-              <div>
-                <SubmitButton variant="secondary">{t("action.reset")}</SubmitButton>
+              <div className="flex items-center justify-between gap-3">
+                <span className="text-sm text-ink-soft">{t(hasPassword ? "hint.reset" : "hint.slipAgain")}</span>
+                <SubmitButton variant="secondary">
+                  {t(hasPassword ? "action.reset" : "action.slipAgain")}
+                </SubmitButton>
               </div>
-            </CommandForm>
+            </SlipForm>
           </section>
           <AccountDeed
             action={setAccountState}
@@ -94,6 +97,16 @@ export async function AccountPanel({ account, isOwn, closeHref }: Props) {
           </AccountDeed>
         </>
       )}
+      <Links account={account} isOwn={isOwn} />
+      <section className="border-t border-line px-4 py-3">
+        <h3 className="mb-1 text-sm font-semibold text-ink-soft">{t("title.sessions")}</h3>
+        <SessionList sessions={sessions} />
+      </section>
+      <p className="border-t border-line px-4 py-3">
+        <ButtonLink href={`/accounts/sight/${id}`} variant="secondary" icon="eye">
+          {t("nav.sight")}
+        </ButtonLink>
+      </p>
     </Panel>
   );
 }

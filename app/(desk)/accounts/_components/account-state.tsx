@@ -8,13 +8,18 @@ export function AccountState({ account }: { account: AccountRow }) {
   return (
     <span className="flex gap-1">
       {account.isActive ? (
-        !account.isLocked && !account.mustChangePassword && <span>{t("active")}</span>
+        !account.isLocked && !account.mustChangePassword && account.hasPassword && <span>{t("active")}</span>
       ) : (
         <Badge icon="minus">{t("disabled")}</Badge>
       )}
       {account.isLocked && (
         <Badge tone="attention" icon="lock">
           {t("locked")}
+        </Badge>
+      )}
+      {account.isActive && !account.hasPassword && (
+        <Badge tone="caution" icon="clock">
+          {t("waiting")}
         </Badge>
       )}
       {account.isActive && account.mustChangePassword && (

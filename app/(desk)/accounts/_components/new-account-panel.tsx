@@ -1,7 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { createAccount } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
-import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { slipWords } from "@/app/_shared/slips";
+import { SlipForm } from "@/components/accounts/slip-form";
+import { FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
@@ -14,11 +16,11 @@ export async function NewAccountPanel({ closeHref }: { closeHref: string }) {
       actions={<PanelClose href={closeHref} label={t("nav.close")} />}
       footer={t("hint.noRoles")}
     >
-      <CommandForm
+      <SlipForm
         action={createAccount}
         messages={await formMessages("accounts")}
-        successHref="/accounts?id={id}"
-        aria-label={t("title.newAccount")}
+        words={await slipWords()}
+        label={t("title.newAccount")}
       >
         <TextField name="name" label={t("field.name")} required maxLength={40} />
         <TextField
@@ -31,19 +33,11 @@ export async function NewAccountPanel({ closeHref }: { closeHref: string }) {
           spellCheck={false}
         />
         <TextField name="department" label={t("field.department")} required maxLength={60} />
-        <TextField
-          name="password"
-          label={t("field.initialPassword")}
-          hint={t("hint.initialPassword")}
-          required
-          maxLength={200}
-          autoComplete="off"
-          spellCheck={false}
-        />
+        <TextField name="unit" label={t("field.unit")} hint={t("hint.unit")} maxLength={60} />
         <FormActions>
           <SubmitButton>{t("action.create")}</SubmitButton>
         </FormActions>
-      </CommandForm>
+      </SlipForm>
     </Panel>
   );
 }

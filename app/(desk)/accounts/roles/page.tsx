@@ -4,8 +4,10 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { addressOf } from "@/components/ui/address";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { readAccounts } from "@/lib/accounts/account-command";
 import { findPerson, listPeople, PAGE_SIZE } from "@/lib/accounts/queries";
 import { roleFilter } from "@/lib/accounts/schema";
+import { findSecondStep } from "@/lib/accounts/second-step/queries";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { SideBySide } from "../_components/side-by-side";
@@ -28,6 +30,9 @@ export default async function RolesPage({ searchParams }: PageProps) {
     found: await listPeople(db, filter),
     chosen: id ? await findPerson(db, id) : null,
   }));
+  const secondStep = chosen
+    ? await readAccounts(viewer, (db) => findSecondStep(db, chosen.id), "secondStep.reset")
+    : null;
   const rows = found.slice(0, PAGE_SIZE);
   const t = await getTranslations("accounts");
   return (
@@ -36,7 +41,12 @@ export default async function RolesPage({ searchParams }: PageProps) {
       <SideBySide
         panel={
           chosen && (
-            <RolePanel person={chosen} isOwn={chosen.id === viewer.id} closeHref={addressOf(PATH, list)} />
+            <RolePanel
+              person={chosen}
+              hasSecondStep={secondStep !== null}
+              isOwn={chosen.id === viewer.id}
+              closeHref={addressOf(PATH, list)}
+            />
           )
         }
       >

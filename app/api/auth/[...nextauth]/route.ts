@@ -5,20 +5,12 @@ import Credentials from "next-auth/providers/credentials";
 import { signIn } from "@/lib/accounts/sign-in/commands";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { sessionCookieName, sessionCookieOptions } from "@/lib/platform/request";
+import { addressIn, sessionCookieName, sessionCookieOptions } from "@/lib/platform/request";
 import { ABSOLUTE_HOURS, endSession, findSession } from "@/lib/platform/session";
-
-/** The nearest proxy appends the address it saw: the last entry is the one a client can't choose. */
-const addressOf = (forwarded: unknown): string =>
-  String(forwarded ?? "")
-    .split(",")
-    .at(-1)
-    ?.trim()
-    .slice(0, 60) || "local";
 
 /** What is thrown here stands in the answer's address: a word of ours, never a database's message. */
 async function authorize(credentials: unknown, forwarded: unknown) {
-  const result = await signIn(credentials, addressOf(forwarded)).catch((error: unknown) => {
+  const result = await signIn(credentials, addressIn(forwarded)).catch((error: unknown) => {
     log.error({ err: error }, "sign-in broke");
     return { ok: false, reason: "broken" } as const;
   });
@@ -34,7 +26,7 @@ function options(): NextAuthOptions {
     cookies: { sessionToken: { name: sessionCookieName(), options: sessionCookieOptions() } },
     providers: [
       Credentials({
-        credentials: { account: { type: "text" }, password: { type: "password" } },
+        credentials: { account: { type: "text" }, password: { type: "password" }, code: { type: "text" } },
         authorize: (credentials, request) => authorize(credentials, request.headers?.["x-forwarded-for"]),
       }),
     ],

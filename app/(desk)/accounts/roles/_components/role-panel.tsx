@@ -1,5 +1,10 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import { grantRole, takeBackRole } from "@/app/_actions/accounts";
+import { grantRole, resetSecondStep, setClearance, takeBackRole } from "@/app/_actions/accounts";
+import { formMessages } from "@/app/_shared/form-messages";
+import { CommandForm, SubmitButton } from "@/components/form/command-form";
+import { SelectField } from "@/components/form/select-field";
+import { TextField } from "@/components/form/text-field";
+import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -10,12 +15,12 @@ import { ADMINISTRATOR_ROLES, ROLES } from "@/lib/platform/rights";
 import { clearanceKey } from "./clearance-key";
 import { RoleForm } from "./role-form";
 
-type Props = { person: PersonRow; isOwn: boolean; closeHref: string };
+type Props = { person: PersonRow; hasSecondStep: boolean; isOwn: boolean; closeHref: string };
 
 const DAY = { year: "numeric", month: "2-digit", day: "2-digit" } as const;
 
 /** One person's roles: what is held and by whose grant, and what may be added. */
-export async function RolePanel({ person, isOwn, closeHref }: Props) {
+export async function RolePanel({ person, hasSecondStep, isOwn, closeHref }: Props) {
   const t = await getTranslations("accounts");
   const name = await getTranslations("app.status");
   const format = await getFormatter();
@@ -33,7 +38,6 @@ export async function RolePanel({ person, isOwn, closeHref }: Props) {
       title={person.name}
       note={person.account}
       actions={<PanelClose href={closeHref} label={t("nav.close")} />}
-      footer={t("hint.clearance")}
       flush
     >
       <div className="px-4 py-2">
@@ -42,6 +46,7 @@ export async function RolePanel({ person, isOwn, closeHref }: Props) {
             { term: t("field.department"), value: person.department },
             { term: t("field.clearance"), value: t(clearanceKey(person.clearance)) },
             { term: t("field.state"), value: t(person.isActive ? "status.active" : "status.disabled") },
+            { term: t("field.secondStep"), value: t(hasSecondStep ? "status.on" : "status.off") },
           ]}
         />
         {isOwn && <Notice className="my-2">{t("hint.ownRoles")}</Notice>}
@@ -76,6 +81,63 @@ export async function RolePanel({ person, isOwn, closeHref }: Props) {
           }
         />
       )}
+      {!isOwn && <ClearanceForm person={person} />}
+      {!isOwn && hasSecondStep && <SecondStepReset person={person} />}
+      <p className="border-t border-line px-4 py-3">
+        <ButtonLink href={`/accounts/sight/${person.id}`} variant="secondary" icon="eye">
+          {t("nav.sight")}
+        </ButtonLink>
+      </p>
     </Panel>
+  );
+}
+
+async function ClearanceForm({ person }: { person: PersonRow }) {
+  const t = await getTranslations("accounts");
+  return (
+    <section className="border-t border-line px-4 py-3">
+      <CommandForm
+        action={setClearance}
+        messages={await formMessages("accounts")}
+        successText={t("status.rolesChanged")}
+        aria-label={t("action.setClearance")}
+        className="flex flex-col gap-2"
+      >
+        <input type="hidden" name="userId" value={person.id} />
+        <SelectField
+          name="clearance"
+          label={t("field.clearance")}
+          hint={t("hint.setClearance")}
+          required
+          defaultValue={String(person.clearance)}
+          options={[1, 2, 3].map((level) => ({ value: String(level), label: t(clearanceKey(level)) }))}
+        />
+        <div>
+          <SubmitButton variant="secondary">{t("action.setClearance")}</SubmitButton>
+        </div>
+      </CommandForm>
+    </section>
+  );
+}
+
+/** The telephone is lost: who asks was seen in person, and the reason says so. */
+async function SecondStepReset({ person }: { person: PersonRow }) {
+  const t = await getTranslations("secondStep");
+  return (
+    <section className="border-t border-line px-4 py-3">
+      <CommandForm
+        action={resetSecondStep}
+        messages={await formMessages("secondStep")}
+        successText={t("status.reset")}
+        aria-label={t("action.reset")}
+        className="flex flex-col gap-2"
+      >
+        <input type="hidden" name="userId" value={person.id} />
+        <TextField name="reason" label={t("field.reason")} hint={t("hint.reset")} required maxLength={300} />
+        <div>
+          <SubmitButton variant="danger">{t("action.reset")}</SubmitButton>
+        </div>
+      </CommandForm>
+    </section>
   );
 }
