@@ -2,7 +2,7 @@
 
 import { refresh, revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
-import { drawnDevice, type Drawn } from "@/app/_shared/second-step";
+import { type Drawn, drawnDevice } from "@/app/_shared/second-step";
 import { activate } from "@/lib/accounts/activation/commands";
 import { changePassword, settleLanguage } from "@/lib/accounts/commands";
 import { localeInput } from "@/lib/accounts/schema";
@@ -52,7 +52,10 @@ export async function activateAccount(form: FormData): Promise<Outcome<{ account
 }
 
 /** Open to a session that must set up its second step before anything else, not to one that owes a password. */
-async function own<T>(form: FormData, run: (viewer: Viewer, raw: unknown) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function own<T>(
+  form: FormData,
+  run: (viewer: Viewer, raw: unknown) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   const session = await currentSession();
   if (session.kind !== "live" || session.duty === "password") return { ok: false, kind: "signedOut" };
   if (!(await isSameOrigin("browser"))) return { ok: false, kind: "denied" };

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { CommandForm } from "../form/command-form";
 import type { FormMessages } from "../form/messages";
 import type { CommandAction } from "../form/use-command-form";
-import { type PrintedSlip, type SlipWords, Slips } from "./slips";
+import { type PrintedSlip, Slips, type SlipWords } from "./slips";
 
 type Props = {
   action: CommandAction<{ slips: PrintedSlip[] }>;

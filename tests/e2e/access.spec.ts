@@ -39,6 +39,7 @@ async function scene() {
   const concern = { records: [remark.id], paper: "督查通报", endsIn: 30, opener, decider };
   const concernId = await storeConcern(cadre, concern);
   return {
+    author,
     unit,
     cadre,
     task,
@@ -58,6 +59,7 @@ type Scene = Awaited<ReturnType<typeof scene>>;
 function addressOf(
   route: string,
   {
+    author,
     unit,
     cadre,
     task,
@@ -83,6 +85,7 @@ function addressOf(
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.includes("roster")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
+  if (route.startsWith("/accounts")) return route.replace("[id]", author.id);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
   if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);

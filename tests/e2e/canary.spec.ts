@@ -439,6 +439,8 @@ function addresses(route: string, at: Scene): string[] {
     case "/accounts":
     case "/accounts/roles":
       return [route, ...anyone.slice(0, 2).map((id) => `${route}?id=${id}`)];
+    case "/accounts/sight/[id]":
+      return anyone.slice(0, 2).map((id) => route.replace("[id]", id));
     case "/audit":
       return [route, `${route}?entity=observation`, ...ids.map((id) => `${route}?id=${id}`)];
     default:

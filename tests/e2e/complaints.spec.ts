@@ -22,6 +22,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
   const remark = await createObservation(person, unit, { cadres: [cadre], polarity: "ATTENTION" });
   const meeting = await storeMeeting(unit, person);
   const ids = {
+    accounts: person.id,
     units: unit.id,
     cadres: cadre.id,
     achievements: claimId,

@@ -88,6 +88,7 @@ for (const role of READERS) {
         (route) => WRITES_ALONE.includes(route) || mayOpen(role, PAGES[route]),
       );
       const things: [part: string, id: string][] = [
+        ["accounts", author.id],
         ["units", unit.id],
         ["cadres", cadre.id],
         ["central-tasks", task.id],

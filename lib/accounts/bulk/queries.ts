@@ -8,7 +8,7 @@ import { type BulkFault, FAULTS_TOLD, HEADINGS, type NumberedPerson, peopleOf } 
 export type Line = NewAccount & { unitId: string | null; cadreId: string | null };
 
 /** A name's letters; what pinyin does not know is left out. */
-export function proposedAccount(name: string): string {
+function proposedAccount(name: string): string {
   const letters = pinyin(name, { toneType: "none", v: true })
     .toLowerCase()
     .replace(/[^a-z]/g, "");
@@ -18,10 +18,7 @@ export function proposedAccount(name: string): string {
 export type Checked = { people: NumberedPerson[] } | { faults: BulkFault[] };
 
 /** The dry run: the same questions as the making asks, and nothing is written. */
-export async function checkPeople(
-  db: ScopedDb,
-  table: readonly (readonly string[])[],
-): Promise<Checked> {
+export async function checkPeople(db: ScopedDb, table: readonly (readonly string[])[]): Promise<Checked> {
   const bases = new Set(table.flatMap((cells) => cells.map((cell) => proposedAccount(cell.trim()))));
   const inUse = await db.rows<{ account: string }>(sql`
     select account from users where regexp_replace(account, '[0-9]+$', '') = any (${[...bases]}::text[])`);

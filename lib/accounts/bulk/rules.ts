@@ -77,9 +77,10 @@ export function peopleOf(
 /** Null where the first row is no heading but a person. */
 function placesOf(first: readonly string[]): number[] | null {
   const heads = first.map((cell) => cell.replace(/[\s*＊]/g, "").toLowerCase());
-  const places = COLUMNS.map(({ headings }) =>
-    heads.findIndex((head) => headings.some((one) => one.replace(/\s/g, "") === head)),
-  );
+  const places = COLUMNS.map(({ headings }) => {
+    const known = headings.map((heading) => heading.replace(/\s/g, ""));
+    return heads.findIndex((head) => known.includes(head));
+  });
   return places.filter((place) => place >= 0).length >= 2 ? places : null;
 }
 

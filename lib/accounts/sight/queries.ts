@@ -3,7 +3,12 @@ import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 
-export type SightUnit = { unitName: string; reason: "ASSIGNED" | "LIAISON"; since: Day | null; until: Day | null };
+export type SightUnit = {
+  unitName: string;
+  reason: "ASSIGNED" | "LIAISON";
+  since: Day | null;
+  until: Day | null;
+};
 
 export function listSightUnits(db: ScopedDb, userId: string): Promise<SightUnit[]> {
   return db.rows(sql`

@@ -33,7 +33,7 @@ export async function signIn(raw: unknown, address: string): Promise<SignIn> {
     select u.id, c.password_hash as "passwordHash", u.is_active as "isActive",
            exists (select from totp_devices d where d.user_id = u.id and d.ended_at is null
                    and d.confirmed_at is not null) as "hasSecondStep"
-    from users u join credentials c on c.user_id = u.id where u.account = ${account}`,
+    from users u left join credentials c on c.user_id = u.id where u.account = ${account}`,
   );
   const matches = await checkPassword(attempt, known?.passwordHash ?? undefined, password);
   if (matches === "tooMany") return { ok: false, reason: "tooMany" };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readAccounts } from "@/lib/accounts/account-command";
+import { activate } from "@/lib/accounts/activation/commands";
 import * as administration from "@/lib/accounts/administration/commands";
 import { findAccount, listAccounts, listPeople } from "@/lib/accounts/queries";
 import { LOCK_AFTER_FAILURES } from "@/lib/accounts/rules";
@@ -23,6 +24,9 @@ const {
   takeBackRole,
 } = administration;
 const NEW_PASSWORD = "Chushi#2026";
+/** What the owner does with the slip. */
+const activateWith = (code: string) =>
+  activate({ code, next: NEW_PASSWORD, repeated: NEW_PASSWORD }, nextAddress());
 const signInAs = (account: string, password = PASSWORD) => signIn({ account, password }, nextAddress());
 async function tokenOf(account: string): Promise<string> {
   const result = await signInAs(account);
@@ -34,34 +38,40 @@ const newAccount = (over: object = {}) => ({
   account: `n${process.pid}.${++counter}`,
   name: "新来的人",
   department: "干部一科",
-  password: NEW_PASSWORD,
   ...over,
 });
 
 describe("createAccount", () => {
-  it("makes an account without roles that must change its password, recorded with the person who made it", async () => {
+  it("makes an account without roles and without a password; its slip makes one", async () => {
     const sysadmin = await createPerson("SYSADMIN");
     const input = newAccount();
     const outcome = await createAccount(sysadmin, input);
     if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+    expect(await signInAs(input.account, NEW_PASSWORD)).toMatchObject({ ok: false });
+    expect(await activateWith(outcome.value.slip.code)).toEqual({
+      ok: true,
+      value: { account: input.account },
+    });
     const result = await signInAs(input.account, NEW_PASSWORD);
     if (!result.ok) throw new Error(result.reason);
     expect(await findSession(result.token)).toMatchObject({
-      mustChangePassword: true,
+      mustChangePassword: false,
       viewer: { roles: [] },
     });
     expect(await auditLinesOf(outcome.value.id)).toMatchObject([
       { action: "createAccount", actorId: sysadmin.id },
+      { action: "signInRefused" },
+      { action: "activateAccount", actorId: outcome.value.id },
     ]);
   });
-  it("refuses a taken name, a weak password and a misshapen name", async () => {
+  it("refuses a taken name, an unknown unit and a misshapen name", async () => {
     const sysadmin = await createPerson("SYSADMIN");
     const { account } = await createSigner();
     expect(await createAccount(sysadmin, newAccount({ account }))).toMatchObject({
       reason: "accounts.reason.accountTaken",
     });
-    expect(await createAccount(sysadmin, newAccount({ password: "short" }))).toMatchObject({
-      reason: "accounts.reason.passwordShort",
+    expect(await createAccount(sysadmin, newAccount({ unit: "没有的单位" }))).toMatchObject({
+      reason: "accounts.reason.unknownUnit",
     });
     expect(await createAccount(sysadmin, newAccount({ account: "9bad" }))).toMatchObject({ kind: "invalid" });
   });
@@ -76,7 +86,7 @@ describe("account commands", () => {
       const outcomes = await Promise.all([
         createAccount(person, newAccount()),
         setAccountState(person, { userId, isActive: "false" }),
-        resetPassword(person, { userId, password: NEW_PASSWORD }),
+        resetPassword(person, { userId }),
         revokeSessions(person, { userId }),
         unlockAccount(person, { userId }),
       ]);
@@ -109,7 +119,7 @@ describe("account commands", () => {
     expect(await setAccountState(sysadmin, { userId: sysadmin.id, isActive: "false" })).toMatchObject({
       reason: "accounts.reason.ownAccount",
     });
-    expect(await resetPassword(sysadmin, { userId: sysadmin.id, password: NEW_PASSWORD })).toMatchObject({
+    expect(await resetPassword(sysadmin, { userId: sysadmin.id })).toMatchObject({
       reason: "accounts.reason.ownPassword",
     });
   });
@@ -124,21 +134,21 @@ describe("account commands", () => {
     ]);
     expect(rows).toHaveLength(1);
   });
-  it("reset a password: sessions end, the lock falls, a change is due", async () => {
+  it("reset a password: it and the session are gone at once, the lock falls, the slip makes another", async () => {
     const [sysadmin, target] = [await createPerson("SYSADMIN"), await createSigner()];
     const token = await tokenOf(target.account);
     const address = nextAddress();
     for (let failure = 0; failure < LOCK_AFTER_FAILURES; failure++) {
       await signIn({ account: target.account, password: "Falsch#2026" }, address);
     }
-    expect(await resetPassword(sysadmin, { userId: target.id, password: NEW_PASSWORD })).toMatchObject({
-      ok: true,
-    });
+    const outcome = await resetPassword(sysadmin, { userId: target.id });
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
     expect(await findSession(token)).toEqual({ kind: "ended", reason: "PASSWORD_CHANGED" });
     expect(await signInAs(target.account)).toMatchObject({ ok: false });
-    const result = await signIn({ account: target.account, password: NEW_PASSWORD }, address);
-    if (!result.ok) throw new Error(result.reason);
-    expect(await findSession(result.token)).toMatchObject({ mustChangePassword: true });
+    expect(await activateWith(outcome.value.slip.code)).toMatchObject({ ok: true });
+    expect(await signIn({ account: target.account, password: NEW_PASSWORD }, address)).toMatchObject({
+      ok: true,
+    });
   });
   it("revoke sessions and unlock", async () => {
     const [sysadmin, target] = [await createPerson("SYSADMIN"), await createSigner()];

@@ -590,6 +590,8 @@ describe("functions", () => {
       "receive_handover",
       "search_observations",
       "see_answers",
+      "set_clearance",
+      "sight_units",
       "split_sources",
       "take_push",
       "task_member_names",

@@ -78,7 +78,9 @@ export async function AccountPanel({ account, sessions, isOwn, closeHref }: Prop
             >
               <input type="hidden" name="userId" value={id} />
               <div className="flex items-center justify-between gap-3">
-                <span className="text-sm text-ink-soft">{t(hasPassword ? "hint.reset" : "hint.slipAgain")}</span>
+                <span className="text-sm text-ink-soft">
+                  {t(hasPassword ? "hint.reset" : "hint.slipAgain")}
+                </span>
                 <SubmitButton variant="secondary">
                   {t(hasPassword ? "action.reset" : "action.slipAgain")}
                 </SubmitButton>

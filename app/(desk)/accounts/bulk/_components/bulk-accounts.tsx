@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { checkAccounts, createAccounts } from "@/app/_actions/accounts";
-import { type PrintedSlip, type SlipWords, Slips } from "@/components/accounts/slips";
+import { type PrintedSlip, Slips, type SlipWords } from "@/components/accounts/slips";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { Field, useField } from "@/components/form/field";
 import { type FormMessages, fill } from "@/components/form/messages";
