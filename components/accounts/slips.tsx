@@ -66,7 +66,7 @@ function Slip({ slip, words }: { slip: PrintedSlip; words: SlipWords }) {
   return (
     <section
       aria-label={`${words.title} ${slip.name}`}
-      className="keep-together rounded-md border border-dashed border-line-strong bg-surface px-4 py-3"
+      className="keep-together max-w-3xl rounded-md border border-dashed border-line-strong bg-surface px-4 py-3"
     >
       <h3 className="font-semibold">
         {words.product} · {words.title}

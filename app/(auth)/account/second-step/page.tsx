@@ -49,6 +49,7 @@ export default async function SecondStepPage() {
           scan: t("hint.scan"),
           key: t("field.key"),
           qr: t("field.qr"),
+          open: t("nav.open"),
           code: t("field.code"),
           confirm: t("action.confirm"),
           codesTitle: t("title.codes"),

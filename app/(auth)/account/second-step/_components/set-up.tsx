@@ -23,6 +23,7 @@ type Props = {
     scan: string;
     key: string;
     qr: string;
+    open: string;
     code: string;
     confirm: string;
     codesTitle: string;
@@ -62,6 +63,11 @@ export function SetUp({ messages, hasDevice, home, words }: Props) {
       <div className="flex flex-col gap-4">
         <p>{words.scan}</p>
         <QrCode drawing={drawn.qr} label={words.qr} className="size-48" />
+        <p>
+          <a href={drawn.address} className="inline-flex min-h-11 items-center text-accent underline">
+            {words.open}
+          </a>
+        </p>
         <p>
           <span className="block text-sm text-ink-soft">{words.key}</span>
           <span className="font-mono break-all" data-second-step-key>

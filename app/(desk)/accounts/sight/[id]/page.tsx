@@ -62,7 +62,7 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
       />
       {!person.isActive && <Notice kind="caution">{t("status.disabled")}</Notice>}
       {person.isActive && roles.length === 0 && <Notice kind="caution">{t("empty.roles")}</Notice>}
-      <div className="mt-4 grid items-start gap-4 xl:grid-cols-2">
+      <div className="mt-4 columns-1 gap-4 *:mb-4 *:break-inside-avoid xl:columns-2">
         <Panel title={t("title.person")}>
           <DescriptionList
             items={[
