@@ -68,9 +68,9 @@ function Slip({ slip, words }: { slip: PrintedSlip; words: SlipWords }) {
       aria-label={`${words.title} ${slip.name}`}
       className="keep-together max-w-3xl rounded-md border border-dashed border-line-strong bg-surface px-4 py-3"
     >
-      <h3 className="font-semibold">
+      <p className="font-semibold">
         {words.product} · {words.title}
-      </h3>
+      </p>
       <div className="mt-2 flex flex-wrap items-start gap-4">
         <dl className="min-w-56 flex-1">
           {rows.map(([term, value]) => (

@@ -55,6 +55,7 @@ export default async function BulkPage() {
           back: t("action.back"),
           dry: t.raw("status.dry"),
           list: t("title.list"),
+          table: t("field.table"),
           row: t("field.row"),
           faults: t("status.faults"),
           place: t.raw("hint.place"),

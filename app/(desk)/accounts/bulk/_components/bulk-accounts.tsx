@@ -26,6 +26,7 @@ type Props = {
     back: string;
     dry: string;
     list: string;
+    table: string;
     row: string;
     faults: string;
     place: string;
@@ -89,7 +90,7 @@ export function BulkAccounts({ messages, slipWords, headings, words }: Props) {
             <Notice kind="info" live="status">
               {fill(words.dry, { count: people.length })}
             </Notice>
-            <PeopleTable people={people} headings={headings} row={words.row} caption={words.list} />
+            <PeopleTable people={people} headings={headings} row={words.row} caption={words.table} />
             <FormActions>
               <SubmitButton icon="plus">{fill(words.make, { count: people.length })}</SubmitButton>
               <Button variant="secondary" onClick={() => setPeople(null)}>
