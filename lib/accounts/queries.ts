@@ -97,12 +97,16 @@ export function listSessions(db: ScopedDb, userId: string): Promise<SessionRow[]
     from sessions where user_id = ${userId}::uuid order by created_at desc limit ${SESSIONS_SHOWN}::int`);
 }
 
-export async function linksOf(
+/**
+ * Whole, since the link to a cadre is a unique key: PostgreSQL takes that lock for its change anyway, and taken late it
+ * would cross a grant to the same person.
+ */
+export async function lockLinks(
   db: ScopedDb,
   userId: string,
 ): Promise<{ name: string; unitId: string | null; cadreId: string | null }> {
   const [row] = await db.rows<{ name: string; unitId: string | null; cadreId: string | null }>(sql`
-    select name, unit_id as "unitId", cadre_id as "cadreId" from users where id = ${userId}::uuid`);
+    select name, unit_id as "unitId", cadre_id as "cadreId" from users where id = ${userId}::uuid for update`);
   if (!row) throw new NotFound();
   return row;
 }

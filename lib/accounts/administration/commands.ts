@@ -8,7 +8,7 @@ import { accountCommand } from "../account-command";
 import { issueSlip, type Slip } from "../activation/commands";
 import { examine, findCadre, findUnit, type Line } from "../bulk/queries";
 import { endSessions } from "../door/commands";
-import { linksOf, lockAccount } from "../queries";
+import { lockAccount, lockLinks } from "../queries";
 import { grantRefusal, takeBackRefusal } from "../rules";
 import {
   accountInput,
@@ -136,8 +136,7 @@ export const linkCadre = accountCommand({
   prepare: nothing,
   run: async ({ db, actor, input: { userId, unit, bornIn } }) => {
     if (userId === actor.id) return refuse("accounts.reason.ownAccount");
-    await lockAccount(db, userId, actor.id);
-    const { name, cadreId: before } = await linksOf(db, userId);
+    const { name, cadreId: before } = await lockLinks(db, userId);
     const found = await findCadre(db, name, unit, bornIn);
     if (typeof found === "string") return refuse(`accounts.reason.${found}`);
     await db.rows(sql`update users set cadre_id = ${found.id}::uuid where id = ${userId}::uuid`);
@@ -151,8 +150,7 @@ export const unlinkCadre = accountCommand({
   prepare: nothing,
   run: async ({ db, actor, input: { userId } }) => {
     if (userId === actor.id) return refuse("accounts.reason.ownAccount");
-    await lockAccount(db, userId, actor.id);
-    const { cadreId } = await linksOf(db, userId);
+    const { cadreId } = await lockLinks(db, userId);
     await db.rows(sql`update users set cadre_id = null where id = ${userId}::uuid`);
     return done(undefined, { entity: "user", id: userId, before: cadreId ?? "" });
   },
@@ -163,9 +161,8 @@ export const linkUnit = accountCommand({
   name: "linkUnit",
   input: unitLinkInput,
   prepare: nothing,
-  run: async ({ db, actor, input: { userId, unit } }) => {
-    await lockAccount(db, userId, actor.id);
-    const { unitId: before } = await linksOf(db, userId);
+  run: async ({ db, input: { userId, unit } }) => {
+    const { unitId: before } = await lockLinks(db, userId);
     const unitId = await findUnit(db, unit);
     if (!unitId) return refuse("accounts.reason.unknownUnit");
     await db.rows(sql`update users set unit_id = ${unitId}::uuid where id = ${userId}::uuid`);
@@ -177,9 +174,8 @@ export const unlinkUnit = accountCommand({
   name: "unlinkUnit",
   input: accountInput,
   prepare: nothing,
-  run: async ({ db, actor, input: { userId } }) => {
-    await lockAccount(db, userId, actor.id);
-    const { unitId } = await linksOf(db, userId);
+  run: async ({ db, input: { userId } }) => {
+    const { unitId } = await lockLinks(db, userId);
     await db.rows(sql`update users set unit_id = null where id = ${userId}::uuid`);
     return done(undefined, { entity: "user", id: userId, before: unitId ?? "" });
   },

@@ -63,7 +63,7 @@ describe("linkCadre", () => {
   });
   it("and a grant at once leave no role without its file", async () => {
     const [sysadmin, secadmin] = [await createPerson("SYSADMIN"), await createPerson("SECADMIN")];
-    for (let round = 0; round < 5; round++) {
+    for (let round = 0; round < 12; round++) {
       const cadre = await createCadre(await createUnit());
       const { id: userId } = await createPerson([], { cadreId: cadre.id });
       await Promise.all([grantRole(secadmin, { userId, role: "CADRE" }), unlinkCadre(sysadmin, { userId })]);
