@@ -106,13 +106,6 @@ export async function listRows(
   return { rows: found, total: found[0]?.total ?? 0 };
 }
 
-export async function findRow(db: ScopedDb, batchId: string, id: string): Promise<PreviewRow | null> {
-  const [found] = await db.rows<PreviewRow>(
-    sql`select ${previewRow} where r.batch_id = ${batchId}::uuid and r.id = ${id}::uuid`,
-  );
-  return found ?? null;
-}
-
 /** With cells as they came, for the file that goes back to whoever made the roster. */
 export const listFaulty = (db: ScopedDb, batchId: string): Promise<PreviewRow[]> =>
   db.rows<PreviewRow>(

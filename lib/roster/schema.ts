@@ -179,7 +179,6 @@ export const confirmInput = z.object({
 /** What the job takes along: identifiers alone. */
 export const confirmJobInput = confirmInput.omit({ id: true });
 export type ConfirmJobInput = z.output<typeof confirmJobInput>;
-export const undoJobInput = batchInput;
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 /** The preview's address. */

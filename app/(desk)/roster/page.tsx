@@ -29,9 +29,12 @@ export default async function RosterPage() {
         title={t("title.page")}
         subtitle={t("hint.page")}
         actions={
-          <ButtonLink icon="download" href="/api/v1/roster/template" prefetch={false}>
-            {t("action.template")}
-          </ButtonLink>
+          <>
+            <ButtonLink icon="download" href="/api/v1/roster/template" prefetch={false}>
+              {t("action.template")}
+            </ButtonLink>
+            <ButtonLink href="/roster/export">{t("action.export")}</ButtonLink>
+          </>
         }
       />
       <div className="flex flex-col gap-4">

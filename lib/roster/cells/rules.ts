@@ -7,7 +7,7 @@ const value = (text: string): Cell => ({ value: text });
 const broken = (rule: Rule, params?: Record<string, string | number>): Cell => ({ rule, params });
 
 /** The mark that keeps a text from being a formula comes back without it; wide digits and letters become plain. */
-export const clean = (text: string): string =>
+const clean = (text: string): string =>
   text
     .replaceAll("\u0000", "")
     .toWellFormed()

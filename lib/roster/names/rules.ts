@@ -105,7 +105,10 @@ function nearestUnits({ units }: UnitIndex, typed: string): KnownUnit[] {
   if (typed === "") return [];
   const most = Math.min(3, Math.max(1, typed.length - 2));
   const near = units
-    .map((unit) => ({ unit, slips: Math.min(...[unit.name, unit.shortName].map((name) => slipsTo(bare(name), typed))) }))
+    .map((unit) => ({
+      unit,
+      slips: Math.min(...[unit.name, unit.shortName].map((name) => slipsTo(bare(name), typed))),
+    }))
     .filter(({ slips }) => slips <= most);
   const best = Math.min(...near.map(({ slips }) => slips));
   return near

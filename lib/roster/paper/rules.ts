@@ -27,7 +27,7 @@ const TEMPLATE: readonly { field: Field; width: number; how: string }[] = [
   { field: "health", width: 10, how: "" },
 ];
 
-export const headingOf = (field: Field): string => HEADINGS[field][0] ?? field;
+const headingOf = (field: Field): string => HEADINGS[field][0] ?? field;
 
 export function templateSheets(): Written[] {
   return [

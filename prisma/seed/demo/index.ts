@@ -15,6 +15,7 @@ import { loadConduct } from "./conduct";
 import { loadCorrections } from "./corrections";
 import { loadDrafts } from "./drafts";
 import { loadHandovers } from "./handovers";
+import { loadImports } from "./imports";
 import { loadPeople } from "./load-people";
 import { loadRecords } from "./load-records";
 import { loadMeetings } from "./meetings";
@@ -55,6 +56,7 @@ export async function seedDemo(
   const people = async () => {
     await loadPeople(client, world);
     await loadSheets(client, world, today);
+    await loadImports(client, world);
     await client.query(
       "analyze cadres, post_holdings, users, assignments, central_tasks, central_task_members, central_task_parties, central_task_observers",
     );

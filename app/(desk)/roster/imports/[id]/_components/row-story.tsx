@@ -63,9 +63,9 @@ const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice
 async function Correction({ row, fault, ...props }: Props & { fault: Fault }) {
   const t = await getTranslations("roster");
   const column = t(`field.roster.${fault.field}`);
-  // "、" stands between several units; of one the button can take it
-  const nearest = String(fault.params?.nearest ?? "");
-  const only = nearest && !nearest.includes("、") ? nearest : "";
+  // what the number says, or the one word that is near; "、" stands between several units
+  const nearest = String(fault.params?.said ?? fault.params?.nearest ?? "");
+  const only = nearest.includes("、") ? "" : nearest;
   return (
     <RowForm action={correctCell} messages={props.messages} label={t("action.correctOf", { column })}>
       <Keys {...props} row={row} />
