@@ -9,7 +9,7 @@ import { resumeText } from "../resume/rules";
 import { type LrmxDocument, lrmxDocument, monthDay, newDocument, withContents, withValues } from "../rules";
 import type { ElementName, LrmxSheet } from "../schema";
 
-const PLANS = ["NiRenZhiWu", "NiMianZhiWu", "RenMianLiYou"] as const satisfies ElementName[];
+export const PLANS = ["NiRenZhiWu", "NiMianZhiWu", "RenMianLiYou"] as const satisfies ElementName[];
 const APART = ["ShenFenZheng", "ZhaoPian"] as const satisfies ElementName[];
 
 /** The document without what is kept nowhere, and without what is kept in a place of its own. */
