@@ -4,6 +4,7 @@ import type { Outcome } from "@/lib/platform/result";
 import { readTableFile } from "@/lib/platform/table-file";
 import { uploadRoster } from "@/lib/roster/commands";
 import { LIMITS } from "@/lib/roster/schema";
+import { isLrmx, takeLrmx } from "./lrmx-upload";
 
 type Sent = { id: string; fileName: string; bytes: Uint8Array<ArrayBuffer> | null };
 
@@ -11,6 +12,7 @@ export async function takeRoster(
   viewer: { id: string },
   { id, fileName, bytes }: Sent,
 ): Promise<Outcome<{ id: string }>> {
+  if (bytes && isLrmx(bytes)) return takeLrmx(viewer, { id, fileName, bytes });
   const file = bytes
     ? await readTableFile(bytes, { fileBytes: LIMITS.fileBytes, rows: LIMITS.rows })
     : { refused: "tooLarge" as const };

@@ -5,6 +5,8 @@ type Words = Awaited<ReturnType<typeof getTranslations<"roster">>>;
 
 /** Column, value and rule in one sentence. */
 export function faultText(t: Words, { field, rule, params }: Fault, typed: Values): string {
+  // of a file that can't be read as a whole
+  if (/^(document|photo)/.test(rule)) return t(`reason.rule.${rule}`);
   const column = t(`field.roster.${field}`);
   const value = typed[field] ?? "";
   const said = t(`reason.rule.${rule}`, { ...params });

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { addressText } from "@/lib/platform/address";
 import { requiredText } from "@/lib/platform/text";
+import { DOCUMENT_RULES } from "./lrmx/schema";
 
 /** In the order of a roster; the words stand under `field` in messages/<locale>/roster.json. */
 export const FIELDS = [
@@ -107,6 +108,7 @@ export const RULES = [
   "cellError",
   "textTooLong",
   "cadreTwice",
+  ...DOCUMENT_RULES,
 ] as const;
 export type Rule = (typeof RULES)[number];
 
@@ -115,7 +117,15 @@ export type Fault = {
   rule: Rule;
   params?: Record<string, string | number>;
 };
-export type Difference = { field: Field; old: string; new: string };
+/** Of an lrmx, beside the fields: relatives, the photo, and elements that are no field. */
+export type DocumentField = "family" | "photo" | "document";
+export type Difference = {
+  field: Field | DocumentField;
+  old: string;
+  new: string;
+  /** told, and never written */
+  isNoted?: boolean;
+};
 /** How sure it is that a known cadre is the one of the row. */
 export type Candidate = { id: string; name: string; hint: string; isLikely: boolean };
 

@@ -78,6 +78,7 @@ async function writeRows(db: CommandDb, batchId: string, rows: readonly Judged[]
   await writePeople(db, lines);
   await writeSheets(db, lines);
   await writePosts(db, lines);
+  await writeDocuments(db, batchId, lines);
   await db.rows(sql`
     update import_rows r set outcome = case when g."isNew" then 'ADDED' else 'CHANGED' end, cadre_id = g."cadreId",
            row_version = r.row_version + 1
@@ -166,6 +167,23 @@ async function writePosts(db: CommandDb, lines: readonly Line[]): Promise<void> 
   await db.rows(sql`
     insert into post_holdings (id, cadre_id, unit_id, title, level, tier, starts_on)
     select gen_random_uuid(), "cadreId", "unitId", title, level, tier, "startsOn" from ${given}`);
+}
+
+/** Of an lrmx the document and its photo, from the row where they wait; what it leaves empty stays. */
+async function writeDocuments(db: CommandDb, batchId: string, lines: readonly Line[]): Promise<void> {
+  const given = lines.flatMap(({ row, cadreId, document }) =>
+    document ? [{ row, cadreId, ...document }] : [],
+  );
+  if (given.length === 0) return;
+  await db.rows(sql`
+    insert into cadre_sheets (cadre_id, lrmx_source, photo, family)
+    select g."cadreId", r.source, r.photo, g.family
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g("row" uuid, "cadreId" uuid, family jsonb)
+    join import_rows r on r.id = g."row" and r.batch_id = ${batchId}::uuid
+    on conflict (cadre_id) do update set lrmx_source = excluded.lrmx_source,
+      photo = coalesce(excluded.photo, cadre_sheets.photo),
+      family = case when jsonb_array_length(excluded.family) > 0 then excluded.family else cadre_sheets.family end,
+      row_version = cadre_sheets.row_version + 1`);
 }
 
 async function endLeavers(db: CommandDb, batchId: string): Promise<number> {

@@ -2,6 +2,8 @@
 import type { Day } from "@/lib/platform/clock";
 import { isSlip, TIER_WORDS, tierOf } from "../cells/rules";
 import { dayOf, shown } from "../checks/rules";
+import type { FormKnown } from "../lrmx/cadre/rules";
+import type { Relative } from "../lrmx/schema";
 import type { Candidate, Choice, Difference, Fault, Field, SheetField, Values, Verdict } from "../schema";
 import { SHEET_FIELDS } from "../schema";
 
@@ -29,6 +31,8 @@ export type Known = {
   speciality: string | null;
   sheet: Partial<Record<SheetField, string>>;
   post: Post | null;
+  /** of an lrmx: what the form would say today */
+  form?: FormKnown;
 };
 
 /** Whom the file can be about. */
@@ -105,6 +109,8 @@ export type Plan = {
   idNumber: string | null;
   sheet: Partial<Record<SheetField, string>>;
   move: Move | null;
+  /** of an lrmx: the row's document is kept with the cadre, and its photo */
+  document?: { family: Relative[] };
 };
 export type Compared = { differences: Difference[]; faults: Fault[]; plan: Plan };
 
@@ -215,5 +221,5 @@ export const verdictOf = (
   if (faults.length > 0) return "FAULTY";
   if (match.kind === "doubt") return "DOUBTFUL";
   if (match.kind === "new") return "NEW";
-  return differences.length > 0 ? "CHANGED" : "SAME";
+  return differences.some(({ isNoted }) => !isNoted) ? "CHANGED" : "SAME";
 };

@@ -6,6 +6,7 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { UnitType } from "@/lib/units/schema";
+import type { FormKnown } from "../lrmx/cadre/rules";
 import type { Relative } from "../lrmx/schema";
 import { type ExportChoice, type ExportScope, exportChoice } from "./schema";
 
@@ -100,6 +101,16 @@ export async function getForForm(db: ScopedDb, id: string, today: Day): Promise<
   if (!found) throw new NotFound("cadre");
   return found;
 }
+
+/** For a comparison; the photo stays where it is. */
+export const listKnownForms = (db: ScopedDb, ids: readonly string[], today: Day): Promise<FormKnown[]> =>
+  db.rows<FormKnown>(
+    exported(
+      sql`c.id = any(${ids}::uuid[])`,
+      sql`, s.lrmx_source as "lrmxSource", coalesce(encode(sha256(s.photo), 'hex'), '') as "photoHash"`,
+      today,
+    ),
+  );
 
 const withDocument = sql`, s.lrmx_source as "lrmxSource", coalesce(translate(encode(s.photo, 'base64'), E'\n', ''), '') as photo`;
 

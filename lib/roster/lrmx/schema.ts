@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { requiredText } from "@/lib/platform/text";
+
 /** The elements of an lrmx (干部任免审批表) and what they are called here. The format's own names stand in this one table. */
 
 /** In the order in which the format writes them; `field` is null for what is kept and not read (docs/adr/0024).
@@ -63,6 +66,8 @@ export const LRMX_LIMITS = {
   archiveBytes: 64 * 1024 * 1024,
   unpackedBytes: 256 * 1024 * 1024,
   photoBytes: 3 * 1024 * 1024,
+  /** as it is kept, drawn anew */
+  keptPhotoBytes: 1024 * 1024,
   photo: { pixels: 20_000_000, edge: 800 },
 } as const;
 
@@ -71,3 +76,42 @@ export type LrmxSheet = Record<Exclude<Field, "family">, string> & { family: Rel
 export type TextField = Exclude<keyof LrmxSheet, "family">;
 
 export const DAY_FIELDS = ["bornOn", "joinedPartyOn", "startedWorkOn"] as const satisfies TextField[];
+
+/** Why a whole document can't be taken; the words stand under `reason.rule`. */
+export const DOCUMENT_RULES = [
+  "documentTooLarge",
+  "documentUtf16",
+  "documentGb18030",
+  "documentEncoding",
+  "documentDoctype",
+  "documentBroken",
+  "documentNotLrmx",
+  "documentTwice",
+  "documentRelatives",
+  "documentTooLong",
+  "documentNoName",
+  "photoTooLarge",
+  "photoKind",
+  "photoBroken",
+  "photoTwoInOne",
+] as const;
+export type DocumentRule = (typeof DOCUMENT_RULES)[number];
+
+/** What the reader made of the files; a row each. */
+export const documentsInput = z.object({
+  id: z.uuid(),
+  fileName: requiredText(200),
+  bodyHash: z.string().regex(/^[0-9a-f]{64}$/),
+  documents: z
+    .array(
+      z.object({
+        fileName: z.string(),
+        rule: z.enum(DOCUMENT_RULES).nullable(),
+        typed: z.record(z.string(), z.string()),
+        source: z.string().nullable(),
+        photo: z.string(),
+      }),
+    )
+    .min(1)
+    .max(LRMX_LIMITS.files),
+});

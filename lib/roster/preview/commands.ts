@@ -3,7 +3,8 @@ import type { Day } from "@/lib/platform/clock";
 import type { CommandDb, ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { rosterOf } from "../compare/rules";
+import { type Known, rosterOf } from "../compare/rules";
+import { listKnownForms } from "../export/queries";
 import { listKnown, listUnits } from "../known/queries";
 import { indexUnits, type UnitIndex } from "../names/rules";
 import type { Kind, State } from "../schema";
@@ -31,8 +32,11 @@ type StoredRow = RowIn & Pick<Judged, "verdict" | "seen">;
 
 export const listStored = (db: ScopedDb, batchId: string): Promise<StoredRow[]> =>
   db.rows<StoredRow>(sql`
-    select id, row_no as "rowNo", typed, choice, cadre_id as "cadreId", verdict, seen
-    from import_rows where batch_id = ${batchId}::uuid order by row_no`);
+    select r.id, r.row_no as "rowNo", r.typed, r.choice, r.cadre_id as "cadreId", r.verdict, r.seen,
+           case when b.kind = 'LRMX' then json_build_object('rule', nullif(r.raw ->> 1, ''), 'source', r.source,
+             'photoHash', coalesce(encode(sha256(r.photo), 'hex'), '')) end as document
+    from import_rows r join import_batches b on b.id = r.batch_id
+    where r.batch_id = ${batchId}::uuid order by r.row_no`);
 
 /** One read of units, one of cadres, however many rows there are. */
 export async function judge(
@@ -43,8 +47,20 @@ export async function judge(
   const index = units ?? indexUnits(await listUnits(db));
   const read = readRows(rows, index, today);
   const known = await listKnown(db, lookups(read), today);
+  if (rows.some(({ document }) => document)) await addForms(db, known, today);
   const unitNames = new Map(index.units.map((unit) => [unit.id, unit.shortName]));
-  return judgeRows(read, rosterOf(known), unitNames, effectiveOn);
+  return judgeRows(read, rosterOf(known), unitNames, effectiveOn, today);
+}
+
+/** A document is compared with what the form would say today. */
+async function addForms(db: ScopedDb, known: Known[], today: Day): Promise<void> {
+  const forms = await listKnownForms(
+    db,
+    known.map(({ id }) => id),
+    today,
+  );
+  const byId = new Map(forms.map((form) => [form.id, form]));
+  for (const cadre of known) cadre.form = byId.get(cadre.id);
 }
 
 /** Judged anew; only what says something else than before is written. */

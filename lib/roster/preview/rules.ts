@@ -3,6 +3,7 @@ import type { Day } from "@/lib/platform/clock";
 import { sha256Hex } from "@/lib/platform/digest";
 import { assessRow, doubledIdentities } from "../checks/rules";
 import { compareRow, type Known, matchRow, type Plan, type Roster, verdictOf } from "../compare/rules";
+import { assessDocument, compareDocument, type DocumentIn } from "../lrmx/compare/rules";
 import type { UnitIndex } from "../names/rules";
 import type { Candidate, Choice, Difference, Fault, Values, Verdict } from "../schema";
 
@@ -13,6 +14,8 @@ export type RowIn = {
   choice: Choice | null;
   /** with the choice CADRE whom it names */
   cadreId: string | null;
+  /** of an lrmx */
+  document?: DocumentIn | null;
 };
 export type Judged = {
   id: string;
@@ -29,7 +32,12 @@ export type Judged = {
 
 /** First what the rows say by themselves: then it is known whom to look up. */
 export const readRows = (rows: readonly RowIn[], units: UnitIndex, today: Day) =>
-  rows.map((row) => ({ row, ...assessRow(row.typed, units, today) }));
+  rows.map((row) => ({
+    row,
+    ...(row.document
+      ? assessDocument(row.typed, row.document, units, today)
+      : assessRow(row.typed, units, today)),
+  }));
 export type ReadRow = ReturnType<typeof readRows>[number];
 
 /** Whom the file can be about. */
@@ -52,13 +60,19 @@ export function judgeRows(
   roster: Roster,
   unitNames: ReadonlyMap<string, string>,
   effectiveOn: Day,
+  today: Day = effectiveOn,
 ): Judged[] {
   const doubled = doubledIdentities(read.map(({ row, taken }) => ({ rowNo: row.rowNo, taken })));
   const judged = read.map(({ row, taken, faults: own }): Judged => {
     const match = matchRow(taken, roster, row.choice, row.cadreId);
     const cadre = match.kind === "cadre" ? match.cadre : null;
     // a doubt is compared once it is answered: until then nobody knows what would change
-    const compared = match.kind === "doubt" ? null : compareRow(taken, cadre, unitNames, effectiveOn);
+    const compared =
+      match.kind === "doubt"
+        ? null
+        : row.document
+          ? compareDocument(taken, cadre, row.document, { unitNames, effectiveOn, today })
+          : compareRow(taken, cadre, unitNames, effectiveOn);
     const twice = doubled.get(row.rowNo);
     const told = new Set(own.map(({ field }) => field));
     // of a cell that cannot be read, nothing more is said

@@ -6,6 +6,7 @@ import { Field, useField } from "@/components/form/field";
 import type { FormMessages } from "@/components/form/messages";
 import type { CommandAction } from "@/components/form/use-command-form";
 import { cx } from "@/components/ui/cx";
+import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
 
 type Props = {
   messages: FormMessages;
@@ -35,7 +36,7 @@ export function RosterUpload({ messages, most, words }: Props) {
           event.preventDefault();
           setOver(false);
           const field = zone.current?.querySelector("input");
-          if (field && event.dataTransfer.files.length === 1) field.files = event.dataTransfer.files;
+          if (field && event.dataTransfer.files.length > 0) field.files = event.dataTransfer.files;
         }}
       >
         <FileField label={words.file} hint={words.hint} />
@@ -49,11 +50,19 @@ export function RosterUpload({ messages, most, words }: Props) {
 
 function sender(most: number): CommandAction<{ id: string }> {
   return async (form) => {
-    const file = form.get("file");
-    if (!(file instanceof File) || file.size === 0)
-      return { ok: false, kind: "invalid", issues: [{ path: "file", code: "required" }] };
-    // one that is too large never leaves
-    if (file.size > most) return { ok: false, kind: "refused", reason: "roster.reason.tooLarge" };
+    const files = form.getAll("file").filter((one) => one instanceof File && one.size > 0) as File[];
+    const [first] = files;
+    if (!first) return { ok: false, kind: "invalid", issues: [{ path: "file", code: "required" }] };
+    const isForms = files.every(({ name }) => /\.(lrmx|zip)$/i.test(name));
+    if (files.length > 1 && !files.every(({ name }) => /\.lrmx$/i.test(name)))
+      return { ok: false, kind: "refused", reason: "roster.reason.oneTable" };
+    if (files.length > LRMX_LIMITS.files)
+      return { ok: false, kind: "refused", reason: "roster.reason.tooMuchArchive" };
+    // what is too large never leaves
+    const size = files.reduce((sum, one) => sum + one.size, 0);
+    if (size > (isForms ? LRMX_LIMITS.archiveBytes : most))
+      return { ok: false, kind: "refused", reason: "roster.reason.tooLarge" };
+    const file = files.length > 1 ? await packed(files) : first;
     const response = await fetch("/api/v1/roster/imports", {
       method: "POST",
       body: file,
@@ -72,6 +81,22 @@ function sender(most: number): CommandAction<{ id: string }> {
   };
 }
 
+/** Many forms go up as one package, under the name of the first. */
+async function packed(files: readonly File[]): Promise<File> {
+  const { zipSync } = await import("fflate");
+  const names = new Set<string>();
+  const entries = await Promise.all(
+    files.map(async (file, at) => {
+      const name = names.has(file.name.toLowerCase()) ? `${at + 1} ${file.name}` : file.name;
+      names.add(name.toLowerCase());
+      return [name, new Uint8Array(await file.arrayBuffer())] as const;
+    }),
+  );
+  // the server unpacks it at once: packing harder would only take time
+  const zip = zipSync(Object.fromEntries(entries), { level: 1 });
+  return new File([zip], `${files[0]?.name.replace(/\.lrmx$/i, "")} +${files.length - 1}.zip`);
+}
+
 function FileField({ label, hint }: { label: string; hint: string }) {
   const field = { name: "file", label, hint, required: true };
   const wiring = useField(field);
@@ -79,7 +104,8 @@ function FileField({ label, hint }: { label: string; hint: string }) {
     <Field {...field} wiring={wiring}>
       <input
         type="file"
-        accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
+        multiple
+        accept=".xlsx,.csv,.lrmx,.zip,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
         {...wiring.control}
         className="control py-1.5"
       />

@@ -10,6 +10,9 @@ import { type LrmxDocument, lrmxDocument, monthDay, newDocument, withContents, w
 import type { ElementName, LrmxSheet } from "../schema";
 
 export const PLANS = ["NiRenZhiWu", "NiMianZhiWu", "RenMianLiYou"] as const satisfies ElementName[];
+/** A cadre as the form knows them, with the digest of the photo instead of its bytes. */
+export type FormKnown = Omit<FormCadre, "photo"> & { photoHash: string };
+
 const APART = ["ShenFenZheng", "ZhaoPian"] as const satisfies ElementName[];
 
 /** The document without what is kept nowhere, and without what is kept in a place of its own. */

@@ -6,18 +6,14 @@ import type { Day } from "@/lib/platform/clock";
 import { readCell } from "../../cells/rules";
 import { type Assessed, assessRow } from "../../checks/rules";
 import { type Compared, compareRow, type Known } from "../../compare/rules";
-import type { FormCadre } from "../../export/queries";
 import type { UnitIndex } from "../../names/rules";
 import { type Difference, SHEET_FIELDS, type Values } from "../../schema";
 import { cadreSheet, PLANS, storedDocument } from "../cadre/rules";
-import type { DocumentRule } from "../intake/rules";
 import { type LrmxDocument, lrmxDocument, sameFamily } from "../rules";
-import { ELEMENTS, type Relative } from "../schema";
+import { type DocumentRule, ELEMENTS, type Relative } from "../schema";
 
 /** Of a row: the document without plans, number and photo, and the photo's digest. */
 export type DocumentIn = { rule: DocumentRule | null; source: string | null; photoHash: string };
-/** Of a cadre: what the form would say today; `photo` stays away, its digest stands for it. */
-export type FormKnown = Omit<FormCadre, "photo"> & { photoHash: string };
 
 /** Texts stand in the document as somebody wrote them: 无 is an answer there. */
 export function assessDocument(typed: Values, { rule }: DocumentIn, units: UnitIndex, today: Day): Assessed {
@@ -33,13 +29,13 @@ export function assessDocument(typed: Values, { rule }: DocumentIn, units: UnitI
 export function compareDocument(
   taken: Values,
   cadre: Known | null,
-  form: FormKnown | null,
   document: DocumentIn,
   context: { unitNames: ReadonlyMap<string, string>; effectiveOn: Day; today: Day },
 ): Compared {
   const { unitNames, effectiveOn, today } = context;
   const read = readSource(document.source);
   const family = read?.sheet.family ?? [];
+  const form = cadre?.form;
   if (!cadre || !form) {
     const compared = compareRow(taken, null, unitNames, effectiveOn);
     const { education } = compared.plan.person;

@@ -4,27 +4,7 @@ import { keptSource } from "../cadre/rules";
 import { type FileFault, readLrmx } from "../file/rules";
 import { drawnPhoto, type PhotoFault } from "../photo/rules";
 import { monthDay } from "../rules";
-import type { LrmxSheet } from "../schema";
-
-/** Why a whole document can't be taken; the words stand under `reason.rule`. */
-export const DOCUMENT_RULES = [
-  "documentTooLarge",
-  "documentUtf16",
-  "documentGb18030",
-  "documentEncoding",
-  "documentDoctype",
-  "documentBroken",
-  "documentNotLrmx",
-  "documentTwice",
-  "documentRelatives",
-  "documentTooLong",
-  "documentNoName",
-  "photoTooLarge",
-  "photoKind",
-  "photoBroken",
-  "photoTwoInOne",
-] as const;
-export type DocumentRule = (typeof DOCUMENT_RULES)[number];
+import type { DocumentRule, LrmxSheet } from "../schema";
 
 const RULE_OF: Record<FileFault | PhotoFault, DocumentRule> = {
   tooLarge: "documentTooLarge",
@@ -72,6 +52,9 @@ export async function intakeOf(
     : { ...taken, rule: null, photo: drawn.base64 };
 }
 
+/** What a roster takes; longer ones name several posts. */
+const TITLE_MOST = 100;
+
 /** By the fields of a roster. 现任职务 stands as a title: the unit that it begins with is found, nothing is guessed. */
 function typedOf({
   photo: _photo,
@@ -84,7 +67,7 @@ function typedOf({
     ...sheet,
     bornOn: dayText(sheet.bornOn),
     startedWorkOn: dayText(sheet.startedWorkOn),
-    title: currentPost,
+    title: [...currentPost].slice(0, TITLE_MOST).join(""),
     // 民盟 2010.05 is true and no day; it stays in the document
     joinedPartyOn:
       monthDay(joinedPartyOn) === null && /\p{Script=Han}/u.test(joinedPartyOn) ? "" : dayText(joinedPartyOn),

@@ -50,6 +50,7 @@ export async function drawnPhoto(
   const picture = await drawnAnew(read.bytes, read.kind, LRMX_LIMITS.photo);
   if (picture === "tooManyPixels") return { fault: "photoTooLarge" };
   if (picture === "broken") return { fault: "photoBroken" };
+  if (picture.bytes.length > LRMX_LIMITS.keptPhotoBytes) return { fault: "photoTooLarge" };
   return { base64: picture.bytes.toString("base64") };
 }
 

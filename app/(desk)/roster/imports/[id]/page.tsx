@@ -135,7 +135,8 @@ async function load(db: ScopedDb, id: string, filter: PreviewFilter, today: Day)
   return {
     batch,
     page: filter.view === "MISSING" ? { rows: [], total: 0 } : await listRows(db, id, filter),
-    missing: isOpen ? await listMissing(db, id, today) : await listEnded(db, id),
+    // forms of a few people say nothing of the others in their units
+    missing: batch.kind === "LRMX" ? [] : isOpen ? await listMissing(db, id, today) : await listEnded(db, id),
     blocks: batch.state === "CONFIRMED" ? await listUndoBlocks(db, id) : [],
     units: isOpen ? await listUnitChoices(db) : [],
   };

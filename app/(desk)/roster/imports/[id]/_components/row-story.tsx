@@ -3,6 +3,8 @@ import { chooseCadre, correctCell } from "@/app/_actions/roster";
 import { SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { faultText } from "@/components/roster/fault-text";
+import { cx } from "@/components/ui/cx";
+import { DOCUMENT_RULES } from "@/lib/roster/lrmx/schema";
 import type { Batch, PreviewRow } from "@/lib/roster/queries";
 import type { Fault } from "@/lib/roster/schema";
 import { RowForm } from "./row-form";
@@ -20,7 +22,7 @@ export async function RowStory(props: Props) {
         {row.faults.map((fault) => (
           <li key={`${fault.field} ${fault.rule}`}>
             {faultText(t, fault, row.typed)}
-            {isOpen && <Correction {...props} fault={fault} />}
+            {isOpen && !isOfDocument(fault) && <Correction {...props} fault={fault} />}
           </li>
         ))}
       </ul>
@@ -37,7 +39,7 @@ export async function RowStory(props: Props) {
           </SubmitButton>
         </RowForm>
       )}
-      {row.verdict === "CHANGED" && <Differences row={row} />}
+      {row.verdict !== "NEW" && row.differences.length > 0 && <Differences row={row} />}
     </div>
   );
 }
@@ -46,16 +48,20 @@ async function Differences({ row }: { row: PreviewRow }) {
   const t = await getTranslations("roster");
   return (
     <ul className="flex flex-col gap-0.5">
-      {row.differences.map(({ field, old, new: next }) => (
+      {row.differences.map(({ field, old, new: next, isNoted }) => (
         <li key={field} className="break-words">
           <span className="text-ink-soft">{t(`field.roster.${field}`)}</span>{" "}
           <del className="text-ink-soft">{shortened(old) || t("empty.value")}</del> <span aria-hidden>→</span>{" "}
-          <ins className="font-medium no-underline">{shortened(next)}</ins>
+          <ins className={cx("no-underline", !isNoted && "font-medium")}>{shortened(next)}</ins>
+          {isNoted && <span className="text-sm text-ink-soft"> {t("hint.noted")}</span>}
         </li>
       ))}
     </ul>
   );
 }
+
+/** What is wrong with a whole file is mended in the file. */
+const isOfDocument = ({ rule }: Fault): boolean => DOCUMENT_RULES.some((one) => one === rule);
 
 const SHOWN = 60;
 const shortened = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
