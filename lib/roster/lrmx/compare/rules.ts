@@ -76,7 +76,7 @@ function educationOf({ inServiceEducation, fullTimeEducation }: Values): string 
   return "value" in cell ? cell.value : "";
 }
 
-export const familyText = (family: readonly Relative[]): string =>
+const familyText = (family: readonly Relative[]): string =>
   family.map(({ title, name, work }) => [title, name, work].filter(Boolean).join(" ")).join("；");
 
 const FIELDS: ReadonlySet<string> = new Set(
