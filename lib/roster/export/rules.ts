@@ -2,6 +2,7 @@
 import { ageOn } from "@/lib/cadres/rules";
 import type { Tier } from "@/lib/cadres/schema";
 import type { Day } from "@/lib/platform/clock";
+import { gradesText } from "../lrmx/cadre/rules";
 import type { ExportedCadre, HeldPost } from "./queries";
 import type { ExportChoice, ExportColumn } from "./schema";
 
@@ -60,10 +61,6 @@ const wordOf = (post: HeldPost | undefined): string => (post ? TIER_WORDS[post.t
 function otherPosts({ posts }: ExportedCadre, today: Day): string {
   const others = posts.filter((post) => !post.isPrimary && isHeld(post, today));
   return others.map(({ unitName, title }) => `${unitName}${title}`).join("，");
-}
-
-export function gradesText({ sheet, grades }: Pick<ExportedCadre, "sheet" | "grades">): string {
-  return sheet?.appraisalText || grades.map(({ year, grade }) => `${year}年${grade}`).join("；");
 }
 
 /** A month where no more is known, as rosters write it: 1970.05 */

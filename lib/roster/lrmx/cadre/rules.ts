@@ -3,8 +3,7 @@
  * anew. Also what a document keeps when it comes in: no plan of appointment, no identity number, no photo (docs/adr/0024).
  */
 import type { Day } from "@/lib/platform/clock";
-import type { FormCadre, HeldPost } from "../../export/queries";
-import { gradesText } from "../../export/rules";
+import type { ExportedCadre, FormCadre, HeldPost } from "../../export/queries";
 import { resumeText } from "../resume/rules";
 import { type LrmxDocument, lrmxDocument, monthDay, newDocument, withContents, withValues } from "../rules";
 import type { ElementName, LrmxSheet } from "../schema";
@@ -120,3 +119,8 @@ const postsResume = (posts: readonly HeldPost[]): string =>
         text: `${unitName}${title}`,
       })),
   );
+
+/** As the form was brought, else as the grades stand in the house. */
+export function gradesText({ sheet, grades }: Pick<ExportedCadre, "sheet" | "grades">): string {
+  return sheet?.appraisalText || grades.map(({ year, grade }) => `${year}年${grade}`).join("；");
+}
