@@ -1,5 +1,6 @@
 /** Every kind of job that a server can take up. */
+import { solveJob } from "@/lib/assignments/plans/commands";
 import type { Job } from "@/lib/platform/jobs";
 import { confirmImportJob } from "@/lib/roster/apply/commands";
 
-export const JOBS: readonly Job[] = [confirmImportJob];
+export const JOBS: readonly Job[] = [confirmImportJob, solveJob];

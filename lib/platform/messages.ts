@@ -36,6 +36,7 @@ export const NAMESPACES = [
   "notices",
   "observations",
   "outbox",
+  "plans",
   "roster",
   "rosterExport",
   "tolerance",

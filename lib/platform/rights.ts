@@ -75,6 +75,14 @@ export const RIGHTS = {
   "tolerance.watch": ["OBSERVER", "REVIEWER", "LIAISON"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
+  /** 分工方案: it says why somebody cannot have a unit, so it is read by those who read recusals */
+  "plans.read": ["LEADER", "ADMIN"],
+  "plans.manage": ["ADMIN"],
+  /** by somebody who arranged none of it (rules, trigger) */
+  "plans.approve": ["LEADER", "ADMIN"],
+  "plans.return": ["LEADER", "ADMIN"],
+  /** whether a second person approves at all */
+  "plans.rule": ["LEADER"],
   "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
   /** 工作日历 and 时限 */

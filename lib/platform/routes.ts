@@ -55,6 +55,8 @@ export const PAGES = {
   "/assignments": "assignments.read",
   "/roster": "roster.import",
   "/roster/imports/[id]": "roster.import",
+  "/assignments/plans": "plans.read",
+  "/assignments/plans/[id]": "plans.read",
   "/coverage": "coverage.read",
   "/calendar": "calendar.read",
   "/plan": "plan.enter",

@@ -42,11 +42,22 @@ const withExitCode = (totals: Totals, code: number): Totals =>
 export async function vitest(args: string[]): Promise<Totals> {
   requireConfig("vitest.config.ts");
   const { ownerUrl, appUrl, systemUrl } = await cloneDatabase("test_vitest");
+  // for what concerns all rows at once and so cannot share a database: whole plans of assignments
+  const whole = await cloneDatabase("test_whole");
   const file = reportFile("vitest");
   const { code } = await tool(
     "vitest",
     ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`, ...args],
-    { env: { TEST_DATABASE_URL: ownerUrl, TEST_APP_URL: appUrl, TEST_SYSTEM_URL: systemUrl } },
+    {
+      env: {
+        TEST_DATABASE_URL: ownerUrl,
+        TEST_APP_URL: appUrl,
+        TEST_SYSTEM_URL: systemUrl,
+        TEST_WHOLE_DATABASE_URL: whole.ownerUrl,
+        TEST_WHOLE_APP_URL: whole.appUrl,
+        TEST_WHOLE_SYSTEM_URL: whole.systemUrl,
+      },
+    },
   );
   const counted = readReport<{
     numPassedTests: number;

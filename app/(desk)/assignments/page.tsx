@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { getBoard } from "@/lib/assignments/board/queries";
 import { headCounts, observerRows, unitRows } from "@/lib/assignments/board/rules";
@@ -43,7 +44,17 @@ export default async function AssignmentsPage({ searchParams }: PageProps) {
 
   return (
     <>
-      <PageHeader title={t("title.page")} subtitle={<CoveredLine counts={counts} filter={filter} />} />
+      <PageHeader
+        title={t("title.page")}
+        subtitle={<CoveredLine counts={counts} filter={filter} />}
+        actions={
+          can(viewer, "plans.read") && (
+            <ButtonLink icon="scale" href="/assignments/plans">
+              {t("action.plans")}
+            </ButtonLink>
+          )
+        }
+      />
       <CountRow counts={counts} filter={filter} showsRecusals={showsRecusals} />
       <BoardView {...{ board, rows, observers, counts, filter, today, may, showsRecusals }}>
         {isPanelOpen(filter) && (

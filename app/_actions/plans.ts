@@ -1,0 +1,16 @@
+"use server";
+
+import * as plans from "@/lib/assignments/plans/commands";
+import { action } from "./action";
+
+export const startPlan = action(plans.startPlan);
+export const settlePlan = action(plans.settlePlan);
+export const solveAgain = action(plans.solveAgain);
+export const arrangePlan = action(plans.arrangePlan);
+export const rebasePlan = action(plans.rebasePlan);
+export const proposePlan = action(plans.proposePlan);
+export const approvePlan = action(plans.approvePlan);
+export const returnPlan = action(plans.returnPlan);
+export const discardPlan = action(plans.discardPlan);
+export const publishPlan = action(plans.publishPlan);
+export const setPlanApproval = action(plans.setPlanApproval);
