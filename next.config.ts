@@ -37,7 +37,13 @@ const config: NextConfig = {
     "@tus/file-store",
   ],
   // The solver runs in a thread that is started from a text (lib/platform/solver.ts): no import leads to it.
-  outputFileTracingIncludes: { "*": ["node_modules/highs/package.json", "node_modules/highs/build/highs.js", "node_modules/highs/build/highs.wasm"] },
+  outputFileTracingIncludes: {
+    "*": [
+      "node_modules/highs/package.json",
+      "node_modules/highs/build/highs.js",
+      "node_modules/highs/build/highs.wasm",
+    ],
+  },
 };
 
 export default withNextIntl(config);

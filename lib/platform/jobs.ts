@@ -59,11 +59,16 @@ export type JobState = {
   failureParams: Record<string, string | number> | null;
 };
 
-/** One's own. */
-export async function getJob(db: ScopedDb, id: string): Promise<JobState> {
+/** One's own; another's is not seen. */
+export async function findJob(db: ScopedDb, id: string): Promise<JobState | null> {
   const [found] = await db.rows<JobState>(sql`
     select id, kind, state, done, total, result, failure, failure_params as "failureParams"
     from jobs where id = ${id}::uuid`);
+  return found ?? null;
+}
+
+export async function getJob(db: ScopedDb, id: string): Promise<JobState> {
+  const found = await findJob(db, id);
   if (!found) throw new NotFound("job");
   return found;
 }

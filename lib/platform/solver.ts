@@ -7,7 +7,11 @@ import type { ModelData } from "highs";
 import { takingTurns } from "./turns";
 
 export type Column = { cost: number; lower: number; upper: number; isWhole: boolean };
-export type Row = { lower: number; upper: number; entries: readonly (readonly [column: number, factor: number])[] };
+export type Row = {
+  lower: number;
+  upper: number;
+  entries: readonly (readonly [column: number, factor: number])[];
+};
 /** Minimised. A bound may be infinite. */
 export type Program = { columns: readonly Column[]; rows: readonly Row[]; offset: number };
 
@@ -77,7 +81,10 @@ function inThread(
 ): Promise<Solution[]> {
   if (programs.length === 0) return Promise.resolve([]);
   return new Promise((resolve, reject) => {
-    const thread = new Worker(THREAD, { eval: true, workerData: { programs: programs.map(packed), seconds } });
+    const thread = new Worker(THREAD, {
+      eval: true,
+      workerData: { programs: programs.map(packed), seconds },
+    });
     const told: Solution[] = [];
     const timer = setTimeout(
       () => end(new Error("the solver did not come back")),
@@ -128,6 +135,8 @@ function packed({ columns, rows, offset }: Program): ModelData {
       indices: entries.map(([column]) => column),
       values: entries.map(([, factor]) => factor),
     },
-    ...(columns.some(({ isWhole }) => isWhole) && { integrality: columns.map(({ isWhole }) => (isWhole ? 1 : 0)) }),
+    ...(columns.some(({ isWhole }) => isWhole) && {
+      integrality: columns.map(({ isWhole }) => (isWhole ? 1 : 0)),
+    }),
   };
 }

@@ -1,9 +1,9 @@
 /** Random rosters solved and checked by the second opinion; the same at full size in `npm run check:plan`. */
 import { isPossible } from "@/lib/assignments/plans/feasible/rules";
 import { type Broken, brokenRules, type Demand, type Pair, pairKey } from "@/lib/assignments/plans/rules";
-import { solve } from "@/lib/platform/solver";
-import { planProgram } from "@/lib/assignments/plans/solve/rules";
 import { solvePlan } from "@/lib/assignments/plans/solve/queries";
+import { planProgram } from "@/lib/assignments/plans/solve/rules";
+import { solve } from "@/lib/platform/solver";
 import { faultsOf } from "./plan-checker";
 import { type Case, diceOf, randomCase } from "./rosters";
 
@@ -21,12 +21,22 @@ export type Counts = {
 };
 
 const sayBroken = (one: Broken): string =>
-  [one.kind, ...("observerId" in one ? [one.observerId] : []), ...("unitId" in one ? [one.unitId] : [])].join(" ");
+  [one.kind, ...("observerId" in one ? [one.observerId] : []), ...("unitId" in one ? [one.unitId] : [])].join(
+    " ",
+  );
 
 export async function checkRosters(seeds: readonly number[]): Promise<Counts> {
   const counts: Counts = {
-    rosters: 0, plans: 0, proved: 0, impossible: 0, made: 0, blockingSets: 0, moves: 0,
-    slowestMs: 0, slowestCpuMs: 0, faults: [],
+    rosters: 0,
+    plans: 0,
+    proved: 0,
+    impossible: 0,
+    made: 0,
+    blockingSets: 0,
+    moves: 0,
+    slowestMs: 0,
+    slowestCpuMs: 0,
+    faults: [],
   };
   for (const seed of seeds) {
     counts.rosters += 1;
@@ -55,7 +65,8 @@ async function checkOne(one: Case, counts: Counts): Promise<void> {
       const relaxed = relax(one, answer.giveUp);
       const again = await solvePlan(relaxed.roster, relaxed.settings);
       if (again.kind !== "plan") wrong(`still ${again.kind} without ${answer.giveUp.length} demands`);
-      else if (faultsOf(again.pairs, relaxed.roster, relaxed.settings).length > 0) wrong("the relaxed plan breaks a rule");
+      else if (faultsOf(again.pairs, relaxed.roster, relaxed.settings).length > 0)
+        wrong("the relaxed plan breaks a rule");
       else counts.made += 1;
       if (isIrreducible(one, answer.blocks)) counts.blockingSets += 1;
       else wrong("the blocking set can do without one of its members");
@@ -75,12 +86,16 @@ function isIrreducible({ roster, settings }: Case, blocks: readonly Demand[]): b
 }
 
 function allDemands({ roster, settings }: Case): Demand[] {
-  const pairs = roster.observers.flatMap(({ id: observerId }) => roster.units.map(({ id: unitId }) => ({ observerId, unitId })));
+  const pairs = roster.observers.flatMap(({ id: observerId }) =>
+    roster.units.map(({ id: unitId }) => ({ observerId, unitId })),
+  );
   return [
     ...pairs.flatMap((pair): Demand[] =>
       (["recusal", "rotation", "forbidden", "fixed", "deputy"] as const).map((kind) => ({ kind, ...pair })),
     ),
-    ...settings.fixedPairs.map((pair): Demand => ({ kind: "fixed", observerId: pair.observerId, unitId: pair.unitId })),
+    ...settings.fixedPairs.map(
+      (pair): Demand => ({ kind: "fixed", observerId: pair.observerId, unitId: pair.unitId }),
+    ),
     ...roster.observers.flatMap(({ id: observerId }): Demand[] =>
       (["absent", "least", "most"] as const).map((kind) => ({ kind, observerId })),
     ),
@@ -92,7 +107,9 @@ function allDemands({ roster, settings }: Case): Demand[] {
 export function relax({ roster, settings }: Case, demands: readonly Demand[]): Omit<Case, "seed"> {
   const named = (kind: Demand["kind"]) => demands.filter((demand) => demand.kind === kind);
   const pairsOf = (kind: Demand["kind"]) =>
-    new Set(named(kind).map((demand) => ("unitId" in demand && "observerId" in demand ? pairKey(demand) : "")));
+    new Set(
+      named(kind).map((demand) => ("unitId" in demand && "observerId" in demand ? pairKey(demand) : "")),
+    );
   const peopleOf = (kind: Demand["kind"]) =>
     new Set(named(kind).map((demand) => ("observerId" in demand ? demand.observerId : "")));
   const [recusals, rotations, forbidden, fixed, deputies] = (
@@ -142,14 +159,20 @@ export function checkMoves(seed: number, moves: number): { moves: number; faults
   const { roster, settings } = randomCase(seed);
   const observers = roster.observers.map(({ id }) => id);
   const units = roster.units.map(({ id }) => id);
-  let lines: Pair[] = roster.tenures.filter(({ isRunning }) => isRunning).map(({ observerId, unitId }) => ({ observerId, unitId }));
+  let lines: Pair[] = roster.tenures
+    .filter(({ isRunning }) => isRunning)
+    .map(({ observerId, unitId }) => ({ observerId, unitId }));
   const faults: string[] = [];
   for (let n = 0; n < moves; n++) {
     const at = dice.below(Math.max(1, lines.length));
     const line = lines[at];
-    const next = { observerId: dice.pick(observers), unitId: dice.is(0.8) && line ? line.unitId : dice.pick(units) };
-    if (dice.is(0.15)) lines = lines.filter((_, other) => other !== at);
-    else if (dice.is(0.15)) lines = [...lines, next];
+    const next = {
+      observerId: dice.pick(observers),
+      unitId: dice.is(0.8) && line ? line.unitId : dice.pick(units),
+    };
+    const kind = dice.below(100);
+    if (kind < 15) lines = lines.filter((_, other) => other !== at);
+    else if (kind < 30) lines = [...lines, next];
     else lines = lines.map((one, other) => (other === at ? next : one));
     const told = brokenRules(lines, roster, settings).map(sayBroken).sort();
     const expected = faultsOf(lines, roster, settings);
@@ -160,7 +183,9 @@ export function checkMoves(seed: number, moves: number): { moves: number; faults
 }
 
 /** A city: forty people, ninety-five units. Processor time too, because a busy machine shares its time. */
-export async function checkCity(seeds: readonly number[]): Promise<Pick<Counts, "slowestMs" | "slowestCpuMs" | "proved" | "faults"> & { cities: number }> {
+export async function checkCity(
+  seeds: readonly number[],
+): Promise<Pick<Counts, "slowestMs" | "slowestCpuMs" | "proved" | "faults"> & { cities: number }> {
   const result = { cities: 0, proved: 0, slowestMs: 0, slowestCpuMs: 0, faults: [] as string[] };
   for (const seed of seeds) {
     const { roster, settings } = randomCase(seed, { observers: 40, units: 95 });

@@ -54,7 +54,11 @@ export function faultsOf(lines: readonly Pair[], roster: Roster, settings: PlanS
         same(recusal, line) &&
         ["KIN", "FORMER_WORKPLACE", "OTHER"].includes(recusal.kind) &&
         !(recusal.endsOn && recusal.endsOn < day) &&
-        !(recusal.kind === "FORMER_WORKPLACE" && recusal.workedUntil && later(recusal.workedUntil, 60) <= day) &&
+        !(
+          recusal.kind === "FORMER_WORKPLACE" &&
+          recusal.workedUntil &&
+          later(recusal.workedUntil, 60) <= day
+        ) &&
         !recusal.overrides.some((one) => one.grantedOn <= day && day <= one.expiresOn),
     );
     if (recused) say("recusal", observerId, unitId);

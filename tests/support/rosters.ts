@@ -1,11 +1,16 @@
 /** Random rosters for plans: the same seed gives the same roster. */
-import { addDays, addMonths } from "@/lib/platform/clock";
+
 import type { Pair, Roster, Tenure } from "@/lib/assignments/plans/rules";
 import { type PlanSettings, planSettings } from "@/lib/assignments/plans/schema";
 import type { Recusal } from "@/lib/assignments/rules";
+import { addDays, addMonths } from "@/lib/platform/clock";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
-export type Dice = { below(most: number): number; is(share: number): boolean; pick<T>(list: readonly T[]): T };
+export type Dice = {
+  below(most: number): number;
+  is(share: number): boolean;
+  pick<T>(list: readonly T[]): T;
+};
 
 export function diceOf(seed: number): Dice {
   let state = (seed * 2654435761 + 12345) >>> 0;
@@ -39,7 +44,8 @@ export function randomCase(seed: number, size?: { observers: number; units: numb
   const dice = diceOf(seed);
   const observers = size?.observers ?? 3 + dice.below(18);
   const isHard = !size && dice.is(0.5);
-  const units = size?.units ?? Math.max(2, Math.round(observers * (isHard ? 1.6 + dice.below(16) / 10 : 2.3)));
+  const units =
+    size?.units ?? Math.max(2, Math.round(observers * (isHard ? 1.6 + dice.below(16) / 10 : 2.3)));
   const observerIds = Array.from({ length: observers }, (_, at) => idOf(1, at + 1));
   const unitIds = Array.from({ length: units }, (_, at) => idOf(2, at + 1));
   const recusedShare = isHard ? 0.15 + dice.below(30) / 100 : 0.01;
@@ -70,7 +76,9 @@ export function randomCase(seed: number, size?: { observers: number; units: numb
       forbiddenPairs: some(3),
       wishes: some(4),
       absent: observerIds.filter(() => dice.is(0.04)),
-      limits: observerIds.filter(() => dice.is(0.05)).map((observerId) => ({ observerId, least: 1, most: 2 })),
+      limits: observerIds
+        .filter(() => dice.is(0.05))
+        .map((observerId) => ({ observerId, least: 1, most: 2 })),
     }),
   };
 }
@@ -85,7 +93,10 @@ function tenuresOf(dice: Dice, observerIds: readonly string[], unitIds: readonly
     if (!dice.is(0.05)) return [running];
     const former = dice.pick(observerIds);
     if (former === observerId) return [running];
-    return [running, { observerId: former, unitId, since: addMonths(STARTS_ON, -20 - dice.below(8)), isRunning: false }];
+    return [
+      running,
+      { observerId: former, unitId, since: addMonths(STARTS_ON, -20 - dice.below(8)), isRunning: false },
+    ];
   });
 }
 
@@ -98,6 +109,8 @@ function recusalOf(dice: Dice, { observerId, unitId }: Pair): Recusal {
     declaredOn: "2026-01-05",
     endsOn: dice.is(0.1) ? addDays(STARTS_ON, dice.below(60) - 30) : null,
     workedUntil: kind === "FORMER_WORKPLACE" ? addMonths(STARTS_ON, -30 - dice.below(50)) : null,
-    overrides: dice.is(0.1) ? [{ grantedOn: "2026-02-01", expiresOn: addDays(STARTS_ON, dice.below(200) - 60) }] : [],
+    overrides: dice.is(0.1)
+      ? [{ grantedOn: "2026-02-01", expiresOn: addDays(STARTS_ON, dice.below(200) - 60) }]
+      : [],
   };
 }

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { addDays, type Day } from "@/lib/platform/clock";
 import { command, done } from "@/lib/platform/command";
 import type { WriteDb } from "@/lib/platform/db";
+import { read } from "@/lib/platform/db";
 import { askJob, defineJob } from "@/lib/platform/jobs";
 import { type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
-import { read } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import {
   type FullRoster,
@@ -62,7 +62,7 @@ export const settlePlan = command({
     const plan = await loaded(db, input);
     const refused = stepRefusal(plan, "arrange", viewer);
     if (refused) return refuse(refused);
-    await step(db, plan, sql`settings = ${JSON.stringify(input.settings)}::jsonb, answer = null`);
+    await step(db, plan, sql`settings = ${JSON.stringify(input.settings)}::jsonb`);
     await ask(db, viewer, { id: plan.id, rowVersion: plan.rowVersion + 1 });
     return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, after: "settled" });
   },
@@ -86,7 +86,7 @@ async function ask(db: WriteDb, viewer: Viewer, { id, rowVersion }: Pick<Plan, "
   const [made] = await db.rows<{ jobId: string }>(sql`select gen_random_uuid()::text as "jobId"`);
   const jobId = made?.jobId ?? "";
   await askJob(db, viewer, { id: jobId, job: solveJob, input: { id, rowVersion: rowVersion + 1 } });
-  await step(db, { id, rowVersion }, sql`job_id = ${jobId}::uuid`);
+  await step(db, { id, rowVersion }, sql`job_id = ${jobId}::uuid, answer = null`);
 }
 
 const solveJobInput = z.object({ id: z.uuid(), rowVersion: z.number().int() });
@@ -139,7 +139,9 @@ export const arrangePlan = command({
     if (!isKnown(input.lines, roster)) return refuse("plans.reason.unknownLine");
     const origins = new Map(input.lines.map((line) => [pairKey(line), line.origin]));
     const lines = withOrigin(input.lines, roster, "MANUAL").map((line) =>
-      line.origin === "MANUAL" && origins.get(pairKey(line)) === "MOVED" ? { ...line, origin: "MOVED" as const } : line,
+      line.origin === "MANUAL" && origins.get(pairKey(line)) === "MOVED"
+        ? { ...line, origin: "MOVED" as const }
+        : line,
     );
     const no = await addVersion(db, viewer, plan, lines, roster);
     await step(db, plan, sql`version_no = ${no}::int`);
@@ -200,7 +202,10 @@ export const proposePlan = command({
     if (typeof refused === "string") return refuse(refused);
     if (refused && "refused" in refused) return refused;
     await step(db, plan, sql`state = 'PROPOSED', proposed_at = now(), note = null`);
-    return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "PROPOSED" });
+    return done<PlanDone>(
+      { id: plan.id },
+      { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "PROPOSED" },
+    );
   },
 });
 
@@ -213,8 +218,15 @@ export const approvePlan = command({
     const refused = stepRefusal(plan, "approve", viewer) ?? (await contentRefusal(db, plan, today));
     if (typeof refused === "string") return refuse(refused);
     if (refused && "refused" in refused) return refused;
-    await step(db, plan, sql`state = 'APPROVED', approved_by = ${viewer.id}::uuid, approved_at = now(), note = null`);
-    return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "APPROVED" });
+    await step(
+      db,
+      plan,
+      sql`state = 'APPROVED', approved_by = ${viewer.id}::uuid, approved_at = now(), note = null`,
+    );
+    return done<PlanDone>(
+      { id: plan.id },
+      { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "APPROVED" },
+    );
   },
 });
 
@@ -227,8 +239,15 @@ export const returnPlan = command({
     const plan = await loaded(db, input);
     const refused = stepRefusal(plan, "return", viewer);
     if (refused) return refuse(refused);
-    await step(db, plan, sql`state = 'DRAFT', approved_by = null, approved_at = null, note = ${input.reason}`);
-    return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "DRAFT" });
+    await step(
+      db,
+      plan,
+      sql`state = 'DRAFT', approved_by = null, approved_at = null, note = ${input.reason}`,
+    );
+    return done<PlanDone>(
+      { id: plan.id },
+      { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "DRAFT" },
+    );
   },
 });
 
@@ -241,7 +260,10 @@ export const discardPlan = command({
     const refused = stepRefusal(plan, "discard", viewer);
     if (refused) return refuse(refused);
     await step(db, plan, sql`state = 'DISCARDED', note = ${input.reason}`);
-    return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "DISCARDED" });
+    return done<PlanDone>(
+      { id: plan.id },
+      { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "DISCARDED" },
+    );
   },
 });
 
@@ -262,7 +284,10 @@ export const publishPlan = command({
     const unpublished = await carryOver(db, viewer, plan, version);
     if (unpublished) return unpublished;
     await step(db, plan, sql`state = 'PUBLISHED', published_by = ${viewer.id}::uuid, published_at = now()`);
-    return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "PUBLISHED" });
+    return done<PlanDone>(
+      { id: plan.id },
+      { entity: "assignmentPlan", id: plan.id, before: plan.state, after: "PUBLISHED" },
+    );
   },
 });
 
@@ -275,7 +300,8 @@ async function carryOver(
   const { running, later } = await listRunning(db, plan.startsOn);
   if (later > 0) return refuse("plans.reason.laterAssignments", { count: later });
   const { begun, ended } = differenceOf(lines, running);
-  if ([...begun, ...ended].some(({ observerId }) => observerId === viewer.id)) return refuse("plans.reason.ownLine");
+  if ([...begun, ...ended].some(({ observerId }) => observerId === viewer.id))
+    return refuse("plans.reason.ownLine");
   const leaving = new Set(ended.map(pairKey));
   const last = addDays(plan.startsOn, -1);
   if (running.some((row) => leaving.has(pairKey(row)) && row.startsOn > last))
@@ -332,7 +358,11 @@ async function loaded(db: WriteDb, { id, rowVersion }: { id: string; rowVersion:
   return plan;
 }
 
-async function step(db: WriteDb, { id, rowVersion }: Pick<Plan, "id" | "rowVersion">, change: Sql): Promise<void> {
+async function step(
+  db: WriteDb,
+  { id, rowVersion }: Pick<Plan, "id" | "rowVersion">,
+  change: Sql,
+): Promise<void> {
   const changed = await db.rows(sql`
     update assignment_plans set ${change}, row_version = row_version + 1
     where id = ${id}::uuid and row_version = ${rowVersion}::int returning id`);

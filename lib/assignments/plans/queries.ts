@@ -11,7 +11,7 @@ import type { PlanAnswer } from "./solve/rules";
 export type RosterRecusal = Recusal & { note: string };
 type StoredRoster = Omit<Roster, "startsOn" | "recusals"> & { recusals: RosterRecusal[]; base: BaseLine[] };
 /** With what the page says about it: the words of a declaration, and the rows behind what runs. */
-export type FullRoster = Roster & { recusals: RosterRecusal[]; base: BaseLine[] };
+export type FullRoster = Omit<Roster, "recusals"> & { recusals: RosterRecusal[]; base: BaseLine[] };
 
 /**
  * Everything that a plan from this day depends on, in one statement. Deputies are dated exceptions: their time on a unit
@@ -92,12 +92,21 @@ export type Plan = {
   arrangedBy: string[];
 };
 
+const approvalRule = sql`
+  coalesce((select needs_approval from assignment_plan_approvals order by set_at desc, id limit 1), true)`;
+
+/** Whether a second person approves; by default, yes. */
+export async function needsApproval(db: ScopedDb): Promise<boolean> {
+  const [found] = await db.rows<{ needs: boolean }>(sql`select ${approvalRule} as needs`);
+  return found?.needs ?? true;
+}
+
 const planColumns = sql`
   p.id, p.name, p.starts_on::text as "startsOn", p.settings, p.state, p.version_no as "versionNo", p.answer,
   p.job_id as "jobId", p.made_by as "madeById", m.name as "madeByName", p.made_at as "madeAt",
   a.name as "approvedByName", p.approved_at as "approvedAt", b.name as "publishedByName",
   p.published_at as "publishedAt", p.note, p.row_version as "rowVersion",
-  coalesce((select needs_approval from assignment_plan_approvals order by set_at desc, id limit 1), true) as "needsApproval",
+  ${approvalRule} as "needsApproval",
   array(select distinct v.made_by::text from assignment_plan_versions v where v.plan_id = p.id) as "arrangedBy"`;
 const planTables = sql`
   assignment_plans p join users m on m.id = p.made_by left join users a on a.id = p.approved_by
@@ -130,7 +139,13 @@ export const listPlans = (db: ScopedDb): Promise<PlanListLine[]> =>
     order by p.state in ('PUBLISHED', 'DISCARDED'), p.starts_on desc, p.made_at desc, p.id
     limit 100`);
 
-export type PlanVersion = { no: number; lines: PlanLine[]; base: BaseLine[]; madeByName: string; madeAt: Date };
+export type PlanVersion = {
+  no: number;
+  lines: PlanLine[];
+  base: BaseLine[];
+  madeByName: string;
+  madeAt: Date;
+};
 
 export async function findVersion(db: ScopedDb, planId: string, no: number): Promise<PlanVersion | null> {
   const [found] = await db.rows<PlanVersion>(sql`

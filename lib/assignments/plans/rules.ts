@@ -7,7 +7,12 @@ import type { UnitType } from "@/lib/units/schema";
 import { isLive, overrideOn, type Recusal } from "../rules";
 import type { PlanLine, PlanSettings, PlanState } from "./schema";
 
-export type PlanUnit = { id: string; name: string; type: UnitType; /** cadres in post on the day */ size: number };
+export type PlanUnit = {
+  id: string;
+  name: string;
+  type: UnitType /** cadres in post on the day */;
+  size: number;
+};
 export type PlanObserver = {
   id: string;
   name: string;
@@ -81,7 +86,8 @@ export function problemOf(
     const kinds = blocked.get(pairKey(pair)) ?? [];
     if (!kinds.includes(kind)) blocked.set(pairKey(pair), [...kinds, kind]);
   };
-  for (const recusal of roster.recusals) if (isRecused(recusal, roster.startsOn)) block(pairOf(recusal), "recusal");
+  for (const recusal of roster.recusals)
+    if (isRecused(recusal, roster.startsOn)) block(pairOf(recusal), "recusal");
   for (const tenure of roster.tenures)
     if (isOver(tenure.since, roster.startsOn, settings)) block(pairOf(tenure), "rotation");
   for (const pair of settings.forbiddenPairs) block(pairOf(pair), "forbidden");
@@ -143,9 +149,15 @@ export function demandsOf(roster: Roster, settings: PlanSettings): Demand[] {
   return [
     ...[...blocked].flatMap(([key, kinds]) => kinds.map((kind): Demand => ({ kind, ...pairOfKey(key) }))),
     ...[...fixed].map((key): Demand => ({ kind: "fixed", ...pairOfKey(key) })),
-    ...observers.filter(({ id }) => absent.has(id)).map(({ id }): Demand => ({ kind: "absent", observerId: id })),
-    ...observers.filter(({ least }) => least > 0).map(({ id }): Demand => ({ kind: "least", observerId: id })),
-    ...observers.filter(({ id }) => !absent.has(id)).map(({ id }): Demand => ({ kind: "most", observerId: id })),
+    ...observers
+      .filter(({ id }) => absent.has(id))
+      .map(({ id }): Demand => ({ kind: "absent", observerId: id })),
+    ...observers
+      .filter(({ least }) => least > 0)
+      .map(({ id }): Demand => ({ kind: "least", observerId: id })),
+    ...observers
+      .filter(({ id }) => !absent.has(id))
+      .map(({ id }): Demand => ({ kind: "most", observerId: id })),
     ...units.map(({ id }): Demand => ({ kind: "need", unitId: id })),
   ];
 }
@@ -160,7 +172,11 @@ export type Broken =
   | { kind: "need"; unitId: string; count: number; need: number }
   | { kind: "least" | "most"; observerId: string; count: number; limit: number }
   | { kind: "absent" | "notObserver"; observerId: string; unitId: string }
-  | { kind: "recusal" | "rotation" | "forbidden" | "fixed" | "deputy" | "twice" | "unknownUnit"; observerId: string; unitId: string };
+  | {
+      kind: "recusal" | "rotation" | "forbidden" | "fixed" | "deputy" | "twice" | "unknownUnit";
+      observerId: string;
+      unitId: string;
+    };
 
 /** Every rule that this plan breaks, unit by unit and person by person. Empty: it can be proposed. */
 export function brokenRules(lines: readonly Pair[], roster: Roster, settings: PlanSettings): Broken[] {
@@ -233,7 +249,14 @@ export function differenceOf(lines: readonly Pair[], base: readonly Pair[]): Dif
   };
 }
 
-export const baseOf = (roster: Roster): Pair[] => roster.tenures.filter(({ isRunning }) => isRunning).map(pairOf);
+export const baseOf = (roster: Roster): Pair[] =>
+  roster.tenures.filter(({ isRunning }) => isRunning).map(pairOf);
+
+/** The roster of a plan that is over, with what ran when it was arranged. */
+export const atBase = <R extends Roster>(roster: R, base: readonly BaseLine[]): R => ({
+  ...roster,
+  tenures: base.map(({ observerId, unitId, since }) => ({ observerId, unitId, since, isRunning: true })),
+});
 
 /** Origin of a line that a person set by hand stays "by hand", unless it is what runs anyway. */
 export function withOrigin(pairs: readonly Pair[], roster: Roster, origin: "MOVED" | "MANUAL"): PlanLine[] {
@@ -242,7 +265,8 @@ export function withOrigin(pairs: readonly Pair[], roster: Roster, origin: "MOVE
 }
 
 /** What ran when the plan was arranged, against what runs by now. */
-export const baseChanges = (then: readonly Pair[], now: readonly Pair[]): Difference => differenceOf(now, then);
+export const baseChanges = (then: readonly Pair[], now: readonly Pair[]): Difference =>
+  differenceOf(now, then);
 
 // ---------------------------------------------------------------- steps
 export type PlanStep = "arrange" | "propose" | "approve" | "return" | "publish" | "discard";
@@ -275,6 +299,7 @@ export function stepRefusal(plan: SteppedPlan, step: PlanStep, viewer: { id: str
   if (step === "propose" && plan.versionNo === 0) return "plans.reason.nothingArranged";
   const isMaker = plan.madeById === viewer.id || plan.arrangedBy.includes(viewer.id);
   if (step === "approve" && isMaker) return "plans.reason.ownPlan";
-  if (step === "publish" && plan.state === "PROPOSED" && plan.needsApproval) return "plans.reason.approvalNeeded";
+  if (step === "publish" && plan.state === "PROPOSED" && plan.needsApproval)
+    return "plans.reason.approvalNeeded";
   return null;
 }

@@ -22,7 +22,10 @@ export const planSettings = z
     most: count(1, 3).default(3),
     /** observers of one unit; more for some */
     observersPerUnit: count(1, 3).default(1),
-    unitNeeds: z.array(z.object({ unitId: z.uuid(), observers: count(1, 3) })).max(LIMITS.pairs).default([]),
+    unitNeeds: z
+      .array(z.object({ unitId: z.uuid(), observers: count(1, 3) }))
+      .max(LIMITS.pairs)
+      .default([]),
     /** never longer than the rule allows; may be tighter */
     rotationMonths: count(6, 24).default(24),
     rotationWarningMonths: count(3, 24).default(21),
@@ -92,16 +95,18 @@ export const absenceInput = z
   .refine(({ from, until }) => until >= from, { error: "endBeforeStart", path: ["until"] });
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
-export const VIEWS = ["changes", "all", "observers", "rules"] as const;
+export const VIEWS = ["changes", "board", "rules", "compare"] as const;
 export const planFilter = z.object({
   view: z.enum(VIEWS).catch("changes").default("changes"),
   with: optional(z.uuid()),
-  open: optional(z.enum(["upload", "discard", "return"])),
-  saved: optional(z.enum(["settled", "proposed", "approved", "published", "returned", "discarded", "arranged"])),
+  open: optional(z.enum(["discard", "return"])),
+  saved: optional(
+    z.enum(["settled", "proposed", "approved", "published", "returned", "discarded", "arranged"]),
+  ),
 });
 export type PlanFilter = z.output<typeof planFilter>;
 export const plansFilter = z.object({
-  open: optional(z.enum(["new", "absence", "approval"])),
-  from: optional(addressDay()),
-  saved: optional(z.enum(["discarded", "absence", "approval"])),
+  open: optional(z.enum(["new", "approval"])),
+  saved: optional(z.enum(["discarded", "approval"])),
 });
+export type PlansFilter = z.output<typeof plansFilter>;

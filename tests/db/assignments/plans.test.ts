@@ -12,6 +12,7 @@ vi.hoisted(() => {
   env.TEST_SYSTEM_URL = env.DATABASE_SYSTEM_URL = env.TEST_WHOLE_SYSTEM_URL;
 });
 
+import { assignUnit } from "@/lib/assignments/commands";
 import {
   approvePlan,
   arrangePlan,
@@ -27,7 +28,6 @@ import {
 } from "@/lib/assignments/plans/commands";
 import { findVersion, getPlan, getRoster } from "@/lib/assignments/plans/queries";
 import { brokenRules, type Pair, pairKey } from "@/lib/assignments/plans/rules";
-import { assignUnit } from "@/lib/assignments/commands";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { runNextJob } from "@/lib/platform/jobs";
@@ -41,17 +41,29 @@ let second: Person;
 let leader: Person;
 let days = 30;
 /** Each plan begins after the last one. */
-const nextDay = () => addDays(today(), (days += 40));
+const nextDay = () => {
+  days += 40;
+  return addDays(today(), days);
+};
 
 beforeAll(async () => {
-  [admin, second, leader] = await Promise.all([createPerson("ADMIN"), createPerson("ADMIN"), createPerson("LEADER")]);
+  [admin, second, leader] = await Promise.all([
+    createPerson("ADMIN"),
+    createPerson("ADMIN"),
+    createPerson("LEADER"),
+  ]);
 });
 
 const value = <T>(outcome: Outcome<T>): T => {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome));
   return outcome.value;
 };
-const refused = (reason: string, params?: object) => ({ ok: false, kind: "refused", reason: `plans.reason.${reason}`, params });
+const refused = (reason: string, params?: object) => ({
+  ok: false,
+  kind: "refused",
+  reason: `plans.reason.${reason}`,
+  params,
+});
 const plan = (id: string) => read(admin, (db) => getPlan(db, id));
 const version = async (id: string) =>
   read(admin, async (db) => {
@@ -124,16 +136,24 @@ describe("startPlan", () => {
     value(await startPlan(admin, input));
     expect(value(await startPlan(admin, input))).toEqual({ id: input.id });
     expect(await startPlan(second, input)).toEqual(refused("taken"));
-    expect(await startPlan(admin, { id: randomUUID(), name: "昨天", startsOn: addDays(today(), -1) })).toEqual(
-      refused("startsBehind"),
-    );
+    expect(
+      await startPlan(admin, { id: randomUUID(), name: "昨天", startsOn: addDays(today(), -1) }),
+    ).toEqual(refused("startsBehind"));
   });
 
-  it.each(["REVIEWER", "LEADER", "OBSERVER", "LIAISON", "SYSADMIN"] as const)("is denied to %s", async (role) => {
-    const person = await createPerson(role);
-    expect(await startPlan(person, { id: randomUUID(), name: "无权", startsOn: nextDay() })).toEqual({ ok: false, kind: "denied" });
-    expect(await asSql(person, "select count(*) from assignment_plans having count(*) > 0")).toBe(role === "LEADER" ? "1 rows" : "0 rows");
-  });
+  it.each(["REVIEWER", "LEADER", "OBSERVER", "LIAISON", "SYSADMIN"] as const)(
+    "is denied to %s",
+    async (role) => {
+      const person = await createPerson(role);
+      expect(await startPlan(person, { id: randomUUID(), name: "无权", startsOn: nextDay() })).toEqual({
+        ok: false,
+        kind: "denied",
+      });
+      expect(await asSql(person, "select count(*) from assignment_plans having count(*) > 0")).toBe(
+        role === "LEADER" ? "1 rows" : "0 rows",
+      );
+    },
+  );
 });
 
 describe("settlePlan", () => {
@@ -151,9 +171,7 @@ describe("settlePlan", () => {
     if (answer?.kind !== "impossible") throw new Error("possible");
     expect(answer.blocks.length).toBeGreaterThan(0);
     expect(answer.giveUp.length).toBeGreaterThan(0);
-    expect(answer.ways.find(({ kind }) => kind === "absent")?.demands?.length).toBe(
-      Math.ceil(short / 3),
-    );
+    expect(answer.ways.find(({ kind }) => kind === "absent")?.demands?.length).toBe(Math.ceil(short / 3));
     // what was arranged before is kept
     expect(versionNo).toBe(1);
   });
@@ -199,7 +217,11 @@ describe("approvePlan", () => {
     // and in SQL alone
     for (const person of [admin, second])
       expect(
-        await asSql(person, `update assignment_plans set state = 'APPROVED', approved_by = $2, approved_at = now(), row_version = row_version + 1 where id = $1`, [id, person.id]),
+        await asSql(
+          person,
+          `update assignment_plans set state = 'APPROVED', approved_by = $2, approved_at = now(), row_version = row_version + 1 where id = $1`,
+          [id, person.id],
+        ),
       ).toMatch(/assignment_plans_by_another/);
     expect(value(await approvePlan(leader, key))).toEqual({ id });
     expect(await plan(id)).toMatchObject({ state: "APPROVED", approvedByName: leader.name });
@@ -212,9 +234,16 @@ describe("approvePlan", () => {
     value(await proposePlan(admin, await keyOf(id)));
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("approvalNeeded"));
     expect(
-      await asSql(admin, `update assignment_plans set state = 'PUBLISHED', published_by = $2, published_at = now(), row_version = row_version + 1 where id = $1`, [id, admin.id]),
+      await asSql(
+        admin,
+        `update assignment_plans set state = 'PUBLISHED', published_by = $2, published_at = now(), row_version = row_version + 1 where id = $1`,
+        [id, admin.id],
+      ),
     ).toMatch(/assignment_plans_approval_needed/);
-    expect(await setPlanApproval(admin, { needsApproval: "no", reason: "我来定" })).toEqual({ ok: false, kind: "denied" });
+    expect(await setPlanApproval(admin, { needsApproval: "no", reason: "我来定" })).toEqual({
+      ok: false,
+      kind: "denied",
+    });
     value(await setPlanApproval(leader, { needsApproval: "no", reason: "小调整由科里定" }));
     value(await publishPlan(admin, await keyOf(id)));
     value(await setPlanApproval(leader, { needsApproval: "yes", reason: "恢复" }));
@@ -258,15 +287,25 @@ describe("publishPlan", () => {
     const id = await approved();
     const { startsOn } = await plan(id);
     const { lines } = await version(id);
-    const unit = lines.find(({ observerId }) => lines.filter((line) => line.observerId === observerId).length === 3);
-    const free = lines.find(({ observerId }) => lines.filter((line) => line.observerId === observerId).length === 2);
+    const unit = lines.find(
+      ({ observerId }) => lines.filter((line) => line.observerId === observerId).length === 3,
+    );
+    const free = lines.find(
+      ({ observerId }) => lines.filter((line) => line.observerId === observerId).length === 2,
+    );
     if (!unit || !free) throw new Error("no such lines");
     const { rows } = await owner().query(
       "select count(*)::int as n from assignments where observer_id = $1 and coalesce(ends_on, 'infinity') >= $2::date",
       [free.observerId, addDays(startsOn, -5)],
     );
     expect(rows[0].n).toBeLessThan(4);
-    const made = await assignUnit(admin, { id: randomUUID(), observerId: free.observerId, unitId: unit.unitId, startsOn: addDays(startsOn, -5), reason: "临时加人" });
+    const made = await assignUnit(admin, {
+      id: randomUUID(),
+      observerId: free.observerId,
+      unitId: unit.unitId,
+      startsOn: addDays(startsOn, -5),
+      reason: "临时加人",
+    });
     if (!made.ok) return expect(made).toMatchObject({ kind: "refused" });
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("baseChanged", { count: 1 }));
     expect(await rebasePlan(admin, await keyOf(id))).toEqual(refused("wrongState"));
@@ -288,7 +327,10 @@ describe("publishPlan", () => {
       [declaration, line?.observerId, line?.unitId, today()],
     );
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("broken", { count: 1 }));
-    await owner().query("update recusal_declarations set ends_on = $2 where id = $1", [declaration, addDays(startsOn, -1)]);
+    await owner().query("update recusal_declarations set ends_on = $2 where id = $1", [
+      declaration,
+      addDays(startsOn, -1),
+    ]);
     value(await publishPlan(admin, await keyOf(id)));
   });
 
@@ -303,7 +345,11 @@ describe("publishPlan", () => {
     value(await proposePlan(admin, await keyOf(id)));
     value(await approvePlan(leader, await keyOf(id)));
     expect(
-      await asSql(admin, `update assignment_plans set state = 'PUBLISHED', published_by = $2, published_at = now(), row_version = row_version + 1 where id = $1`, [id, admin.id]),
+      await asSql(
+        admin,
+        `update assignment_plans set state = 'PUBLISHED', published_by = $2, published_at = now(), row_version = row_version + 1 where id = $1`,
+        [id, admin.id],
+      ),
     ).toMatch(/assignment_plans_whole/);
     for (const text of [
       "update assignment_plan_versions set lines = '[]' where plan_id = $1",
@@ -311,7 +357,13 @@ describe("publishPlan", () => {
       "delete from assignment_plans where id = $1",
     ])
       expect(await asSql(admin, text, [id])).toMatch(/permission denied/);
-    expect(await asSql(admin, `insert into assignment_plan_versions (plan_id, no, lines, base, made_by) values ($1, 3, '[]', '[]', $2)`, [id, admin.id])).toMatch(/assignment_plans_in_place/);
+    expect(
+      await asSql(
+        admin,
+        `insert into assignment_plan_versions (plan_id, no, lines, base, made_by) values ($1, 3, '[]', '[]', $2)`,
+        [id, admin.id],
+      ),
+    ).toMatch(/assignment_plans_in_place/);
     value(await discardPlan(admin, { ...(await keyOf(id)), reason: "不再需要" }));
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("wrongState"));
   });

@@ -123,8 +123,11 @@ function bounds(
   return pairs;
 }
 
-export const isPossible = (roster: Roster, settings: PlanSettings, givenUp: readonly Demand[] = []): boolean =>
-  isFeasible(problemOf(roster, settings, new Set(givenUp.map(demandKey))));
+export const isPossible = (
+  roster: Roster,
+  settings: PlanSettings,
+  givenUp: readonly Demand[] = [],
+): boolean => isFeasible(problemOf(roster, settings, new Set(givenUp.map(demandKey))));
 
 /**
  * A smallest set in the sense that none of it can be left out: these demands alone make a plan impossible, and

@@ -1,9 +1,17 @@
 /** Asks the solver for a plan, and where there is none, what stands in the way. Writes nothing. */
 import { type Solution, solve } from "@/lib/platform/solver";
 import { blockingSet, isPossible } from "../feasible/rules";
-import { type DemandKind, demandsOf, problemOf, type Roster } from "../rules";
+import { baseOf, type DemandKind, demandsOf, differenceOf, problemOf, type Roster } from "../rules";
 import type { PlanSettings } from "../schema";
-import { changesProgram, chosen, elasticProgram, givenUp, type PlanAnswer, pairsOf, planProgram } from "./rules";
+import {
+  changesProgram,
+  chosen,
+  elasticProgram,
+  givenUp,
+  type PlanAnswer,
+  pairsOf,
+  planProgram,
+} from "./rules";
 
 /** Seconds for the plan itself; what is found by then is shown with its gap. */
 const SECONDS = 10;
@@ -38,9 +46,13 @@ export async function solvePlan(
   if (found?.status !== "solved") return { kind: "nothing", tookMs: found?.tookMs ?? 0 };
   const { cost, bound, isProved, tookMs } = found;
   const fewestChanges = costOf(fewest) ?? 0;
+  const pairs = chosen(pairsOf(problemOf(roster, settings)), found.values);
+  const { begun, ended } = differenceOf(pairs, baseOf(roster));
   return {
     kind: "plan",
-    pairs: chosen(pairsOf(problemOf(roster, settings)), found.values),
+    pairs,
+    // as the solver counts: one that ends and one that begins are one line exchanged
+    changes: Math.round((begun.length + ended.length) / 2),
     cost,
     bound,
     isProved,

@@ -3,6 +3,7 @@
  * and what one would rather have costs something: first of all each changed line, then balance and wishes.
  */
 import type { Column, Program, Row } from "@/lib/platform/solver";
+import { isLive } from "../../rules";
 import {
   type Demand,
   type DemandKind,
@@ -10,17 +11,19 @@ import {
   demandsOf,
   isSoon,
   type Pair,
-  pairKey,
   type PlanUnit,
   type Problem,
+  pairKey,
   problemOf,
   type Roster,
 } from "../rules";
-import { isLive } from "../../rules";
 import type { PlanSettings } from "../schema";
 
-export type RulePrice = { kind: DemandKind; /** lines that have to change because of it */ changes: number };
-export type Way = { kind: DemandKind; /** what must be given up if nothing else is; null: that alone does not help */ demands: Demand[] | null };
+export type RulePrice = { kind: DemandKind /** lines that have to change because of it */; changes: number };
+export type Way = {
+  kind: DemandKind /** what must be given up if nothing else is; null: that alone does not help */;
+  demands: Demand[] | null;
+};
 
 export type PlanAnswer =
   | {
@@ -32,6 +35,8 @@ export type PlanAnswer =
       tookMs: number;
       /** fewest changed lines that the hard rules allow, whatever is wished besides */
       fewestChanges: number;
+      /** how many this plan makes */
+      changes: number;
       prices: RulePrice[];
     }
   | { kind: "impossible"; blocks: Demand[]; giveUp: Demand[]; ways: Way[]; tookMs: number }
@@ -146,7 +151,8 @@ function addPairs(
 }
 
 function addCounts(build: Builder, grid: Grid, problem: Problem, spare: number = SPARE): void {
-  for (const { id, least, most } of problem.observers) build.row(least, most, ones(grid.byObserver.get(id) ?? []));
+  for (const { id, least, most } of problem.observers)
+    build.row(least, most, ones(grid.byObserver.get(id) ?? []));
   for (const { id, need, cap } of problem.units) {
     const over = build.column({ cost: spare, lower: 0, upper: Math.max(0, cap - need), isWhole: false });
     build.row(need, need, [...ones(grid.byUnit.get(id) ?? []), [over, -1]]);
@@ -154,7 +160,13 @@ function addCounts(build: Builder, grid: Grid, problem: Problem, spare: number =
 }
 
 /** Cadres in post at the units of one observer, beyond a band around the mean. */
-function addBalance(build: Builder, grid: Grid, roster: Roster, settings: PlanSettings, problem: Problem): void {
+function addBalance(
+  build: Builder,
+  grid: Grid,
+  roster: Roster,
+  settings: PlanSettings,
+  problem: Problem,
+): void {
   const band = loadBand(roster, settings, problem);
   if (!band || settings.balance === 0) return;
   const sizes = new Map(roster.units.map(({ id, size }) => [id, size]));
@@ -172,10 +184,14 @@ function addBalance(build: Builder, grid: Grid, roster: Roster, settings: PlanSe
   }
 }
 
-export type LoadBand = { mean: number; low: number; high: number; /** size of a usual unit */ unit: number };
+export type LoadBand = { mean: number; low: number; high: number /** size of a usual unit */; unit: number };
 
 /** Between which sums of cadres a load is even; null where nobody can have any. */
-export function loadBand(roster: Roster, settings: PlanSettings, problem = problemOf(roster, settings)): LoadBand | null {
+export function loadBand(
+  roster: Roster,
+  settings: PlanSettings,
+  problem = problemOf(roster, settings),
+): LoadBand | null {
   const there = problem.observers.filter(({ most }) => most > 0).length;
   if (there === 0 || roster.units.length === 0) return null;
   const needs = new Map(problem.units.map(({ id, need }) => [id, need]));
@@ -185,7 +201,13 @@ export function loadBand(roster: Roster, settings: PlanSettings, problem = probl
 }
 
 /** Units of one kind are spread: nobody has more of them than an even share asks. */
-function addTypes(build: Builder, grid: Grid, roster: Roster, settings: PlanSettings, problem: Problem): void {
+function addTypes(
+  build: Builder,
+  grid: Grid,
+  roster: Roster,
+  settings: PlanSettings,
+  problem: Problem,
+): void {
   if (settings.types === 0) return;
   const types = new Map(roster.units.map(({ id, type }) => [id, type]));
   for (const [type, share] of typeShares(roster, problem)) {

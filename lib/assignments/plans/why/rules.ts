@@ -6,8 +6,8 @@ import {
   cautions,
   differenceOf,
   type Pair,
-  pairKey,
   type Problem,
+  pairKey,
   problemOf,
   type Roster,
 } from "../rules";
@@ -32,7 +32,15 @@ export type Others = { blocked: number; full: number; free: string[] };
 
 export type LineWhy =
   | { kind: "kept"; cautions: Caution["kind"][] }
-  | { kind: "begun"; /** nobody had it */ isGap: boolean; isFixed: boolean; isWished: boolean; former: Former[]; others: Others; cautions: Caution["kind"][] };
+  | {
+      kind: "begun" /** nobody had it */;
+      isGap: boolean;
+      isFixed: boolean;
+      isWished: boolean;
+      former: Former[];
+      others: Others;
+      cautions: Caution["kind"][];
+    };
 
 /** Names enough to ask about; the rest is a number. */
 const FREE_NAMED = 3;
@@ -40,6 +48,8 @@ const FREE_NAMED = 3;
 export type Explained = {
   lines: Map<string, LineWhy>;
   ended: (Pair & { cause: Cause })[];
+  /** how many lines are new */
+  begun: number;
 };
 
 export function explain(lines: readonly Pair[], roster: Roster, settings: PlanSettings): Explained {
@@ -68,6 +78,7 @@ export function explain(lines: readonly Pair[], roster: Roster, settings: PlanSe
     });
   }
   return {
+    begun: begun.length,
     lines: result,
     ended: ended.map((pair) => ({ ...pair, cause: causes.get(pairKey(pair)) ?? "room" })),
   };

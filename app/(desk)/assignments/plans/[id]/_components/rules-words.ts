@@ -1,0 +1,43 @@
+import { getTranslations } from "next-intl/server";
+
+export const NUMBERS = [
+  "least",
+  "most",
+  "observersPerUnit",
+  "rotationMonths",
+  "rotationWarningMonths",
+] as const;
+export const WEIGHTS = ["balance", "types", "soon", "nativeTown", "wish"] as const;
+export const PAIR_LISTS = ["fixedPairs", "forbiddenPairs", "wishes"] as const;
+
+type Named = (typeof NUMBERS)[number] | (typeof WEIGHTS)[number] | (typeof PAIR_LISTS)[number] | "absent";
+
+export type RulesWords = {
+  field: Record<Named, string>;
+  weightsTitle: string;
+  weightsHint: string;
+  pairsTitle: string;
+  add: string;
+  remove: string;
+  choose: string;
+  observer: string;
+  unit: string;
+  submit: string;
+};
+
+export async function rulesWords(): Promise<RulesWords> {
+  const t = await getTranslations("plans");
+  const named: Named[] = [...NUMBERS, ...WEIGHTS, ...PAIR_LISTS, "absent"];
+  return {
+    field: Object.fromEntries(named.map((name) => [name, t(`field.${name}`)])) as Record<Named, string>,
+    weightsTitle: t("title.weights"),
+    weightsHint: t("hint.weights"),
+    pairsTitle: t("title.pairs"),
+    add: t("action.add"),
+    remove: t("action.remove"),
+    choose: t("action.choose"),
+    observer: t("field.observer"),
+    unit: t("field.unit"),
+    submit: t("action.settle"),
+  };
+}
