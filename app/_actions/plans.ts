@@ -1,5 +1,6 @@
 "use server";
 
+import { tryPlanSheet as trySheet } from "@/app/_shared/plan-sheet";
 import * as plans from "@/lib/assignments/plans/commands";
 import { action } from "./action";
 
@@ -14,3 +15,4 @@ export const returnPlan = action(plans.returnPlan);
 export const discardPlan = action(plans.discardPlan);
 export const publishPlan = action(plans.publishPlan);
 export const setPlanApproval = action(plans.setPlanApproval);
+export const tryPlanSheet = async (form: FormData) => trySheet(form);

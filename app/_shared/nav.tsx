@@ -38,7 +38,8 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     entries: [
       { href: "/units", label: "units", icon: "unit" },
       { href: "/cadres", label: "cadres", icon: "people" },
-      { href: "/assignments", label: "assignments", icon: "link" },
+      { href: "/assignments", label: "assignments", icon: "link", exact: true },
+      { href: "/assignments/plans", label: "plans", icon: "scale" },
     ],
   },
   {

@@ -85,6 +85,7 @@ export const ENDPOINTS = {
   "GET /api/v1/health": "public",
   "GET /api/v1/openapi.json": "session",
   "GET /api/v1/jobs/[id]": "session",
+  "GET /api/v1/assignment-plans/[id]": "plans.manage",
   "GET /api/v1/observations": "observations.read",
   "POST /api/v1/observations": "observations.log",
   "PUT /api/v1/drafts/[id]": "observations.log",

@@ -58,7 +58,12 @@ export function randomCase(seed: number, size?: { observers: number; units: numb
       type: dice.pick(UNIT_TYPES),
       size: 5 + dice.below(12),
     })),
-    observers: observerIds.map((id, at) => ({ id, name: `观察员${at + 1}`, mayObserve: !dice.is(0.03) })),
+    observers: observerIds.map((id, at) => ({
+      id,
+      name: `观察员${at + 1}`,
+      department: "测试科",
+      mayObserve: !dice.is(0.03),
+    })),
     tenures: tenuresOf(dice, observerIds, unitIds),
     recusals: pairs.filter(() => dice.is(recusedShare)).map((pair) => recusalOf(dice, pair)),
     deputies: pairs.filter(() => dice.is(0.002)),

@@ -16,6 +16,7 @@ export type PlanUnit = {
 export type PlanObserver = {
   id: string;
   name: string;
+  department: string;
   /** active, with the role; one who is not keeps nothing */
   mayObserve: boolean;
 };

@@ -99,7 +99,7 @@ export const VIEWS = ["changes", "board", "rules", "compare"] as const;
 export const planFilter = z.object({
   view: z.enum(VIEWS).catch("changes").default("changes"),
   with: optional(z.uuid()),
-  open: optional(z.enum(["discard", "return"])),
+  open: optional(z.enum(["discard", "return", "upload"])),
   saved: optional(
     z.enum(["settled", "proposed", "approved", "published", "returned", "discarded", "arranged"]),
   ),

@@ -38,7 +38,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
   const explained = explain(lines, roster, plan.settings);
   const drift = loaded.isOpen && version ? baseChanges(version.base, loaded.base) : null;
   const mayArrange = plan.state === "DRAFT" && can(viewer, "plans.manage");
-  const panel = filter.open ? <OpenPanel plan={plan} open={filter.open} viewer={viewer} /> : null;
+  const panel = filter.open ? <OpenPanel {...{ plan, roster, viewer }} open={filter.open} /> : null;
   return (
     <>
       <PlanHead plan={plan} viewer={viewer} isClean={broken.length === 0} />

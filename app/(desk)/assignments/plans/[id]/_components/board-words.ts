@@ -19,7 +19,6 @@ export type BoardWords = {
   breaksNone: string;
   breaksOne: string;
   size: string;
-  before: string;
   manual: string;
   moved: string;
   broken: Record<Broken["kind"], string>;
@@ -53,14 +52,13 @@ export async function boardWords(): Promise<BoardWords> {
     saved: t("hint.saved"),
     unsaved: raw("hint.unsaved"),
     picked: raw("hint.picked"),
-    gap: t("hint.gap2"),
+    gap: t("hint.gapUnits"),
     clean: t("status.clean"),
     brokenTitle: raw("title.broken"),
     more: raw("hint.more"),
     breaksNone: t("hint.breaksNone"),
     breaksOne: raw("hint.breaksOne"),
-    size: raw("hint.sizePlain"),
-    before: raw("hint.before"),
+    size: raw("hint.size"),
     manual: t("status.origin.MANUAL"),
     moved: t("status.origin.MOVED"),
     broken: Object.fromEntries(

@@ -1,9 +1,9 @@
-import type { Roster } from "@/lib/assignments/plans/rules";
-
 export type Names = { unit: (id: string) => string; observer: (id: string) => string };
 
 /** Units and people by their names; what is gone by now is told by a dash. */
-export function namesOf({ units, observers }: Pick<Roster, "units" | "observers">): Names {
+type Named = readonly { id: string; name: string }[];
+
+export function namesOf({ units, observers }: { units: Named; observers: Named }): Names {
   const unitNames = new Map(units.map(({ id, name }) => [id, name]));
   const people = new Map(observers.map(({ id, name }) => [id, name]));
   return { unit: (id) => unitNames.get(id) ?? "—", observer: (id) => people.get(id) ?? "—" };

@@ -5,14 +5,15 @@ import { CommandForm } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
 import { SidePanel } from "@/components/ui/side-panel";
 import type { Plan } from "@/lib/assignments/plans/queries";
-import { stepRefusal } from "@/lib/assignments/plans/rules";
+import { type Roster, stepRefusal } from "@/lib/assignments/plans/rules";
 import { LIMITS, type PlanFilter } from "@/lib/assignments/plans/schema";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 import { planHref, plansHref } from "../../_components/address";
 import { Buttons } from "../../_components/panels";
+import { SheetPanel } from "./sheet-panel";
 
-type Props = { plan: Plan; open: NonNullable<PlanFilter["open"]>; viewer: Viewer };
+type Props = { plan: Plan; roster: Roster; open: NonNullable<PlanFilter["open"]>; viewer: Viewer };
 
 const STEPS = {
   return: { right: "plans.return", action: returnPlan },
@@ -20,8 +21,12 @@ const STEPS = {
 } as const;
 
 /** Steps that say why. */
-export async function OpenPanel({ plan, open, viewer }: Props) {
+export async function OpenPanel({ plan, roster, open, viewer }: Props) {
   const t = await getTranslations("plans");
+  if (open === "upload")
+    return can(viewer, "plans.manage") && stepRefusal(plan, "arrange", viewer) === null ? (
+      <SheetPanel plan={plan} roster={roster} />
+    ) : null;
   const { right, action } = STEPS[open];
   if (!can(viewer, right) || stepRefusal(plan, open, viewer) !== null) return null;
   return (

@@ -3,8 +3,8 @@ import { approvePlan, proposePlan, publishPlan, solveAgain } from "@/app/_action
 import { cityDates } from "@/app/_shared/city-dates";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
-import { ButtonLink } from "@/components/ui/button";
-import type { IconName } from "@/components/ui/icon";
+import { ButtonLink, buttonClass } from "@/components/ui/button";
+import { Icon, type IconName } from "@/components/ui/icon";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Plan } from "@/lib/assignments/plans/queries";
 import { type PlanStep, stepRefusal } from "@/lib/assignments/plans/rules";
@@ -43,6 +43,22 @@ export async function PlanHead({ plan, viewer, isClean }: Props) {
             <ButtonLink variant="quiet" href={planHref(plan.id, { open: "discard" })}>
               {t("action.discard")}
             </ButtonLink>
+          )}
+          {may("arrange", "plans.manage") && (
+            <ButtonLink icon="upload" href={planHref(plan.id, { open: "upload" })}>
+              {t("action.upload")}
+            </ButtonLink>
+          )}
+          {can(viewer, "plans.manage") && plan.versionNo > 0 && plan.state !== "DRAFT" && (
+            // a file: no page to go to
+            <a
+              href={`/api/v1/assignment-plans/${plan.id}`}
+              download
+              className={buttonClass({ variant: "secondary" })}
+            >
+              <Icon name="download" />
+              {t("action.download")}
+            </a>
           )}
           {may("return", "plans.return") && (
             <ButtonLink icon="return" href={planHref(plan.id, { open: "return" })}>

@@ -19,7 +19,6 @@ export type RulesWords = {
   pairsTitle: string;
   add: string;
   remove: string;
-  choose: string;
   observer: string;
   unit: string;
   submit: string;
@@ -35,7 +34,6 @@ export async function rulesWords(): Promise<RulesWords> {
     pairsTitle: t("title.pairs"),
     add: t("action.add"),
     remove: t("action.remove"),
-    choose: t("action.choose"),
     observer: t("field.observer"),
     unit: t("field.unit"),
     submit: t("action.settle"),

@@ -1,0 +1,124 @@
+"use client";
+
+import { useState } from "react";
+import { arrangePlan, tryPlanSheet } from "@/app/_actions/plans";
+import type { DryRun } from "@/app/_shared/plan-sheet";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { Field, useField } from "@/components/form/field";
+import { type FormMessages, fill } from "@/components/form/messages";
+import { Notice } from "@/components/ui/notice";
+import type { Pair } from "@/lib/assignments/plans/rules";
+import { LIMITS } from "@/lib/assignments/plans/schema";
+import { about, namesOf } from "./names";
+
+type Named = { id: string; name: string };
+type Props = {
+  plan: { id: string; rowVersion: number };
+  names: { units: Named[]; observers: Named[] };
+  doneHref: string;
+  messages: FormMessages;
+  words: Record<
+    "file" | "dryRun" | "apply" | "dry" | "dryNone" | "begun" | "ended" | "more" | "faults" | "fault",
+    string
+  > & { rules: Record<string, string> };
+};
+
+const SHOWN = 30;
+
+/** First what would change, then the change: nothing is taken from a sheet unseen. */
+export function SheetUpload({ plan, names, doneHref, messages, words }: Props) {
+  const [tried, setTried] = useState<DryRun | null>(null);
+  return (
+    <>
+      <CommandForm action={tryOne} messages={messages} onSuccess={setTried}>
+        <Key plan={plan} />
+        <FileField label={words.file} />
+        <FormActions>
+          <SubmitButton icon="upload">{words.dryRun}</SubmitButton>
+        </FormActions>
+      </CommandForm>
+      {tried && "faults" in tried && (
+        <Notice kind="error" live="alert" title={words.faults}>
+          <ul className="mt-1.5 flex flex-col gap-1.5">
+            {tried.faults.map((fault) => (
+              <li key={`${fault.row} ${fault.column} ${fault.code}`} className="break-words">
+                {fill(words.fault, { row: fault.row, column: fault.column, value: fault.value })}
+                <span className="font-medium">{words.rules[fault.code]}</span>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {tried && "lines" in tried && <Tried {...{ tried, plan, names, doneHref, messages, words }} />}
+    </>
+  );
+}
+
+function Tried({
+  tried,
+  plan,
+  names,
+  doneHref,
+  messages,
+  words,
+}: Props & { tried: Extract<DryRun, { lines: Pair[] }> }) {
+  const known = namesOf(names);
+  const changes = [
+    ...tried.begun.map((pair) => fill(words.begun, about(known, pair))),
+    ...tried.ended.map((pair) => fill(words.ended, about(known, pair))),
+  ];
+  if (changes.length === 0) return <Notice live="status">{words.dryNone}</Notice>;
+  const lines = tried.lines.map((pair) => ({ ...pair, origin: "MANUAL" }));
+  return (
+    <Notice kind="info" live="status" title={fill(words.dry, { count: changes.length })}>
+      <ul className="mt-1 list-inside list-disc">
+        {changes.slice(0, SHOWN).map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+        {changes.length > SHOWN && <li>{fill(words.more, { count: changes.length - SHOWN })}</li>}
+      </ul>
+      <CommandForm
+        action={arrangePlan}
+        messages={messages}
+        successHref={doneHref}
+        className="mt-2 flex flex-col gap-2"
+      >
+        <Key plan={plan} />
+        <input type="hidden" name="lines" value={JSON.stringify(lines)} />
+        <FormActions>
+          <SubmitButton icon="check">{words.apply}</SubmitButton>
+        </FormActions>
+      </CommandForm>
+    </Notice>
+  );
+}
+
+const Key = ({ plan }: Pick<Props, "plan">) => (
+  <>
+    <input type="hidden" name="id" value={plan.id} />
+    <input type="hidden" name="rowVersion" value={plan.rowVersion} />
+  </>
+);
+
+/** A file that is too large never leaves: the server would answer with nothing that can be said. */
+const tryOne: typeof tryPlanSheet = async (form) => {
+  const file = form.get("file");
+  return file instanceof File && file.size > LIMITS.fileBytes
+    ? { ok: false, kind: "refused", reason: "plans.reason.notABook" }
+    : tryPlanSheet(form);
+};
+
+function FileField({ label }: { label: string }) {
+  const field = { name: "file", label, required: true };
+  const wiring = useField(field);
+  return (
+    <Field {...field} wiring={wiring}>
+      <input
+        type="file"
+        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        {...wiring.control}
+        className="control py-1.5"
+      />
+    </Field>
+  );
+}
