@@ -2,6 +2,7 @@
 
 import { tryPlanSheet as trySheet } from "@/app/_shared/plan-sheet";
 import * as plans from "@/lib/assignments/plans/commands";
+import * as steps from "@/lib/assignments/plans/steps/commands";
 import { action } from "./action";
 
 export const startPlan = action(plans.startPlan);
@@ -9,10 +10,10 @@ export const settlePlan = action(plans.settlePlan);
 export const solveAgain = action(plans.solveAgain);
 export const arrangePlan = action(plans.arrangePlan);
 export const rebasePlan = action(plans.rebasePlan);
-export const proposePlan = action(plans.proposePlan);
-export const approvePlan = action(plans.approvePlan);
-export const returnPlan = action(plans.returnPlan);
-export const discardPlan = action(plans.discardPlan);
-export const publishPlan = action(plans.publishPlan);
+export const proposePlan = action(steps.proposePlan);
+export const approvePlan = action(steps.approvePlan);
+export const returnPlan = action(steps.returnPlan);
+export const discardPlan = action(steps.discardPlan);
+export const publishPlan = action(steps.publishPlan);
 export const setPlanApproval = action(plans.setPlanApproval);
 export const tryPlanSheet = async (form: FormData) => trySheet(form);

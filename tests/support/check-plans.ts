@@ -104,7 +104,7 @@ function allDemands({ roster, settings }: Case): Demand[] {
 }
 
 /** The named demands taken out of roster and settings by hand: nothing of the product's own "given up" is used. */
-export function relax({ roster, settings }: Case, demands: readonly Demand[]): Omit<Case, "seed"> {
+function relax({ roster, settings }: Case, demands: readonly Demand[]): Omit<Case, "seed"> {
   const named = (kind: Demand["kind"]) => demands.filter((demand) => demand.kind === kind);
   const pairsOf = (kind: Demand["kind"]) =>
     new Set(

@@ -37,7 +37,7 @@ const idOf = (kind: number, at: number): string =>
 
 export type Case = { seed: number; roster: Roster; settings: PlanSettings };
 
-export const STARTS_ON = "2027-01-01";
+const STARTS_ON = "2027-01-01";
 
 /** `hard` rosters have few people, many recusals and odd wishes: about every third of them has no plan. */
 export function randomCase(seed: number, size?: { observers: number; units: number }): Case {

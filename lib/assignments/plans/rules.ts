@@ -135,10 +135,10 @@ function loadOf(
 }
 
 /** As the database judges a new assignment of that day (rule 2). */
-export const isRecused = (recusal: Recusal, day: Day): boolean =>
+const isRecused = (recusal: Recusal, day: Day): boolean =>
   recusal.kind !== "NATIVE_TOWN" && isLive(recusal, day) && !overrideOn(recusal, day);
 
-export const isOver = (since: Day, on: Day, { rotationMonths }: PlanSettings): boolean =>
+const isOver = (since: Day, on: Day, { rotationMonths }: PlanSettings): boolean =>
   on >= addMonths(since, rotationMonths);
 export const isSoon = (since: Day, on: Day, settings: PlanSettings): boolean =>
   on >= addMonths(since, settings.rotationWarningMonths) && !isOver(since, on, settings);

@@ -5,8 +5,7 @@ import { requiredText } from "@/lib/platform/text";
 
 export const PLAN_STATES = ["DRAFT", "PROPOSED", "APPROVED", "PUBLISHED", "DISCARDED"] as const;
 export type PlanState = (typeof PLAN_STATES)[number];
-export const ORIGINS = ["KEPT", "MOVED", "MANUAL"] as const;
-export type Origin = (typeof ORIGINS)[number];
+const ORIGINS = ["KEPT", "MOVED", "MANUAL"] as const;
 
 export const LIMITS = { name: 60, reason: 500, pairs: 200, lines: 600, fileBytes: 900 * 1024 } as const;
 
@@ -78,21 +77,9 @@ export const arrangeInput = z.object({
 });
 
 export const stepInput = z.object({ id, rowVersion });
-export const discardInput = z.object({ id, rowVersion, reason });
-export const returnInput = discardInput;
+/** Back to a draft, or away: with a reason. */
+export const endInput = z.object({ id, rowVersion, reason });
 export const approvalRuleInput = z.object({ needsApproval: z.enum(["yes", "no"]), reason });
-
-export const absenceInput = z
-  .object({
-    id,
-    observerId: z.uuid({ error: "required" }),
-    from: addressDay(),
-    until: addressDay(),
-    reason,
-    /** who stands in, unit by unit; a unit left open shows as a gap on the board */
-    deputies: z.preprocess(json, z.array(pair.extend({ assignmentId: z.uuid() })).max(6)),
-  })
-  .refine(({ from, until }) => until >= from, { error: "endBeforeStart", path: ["until"] });
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 export const VIEWS = ["changes", "board", "rules", "compare"] as const;

@@ -14,13 +14,8 @@ vi.hoisted(() => {
 
 import { assignUnit } from "@/lib/assignments/commands";
 import {
-  approvePlan,
   arrangePlan,
-  discardPlan,
-  proposePlan,
-  publishPlan,
   rebasePlan,
-  returnPlan,
   setPlanApproval,
   settlePlan,
   solveJob,
@@ -28,6 +23,13 @@ import {
 } from "@/lib/assignments/plans/commands";
 import { findVersion, getPlan, getRoster } from "@/lib/assignments/plans/queries";
 import { brokenRules, type Pair, pairKey } from "@/lib/assignments/plans/rules";
+import {
+  approvePlan,
+  discardPlan,
+  proposePlan,
+  publishPlan,
+  returnPlan,
+} from "@/lib/assignments/plans/steps/commands";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { runNextJob } from "@/lib/platform/jobs";

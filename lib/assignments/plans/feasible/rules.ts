@@ -68,7 +68,7 @@ const [SOURCE, SINK, OUTER, INNER, FIRST] = [0, 1, 2, 3, 4] as const;
 /** Of a pair; 0: may be */
 const [NEVER, ALWAYS] = [1, 2] as const;
 
-export function isFeasible({ observers, units, blocked, fixed }: Problem): boolean {
+function isFeasible({ observers, units, blocked, fixed }: Problem): boolean {
   if (observers.some(({ least, most }) => least > most)) return false;
   const pairs = bounds(observers, units, [...blocked.keys()], fixed);
   if (!pairs) return false;

@@ -223,7 +223,7 @@ function addTypes(
   }
 }
 
-export function typeShares(roster: Roster, problem: Problem): Map<PlanUnit["type"], number> {
+function typeShares(roster: Roster, problem: Problem): Map<PlanUnit["type"], number> {
   const there = Math.max(1, problem.observers.filter(({ most }) => most > 0).length);
   const counts = new Map<PlanUnit["type"], number>();
   for (const { type } of roster.units) counts.set(type, (counts.get(type) ?? 0) + 1);

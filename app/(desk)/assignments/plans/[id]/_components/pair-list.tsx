@@ -3,9 +3,9 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Pair } from "@/lib/assignments/plans/rules";
-import type { Choice } from "./rules-form";
 import type { RulesWords } from "./rules-words";
 
+export type Choice = { id: string; name: string };
 type Props = {
   label: string;
   pairs: readonly Pair[];

@@ -5,10 +5,9 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import type { FormMessages } from "@/components/form/messages";
 import type { CommandAction } from "@/components/form/use-command-form";
 import type { PlanSettings } from "@/lib/assignments/plans/schema";
-import { PairList } from "./pair-list";
+import { type Choice, PairList } from "./pair-list";
 import { NUMBERS, PAIR_LISTS, type RulesWords, WEIGHTS } from "./rules-words";
 
-export type Choice = { id: string; name: string };
 type Props = {
   action: CommandAction<{ id: string }>;
   plan: { id: string; rowVersion: number; settings: PlanSettings };
