@@ -12,6 +12,7 @@ import {
   findConductItem,
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
+import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
@@ -52,6 +53,7 @@ async function scene() {
     meeting: await storeMeeting(unit, author),
     tolerance: await storeTolerance(unit, cadre, author),
     importId: await storeImport(author),
+    planId: await storePlan(author, { observer: author, unit }),
   };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -72,6 +74,7 @@ function addressOf(
     meeting,
     tolerance,
     importId,
+    planId,
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
@@ -83,6 +86,7 @@ function addressOf(
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
+  if (route.includes("assignment")) return route.replace("[id]", planId);
   if (route.includes("roster")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/accounts")) return route.replace("[id]", author.id);

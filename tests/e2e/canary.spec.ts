@@ -30,6 +30,7 @@ import {
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
+import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
@@ -95,6 +96,8 @@ const MAY_MEET = {
   correctionAnswer: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
   // a row of a roster that comes in: it holds identity numbers
   rosterRow: ["admin"],
+  // a plan says who cannot have a unit
+  plan: ["leader1", "leader3", "admin"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -117,6 +120,7 @@ type Scene = {
   coordination: { id: string; caseId: string };
   tolerance: { id: string };
   importId: string;
+  planId: string;
   caseId: string;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
@@ -256,6 +260,7 @@ test.beforeAll(async () => {
     account: words.tolerance,
     weighed: words.toleranceWeighed,
   });
+  const planId = await storePlan(people.admin, { name: words.plan, observer: people.author, unit });
   const importId = await storeImport(people.admin, { name: words.rosterRow });
   const caseId = randomUUID();
   await owner().query(
@@ -291,6 +296,7 @@ test.beforeAll(async () => {
     coordination,
     tolerance,
     importId,
+    planId,
     caseId,
     claimId,
     taskId: task.id,
@@ -428,6 +434,12 @@ function addresses(route: string, at: Scene): string[] {
       );
     case "/api/v1/roster/imports/[id]/faults":
       return [route.replace("[id]", at.importId)];
+    case "/assignments/plans/[id]":
+      return ["", "?view=board", "?view=rules", `?view=compare&with=${at.planId}`].map(
+        (query) => route.replace("[id]", at.planId) + query,
+      );
+    case "/api/v1/assignment-plans/[id]":
+      return [route.replace("[id]", at.planId)];
     case "/conduct/[id]":
       return [route.replace("[id]", at.itemId)];
     case "/coverage":

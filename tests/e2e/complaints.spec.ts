@@ -3,6 +3,7 @@ import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
+import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
@@ -33,6 +34,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     cases: meeting.caseId,
     tolerance: (await storeTolerance(unit, cadre, person)).id,
     roster: await storeImport(person),
+    assignments: await storePlan(person),
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

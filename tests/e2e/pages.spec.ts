@@ -13,6 +13,7 @@ import {
   daysAgo,
   findConductItem,
 } from "../support/builders";
+import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
@@ -99,6 +100,7 @@ for (const role of READERS) {
         ["meetings", meeting.id],
         ["tolerance", tolerance.id],
         ["roster", await storeImport(person)],
+        ["assignments", await storePlan(person, { observer: author, unit })],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const route of pages) {

@@ -13,7 +13,7 @@ import {
 } from "../rules";
 import type { PlanSettings } from "../schema";
 
-/** What ends somebody's time on a unit; `room` where no rule does and the whole is better so. */
+/** What ends somebody's time on a unit; where no rule does, they went to another one or have one less. */
 export type Cause =
   | "rotation"
   | "recusal"
@@ -23,7 +23,8 @@ export type Cause =
   | "notObserver"
   | "unitGone"
   | "most"
-  | "room";
+  | "exchanged"
+  | "relieved";
 
 export type Former = { observerId: string; cause: Cause };
 
@@ -59,14 +60,20 @@ export function explain(lines: readonly Pair[], roster: Roster, settings: PlanSe
   const told = cautions(lines, roster, settings);
   const cautionsOf = (pair: Pair) =>
     told.filter((caution) => pairKey(caution) === pairKey(pair)).map(({ kind }) => kind);
-  const causes = new Map(ended.map((pair) => [pairKey(pair), causeOf(pair, roster, settings, problem)]));
+  const elsewhere = new Set(begun.map(({ observerId }) => observerId));
+  const causes = new Map(
+    ended.map((pair) => {
+      const rest = elsewhere.has(pair.observerId) ? "exchanged" : "relieved";
+      return [pairKey(pair), ruleOf(pair, roster, settings, problem) ?? rest];
+    }),
+  );
   const wishes = new Set(settings.wishes.map(pairKey));
   const result = new Map<string, LineWhy>();
   for (const pair of kept) result.set(pairKey(pair), { kind: "kept", cautions: cautionsOf(pair) });
   for (const pair of begun) {
     const former = ended
       .filter(({ unitId }) => unitId === pair.unitId)
-      .map((one) => ({ observerId: one.observerId, cause: causes.get(pairKey(one)) ?? "room" }));
+      .map((one) => ({ observerId: one.observerId, cause: causes.get(pairKey(one)) ?? "relieved" }));
     result.set(pairKey(pair), {
       kind: "begun",
       isGap: former.length === 0,
@@ -80,7 +87,7 @@ export function explain(lines: readonly Pair[], roster: Roster, settings: PlanSe
   return {
     begun: begun.length,
     lines: result,
-    ended: ended.map((pair) => ({ ...pair, cause: causes.get(pairKey(pair)) ?? "room" })),
+    ended: ended.map((pair) => ({ ...pair, cause: causes.get(pairKey(pair)) ?? "relieved" })),
   };
 }
 
@@ -90,7 +97,7 @@ export function loadsOf(lines: readonly Pair[]): Map<string, number> {
   return loads;
 }
 
-function causeOf(pair: Pair, roster: Roster, settings: PlanSettings, problem: Problem): Cause {
+function ruleOf(pair: Pair, roster: Roster, settings: PlanSettings, problem: Problem): Cause | null {
   if (!roster.units.some(({ id }) => id === pair.unitId)) return "unitGone";
   const observer = problem.observers.find(({ id }) => id === pair.observerId);
   if (!observer) return "notObserver";
@@ -98,7 +105,7 @@ function causeOf(pair: Pair, roster: Roster, settings: PlanSettings, problem: Pr
   if (blocked) return blocked;
   if (settings.absent.includes(pair.observerId)) return "absent";
   const held = baseOf(roster).filter(({ observerId }) => observerId === pair.observerId).length;
-  return held > observer.most ? "most" : "room";
+  return held > observer.most ? "most" : null;
 }
 
 function othersOf(

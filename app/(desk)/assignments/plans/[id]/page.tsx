@@ -60,7 +60,7 @@ export default async function PlanPage({ params, searchParams }: Props) {
             items={VIEWS.map((view) => ({
               href: planHref(id, { ...filter, view, open: undefined, saved: undefined }),
               label: t(`title.${view}`),
-              count: view === "changes" ? explained.ended.length + explained.begun : undefined,
+              count: version && view === "changes" ? explained.ended.length + explained.begun : undefined,
               isCurrent: view === filter.view,
             }))}
           />
