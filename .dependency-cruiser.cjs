@@ -92,9 +92,9 @@ module.exports = {
     {
       name: "upstream-knows-nothing-downstream",
       comment:
-        "units → cadres → assignments → methods, conduct → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
+        "units → cadres → assignments → recusals → methods, conduct → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
       severity: "error",
-      from: { path: "^lib/(calendar|units|cadres|assignments|methods|conduct|central-tasks)/" },
+      from: { path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|central-tasks)/" },
       to: {
         path: "^lib/(observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|field)/",
         dependencyTypesNot: ["type-only"],

@@ -40,6 +40,9 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/cadres", label: "cadres", icon: "people" },
       { href: "/assignments", label: "assignments", icon: "link", exact: true },
       { href: "/assignments/plans", label: "plans", icon: "scale" },
+      { href: "/transfers", label: "transfers", icon: "swap" },
+      { href: "/recusals", label: "recusals", icon: "shield", exact: true },
+      { href: "/recusals/review", label: "recusalReview", icon: "shield" },
     ],
   },
   {

@@ -119,6 +119,17 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return hint.meetingAdded;
       case "COMPLAINT_ANSWERED":
         return hint.complaintDetail;
+      case "RECUSAL_ASKED":
+        return hint.recusalAskedDetail;
+      case "RECUSAL_RETURNED":
+        return hint.complaintDetail;
+      case "RECUSAL_WARNED":
+        return hint.recusalWarnedDetail;
+      case "TRANSFER_OPENED":
+      case "TRANSFER_HANDED":
+      case "TRANSFER_ASKED_BACK":
+      case "TRANSFER_TAKEN":
+        return hint.transferDetail;
       default:
         return hint.unitDetail;
     }

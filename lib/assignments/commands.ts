@@ -7,7 +7,7 @@ import { type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { findAssignment, getAssignment, getObserverForUnit } from "./queries";
-import { assignRefusal, endRefusal, overrideRefusal } from "./rules";
+import { assignRefusal, endRefusal, overlapRefusal, overrideRefusal } from "./rules";
 import { type AssignInput, assignInput, endInput, overrideInput, reassignInput } from "./schema";
 
 export const assignUnit = command({
@@ -36,7 +36,7 @@ export const endAssignment = command({
   },
 });
 
-/** The present observer ends the day before the new one begins; both or neither. */
+/** The present observer ends the day before the new one begins, or some weeks later; both or neither. */
 export const reassignUnit = command({
   name: "reassignUnit",
   right: "assignments.assign",
@@ -46,19 +46,17 @@ export const reassignUnit = command({
     const present = await getAssignment(db, assignmentId);
     const { unitId } = present;
     if (present.observerId === observerId) return refuse("assignments.reason.sameObserver");
+    const lastDay = input.lastDay ?? addDays(startsOn, -1);
+    const tooLong = overlapRefusal(lastDay, startsOn);
+    if (tooLong) return refuse(tooLong);
     const next = { id, observerId, unitId, startsOn, reason };
     // the new one first: a repeat of this form waits there, and must not find the old one changed
     const begun = await begin(db, viewer, next, today);
     if ("refused" in begun) return begun;
     if (begun.isRepeat) return done({ id, unitId }, null);
     // one that ends by then anyway keeps its end
-    if (present.endsOn === null || present.endsOn >= startsOn) {
-      const ended = await end(
-        db,
-        viewer,
-        { assignmentId, rowVersion, endsOn: addDays(startsOn, -1), reason },
-        today,
-      );
+    if (present.endsOn === null || present.endsOn > lastDay) {
+      const ended = await end(db, viewer, { assignmentId, rowVersion, endsOn: lastDay, reason }, today);
       if ("refused" in ended) return ended;
     }
     return done({ id, unitId }, { entity: "assignment", id, before: assignmentId, after: stated(next) });

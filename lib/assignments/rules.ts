@@ -5,6 +5,8 @@ const UNITS_AT_LEAST = 2;
 export const UNITS_AT_MOST = 3;
 export const ROTATION_MONTHS = 24;
 const ROTATION_WARNING_MONTHS = 21;
+/** Both have the unit for so long at most, so that one can show the other around. */
+const OVERLAP_DAYS = 60;
 /** Two stretches on one unit with a shorter break count as one: a pause of some weeks is no rotation. */
 export const BREAK_DAYS = 31;
 /** Rights follow assignments, so the past may be set right for a month only. */
@@ -146,6 +148,12 @@ export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day):
   if (since && rotationState(since, startsOn) === "over") return "assignments.reason.rotation";
   return null;
 }
+
+/** The present observer goes the day before the next one comes, or stays for some weeks beside them; never a gap. */
+export const overlapRefusal = (lastDay: Day, startsOn: Day): "assignments.reason.overlapDays" | null =>
+  lastDay < addDays(startsOn, -1) || lastDay > addDays(startsOn, OVERLAP_DAYS)
+    ? "assignments.reason.overlapDays"
+    : null;
 
 export type EndReason =
   | "assignments.reason.alreadyEnded"

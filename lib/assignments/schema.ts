@@ -28,6 +28,8 @@ export const reassignInput = z.object({
   rowVersion,
   observerId: z.uuid({ error: "required" }),
   startsOn: day,
+  /** of the present observer; the day before `startsOn` when left empty */
+  lastDay: z.preprocess((value) => (value === "" ? undefined : value), day.optional()),
   reason,
 });
 

@@ -39,6 +39,8 @@ export type Notice = {
   correction: { id: string } | null;
   /** 事项, also of its follow-ups */
   matter: { id: string; number: string; title: string } | null;
+  /** 交接单 */
+  transferId: string | null;
   /** 容错: its title stays out of it */
   tolerance: { id: string; number: string } | null;
   /** 协调会, and the step that is told */
@@ -103,6 +105,8 @@ export function isOutOfSight(notice: Notice): boolean {
     case "HANDOVER_SETTLED":
       return notice.handover === null;
     case "COMPLAINT_ANSWERED":
+    case "RECUSAL_ASKED":
+    case "RECUSAL_RETURNED":
       // one's own
       return false;
     default:
@@ -168,6 +172,16 @@ export function noticeHref(
       return `/meetings/${notice.meeting?.id}`;
     case "COMPLAINT_ANSWERED":
       return "/complaints";
+    case "RECUSAL_ASKED":
+    case "RECUSAL_RETURNED":
+      return "/recusals";
+    case "RECUSAL_WARNED":
+      return "/recusals/review";
+    case "TRANSFER_OPENED":
+    case "TRANSFER_HANDED":
+    case "TRANSFER_ASKED_BACK":
+    case "TRANSFER_TAKEN":
+      return notice.transferId ? `/transfers/${notice.transferId}` : null;
     default:
       return unit;
   }

@@ -37,9 +37,11 @@ export const NAMESPACES = [
   "observations",
   "outbox",
   "plans",
+  "recusals",
   "roster",
   "rosterExport",
   "tolerance",
+  "transfers",
   "units",
 ] as const;
 

@@ -85,6 +85,14 @@ export const RIGHTS = {
   "plans.rule": ["LEADER"],
   "recusals.read": ["LEADER", "ADMIN"],
   "recusals.override": ["LEADER"],
+  /** 年度回避申报: one's own; looked at by a leader other than its observer (policies) */
+  "recusals.declare": ["OBSERVER"],
+  "recusals.review": ["LEADER"],
+  "recusals.remind": ["ADMIN"],
+  "recusals.settle": ["LEADER", "ADMIN"],
+  /** 交接单: of an observer those they are part of; what was promised is not for administrators (policies) */
+  "transfers.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "transfers.sign": ["OBSERVER"],
   /** 工作日历 and 时限 */
   /** 双十条: the two lists; records and counts behind them are for fewer */
   "conduct.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],

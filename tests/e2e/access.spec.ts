@@ -17,6 +17,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
+import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 async function scene() {
@@ -54,6 +55,8 @@ async function scene() {
     tolerance: await storeTolerance(unit, cadre, author),
     importId: await storeImport(author),
     planId: await storePlan(author, { observer: author, unit }),
+    author,
+    transferId: await storeTransfer(unit, { goes: author, comes: await createAccount("OBSERVER") }),
   };
 }
 type Scene = Awaited<ReturnType<typeof scene>>;
@@ -75,6 +78,7 @@ function addressOf(
     tolerance,
     importId,
     planId,
+    transferId,
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
@@ -84,6 +88,7 @@ function addressOf(
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
+  if (route.startsWith("/transfers")) return route.replace("[id]", transferId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.includes("assignment")) return route.replace("[id]", planId);
@@ -110,6 +115,10 @@ for (const role of ROLES) {
     });
     // a claim is reworded by its drafter: everybody has one of their own
     things.claimId = await createAchievement(person, things.unit, things.cadre);
+    // an observer reads the sheets they are part of
+    if (role === "OBSERVER") {
+      things.transferId = await storeTransfer(await createUnit(), { goes: person, comes: things.author });
+    }
     // a cadre reads their own request
     if (role === "CADRE") things.correctionId = await storeCorrection(things.cadre, person);
     const api = await request.newContext({ baseURL, maxRedirects: 0 });
@@ -152,7 +161,8 @@ for (const role of ROLES) {
 
 /** An empty body is malformed, and an upload of that id is not there: only someone with the right gets to hear it. */
 function answerTo(method: string, route: string): number {
-  if (route === "/api/v1/uploads/[id]") return 404;
+  // of one's own alone, and this is none
+  if (route === "/api/v1/uploads/[id]" || route === "/api/v1/jobs/[id]") return 404;
   if (method === "OPTIONS") return 204;
   // a file comes as its bytes
   if (route === "/api/v1/roster/imports") return 415;

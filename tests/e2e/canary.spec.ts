@@ -35,6 +35,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
+import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 const READERS = [
@@ -80,6 +81,8 @@ const MAY_MEET = {
   // an application, its unit's and whose observers see it; what was weighed is the department's
   tolerance: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
   toleranceWeighed: [...ALL_REVIEWERS, "leader1", "leader3"],
+  // what one observer promised and leaves to the next one; an administrator sees the sheet without it
+  transfer: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
   // a case is worded for its units; what it shows of a cadre, and the records it came from, are not for them
   case: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
   caseCadre: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
@@ -121,6 +124,7 @@ type Scene = {
   tolerance: { id: string };
   importId: string;
   planId: string;
+  transferId: string;
   caseId: string;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
@@ -262,6 +266,11 @@ test.beforeAll(async () => {
   });
   const planId = await storePlan(people.admin, { name: words.plan, observer: people.author, unit });
   const importId = await storeImport(people.admin, { name: words.rosterRow });
+  const transferId = await storeTransfer(
+    await createUnit(),
+    { goes: people.author, comes: people.colleague },
+    words.transfer,
+  );
   const caseId = randomUUID();
   await owner().query(
     "insert into cases (id, title, demand, unit_id, raised_by) values ($1, $2, $2, $3, $4)",
@@ -297,6 +306,7 @@ test.beforeAll(async () => {
     tolerance,
     importId,
     planId,
+    transferId,
     caseId,
     claimId,
     taskId: task.id,
@@ -397,6 +407,8 @@ function addresses(route: string, at: Scene): string[] {
       return ["", ...TOLERANCE_VIEWS.map((view) => `?view=${view}`), `?unit=${unit.id}`].map(
         (query) => route + query,
       );
+    case "/transfers/[id]":
+      return [route.replace("[id]", at.transferId)];
     case "/tolerance/new":
       return [route, `${route}?kind=POST`, `${route}?unit=${unit.id}`];
     case "/tolerance/[id]":

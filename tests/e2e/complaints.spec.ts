@@ -9,6 +9,7 @@ import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
+import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 test("the box stands one click from each page of desk and phone", async ({ windowOf }) => {
@@ -35,6 +36,10 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     tolerance: (await storeTolerance(unit, cadre, person)).id,
     roster: await storeImport(person),
     assignments: await storePlan(person),
+    transfers: await storeTransfer(await createUnit(), {
+      goes: person,
+      comes: await createAccount("OBSERVER"),
+    }),
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

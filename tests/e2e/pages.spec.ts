@@ -19,6 +19,7 @@ import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
+import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
 /** One role for each page, so that every page is seen by somebody who works with it. */
@@ -101,6 +102,7 @@ for (const role of READERS) {
         ["tolerance", tolerance.id],
         ["roster", await storeImport(person)],
         ["assignments", await storePlan(person, { observer: author, unit })],
+        ["transfers", await storeTransfer(await createUnit(), { goes: person, comes: author })],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const route of pages) {

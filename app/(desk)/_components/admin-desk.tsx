@@ -16,8 +16,10 @@ import {
 import { rotationDay } from "@/lib/assignments/rules";
 import { SHOWN } from "@/lib/coverage/desk/queries";
 import { read } from "@/lib/platform/db";
+import { countRecusalWork } from "@/lib/recusals/queries";
 import { AssignmentStats } from "./assignment-stats";
 import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { RecusalWork } from "./recusal-notes";
 
 /** What has to be settled soonest stands first. */
 const PRESSING: readonly UnitWarning["kind"][] = [
@@ -32,7 +34,10 @@ const TONES: Partial<Record<UnitWarning["kind"], Tone>> = { gapAhead: "caution",
 
 /** What the board of assignments asks for; nothing of any record's content. */
 export async function AdminDesk({ viewer, today, level }: DeskProps) {
-  const board = await read(viewer, (db) => getBoard(db, today));
+  const { board, recusals } = await read(viewer, async (db) => ({
+    board: await getBoard(db, today),
+    recusals: await countRecusalWork(db),
+  }));
   const units = unitRows(board);
   const observers = observerRows(board);
   const counts = headCounts(units, observers);
@@ -50,6 +55,7 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
   }));
   return (
     <>
+      <RecusalWork warnings={recusals.warnings} />
       <StatRow>
         <AssignmentStats counts={counts} />
         <Stat

@@ -12,19 +12,22 @@ import { SHOWN } from "@/lib/coverage/desk/queries";
 import { coverage } from "@/lib/coverage/queries";
 import { firstDayOf, lastDayOf, monthOf, twelveMonthsTo } from "@/lib/coverage/rules";
 import { read } from "@/lib/platform/db";
+import { countRecusalWork } from "@/lib/recusals/queries";
 import { AssignmentStats } from "./assignment-stats";
 import { CasePanel, readCases } from "./case-panel";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
+import { RecusalWork } from "./recusal-notes";
 import { readTolerance, TolerancePanel } from "./tolerance-panel";
 
 export async function LeaderDesk({ viewer, today, level }: DeskProps) {
-  const { board, assignments, complaints, late, tolerance } = await read(viewer, async (db) => ({
+  const { board, assignments, complaints, late, tolerance, recusals } = await read(viewer, async (db) => ({
     board: await coverage(db, viewer, twelveMonthsTo(monthOf(today)), today),
     assignments: await getBoard(db, today),
     complaints: await readComplaints(db),
     late: await readCases(db, today, "overdue"),
     tolerance: await readTolerance(db, today),
+    recusals: await countRecusalWork(db),
   }));
   const counts = headCounts(unitRows(assignments), observerRows(assignments));
   const t = await getTranslations("home");
@@ -63,6 +66,7 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
   ];
   return (
     <>
+      <RecusalWork sheets={recusals.sheets} warnings={recusals.warnings} />
       <StatRow>
         <Stat
           label={t("field.thisMonth")}

@@ -14,19 +14,24 @@ import { listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { dueState } from "@/lib/observations/follow-ups/rules";
 import type { Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
+import { listOwnTransfers } from "@/lib/transfers/queries";
 import { CasePanel, readCases } from "./case-panel";
 import { DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
+import { RecusalDuty, readRecusalDuty } from "./recusal-notes";
+import { TransferPanel } from "./transfer-panel";
 import { UnitTile } from "./unit-tile";
 
 export async function ObserverDesk({ viewer, today, level }: DeskProps) {
-  const { board, desk, followUps, cases, meetings } = await read(viewer, async (db) => ({
+  const { board, desk, followUps, cases, meetings, duty, transfers } = await read(viewer, async (db) => ({
     board: await minima(db, viewer, { asOf: today, unitIds: viewer.unitIds }),
     desk: await findObserverDesk(db, viewer),
     followUps: await listOpenFollowUps(db, viewer.id),
     cases: await readCases(db, today, "open"),
     meetings: await readMeetings(db, viewer),
+    duty: await readRecusalDuty(db, viewer, today),
+    transfers: await listOwnTransfers(db, viewer),
   }));
   const t = await getTranslations("home");
   const dates = await cityDates();
@@ -43,6 +48,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
       <ButtonLink href="/field" icon="phone" variant="primary" className="mb-4 w-full sm:hidden">
         {t("action.phone")}
       </ButtonLink>
+      <RecusalDuty state={duty} today={today} />
       {board.units.length === 0 ? (
         <Panel level={level} className="mb-4">
           <EmptyState icon="unit" title={t("empty.units")}>
@@ -70,6 +76,7 @@ export async function ObserverDesk({ viewer, today, level }: DeskProps) {
         </div>
       )}
       <DeskGrid>
+        <TransferPanel transfers={transfers} level={level} />
         {desk.returned.count > 0 && (
           <Panel
             flush

@@ -6,6 +6,7 @@ import { insertRows } from "../support/insert";
 import accounts from "./accounts.json";
 import { loadTasks } from "./load-tasks";
 import { pinyinOf } from "./names";
+import { loadRecusalSheets } from "./recusal-sheets";
 import { userId } from "./users";
 import type { World } from "./world";
 
@@ -17,6 +18,7 @@ export async function loadPeople(client: ClientBase, world: World): Promise<void
   await loadCadres(client, world, unit);
   await loadUsers(client, world);
   await loadAssignments(client, world, unit);
+  await loadRecusalSheets(client, world);
   await loadTasks(client, world, unit);
 }
 

@@ -573,6 +573,7 @@ describe("functions", () => {
       "admit_handover",
       "announced_evidence",
       "append_audit",
+      "ask_for_recusals",
       "cadre_names_that_day",
       "case_party_person",
       "complaint_unit",

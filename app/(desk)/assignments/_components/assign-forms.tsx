@@ -102,6 +102,7 @@ export async function ReassignForm({
         min={earliest}
         required
       />
+      <DateField name="lastDay" label={t("field.lastDay")} hint={t("hint.lastDay")} />
       <ReasonField />
       <Buttons save={t("action.saveReassign")} backHref={boardHref(filter)} />
     </CommandForm>
