@@ -30,7 +30,7 @@ const joins = sql`
   join units n on n.id = s.unit_id join users f on f.id = s.from_observer_id join users t on t.id = s.to_observer_id`;
 
 /** As many as a page shows. */
-export const SHOWN = 200;
+const SHOWN = 200;
 
 export function listTransfers(db: ScopedDb, filter: { state?: TransferState }): Promise<TransferRow[]> {
   const conditions = filter.state ? [sql`s.state = ${filter.state}`] : [];

@@ -14,10 +14,8 @@ export const handInput = z.object({
 export const takeInput = z.object(sheet);
 export const askBackInput = z.object({ ...sheet, question: z.string().trim().min(2).max(LIMITS.question) });
 
-export const transferId = z.uuid();
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 export const transferFilter = z.object({
   state: optional(z.enum(STATES)),
   saved: optional(z.enum(["handed", "taken", "askedBack"])),
 });
-export type TransferFilter = z.output<typeof transferFilter>;

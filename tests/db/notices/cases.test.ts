@@ -37,7 +37,10 @@ describe("a case", () => {
     const [notice] = (await read(made.liaison, (db) => noticeNews(db, made.liaison.id))).notices;
     if (!notice) throw new Error("nobody was told");
     expect(noticeHref(notice, "desk", { unitIds: [] })).toBe(`/cases/${made.id}`);
-    await owner().query("update users set unit_id = null where id = $1", [made.liaison.id]);
+    await owner().query("update users set unit_id = $2 where id = $1", [
+      made.liaison.id,
+      (await createUnit()).id,
+    ]);
     const [later] = (await read(made.liaison, (db) => noticeNews(db, made.liaison.id))).notices;
     expect(later).toMatchObject({ kind: "CASE_OPENED", matter: null });
   });
