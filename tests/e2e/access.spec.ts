@@ -55,7 +55,6 @@ async function scene() {
     tolerance: await storeTolerance(unit, cadre, author),
     importId: await storeImport(author),
     planId: await storePlan(author, { observer: author, unit }),
-    author,
     transferId: await storeTransfer(unit, { goes: author, comes: await createAccount("OBSERVER") }),
   };
 }

@@ -5,7 +5,7 @@ import { noticeNews } from "@/lib/notices/queries";
 import { noticeHref } from "@/lib/notices/rules";
 import { tellDueCases } from "@/lib/notices/sweep/commands";
 import { read } from "@/lib/platform/db";
-import { createPerson, daysAgo, type Person } from "@/tests/support/builders";
+import { createPerson, createUnit, daysAgo, type Person } from "@/tests/support/builders";
 import { carry, createCase } from "@/tests/support/cases";
 import { owner } from "@/tests/support/owner";
 
