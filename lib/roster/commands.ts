@@ -72,21 +72,24 @@ async function holdOpen(db: CommandDb, id: string): Promise<OpenBatch | null> {
 }
 const over = () => refuse("roster.reason.wrongState");
 
-/** A cell, corrected where it stands; the row is judged at once. */
+/** A cell, corrected where it stands, or wherever the same stands in its column; the rows are judged at once. */
 export const correctCell = commandInSql({
   name: "correctImportCell",
   right: RIGHT,
   input: correctInput,
-  run: async ({ db, input, today }) => {
-    const batch = await holdOpen(db, input.batchId);
+  run: async ({ db, input: { batchId, rowId, field, value, everywhere }, today }) => {
+    const batch = await holdOpen(db, batchId);
     if (!batch) return over();
     const changed = await db.rows(sql`
-      update import_rows set typed = typed || jsonb_build_object(${input.field}::text, ${input.value.trim()}::text),
-             row_version = row_version + 1
-      where batch_id = ${batch.id}::uuid and id = ${input.rowId}::uuid returning id`);
+      update import_rows r set typed = r.typed || jsonb_build_object(${field}::text, ${value.trim()}::text),
+             row_version = r.row_version + 1
+      from import_rows o
+      where o.batch_id = ${batch.id}::uuid and o.id = ${rowId}::uuid and r.batch_id = o.batch_id
+        and (r.id = o.id or (${everywhere} and r.typed ->> ${field} = o.typed ->> ${field}))
+      returning r.id`);
     if (changed.length === 0) throw new NotFound("row");
     await judgeAgain(db, batch, today);
-    return done({}, { entity: "importRow", id: input.rowId, after: input.field });
+    return done({ corrected: changed.length }, { entity: "importRow", id: rowId, after: field });
   },
 });
 

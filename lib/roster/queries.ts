@@ -4,7 +4,18 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
 import { escapeLike } from "@/lib/units/rules";
-import type { Candidate, Choice, Difference, Fault, Kind, State, Values, Verdict, View } from "./schema";
+import type {
+  Candidate,
+  Choice,
+  Difference,
+  Fault,
+  Field,
+  Kind,
+  State,
+  Values,
+  Verdict,
+  View,
+} from "./schema";
 
 export type Counts = Record<Verdict, number>;
 export type BatchRow = {
@@ -104,6 +115,24 @@ export async function listRows(
     order by ${view === "ALL" ? sql`array_position(array['FAULTY', 'DOUBTFUL'], r.verdict), ` : sql``} r.row_no
     limit ${PAGE_SIZE}::int offset ${(page - 1) * PAGE_SIZE}::int`);
   return { rows: found, total: found[0]?.total ?? 0 };
+}
+
+export type SameFault = { field: Field; value: string; rows: number };
+
+/** What is wrong in the same way more than once: mended in one go. */
+export const listSameFaults = (db: ScopedDb, batchId: string): Promise<SameFault[]> =>
+  db.rows<SameFault>(sql`
+    select f.field, r.typed ->> f.field as value, count(*)::int as rows
+    from import_rows r, lateral (select distinct one ->> 'field' as field from jsonb_array_elements(r.faults) one) f
+    where r.batch_id = ${batchId}::uuid and r.verdict = 'FAULTY' and coalesce(r.typed ->> f.field, '') <> ''
+    group by 1, 2 having count(*) > 1`);
+
+/** A confirmation that this person asked for and that has not ended: who left the page finds it again. */
+export async function findOpenJob(db: ScopedDb, batchId: string): Promise<string | null> {
+  const [found] = await db.rows<{ id: string }>(sql`
+    select id from jobs where kind = 'confirmImport' and state in ('QUEUED', 'RUNNING') and input ->> 'batchId' = ${batchId}
+    order by asked_at desc limit 1`);
+  return found?.id ?? null;
 }
 
 /** With cells as they came, for the file that goes back to whoever made the roster. */

@@ -161,6 +161,11 @@ export const correctInput = z.object({
   rowId: id,
   field: z.enum(FIELDS),
   value: z.string().max(LIMITS.cellLength, { error: "tooLong" }),
+  /** in every row where the same stands in this column */
+  everywhere: z
+    .literal("yes")
+    .optional()
+    .transform((word) => word !== undefined),
 });
 /** Somebody known, somebody new, nobody; OPEN takes the answer back. */
 export const chooseInput = z.object({

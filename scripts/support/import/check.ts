@@ -3,6 +3,7 @@
  * corrected error file adds only those; the same file again changes nothing; undone, the tables are what they were.
  */
 import { createHash, randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { read } from "@/lib/platform/db";
 import { getJob, runNextJob } from "@/lib/platform/jobs";
 import type { Outcome } from "@/lib/platform/result";
@@ -90,8 +91,12 @@ async function confirm(admin: Person, batch: Batch): Promise<Outcome<unknown>> {
     scope: "ALL",
   });
   if (!asked.ok) return asked;
-  while (await runNextJob([confirmImportJob]));
-  const job = await read(admin, (db) => getJob(db, asked.value.id));
+  let job = await read(admin, (db) => getJob(db, asked.value.id));
+  while (job.state === "QUEUED" || job.state === "RUNNING") {
+    // somebody else in the same database may have taken it up
+    if (!(await runNextJob([confirmImportJob]))) await sleep(20);
+    job = await read(admin, (db) => getJob(db, asked.value.id));
+  }
   return job.state === "DONE"
     ? { ok: true, value: job.result }
     : { ok: false, kind: "refused", reason: job.failure ?? job.state };

@@ -4,8 +4,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { addDays } from "@/lib/platform/clock";
 import type { Command } from "@/lib/platform/command";
 import { read } from "@/lib/platform/db";
+import { runNextJob } from "@/lib/platform/jobs";
 import type { Outcome } from "@/lib/platform/result";
-import { askConfirmation, confirmImport, undoImport } from "@/lib/roster/apply/commands";
+import { askConfirmation, confirmImport, confirmImportJob, undoImport } from "@/lib/roster/apply/commands";
 import {
   acceptLikely,
   chooseCadre,
@@ -15,7 +16,14 @@ import {
   remapColumns,
   uploadRoster,
 } from "@/lib/roster/commands";
-import { getBatch, listMissing, listRows, listUndoBlocks } from "@/lib/roster/queries";
+import {
+  findOpenJob,
+  getBatch,
+  listMissing,
+  listRows,
+  listSameFaults,
+  listUndoBlocks,
+} from "@/lib/roster/queries";
 import { checkImport } from "@/scripts/support/import/check";
 import {
   createCadre,
@@ -188,6 +196,29 @@ describe("a preview", () => {
     expect((await look(id)).rows[0]).toMatchObject({ verdict: "NEW", faults: [] });
   });
 
+  it("mends the same slip in all rows at once, and no other", async () => {
+    const unit = await createUnit();
+    const wrong = { 单位: "星际联络处" };
+    const { id, rows } = await preview([
+      HEADER,
+      personOf(unit, wrong),
+      personOf(unit, wrong),
+      personOf(unit, { 单位: "深海联络处" }),
+    ]);
+    expect(await read(admin, (db) => listSameFaults(db, id))).toEqual([
+      { field: "unit", value: "星际联络处", rows: 2 },
+    ]);
+    const correction = {
+      batchId: id,
+      rowId: rows[0]?.id,
+      field: "unit",
+      value: unit.shortName,
+      everywhere: "yes",
+    };
+    expect(got(await correctCell(admin, correction))).toEqual({ corrected: 2 });
+    expect((await look(id)).batch.counts).toMatchObject({ NEW: 2, FAULTY: 1 });
+  });
+
   it("asks who a name alone is, and does as it is told", async () => {
     const unit = await createUnit();
     const cadre = await knownCadre(unit);
@@ -314,6 +345,18 @@ describe("confirmImport", () => {
     });
     expect(await cadreNamed(one[0] ?? "")).toBeDefined();
     expect(await cadreNamed(two[0] ?? "")).toBeUndefined();
+  });
+
+  it("is found again by who asked for it and left the page", async () => {
+    const { id, batch } = await preview([HEADER, personOf(await createUnit())]);
+    const job = randomUUID();
+    got(await askConfirmation(admin, { id: job, batchId: id, rowVersion: batch.rowVersion, scope: "ALL" }));
+    expect(await read(admin, (db) => findOpenJob(db, id))).toBe(job);
+    expect(await read(await createPerson("ADMIN"), (db) => findOpenJob(db, id))).toBeNull();
+    await runNextJob([confirmImportJob]);
+    // another test's worker may have taken it up
+    await expect.poll(() => read(admin, (db) => findOpenJob(db, id))).toBeNull();
+    expect((await look(id)).batch.state).toBe("CONFIRMED");
   });
 
   it("leaves a line in the audit without a name", async () => {

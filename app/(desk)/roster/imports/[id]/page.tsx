@@ -15,10 +15,12 @@ import { read, type ScopedDb } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import {
   type Batch,
+  findOpenJob,
   getBatch,
   listEnded,
   listMissing,
   listRows,
+  listSameFaults,
   listUndoBlocks,
   PAGE_SIZE,
 } from "@/lib/roster/queries";
@@ -39,12 +41,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ImportPage({ params, searchParams }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("roster.import");
   const id = idOr404((await params).id);
-  const filter = previewFilter.parse(await searchParams);
+  const asked = previewFilter.parse(await searchParams);
   const today = cityDay(new Date());
-  const { batch, page, missing, blocks, units } = await orNotFound(
-    read(viewer, (db) => load(db, id, filter, today)),
+  const { batch, page, missing, blocks, units, job, same } = await orNotFound(
+    read(viewer, (db) => load(db, id, asked, today)),
   );
   const isOpen = batch.state === "PREVIEWED";
+  const filter = { ...asked, job: asked.job ?? job ?? undefined };
   const t = await getTranslations("roster");
   const messages = await formMessages("roster");
   const columns = isOpen && filter.open === "columns" && batch.kind !== "LRMX";
@@ -107,7 +110,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
                 </FilterField>
               </FilterBar>
               <Panel flush>
-                <RowTable {...{ batch, filter, rows: page.rows, messages }} />
+                <RowTable {...{ batch, filter, rows: page.rows, same, messages }} />
               </Panel>
               <Pager
                 labels={{ nav: t("nav.pages"), prev: t("action.previous"), next: t("action.next") }}
@@ -139,6 +142,8 @@ async function load(db: ScopedDb, id: string, filter: PreviewFilter, today: Day)
     missing: batch.kind === "LRMX" ? [] : isOpen ? await listMissing(db, id, today) : await listEnded(db, id),
     blocks: batch.state === "CONFIRMED" ? await listUndoBlocks(db, id) : [],
     units: isOpen ? await listUnitChoices(db) : [],
+    job: isOpen ? await findOpenJob(db, id) : null,
+    same: isOpen ? await listSameFaults(db, id) : [],
   };
 }
 

@@ -5,12 +5,18 @@ import type { FormMessages } from "@/components/form/messages";
 import { faultText } from "@/components/roster/fault-text";
 import { cx } from "@/components/ui/cx";
 import { DOCUMENT_RULES } from "@/lib/roster/lrmx/schema";
-import type { Batch, PreviewRow } from "@/lib/roster/queries";
+import type { Batch, PreviewRow, SameFault } from "@/lib/roster/queries";
 import type { Fault } from "@/lib/roster/schema";
 import { RowForm } from "./row-form";
 import { listIdOf } from "./word-lists";
 
-type Props = { batch: Batch; row: PreviewRow; messages: FormMessages; isOpen: boolean };
+type Props = {
+  batch: Batch;
+  row: PreviewRow;
+  same: readonly SameFault[];
+  messages: FormMessages;
+  isOpen: boolean;
+};
 
 /** What a row would change, what is wrong with it, or who it may be about. */
 export async function RowStory(props: Props) {
@@ -72,6 +78,7 @@ async function Correction({ row, fault, ...props }: Props & { fault: Fault }) {
   // what the number says, or the one word that is near; "、" stands between several units
   const nearest = String(fault.params?.said ?? fault.params?.nearest ?? "");
   const only = nearest.includes("、") ? "" : nearest;
+  const alike = props.same.find(({ field, value }) => field === fault.field && value === row.typed[field]);
   return (
     <RowForm action={correctCell} messages={props.messages} label={t("action.correctOf", { column })}>
       <Keys {...props} row={row} />
@@ -87,6 +94,11 @@ async function Correction({ row, fault, ...props }: Props & { fault: Fault }) {
       <SubmitButton variant="secondary" size="sm">
         {t("action.correct")}
       </SubmitButton>
+      {alike && (
+        <SubmitButton name="everywhere" value="yes" variant="quiet" size="sm">
+          {t("action.correctAll", { count: alike.rows })}
+        </SubmitButton>
+      )}
     </RowForm>
   );
 }
