@@ -12,6 +12,7 @@ import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
+import { countWaitingExceptions } from "@/lib/accounts/exceptions/queries";
 import { countOpenComplaints, countUnseenAnswers } from "@/lib/complaints/queries";
 import { countWaitingHandovers } from "@/lib/handovers/queries";
 import { read } from "@/lib/platform/db";
@@ -36,6 +37,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     async (db): Promise<{ counts: NavCounts; answers: number }> => ({
       counts: {
         "/handovers": can(viewer, "handovers.read") ? await countWaitingHandovers(db) : 0,
+        "/accounts/exceptions": can(viewer, "exceptions.decide")
+          ? await countWaitingExceptions(db, viewer.id)
+          : 0,
         "/complaints/handling": can(viewer, "complaints.handle") ? (await countOpenComplaints(db)).open : 0,
       },
       answers: can(viewer, "complaints.send") ? await countUnseenAnswers(db, viewer.id) : 0,

@@ -51,6 +51,7 @@ export const unlinkCadre = shown(administration.unlinkCadre);
 export const linkUnit = shown(administration.linkUnit);
 export const unlinkUnit = shown(administration.unlinkUnit);
 export const grantRole = shown(administration.grantRole);
+export const grantRoles = shown(administration.grantRoles);
 export const takeBackRole = shown(administration.takeBackRole);
 export const setClearance = shown(administration.setClearance);
 export const resetSecondStep = shown(secondStep.resetSecondStep);

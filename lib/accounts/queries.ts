@@ -5,7 +5,7 @@ import type { Role } from "@/lib/platform/rights";
 import { IDLE_MINUTES } from "@/lib/platform/session";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import { LOCK_ACCOUNT_AFTER, LOCK_AFTER_FAILURES, LOCK_MINUTES } from "./rules";
-import type { AccountFilter, RoleFilter } from "./schema";
+import { type AccountFilter, MOST_AT_ONCE, type RoleFilter } from "./schema";
 
 export const PAGE_SIZE = 50;
 
@@ -155,6 +155,21 @@ export function listPeople(db: ScopedDb, filter: RoleFilter): Promise<PersonRow[
     );
   }
   return db.rows(sql`${PEOPLE} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
+}
+
+/** Active people without a role: who waits for one. */
+export function listRoleless(
+  db: ScopedDb,
+  q: string,
+): Promise<{ id: string; name: string; account: string; department: string }[]> {
+  const conditions = [
+    sql`u.is_active`,
+    sql`not exists (select from user_roles r where r.user_id = u.id)`,
+    ...textConditions(q),
+  ];
+  return db.rows(sql`
+    select u.id, u.name, u.account, u.department from users u where ${allOf(conditions)}
+    order by u.department, u.account limit ${MOST_AT_ONCE}::int`);
 }
 
 export async function findPerson(db: ScopedDb, id: string): Promise<PersonRow | null> {

@@ -74,6 +74,10 @@ export const clearanceInput = z.object({
   clearance: z.coerce.number().int().min(1).max(3),
 });
 export const accountStateInput = z.object({ userId: z.uuid(), isActive: z.stringbool() });
+export const rolesInput = z.object({
+  userIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE),
+  role: z.enum(ROLES, { error: "required" }),
+});
 export const roleInput = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
 
 const text = addressText(40).catch("").default("");

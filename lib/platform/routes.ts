@@ -73,6 +73,7 @@ export const PAGES = {
   "/accounts": "accounts.manage",
   "/accounts/bulk": "accounts.manage",
   "/accounts/roles": "roles.grant",
+  "/accounts/roles/bulk": "roles.grant",
   "/accounts/exceptions": "exceptions.read",
   "/accounts/sight/[id]": "accounts.sight",
   "/audit": "audit.read",

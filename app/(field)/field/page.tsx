@@ -35,6 +35,11 @@ export default async function FieldPage() {
         followUps={words.followUps}
         locale={locale}
       />
+      <p className="px-3">
+        <a href="/account" className="inline-flex min-h-11 items-center text-accent">
+          {(await getTranslations({ locale, namespace: "accounts" }))("title.account")}
+        </a>
+      </p>
       <DisplaySettings locale={locale} isLarge={await isTextLarge()} words={words.settings} />
     </FieldFrame>
   );

@@ -37,6 +37,15 @@ export function listExceptions(db: ScopedDb, userId?: string): Promise<Exception
     where ${allOf(conditions)} order by e.asked_at desc limit ${MOST_SHOWN}::int`);
 }
 
+/** How many wait for this person's decision: asked by another, for another. */
+export async function countWaitingExceptions(db: ScopedDb, viewerId: string): Promise<number> {
+  const [row] = await db.rows<{ waiting: number }>(sql`
+    select count(*)::int as waiting from role_exceptions
+    where decided_by is null and ended_at is null and ends_on >= city_today()
+      and asked_by <> ${viewerId}::uuid and user_id <> ${viewerId}::uuid`);
+  return row?.waiting ?? 0;
+}
+
 export type Administrator = { id: string; name: string; account: string; role: Role };
 
 /** Whom an exception can be for. */

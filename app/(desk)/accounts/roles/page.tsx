@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { addressOf } from "@/components/ui/address";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readAccounts } from "@/lib/accounts/account-command";
@@ -37,7 +38,15 @@ export default async function RolesPage({ searchParams }: PageProps) {
   const t = await getTranslations("accounts");
   return (
     <>
-      <PageHeader title={t("title.roles")} subtitle={`${t("hint.roles")} ${t("hint.rolesAlone")}`} />
+      <PageHeader
+        title={t("title.roles")}
+        subtitle={`${t("hint.roles")} ${t("hint.rolesAlone")}`}
+        actions={
+          <ButtonLink href="/accounts/roles/bulk" variant="secondary" icon="people">
+            {t("title.grantMany")}
+          </ButtonLink>
+        }
+      />
       <SideBySide
         panel={
           chosen && (
