@@ -161,6 +161,7 @@ for (const role of ROLES) {
 /** An empty body is malformed, and an upload of that id is not there: only someone with the right gets to hear it. */
 function answerTo(method: string, route: string): number {
   // of one's own alone, and this is none
+  // neither an upload nor a job of theirs has that id
   if (route === "/api/v1/uploads/[id]" || route === "/api/v1/jobs/[id]") return 404;
   if (method === "OPTIONS") return 204;
   // a file comes as its bytes

@@ -5,6 +5,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
+import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { readOwn } from "@/lib/accounts/account-command";
 import { findSecondStep } from "@/lib/accounts/second-step/queries";
@@ -31,7 +32,6 @@ export default async function SecondStepPage() {
         <h1 className="font-serif text-2xl font-bold">{t("title.secondStep")}</h1>
         <p className="mt-1 text-ink-soft">{t("hint.secondStep")}</p>
       </div>
-      {duty && <Notice kind="caution">{t("hint.demanded")}</Notice>}
       {state && (
         <Notice kind={state.codesLeft < 3 ? "caution" : "info"}>
           {t("status.since", { since: format.dateTime(state.since, MOMENT), count: state.codesLeft })}
@@ -40,6 +40,7 @@ export default async function SecondStepPage() {
       <SetUp
         messages={messages}
         hasDevice={state !== null}
+        duty={duty ? t("hint.demanded") : undefined}
         home={homeOf(viewer.roles)}
         words={{
           begin: t(state ? "action.change" : "action.begin"),
@@ -88,6 +89,13 @@ export default async function SecondStepPage() {
             </FormActions>
           </CommandForm>
         </details>
+      )}
+      {!duty && (
+        <p>
+          <ButtonLink href="/account" variant="secondary" icon="return">
+            {accounts("title.account")}
+          </ButtonLink>
+        </p>
       )}
     </div>
   );

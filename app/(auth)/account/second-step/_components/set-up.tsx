@@ -14,6 +14,8 @@ import { Notice } from "@/components/ui/notice";
 type Props = {
   messages: FormMessages;
   hasDevice: boolean;
+  /** Why nothing else is open yet; said until it is done. */
+  duty?: string;
   home: string;
   words: {
     begin: string;
@@ -35,7 +37,7 @@ type Props = {
 };
 
 /** Password → picture and key → first code → recovery codes, each shown once. */
-export function SetUp({ messages, hasDevice, home, words }: Props) {
+export function SetUp({ messages, hasDevice, duty, home, words }: Props) {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   if (codes)
@@ -96,33 +98,36 @@ export function SetUp({ messages, hasDevice, home, words }: Props) {
       </div>
     );
   return (
-    <CommandForm
-      key="begin"
-      action={beginSecondStep}
-      messages={messages}
-      onSuccess={setDrawn}
-      aria-label={words.begin}
-    >
-      <TextField
-        name="password"
-        type="password"
-        label={words.password}
-        autoComplete="current-password"
-        required
-      />
-      {hasDevice && (
+    <div className="flex flex-col gap-4">
+      {duty && <Notice kind="caution">{duty}</Notice>}
+      <CommandForm
+        key="begin"
+        action={beginSecondStep}
+        messages={messages}
+        onSuccess={setDrawn}
+        aria-label={words.begin}
+      >
         <TextField
-          name="code"
-          label={words.presentCode}
-          hint={words.presentHint}
-          autoComplete="one-time-code"
+          name="password"
+          type="password"
+          label={words.password}
+          autoComplete="current-password"
           required
-          maxLength={40}
         />
-      )}
-      <FormActions>
-        <SubmitButton>{words.begin}</SubmitButton>
-      </FormActions>
-    </CommandForm>
+        {hasDevice && (
+          <TextField
+            name="code"
+            label={words.presentCode}
+            hint={words.presentHint}
+            autoComplete="one-time-code"
+            required
+            maxLength={40}
+          />
+        )}
+        <FormActions>
+          <SubmitButton>{words.begin}</SubmitButton>
+        </FormActions>
+      </CommandForm>
+    </div>
   );
 }
