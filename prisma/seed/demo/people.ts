@@ -77,6 +77,9 @@ export function createCadres(today: string, perUnit: number, taken: readonly str
   );
 }
 
+/** Who would join in a time to come has not joined. */
+const past = (day: string, today: string): string | null => (day <= today ? day : null);
+
 function createCadre(
   random: Random,
   today: string,
@@ -98,7 +101,7 @@ function createCadre(
     bornOn: born,
     ethnicity: random.chance(0.97) ? "汉族" : random.pick(["畲族", "回族", "土家族"]),
     nativePlace: random.pick(nativePlaces),
-    joinedPartyOn: maybeMember ? addMonths(started, random.int(-18, 60)) : null,
+    joinedPartyOn: maybeMember ? past(addMonths(started, random.int(-18, 60)), today) : null,
     startedWorkOn: started,
     education: random.pick(educations),
     speciality: random.pick(specialities),

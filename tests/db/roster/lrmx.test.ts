@@ -281,6 +281,10 @@ describe("a zip", () => {
         "photoKind",
       ].toSorted(),
     );
+    // nothing more is said of what can't be read
+    expect(rows.filter(({ verdict }) => verdict === "FAULTY").map(({ faults }) => faults.length)).toEqual(
+      Array(5).fill(1),
+    );
     expect(got(await confirm(id))).toMatchObject({ added: 2 });
   });
 

@@ -33,6 +33,9 @@ export function compareDocument(
   context: { unitNames: ReadonlyMap<string, string>; effectiveOn: Day; today: Day },
 ): Compared {
   const { unitNames, effectiveOn, today } = context;
+  // what can't be read says nothing, so nothing is missing either
+  if (document.rule?.startsWith("document"))
+    return { differences: [], faults: [], plan: { person: {}, idNumber: null, sheet: {}, move: null } };
   const read = readSource(document.source);
   const family = read?.sheet.family ?? [];
   const form = cadre?.form;
@@ -51,7 +54,7 @@ export function compareDocument(
   if (family.length > 0 && !sameFamily(shown.family, family))
     more.push({ field: "family", old: familyText(shown.family), new: familyText(family) });
   if (document.photoHash && document.photoHash !== form.photoHash)
-    more.push({ field: "photo", old: form.photoHash && "…", new: "…" });
+    more.push({ field: "photo", old: "", new: "" });
   const rest = read ? restChanges(stored, read) : [];
   if (rest.length > 0) more.push({ field: "document", old: "", new: rest.join("、") });
   const noted: Difference[] =

@@ -57,8 +57,15 @@ async function Differences({ row }: { row: PreviewRow }) {
       {row.differences.map(({ field, old, new: next, isNoted }) => (
         <li key={field} className="break-words">
           <span className="text-ink-soft">{t(`field.roster.${field}`)}</span>{" "}
-          <del className="text-ink-soft">{shortened(old) || t("empty.value")}</del> <span aria-hidden>→</span>{" "}
-          <ins className={cx("no-underline", !isNoted && "font-medium")}>{shortened(next)}</ins>
+          {field === "photo" && t("hint.newPhoto")}
+          {field === "document" && t("hint.otherElements", { names: shortened(next) })}
+          {field !== "photo" && field !== "document" && (
+            <>
+              <del className="text-ink-soft">{shortened(old) || t("empty.value")}</del>{" "}
+              <span aria-hidden>→</span>{" "}
+              <ins className={cx("no-underline", !isNoted && "font-medium")}>{shortened(next)}</ins>
+            </>
+          )}
           {isNoted && <span className="text-sm text-ink-soft"> {t("hint.noted")}</span>}
         </li>
       ))}

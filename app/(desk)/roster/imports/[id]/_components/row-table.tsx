@@ -44,7 +44,7 @@ export async function RowTable({ batch, filter, rows, same, messages }: Props) {
                   className="size-4 accent-accent"
                 />
               )}
-              {nameOf(row) || t("empty.name")}
+              {nameOf(row) || (batch.kind === "LRMX" && row.raw[0]) || t("empty.name")}
             </span>
           ),
         },
