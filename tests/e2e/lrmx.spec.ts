@@ -30,7 +30,7 @@ test("two forms come in together, one that is none is told, and what goes out co
     await choose(desk, [first, second, { name: "通知.lrmx", text: "不是 XML" }]);
     await expect(desk.getByRole("heading", { name: /\+2\.zip$/ })).toBeVisible();
     await expect(desk.getByText("不是完整的 XML，文件可能已损坏")).toBeVisible();
-    await expect(desk.getByRole("cell", { name: "舒岫荃" })).toBeVisible();
+    await expect(desk.getByRole("checkbox", { name: "勾选 舒岫荃" })).toBeVisible();
   });
 
   await test.step("confirms the two", async () => {
