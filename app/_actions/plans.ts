@@ -1,6 +1,7 @@
 "use server";
 
 import { tryPlanSheet as trySheet } from "@/app/_shared/plan-sheet";
+import * as absences from "@/lib/assignments/plans/absences/commands";
 import * as plans from "@/lib/assignments/plans/commands";
 import * as steps from "@/lib/assignments/plans/steps/commands";
 import { action } from "./action";
@@ -17,3 +18,4 @@ export const discardPlan = action(steps.discardPlan);
 export const publishPlan = action(steps.publishPlan);
 export const setPlanApproval = action(plans.setPlanApproval);
 export const tryPlanSheet = async (form: FormData) => trySheet(form);
+export const enterAbsence = action(absences.enterAbsence);

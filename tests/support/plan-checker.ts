@@ -64,7 +64,9 @@ export function faultsOf(lines: readonly Pair[], roster: Roster, settings: PlanS
     if (recused) say("recusal", observerId, unitId);
     // rule 2: at most two years on one unit, or the shorter time of this plan
     const tooLong = roster.tenures.some(
-      (tenure) => same(tenure, line) && later(tenure.since, settings.rotationMonths) <= day,
+      (tenure) =>
+        same(tenure, line) &&
+        later(tenure.since, settings.rotationMonths) <= later(day, settings.rotationAhead),
     );
     if (tooLong) say("rotation", observerId, unitId);
     if (settings.forbiddenPairs.some((pair) => same(pair, line))) say("forbidden", observerId, unitId);

@@ -77,6 +77,7 @@ export function randomCase(seed: number, size?: { observers: number; units: numb
       unitNeeds: unitIds.filter(() => dice.is(0.03)).map((unitId) => ({ unitId, observers: 2 })),
       rotationMonths: dice.is(0.2) ? 18 : 24,
       rotationWarningMonths: 17,
+      rotationAhead: dice.is(0.2) ? 2 : 0,
       fixedPairs: some(isHard ? 2 : 1),
       forbiddenPairs: some(3),
       wishes: some(4),

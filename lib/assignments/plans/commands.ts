@@ -7,6 +7,7 @@ import { askJob, defineJob } from "@/lib/platform/jobs";
 import { refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { listLongAway } from "./absences/queries";
 import { type FullRoster, findPlan, findVersion, getPlan, getRoster, type Plan } from "./queries";
 import { pairKey, stepRefusal, withOrigin } from "./rules";
 import {
@@ -33,9 +34,10 @@ export const startPlan = command({
     if (startsOn < today) return refuse("plans.reason.startsBehind");
     const there = await findPlan(db, id);
     if (there) return there.madeById === viewer.id ? done({ id }, null) : refuse("plans.reason.taken");
+    const settings = planSettings.parse({ absent: await listLongAway(db, startsOn) });
     await db.rows(sql`
       insert into assignment_plans (id, name, starts_on, settings, made_by)
-      values (${id}::uuid, ${name}, ${startsOn}::date, ${JSON.stringify(planSettings.parse({}))}::jsonb, ${viewer.id}::uuid)`);
+      values (${id}::uuid, ${name}, ${startsOn}::date, ${JSON.stringify(settings)}::jsonb, ${viewer.id}::uuid)`);
     await ask(db, viewer, { id, rowVersion: 1 });
     return done<PlanDone>({ id }, { entity: "assignmentPlan", id, after: startsOn });
   },

@@ -138,8 +138,8 @@ function loadOf(
 const isRecused = (recusal: Recusal, day: Day): boolean =>
   recusal.kind !== "NATIVE_TOWN" && isLive(recusal, day) && !overrideOn(recusal, day);
 
-const isOver = (since: Day, on: Day, { rotationMonths }: PlanSettings): boolean =>
-  on >= addMonths(since, rotationMonths);
+const isOver = (since: Day, on: Day, { rotationMonths, rotationAhead }: PlanSettings): boolean =>
+  addMonths(on, rotationAhead) >= addMonths(since, rotationMonths);
 export const isSoon = (since: Day, on: Day, settings: PlanSettings): boolean =>
   on >= addMonths(since, settings.rotationWarningMonths) && !isOver(since, on, settings);
 

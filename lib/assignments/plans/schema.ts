@@ -28,6 +28,8 @@ export const planSettings = z
     /** never longer than the rule allows; may be tighter */
     rotationMonths: count(6, 24).default(24),
     rotationWarningMonths: count(3, 24).default(21),
+    /** whose time runs out within so many months from the first day moves already then */
+    rotationAhead: count(0, 12).default(0),
     /** how much more a broken wish may cost than one changed line (changes: 10) */
     balance: count(0, 20).default(2),
     types: count(0, 20).default(3),
@@ -93,7 +95,10 @@ export const planFilter = z.object({
 });
 export type PlanFilter = z.output<typeof planFilter>;
 export const plansFilter = z.object({
-  open: optional(z.enum(["new", "approval"])),
-  saved: optional(z.enum(["discarded", "approval"])),
+  open: optional(z.enum(["new", "approval", "absence"])),
+  /** of an absence that is being entered */
+  person: optional(z.uuid()),
+  from: optional(addressDay()),
+  saved: optional(z.enum(["discarded", "approval", "absence"])),
 });
 export type PlansFilter = z.output<typeof plansFilter>;

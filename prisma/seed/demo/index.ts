@@ -7,6 +7,7 @@ import { withoutSecondaryIndexes } from "../support/indexes";
 import { inTransaction } from "../support/transaction";
 import { loadAchievements } from "./achievements";
 import { loadAppraisals } from "./appraisals";
+import { loadAssignmentPlans } from "./assignment-plans";
 import { loadCases } from "./cases";
 import { loadClaimHistories } from "./claims";
 import { loadComplaints } from "./complaints";
@@ -69,6 +70,7 @@ export async function seedDemo(
     await loadHandovers(client, world);
     await loadComplaints(client, world);
     await loadPlans(client, world);
+    await loadAssignmentPlans(client, world);
   };
   if (count <= BATCH) {
     // all or nothing: "there are people already" then means a whole world

@@ -5,12 +5,16 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { getBoard } from "@/lib/assignments/board/queries";
+import { listAbsences } from "@/lib/assignments/plans/absences/queries";
 import { listPlans, needsApproval } from "@/lib/assignments/plans/queries";
 import { plansFilter } from "@/lib/assignments/plans/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { AbsencePanel } from "./_components/absence-panel";
+import { AbsenceTable } from "./_components/absence-table";
 import { plansHref } from "./_components/address";
 import { ApprovalPanel, NewPlanPanel } from "./_components/panels";
 import { PlanTable } from "./_components/plan-table";
@@ -22,14 +26,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PlansPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("plans.read");
-  const { open, saved } = plansFilter.parse(await searchParams);
+  const { open, saved, person, from: asked } = plansFilter.parse(await searchParams);
   const today = cityDay(new Date());
-  const { plans, isApprovalNeeded } = await read(viewer, async (db) => ({
+  const from = asked && asked > today ? asked : today;
+  const mayManage = can(viewer, "plans.manage");
+  const { plans, isApprovalNeeded, absences, board } = await read(viewer, async (db) => ({
     plans: await listPlans(db),
     isApprovalNeeded: await needsApproval(db),
+    absences: await listAbsences(db, today),
+    board: open === "absence" && mayManage ? await getBoard(db, from) : null,
   }));
   const t = await getTranslations("plans");
-  const mayManage = can(viewer, "plans.manage");
   const mayRule = can(viewer, "plans.rule");
   const nextYear = String(Number(today.slice(0, 4)) + 1);
   const panel =
@@ -41,6 +48,8 @@ export default async function PlansPage({ searchParams }: PageProps) {
       />
     ) : open === "approval" && mayRule ? (
       <ApprovalPanel needsApproval={isApprovalNeeded} />
+    ) : board ? (
+      <AbsencePanel {...{ board, person, from, today }} viewerId={viewer.id} />
     ) : null;
   return (
     <>
@@ -51,9 +60,14 @@ export default async function PlansPage({ searchParams }: PageProps) {
         breadcrumbsLabel={t("nav.crumbs")}
         actions={
           mayManage && (
-            <ButtonLink variant="primary" icon="plus" href={plansHref({ open: "new" })}>
-              {t("action.new")}
-            </ButtonLink>
+            <>
+              <ButtonLink icon="calendar" href={plansHref({ open: "absence" })}>
+                {t("action.absence")}
+              </ButtonLink>
+              <ButtonLink variant="primary" icon="plus" href={plansHref({ open: "new" })}>
+                {t("action.new")}
+              </ButtonLink>
+            </>
           )
         }
       />
@@ -81,6 +95,9 @@ export default async function PlansPage({ searchParams }: PageProps) {
           >
             {t(isApprovalNeeded ? "hint.approvalYes" : "hint.approvalNo")}
           </Notice>
+          <Panel flush title={t("title.absences")}>
+            <AbsenceTable absences={absences} />
+          </Panel>
         </div>
       </div>
     </>

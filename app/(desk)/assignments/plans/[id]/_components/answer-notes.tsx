@@ -20,7 +20,8 @@ export async function AnswerNotes({ plan, roster, broken }: Props) {
         <p className="text-ink-soft">
           {[
             proof(t, answer),
-            t("hint.took", { seconds: (answer.tookMs / 1000).toFixed(1) }),
+            // a plan that came with the demo was solved by nobody who waited
+            ...(answer.tookMs > 0 ? [t("hint.took", { seconds: (answer.tookMs / 1000).toFixed(1) })] : []),
             changes(t, answer),
           ].join(" · ")}
         </p>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, useMemo, useReducer, useState } from "react";
+import { useEffect, useMemo, useReducer, useRef, useState } from "react";
 import { type FormMessages, fill } from "@/components/form/messages";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -54,11 +54,17 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
   const taken = new Set(lines.map(({ unitId }) => unitId));
   const gaps = roster.units.filter(({ id }) => !taken.has(id));
   const faulty = new Set(broken.flatMap((one) => ("unitId" in one ? [one.unitId] : [])));
-  const move = (to: string | null) => dispatch({ do: "move", to, base });
+  useBoardKeys(mayArrange, dispatch);
+  const focusOn = useFocusOn(lines);
+  const move = (to: string | null) => {
+    if (picked) focusOn(picked.unitId);
+    dispatch({ do: "move", to, base });
+  };
 
   const chip = (unitId: string, line: PlanLine | null) => (
     <UnitChip
       key={unitId}
+      unitId={unitId}
       name={names.unit(unitId)}
       mark={line?.origin === "MANUAL" ? words.manual : line?.origin === "MOVED" ? words.moved : null}
       isPicked={picked?.unitId === unitId && picked.from === (line?.observerId ?? null)}
@@ -77,8 +83,7 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
   );
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole board; every part of it is a button
-    <div className="flex flex-col gap-3" onKeyDown={(event) => onKeys(event, mayArrange, dispatch)}>
+    <div className="flex flex-col gap-3">
       <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-paper py-2">
         <input
           type="search"
@@ -90,12 +95,16 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
         />
         {mayArrange && (
           <>
-            <Button icon="return" disabled={state.past.length === 0} onClick={() => dispatch({ do: "undo" })}>
+            <Button
+              icon="return"
+              aria-disabled={state.past.length === 0}
+              onClick={() => dispatch({ do: "undo" })}
+            >
               {words.undo}
             </Button>
             <Button
               icon="arrowRight"
-              disabled={state.future.length === 0}
+              aria-disabled={state.future.length === 0}
               onClick={() => dispatch({ do: "redo" })}
             >
               {words.redo}
@@ -179,17 +188,36 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
 const savingText = (saving: Saving, words: BoardWords, mayArrange: boolean): string =>
   !mayArrange || saving.state === "stopped" ? "" : saving.state === "saving" ? words.saving : words.saved;
 
-function onKeys(
-  event: KeyboardEvent,
+/** Keys of the whole page: a button that has just been used up holds the focus no longer. */
+function useBoardKeys(
   mayArrange: boolean,
   dispatch: (event: { do: "undo" | "redo" | "drop" }) => void,
-) {
-  if (event.key === "Escape") dispatch({ do: "drop" });
-  const isTyping = event.target instanceof HTMLInputElement;
-  if (!mayArrange || isTyping || !(event.ctrlKey || event.metaKey)) return;
-  const key = event.key.toLowerCase();
-  if (key === "z" || key === "y") {
-    event.preventDefault();
-    dispatch({ do: key === "y" || event.shiftKey ? "redo" : "undo" });
-  }
+): void {
+  useEffect(() => {
+    if (!mayArrange) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape") dispatch({ do: "drop" });
+      const isTyping = event.target instanceof HTMLInputElement;
+      if (isTyping || !(event.ctrlKey || event.metaKey)) return;
+      const key = event.key.toLowerCase();
+      if (key !== "z" && key !== "y") return;
+      event.preventDefault();
+      dispatch({ do: key === "y" || event.shiftKey ? "redo" : "undo" });
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [mayArrange, dispatch]);
+}
+
+/** Who moves by keys goes on from the unit that was moved, wherever it lies by now. */
+function useFocusOn(lines: readonly PlanLine[]): (unitId: string) => void {
+  const moved = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each change of the lines
+  useEffect(() => {
+    if (moved.current) document.querySelector<HTMLElement>(`[data-unit="${moved.current}"]`)?.focus();
+    moved.current = null;
+  }, [lines]);
+  return (unitId) => {
+    moved.current = unitId;
+  };
 }

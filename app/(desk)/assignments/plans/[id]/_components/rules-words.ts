@@ -6,6 +6,7 @@ export const NUMBERS = [
   "observersPerUnit",
   "rotationMonths",
   "rotationWarningMonths",
+  "rotationAhead",
 ] as const;
 export const WEIGHTS = ["balance", "types", "soon", "nativeTown", "wish"] as const;
 export const PAIR_LISTS = ["fixedPairs", "forbiddenPairs", "wishes"] as const;

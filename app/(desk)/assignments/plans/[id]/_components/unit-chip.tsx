@@ -3,6 +3,7 @@
 import { cx } from "@/components/ui/cx";
 
 type Props = {
+  unitId: string;
   name: string;
   /** why it is not as it runs now */
   mark: string | null;
@@ -14,10 +15,11 @@ type Props = {
 };
 
 /** A unit that can be taken in hand: dragged, or chosen with Enter. */
-export function UnitChip({ name, mark, isPicked, isFaulty, isFixed, onPick, onDrop }: Props) {
+export function UnitChip({ unitId, name, mark, isPicked, isFaulty, isFixed, onPick, onDrop }: Props) {
   return (
     <button
       type="button"
+      data-unit={unitId}
       draggable={!isFixed}
       disabled={isFixed}
       aria-pressed={isPicked}

@@ -1,0 +1,53 @@
+/** An absence with its deputies: assignments like any other, dated, so that rights and duties go along and end by themselves. */
+import { command, done } from "@/lib/platform/command";
+import { refuse } from "@/lib/platform/result";
+import { sql } from "@/lib/platform/sql";
+import { getObserverForUnit } from "../../queries";
+import { assignRefusal, covers } from "../../rules";
+import { absenceInput } from "./schema";
+
+export const enterAbsence = command({
+  name: "enterAbsence",
+  right: "plans.manage",
+  input: absenceInput,
+  run: async ({ db, viewer, input, today }) => {
+    const { id, observerId, from, until, reason, deputies } = input;
+    // the same form sent twice: the deputies of the first one would stand in its own way
+    const there = await db.rows(sql`
+      select from assignment_absences where id = ${id}::uuid and observer_id = ${observerId}::uuid
+        and starts_on = ${from}::date and ends_on = ${until}::date`);
+    if (there.length > 0) return done({ id }, null);
+    if (observerId === viewer.id) return refuse("plans.reason.ownAbsence");
+    if (from < today) return refuse("plans.reason.absenceBehind");
+    if (new Set(deputies.map(({ unitId }) => unitId)).size < deputies.length)
+      return refuse("plans.reason.twoDeputies");
+    for (const { unitId, observerId: deputyId } of deputies) {
+      const away = await getObserverForUnit(db, observerId, unitId);
+      if (!away.stretches.some((stretch) => stretch.unitId === unitId && covers(stretch, from)))
+        return refuse("plans.reason.noDeputyUnit");
+      const { unitStartsOn, unitEndsOn, ...deputy } = await getObserverForUnit(db, deputyId, unitId);
+      const refused = assignRefusal(
+        { ...deputy, isSelf: deputyId === viewer.id },
+        { unitId, startsOn: from, unitStartsOn, unitEndsOn },
+        today,
+      );
+      if (refused) return refuse(refused);
+    }
+    await db.rows(sql`
+      insert into assignment_absences (id, observer_id, starts_on, ends_on, reason, made_by)
+      values (${id}::uuid, ${observerId}::uuid, ${from}::date, ${until}::date, ${reason}, ${viewer.id}::uuid)`);
+    for (const { unitId, observerId: deputyId } of deputies) {
+      await db.rows(sql`
+        insert into assignments (id, observer_id, unit_id, starts_on, ends_on, reason, made_by)
+        select gen_random_uuid(), ${deputyId}::uuid, ${unitId}::uuid, ${from}::date, ${until}::date,
+               '代理' || u.name || '：' || ${reason}, ${viewer.id}::uuid
+        from users u where u.id = ${observerId}::uuid`);
+      await db.rows(sql`
+        insert into assignment_deputies (assignment_id, absence_id)
+        select a.id, ${id}::uuid from assignments a
+        where a.observer_id = ${deputyId}::uuid and a.unit_id = ${unitId}::uuid and a.starts_on = ${from}::date
+          and a.ends_on = ${until}::date`);
+    }
+    return done({ id }, { entity: "assignmentAbsence", id, after: `${observerId} ${from} ${until}` });
+  },
+});

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { enterAbsence } from "@/lib/assignments/plans/absences/commands";
+import { listAbsences } from "@/lib/assignments/plans/absences/queries";
+import { getRoster } from "@/lib/assignments/plans/queries";
+import { addDays } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { createPerson, createUnit, type Person, type TestUnit, today } from "@/tests/support/builders";
+import { asAppRole, owner } from "@/tests/support/owner";
+
+async function scene() {
+  const units = await Promise.all([createUnit(), createUnit()]);
+  const [first, second] = units;
+  return {
+    first,
+    second,
+    away: await createPerson("OBSERVER", { units }),
+    deputy: await createPerson("OBSERVER", { units: [await createUnit(), await createUnit()] }),
+    admin: await createPerson("ADMIN"),
+  };
+}
+
+const wish = (away: Person, deputies: [TestUnit, Person][], over: Record<string, unknown> = {}) => ({
+  id: randomUUID(),
+  observerId: away.id,
+  from: addDays(today(), 3),
+  until: addDays(today(), 33),
+  reason: "产假",
+  deputies: deputies.map(([unit, person]) => `${unit.id} ${person.id}`),
+  ...over,
+});
+const refused = (reason: string) => ({ ok: false, kind: "refused", reason, params: undefined });
+const stored = async (unit: TestUnit) =>
+  (
+    await owner().query(
+      `select a.observer_id as observer, a.starts_on::text as starts, a.ends_on::text as ends, a.reason, d.absence_id as absence
+       from assignments a left join assignment_deputies d on d.assignment_id = a.id where a.unit_id = $1 order by a.starts_on`,
+      [unit.id],
+    )
+  ).rows;
+
+describe("enterAbsence", () => {
+  it("gives the deputy the unit for the days of the absence, with whom they stand in for, and leaves the rest", async () => {
+    const { first, second, away, deputy, admin } = await scene();
+    const input = wish(away, [[first, deputy]]);
+    expect(await enterAbsence(admin, input)).toEqual({ ok: true, value: { id: input.id } });
+    // the same form again
+    expect(await enterAbsence(admin, input)).toEqual({ ok: true, value: { id: input.id } });
+    expect((await stored(first)).slice(1)).toEqual([
+      {
+        observer: deputy.id,
+        starts: input.from,
+        ends: input.until,
+        reason: `代理${away.name}：产假`,
+        absence: input.id,
+      },
+    ]);
+    const listed = await read(admin, (db) => listAbsences(db, today()));
+    expect(listed.find(({ id }) => id === input.id)).toMatchObject({
+      observerName: away.name,
+      deputies: [{ unitName: first.shortName, observerName: deputy.name }],
+      uncovered: [second.shortName],
+    });
+  });
+
+  it("keeps a plan from counting the deputy's time: neither theirs for good, nor a reason to rotate", async () => {
+    const { first, away, deputy, admin } = await scene();
+    const input = wish(away, [[first, deputy]]);
+    await enterAbsence(admin, input);
+    const roster = await read(admin, (db) => getRoster(db, addDays(today(), 10)));
+    const pair = { observerId: deputy.id, unitId: first.id };
+    expect(roster.deputies).toContainEqual(pair);
+    expect(roster.base).not.toContainEqual(expect.objectContaining(pair));
+    expect(roster.base).toContainEqual(expect.objectContaining({ observerId: away.id, unitId: first.id }));
+  });
+
+  it("refuses a deputy with three units, one who is recused, a unit of somebody else, and a second absence", async () => {
+    const { first, second, away, deputy, admin } = await scene();
+    const full = await createPerson("OBSERVER", {
+      units: [await createUnit(), await createUnit(), await createUnit()],
+    });
+    expect(await enterAbsence(admin, wish(away, [[first, full]]))).toEqual(
+      refused("assignments.reason.fourthUnit"),
+    );
+    await owner().query(
+      `insert into recusal_declarations (id, observer_id, unit_id, kind, note, declared_on) values (gen_random_uuid(), $1, $2, 'KIN', '测试', $3)`,
+      [deputy.id, first.id, today()],
+    );
+    expect(await enterAbsence(admin, wish(away, [[first, deputy]]))).toEqual(
+      refused("assignments.reason.recusal"),
+    );
+    expect(await enterAbsence(admin, wish(away, [[await createUnit(), deputy]]))).toEqual(
+      refused("plans.reason.noDeputyUnit"),
+    );
+    // two units more would be four: the second one is refused by the database
+    expect(
+      await enterAbsence(
+        admin,
+        wish(away, [
+          [first, deputy],
+          [first, full],
+        ]),
+      ),
+    ).toEqual(refused("plans.reason.twoDeputies"));
+    expect((await stored(first)).length).toBe(1);
+    expect((await enterAbsence(admin, wish(away, [[second, deputy]]))).ok).toBe(true);
+    expect(await enterAbsence(admin, wish(away, []))).toEqual(refused("plans.reason.alreadyAway"));
+    expect(await enterAbsence(admin, wish(deputy, [], { from: addDays(today(), -1) }))).toEqual(
+      refused("plans.reason.absenceBehind"),
+    );
+  });
+
+  it("is an administrator's, and nobody's for themselves", async () => {
+    const { away } = await scene();
+    for (const role of ["OBSERVER", "REVIEWER", "LEADER", "LIAISON", "SYSADMIN"] as const)
+      expect(await enterAbsence(await createPerson(role), wish(away, []))).toEqual({
+        ok: false,
+        kind: "denied",
+      });
+    const both = await createPerson(["ADMIN", "OBSERVER"]);
+    expect(await enterAbsence(both, wish(both, []))).toEqual(refused("plans.reason.ownAbsence"));
+  });
+
+  it("calls nobody a deputy who is none, in SQL alone", async () => {
+    const { first, away, deputy, admin } = await scene();
+    const input = wish(away, []);
+    await enterAbsence(admin, input);
+    const attempt = asAppRole(async (client) => {
+      await client.query("begin");
+      await client.query("select 1 from enter($1::uuid)", [admin.id]);
+      const id = randomUUID();
+      await client.query(
+        "insert into assignments (id, observer_id, unit_id, starts_on, reason, made_by) values ($1, $2, $3, $4, '无期限', $5)",
+        [id, deputy.id, first.id, input.from, admin.id],
+      );
+      await client.query("insert into assignment_deputies (assignment_id, absence_id) values ($1, $2)", [
+        id,
+        input.id,
+      ]);
+    });
+    await expect(attempt).rejects.toThrow(/assignment_deputies_fit/);
+  });
+});
