@@ -1,6 +1,6 @@
 /**
  * Linear and mixed-integer programs, solved by HiGHS in a thread of its own: a solve blocks the thread it runs on, and
- * the server keeps answering meanwhile. The thread ends with its programs, and a limit of time ends it in any case.
+ * the server keeps answering meanwhile. A limit of time ends the thread in any case.
  */
 import { Worker } from "node:worker_threads";
 import type { ModelData } from "highs";
@@ -40,12 +40,14 @@ type Told = {
  * from the folder that is served (next.config.ts ships it there).
  */
 const THREAD = `
-const { parentPort, workerData } = require("node:worker_threads");
-require("highs")().then((highs) => {
-  for (const program of workerData.programs) {
+const { parentPort } = require("node:worker_threads");
+const loaded = require("highs")();
+parentPort.on("message", async ({ programs, seconds }) => {
+  const highs = await loaded;
+  for (const program of programs) {
     const begun = performance.now();
     highs.withModel(program, (model) => {
-      model.options.set({ output_flag: false, time_limit: workerData.seconds, mip_rel_gap: 1e-6, random_seed: 7 });
+      model.options.set({ output_flag: false, time_limit: seconds, mip_rel_gap: 1e-6, random_seed: 7 });
       model.run();
       const pointStatus = model.info.get("primal_solution_status");
       const cost = model.getObjectiveValue();
@@ -61,6 +63,38 @@ require("highs")().then((highs) => {
   }
 });
 `;
+
+/** Loading the solver takes longer than many a program: the thread waits a while for the next one. */
+const IDLE_MS = 30_000;
+let waiting: { thread: Worker; idle: NodeJS.Timeout } | undefined;
+
+function takeThread(): Worker {
+  const kept = waiting;
+  waiting = undefined;
+  if (!kept) return new Worker(THREAD, { eval: true });
+  clearTimeout(kept.idle);
+  kept.thread.ref();
+  return kept.thread;
+}
+
+/** By name: without a name the thread's own bookkeeping of its port would go too. */
+function forget(thread: Worker): void {
+  for (const event of ["message", "error", "exit"]) thread.removeAllListeners(event);
+}
+
+/** An idle thread keeps no process from ending. */
+function keepThread(thread: Worker): void {
+  forget(thread);
+  thread.unref();
+  // one that ends by itself while it waits is not given out again
+  thread.on("error", () => {});
+  thread.on("exit", () => {
+    if (waiting?.thread === thread) waiting = undefined;
+  });
+  const idle = setTimeout(() => void thread.terminate(), IDLE_MS);
+  idle.unref();
+  waiting = { thread, idle };
+}
 
 /** One at a time: the machine has few cores, and what else it serves must not wait for all of them. */
 const inTurn = takingTurns(1, 8);
@@ -81,10 +115,7 @@ function inThread(
 ): Promise<Solution[]> {
   if (programs.length === 0) return Promise.resolve([]);
   return new Promise((resolve, reject) => {
-    const thread = new Worker(THREAD, {
-      eval: true,
-      workerData: { programs: programs.map(packed), seconds },
-    });
+    const thread = takeThread();
     const told: Solution[] = [];
     const timer = setTimeout(
       () => end(new Error("the solver did not come back")),
@@ -92,9 +123,14 @@ function inThread(
     );
     const end = (outcome: Error | Solution[]) => {
       clearTimeout(timer);
-      void thread.terminate();
-      if (outcome instanceof Error) reject(outcome);
-      else resolve(outcome);
+      if (outcome instanceof Error) {
+        forget(thread);
+        void thread.terminate();
+        reject(outcome);
+      } else {
+        keepThread(thread);
+        resolve(outcome);
+      }
     };
     thread.on("message", (answer: Told) => {
       told.push(solutionOf(answer));
@@ -103,6 +139,7 @@ function inThread(
     });
     thread.on("error", (error) => end(error instanceof Error ? error : new Error(String(error))));
     thread.on("exit", () => end(new Error("the solver ended before its answer")));
+    thread.postMessage({ programs: programs.map(packed), seconds });
   });
 }
 

@@ -96,8 +96,11 @@ function allDemands({ roster, settings }: Case): Demand[] {
     ...settings.fixedPairs.map(
       (pair): Demand => ({ kind: "fixed", observerId: pair.observerId, unitId: pair.unitId }),
     ),
+    // who is away and comes back has no more than others: their "most" is nothing to give up
     ...roster.observers.flatMap(({ id: observerId }): Demand[] =>
-      (["absent", "least", "most"] as const).map((kind) => ({ kind, observerId })),
+      (settings.absent.includes(observerId) ? (["absent"] as const) : (["least", "most"] as const)).map(
+        (kind) => ({ kind, observerId }),
+      ),
     ),
     ...roster.units.map(({ id: unitId }): Demand => ({ kind: "need", unitId })),
   ];

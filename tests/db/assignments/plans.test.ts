@@ -48,6 +48,9 @@ const nextDay = () => {
   return addDays(today(), days);
 };
 
+// a solve takes a second of a free machine, and some of a busy one
+vi.setConfig({ testTimeout: 90_000 });
+
 beforeAll(async () => {
   [admin, second, leader] = await Promise.all([
     createPerson("ADMIN"),
