@@ -91,7 +91,7 @@ function addressOf(
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.includes("assignment")) return route.replace("[id]", planId);
-  if (route.includes("roster")) return route.replace("[id]", importId);
+  if (route.includes("roster/imports")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/accounts")) return route.replace("[id]", author.id);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);

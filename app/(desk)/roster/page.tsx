@@ -59,7 +59,7 @@ async function BatchTable({ rows }: { rows: readonly BatchRow[] }) {
   return (
     <DataTable
       flush
-      caption={t("title.imports")}
+      caption={t("hint.importsTable")}
       rows={rows}
       rowKey={({ id }) => id}
       rowHref={({ id }) => `/roster/imports/${id}`}

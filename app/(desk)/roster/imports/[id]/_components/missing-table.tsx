@@ -17,7 +17,7 @@ export async function MissingTable({ batch, rows, messages, today }: Props) {
   return (
     <DataTable
       flush
-      caption={t("nav.view.MISSING")}
+      caption={t("hint.missingTable")}
       rows={rows}
       rowKey={({ cadreId }) => cadreId}
       empty={<EmptyState icon="people" title={t(isOpen ? "empty.missing" : "empty.ended")} />}
