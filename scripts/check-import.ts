@@ -1,5 +1,5 @@
 /**
- * `npm run check:import -- [--rows 1000] [--errors 60]`: a roster with planted errors in, mended, in again and undone, on a
+ * `npm run check:import -- [--rows 1000] [--errors 60] [--forms 300]`: a roster with planted errors in, mended, in again and undone, on a
  * database that is thrown away. Ends with a line of counts.
  */
 import { parseArgs } from "node:util";
@@ -7,21 +7,28 @@ import { lifetime } from "./support/lifetime";
 import { Halt, main, note, seconds } from "./support/say";
 import { cloneDatabase, stopTestCluster } from "./support/test-database";
 
-function readOptions(): { rows: number; errors: number } {
+function readOptions(): { rows: number; errors: number; forms: number } {
   const { values } = parseArgs({
-    options: { rows: { type: "string", default: "1000" }, errors: { type: "string", default: "60" } },
+    options: {
+      rows: { type: "string", default: "1000" },
+      errors: { type: "string", default: "60" },
+      forms: { type: "string", default: "300" },
+    },
   });
   const [rows, errors] = [Number(values.rows), Number(values.errors)];
   if (!Number.isInteger(rows) || !Number.isInteger(errors) || errors < 1 || rows < errors * 2 || rows > 5_000)
     throw new Halt(
       "--rows 最多 5000，且不少于 --errors 的两倍。 --rows is 5000 at most and twice --errors at least.",
     );
-  return { rows, errors };
+  const forms = Number(values.forms);
+  if (!Number.isInteger(forms) || forms < 1 || forms > 500)
+    throw new Halt("--forms 在 1 到 500 之间。 --forms is between 1 and 500.");
+  return { rows, errors, forms };
 }
 
 main(async () => {
   const started = performance.now();
-  const { rows, errors } = readOptions();
+  const { rows, errors, forms } = readOptions();
   const life = lifetime();
   life.onEnd(() => stopTestCluster());
   try {
@@ -48,10 +55,13 @@ main(async () => {
       errors,
       units: units.rows,
     });
-    for (const fault of faults) console.error(fault);
+    const { checkForms } = await import("./support/import/forms");
+    const ofForms = await checkForms({ forms });
+    for (const fault of [...faults, ...ofForms.faults]) console.error(fault);
     note(seconds(started));
+    console.log(ofForms.sentence);
     console.log(sentence);
-    return faults.length > 0 ? 1 : 0;
+    return faults.length + ofForms.faults.length > 0 ? 1 : 0;
   } finally {
     await life.close();
   }

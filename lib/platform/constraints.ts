@@ -137,6 +137,8 @@ const REASONS: Record<string, string> = {
   meeting_signatures_by_contact: "meetings.reason.notParty",
   meeting_signatures_once: "meetings.reason.signedAlready",
   meeting_addenda_after_signing: "meetings.reason.wrongState",
+  cadre_sheets_document_kept: "roster.reason.documentKept",
+  import_rows_document_kept: "roster.reason.documentKept",
   cadre_identities_once: "roster.reason.identityTaken",
   cadre_identities_number_valid: "roster.reason.identityInvalid",
   import_batches_pkey: "roster.reason.idTaken",

@@ -80,7 +80,7 @@ const cell = (children: Paragraph[], { span = 1, rows = 1 }: CellOptions = {}, a
     columnSpan: span,
     rowSpan: rows,
     verticalAlign: atTop ? VerticalAlign.TOP : VerticalAlign.CENTER,
-    margins: { top: 30, bottom: 30, left: 60, right: 60 },
+    margins: { marginUnitType: WidthType.DXA, top: 30, bottom: 30, left: 90, right: 90 },
     children,
   });
 

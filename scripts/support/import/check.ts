@@ -40,7 +40,7 @@ type Options = {
 };
 
 /** The four tables to the last column, and what hangs on them; whole, or of those who hold a post in these units. */
-async function tableHash(unitIds: readonly string[] | null): Promise<string> {
+export async function tableHash(unitIds: readonly string[] | null): Promise<string> {
   const hash = createHash("sha256");
   for (const [table, key, cadre] of [
     ["cadres", "id", "id"],
@@ -60,7 +60,7 @@ async function tableHash(unitIds: readonly string[] | null): Promise<string> {
   return hash.digest("hex");
 }
 
-const got = <T>(outcome: Outcome<T>): T => {
+export const got = <T>(outcome: Outcome<T>): T => {
   if (outcome.ok) return outcome.value;
   throw new Error(JSON.stringify(outcome));
 };
@@ -83,7 +83,7 @@ async function upload(admin: Person, sheets: Parameters<typeof writeWorkbook>[0]
 }
 
 /** Asked for and done as a job; what came of it. */
-async function confirm(admin: Person, batch: Batch): Promise<Outcome<unknown>> {
+export async function confirm(admin: Person, batch: Batch): Promise<Outcome<unknown>> {
   const asked = await askConfirmation(admin, {
     id: randomUUID(),
     batchId: batch.id,

@@ -257,6 +257,37 @@ describe("by name alone", () => {
   });
 });
 
+describe("plans of appointment", () => {
+  it("hidden in another element or a comment are found, and the file is not taken", async () => {
+    for (const hidden of [
+      "<KuoZhan><NiRenZhiWu>某局局长</NiRenZhiWu></KuoZhan>",
+      "<!-- <RenMianLiYou>工作需要</RenMianLiYou> -->",
+    ]) {
+      const { rows } = await preview(personFile({ shape: { after: { MinZu: hidden } } }));
+      expect(rows[0]).toMatchObject({ verdict: "FAULTY", faults: [{ rule: "documentTwice" }] });
+    }
+  });
+
+  it.each([
+    ["<Person><NiRenZhiWu>某局局长</NiRenZhiWu></Person>", false],
+    ['<Person><NiMianZhiWu a="1">副镇长</NiMianZhiWu></Person>', false],
+    ["<Person><RenMianLiYou><![CDATA[工作需要]]></RenMianLiYou></Person>", false],
+    ["<Person><ShenFenZheng >110101198203077627</ShenFenZheng></Person>", false],
+    [
+      "<Person><NiRenZhiWu></NiRenZhiWu><NiMianZhiWu/><RenMianLiYou a='1' /><ZhaoPian a='1'></ZhaoPian></Person>",
+      true,
+    ],
+  ])("the database itself: %s", async (source, isKept) => {
+    const cadre = await createCadre(unit);
+    const written = owner().query("insert into cadre_sheets (cadre_id, lrmx_source) values ($1, $2)", [
+      cadre.id,
+      source,
+    ]);
+    if (isKept) await expect(written).resolves.toBeDefined();
+    else await expect(written).rejects.toThrow(/cadre_sheets_document_kept/);
+  });
+});
+
 describe("a zip", () => {
   it("takes what can be read, and gives every other file its reason", async () => {
     const bomb = '<!DOCTYPE Person [<!ENTITY a "啊">]><Person><XingMing>&a;</XingMing></Person>';

@@ -20,6 +20,13 @@ export function keptSource(document: LrmxDocument): string {
   return withContents(document, emptied).replace(NOTE, "");
 }
 
+/**
+ * The same question as the constraints document_kept ask: one of these elements inside another, or in a comment, would
+ * keep what is kept nowhere.
+ */
+export const isKept = (source: string): boolean =>
+  !/<(NiRenZhiWu|NiMianZhiWu|RenMianLiYou|ShenFenZheng|ZhaoPian)(\s[^>]*[^/>])?\s*>(?!<\/)/.test(source);
+
 /** Behind the root, where no program looks: who took the file and under which number. */
 const NOTE = /\s*<!-- 一线观察员导出 [^>]*-->\s*$/;
 export type LrmxNote = { name: string; day: Day; trace: string };

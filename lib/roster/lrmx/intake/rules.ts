@@ -1,6 +1,6 @@
 /** A file that comes in, as a row of the preview: what can be typed, the document that is kept, and the photo drawn anew. */
 import type { Values } from "../../schema";
-import { keptSource } from "../cadre/rules";
+import { isKept, keptSource } from "../cadre/rules";
 import { type FileFault, readLrmx } from "../file/rules";
 import { drawnPhoto, type PhotoFault } from "../photo/rules";
 import { monthDay } from "../rules";
@@ -45,8 +45,10 @@ export async function intakeOf(
   const none = { fileName: file.name, typed: {}, source: null, photo: "" };
   if ("fault" in read) return { ...none, rule: RULE_OF[read.fault] };
   const { sheet } = read.document;
+  const source = keptSource(read.document);
+  if (!isKept(source)) return { ...none, rule: "documentTwice" };
   const drawn = await drawnPhoto(sheet.photo, isOurs(sheet.photo) ? sheet.photo : "");
-  const taken = { fileName: file.name, typed: typedOf(sheet), source: keptSource(read.document) };
+  const taken = { fileName: file.name, typed: typedOf(sheet), source };
   return "fault" in drawn
     ? { ...taken, rule: RULE_OF[drawn.fault], photo: "" }
     : { ...taken, rule: null, photo: drawn.base64 };
