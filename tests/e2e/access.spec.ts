@@ -92,6 +92,7 @@ function addressOf(
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.includes("assignment")) return route.replace("[id]", planId);
   if (route.includes("roster/imports")) return route.replace("[id]", importId);
+  if (route.includes("roster") && route.includes("[id]")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
   if (route.startsWith("/accounts")) return route.replace("[id]", author.id);
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
@@ -160,8 +161,7 @@ for (const role of ROLES) {
 
 /** An empty body is malformed, and an upload of that id is not there: only someone with the right gets to hear it. */
 function answerTo(method: string, route: string): number {
-  // of one's own alone, and this is none
-  // neither an upload nor a job of theirs has that id
+  // of one's own alone: neither an upload nor a job of theirs has that id
   if (route === "/api/v1/uploads/[id]" || route === "/api/v1/jobs/[id]") return 404;
   if (method === "OPTIONS") return 204;
   // a file comes as its bytes
