@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import type { PageProps } from "@/app/_shared/page-props";
+import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { Notice } from "@/components/ui/notice";
 import { TabLinks } from "@/components/ui/tab-links";
 import { findVersion, getPlan, getRoster, listPlans } from "@/lib/assignments/plans/queries";
@@ -28,9 +28,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PlanPage({ params, searchParams }: Props) {
   const viewer = await pageViewer("plans.read");
-  const { id } = await params;
+  const id = idOr404((await params).id);
   const filter = planFilter.parse(await searchParams);
-  const loaded = await read(viewer, (db) => load(db, id, filter.with));
+  const loaded = await orNotFound(read(viewer, (db) => load(db, id, filter.with)));
   const { plan, version, roster, job } = loaded;
   const t = await getTranslations("plans");
   const lines = version?.lines ?? [];
