@@ -59,14 +59,18 @@ export const checkSign = (digits: string): string =>
 
 export function readIdentity(text: string): Cell {
   const plain = text.normalize("NFKC").replace(/[\s-]/g, "").toUpperCase();
-  // 3.30799198503E+17, or the last digits become zeros: a number that Excel has cut
-  if (/^\d\.\d+E\+1[67]$/.test(plain) || /^\d{15}000$/.test(plain)) return broken("identityNumeric");
+  // 3.30799198503E+17: a number that Excel has cut
+  if (/^\d\.\d+E\+1[67]$/.test(plain)) return broken("identityNumeric");
   if (!/^[1-9]\d{16}[\dX]$/.test(plain)) return broken("identityForm", { length: [...plain].length });
   if (!isDay(Number(plain.slice(6, 10)), Number(plain.slice(10, 12)), Number(plain.slice(12, 14))))
     return broken("identityForm", { length: 18 });
-  if (checkSign(plain) !== plain.charAt(17)) return broken("identityDigit", { sign: checkSign(plain) });
+  if (checkSign(plain) !== plain.charAt(17))
+    return isCut(plain) ? broken("identityNumeric") : broken("identityDigit", { sign: checkSign(plain) });
   return value(plain);
 }
+
+/** Fifteen digits are what a number keeps; one in a thousand people has three zeros at the end all the same. */
+export const isCut = (idNumber: string): boolean => idNumber.endsWith("000");
 
 /** What the number itself says. */
 export const bornOf = (idNumber: string): string =>

@@ -1,6 +1,7 @@
 /** A whole file beside the roster: every row with its verdict, in the order in which it came. */
 import type { Day } from "@/lib/platform/clock";
 import { sha256Hex } from "@/lib/platform/digest";
+import { isCut } from "../cells/rules";
 import { assessRow, doubledIdentities } from "../checks/rules";
 import { compareRow, type Known, matchRow, type Plan, type Roster, verdictOf } from "../compare/rules";
 import { assessDocument, compareDocument, type DocumentIn } from "../lrmx/compare/rules";
@@ -31,13 +32,21 @@ export type Judged = {
 };
 
 /** First what the rows say by themselves: then it is known whom to look up. */
-export const readRows = (rows: readonly RowIn[], units: UnitIndex, today: Day) =>
-  rows.map((row) => ({
+export function readRows(rows: readonly RowIn[], units: UnitIndex, today: Day) {
+  const read = rows.map((row) => ({
     row,
     ...(row.document
       ? assessDocument(row.typed, row.document, units, today)
       : assessRow(row.typed, units, today)),
   }));
+  // beside numbers that a program has cut, three zeros at the end are no number, even where the check digit happens to fit
+  if (!read.some(({ faults }) => faults.some(({ rule }) => rule === "identityNumeric"))) return read;
+  return read.map((one) =>
+    one.taken.idNumber && isCut(one.taken.idNumber)
+      ? { ...one, faults: [...one.faults, { field: "idNumber" as const, rule: "identityNumeric" as const }] }
+      : one,
+  );
+}
 export type ReadRow = ReturnType<typeof readRows>[number];
 
 /** Whom the file can be about. */

@@ -78,6 +78,10 @@ describe("readIdentity", () => {
     ["无号码", "identityForm"],
   ])("says of %s: %s", (text, rule) => expect(said(readIdentity(text))).toBe(rule));
 
+  it("believes three zeros at the end where the check digit fits", () => {
+    expect(said(readIdentity("330799198202054000"))).toBe("330799198202054000");
+  });
+
   it("knows birth and gender", () => {
     expect(bornOf(NUMBER)).toBe("1985-03-01");
     expect(genderOf(NUMBER)).toBe("女");

@@ -221,6 +221,22 @@ describe("judgeRows", () => {
     expect(judge({ name: "季峤", ethnicity: "汗族" }, []).verdict).toBe("FAULTY");
   });
 
+  it("believes no number of three zeros beside one that was cut", () => {
+    const zeros = "330799198202054000";
+    const rulesOf = (...numbers: string[]) =>
+      readRows(
+        numbers.map((idNumber, at) => rowOf({ name: "沈澍", idNumber }, { id: `r${at}`, rowNo: at + 2 })),
+        UNITS,
+        TODAY,
+      ).map(({ faults }) => faults.map(({ rule }) => rule));
+    expect(rulesOf(zeros, NUMBER)).toEqual([[], []]);
+    expect(rulesOf(zeros, "3.30799198503E+17", NUMBER)).toEqual([
+      ["identityNumeric"],
+      ["identityNumeric"],
+      [],
+    ]);
+  });
+
   it("lets two rows not be one cadre", () => {
     const rows = [
       rowOf({ name: "沈澍" }, { choice: "CADRE", cadreId: "c1" }),
