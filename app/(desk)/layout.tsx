@@ -13,6 +13,7 @@ import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { Icon } from "@/components/ui/icon";
 import { countWaitingExceptions } from "@/lib/accounts/exceptions/queries";
+import { countWaitingPlans } from "@/lib/assignments/plans/queries";
 import { countOpenComplaints, countUnseenAnswers } from "@/lib/complaints/queries";
 import { countWaitingHandovers } from "@/lib/handovers/queries";
 import { read } from "@/lib/platform/db";
@@ -39,6 +40,9 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         "/handovers": can(viewer, "handovers.read") ? await countWaitingHandovers(db) : 0,
         "/accounts/exceptions": can(viewer, "exceptions.decide")
           ? await countWaitingExceptions(db, viewer.id)
+          : 0,
+        "/assignments/plans": can(viewer, "plans.approve")
+          ? await countWaitingPlans(db, viewer.id, can(viewer, "plans.manage"))
           : 0,
         "/complaints/handling": can(viewer, "complaints.handle") ? (await countOpenComplaints(db)).open : 0,
       },

@@ -139,6 +139,20 @@ export const listPlans = (db: ScopedDb): Promise<PlanListLine[]> =>
     order by p.state in ('PUBLISHED', 'DISCARDED'), p.starts_on desc, p.made_at desc, p.id
     limit 100`);
 
+/** What waits for this person: plans of others to approve, and approved ones to publish. */
+export async function countWaitingPlans(
+  db: ScopedDb,
+  viewerId: string,
+  mayPublish: boolean,
+): Promise<number> {
+  const [found] = await db.rows<{ waiting: number }>(sql`
+    select count(*)::int as waiting from assignment_plans p
+    where (p.state = 'APPROVED' and ${mayPublish})
+       or (p.state = 'PROPOSED' and ${approvalRule} and p.made_by <> ${viewerId}::uuid
+           and not exists (select from assignment_plan_versions v where v.plan_id = p.id and v.made_by = ${viewerId}::uuid))`);
+  return found?.waiting ?? 0;
+}
+
 export type PlanVersion = {
   no: number;
   lines: PlanLine[];

@@ -21,7 +21,7 @@ import {
   solveJob,
   startPlan,
 } from "@/lib/assignments/plans/commands";
-import { findVersion, getPlan, getRoster } from "@/lib/assignments/plans/queries";
+import { countWaitingPlans, findVersion, getPlan, getRoster } from "@/lib/assignments/plans/queries";
 import { brokenRules, type Pair, pairKey } from "@/lib/assignments/plans/rules";
 import {
   approvePlan,
@@ -215,7 +215,16 @@ describe("approvePlan", () => {
     const id = await solved();
     const { lines } = await version(id);
     value(await arrangePlan(second, { ...(await keyOf(id)), lines }));
+    const waiting = () =>
+      Promise.all(
+        [leader, admin, second].map((person) =>
+          read(person, (db) => countWaitingPlans(db, person.id, person !== leader)),
+        ),
+      );
+    const [leaders = 0, admins = 0, seconds = 0] = await waiting();
     value(await proposePlan(admin, await keyOf(id)));
+    // it waits for the leader, and for neither of those who made it
+    expect(await waiting()).toEqual([leaders + 1, admins, seconds]);
     const key = await keyOf(id);
     expect(await approvePlan(admin, key)).toEqual(refused("ownPlan"));
     expect(await approvePlan(second, key)).toEqual(refused("ownPlan"));
@@ -230,6 +239,8 @@ describe("approvePlan", () => {
       ).toMatch(/assignment_plans_by_another/);
     expect(value(await approvePlan(leader, key))).toEqual({ id });
     expect(await plan(id)).toMatchObject({ state: "APPROVED", approvedByName: leader.name });
+    // now for whoever publishes
+    expect(await waiting()).toEqual([leaders, admins + 1, seconds + 1]);
   });
 
   it("falls when the plan is sent back, and is needed unless a leader says otherwise", async () => {
