@@ -59,23 +59,29 @@ export function ObserverCard({ name, load, isFaulty, isPlace, note, isGap, onTak
             {name}
           </button>
         ) : (
-          <span className="flex items-center gap-1.5 font-semibold">
+          <span className="flex items-center gap-1.5 rounded-sm border border-transparent px-1.5 font-semibold">
             {isFaulty && <Icon name="warning" className="size-3.5 text-attention" />}
             {name}
           </span>
         )}
-        {load && <LoadBar {...load} />}
+        {/* in the same place: nothing may move under the hand that carries something */}
+        {note ? <Judged {...note} /> : load && <LoadBar {...load} />}
       </div>
-      {note && (
-        <p
-          className={cx("flex items-center gap-1 text-sm", note.isGood ? "text-positive" : "text-attention")}
-        >
-          <Icon name={note.isGood ? "check" : "warning"} className="size-3.5" />
-          {note.text}
-        </p>
-      )}
       <div className="flex flex-wrap gap-1.5">{children}</div>
     </div>
+  );
+}
+
+/** What putting it down here would do. */
+function Judged({ text, isGood }: { text: string; isGood: boolean }) {
+  return (
+    <span
+      title={text}
+      className={cx("flex min-w-0 items-center gap-1 text-sm", isGood ? "text-positive" : "text-attention")}
+    >
+      <Icon name={isGood ? "check" : "warning"} className="size-3.5 shrink-0" />
+      <span className="truncate">{text}</span>
+    </span>
   );
 }
 

@@ -141,7 +141,7 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
           </Notice>
         )}
       </div>
-      {(gaps.length > 0 || picked) && (
+      {(gaps.length > 0 || mayArrange) && (
         <ObserverCard
           name={words.gap}
           isPlace={picked !== null && picked.from !== null}
