@@ -60,6 +60,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     entries: [
       { href: "/coverage", label: "coverage", icon: "map" },
       { href: "/calendar", label: "calendar", icon: "calendar" },
+      { href: "/methods", label: "methods", icon: "list" },
     ],
   },
   {

@@ -108,7 +108,7 @@ const methodField = z
   );
 export type MethodField = z.infer<typeof methodField>;
 
-const methodFields = z
+export const methodFields = z
   .array(methodField)
   .max(60)
   .refine(hasDistinctKeys, "keyTwice")

@@ -20,6 +20,7 @@ const REASONS: Record<string, string> = {
   recusal_warnings_by_another: "recusals.reason.ownWarning",
   transfer_sheets_in_place: "transfers.reason.wrongStep",
   transfer_notes_in_place: "transfers.reason.wrongStep",
+  method_versions_in_order: "methods.reason.outOfOrder",
   attachments_pkey: "attachments.reason.idTaken",
   attachments_size: "attachments.reason.tooLarge",
   observations_central_task_id_fkey: "observations.reason.unknownTask",

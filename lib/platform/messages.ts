@@ -33,6 +33,7 @@ export const NAMESPACES = [
   "jobs",
   "liaison",
   "meetings",
+  "methods",
   "notices",
   "observations",
   "outbox",

@@ -97,6 +97,9 @@ export const RIGHTS = {
   /** 双十条: the two lists; records and counts behind them are for fewer */
   "conduct.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "conduct.edit": ["REVIEWER", "ADMIN"],
+  /** 观察方法: what is asked, from a day on */
+  "methods.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "methods.edit": ["ADMIN"],
   /** 考核等次: the department's, and a cadre's own (policy appraisals_read) */
   "appraisals.read": ["REVIEWER", "LEADER", "CADRE"],
   "appraisals.record": ["REVIEWER"],

@@ -87,6 +87,7 @@ function addressOf(
   if (route.startsWith("/central-tasks")) return route.replace("[id]", task.id);
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
+  if (route.startsWith("/methods")) return route.replace("[id]", record.methodId);
   if (route.startsWith("/transfers")) return route.replace("[id]", transferId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);

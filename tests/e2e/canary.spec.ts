@@ -407,6 +407,9 @@ function addresses(route: string, at: Scene): string[] {
       return ["", ...TOLERANCE_VIEWS.map((view) => `?view=${view}`), `?unit=${unit.id}`].map(
         (query) => route + query,
       );
+    case "/methods/[id]":
+    case "/methods/[id]/preview":
+      return [route.replace("[id]", at.methodId)];
     case "/transfers/[id]":
       return [route.replace("[id]", at.transferId)];
     case "/tolerance/new":

@@ -32,6 +32,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     conduct: (await findConductItem("positive_1")).id,
     concerns: await storeConcern(cadre, { records: [remark.id], opener: person, decider: person }),
     meetings: meeting.id,
+    methods: record.methodId,
     cases: meeting.caseId,
     tolerance: (await storeTolerance(unit, cadre, person)).id,
     roster: await storeImport(person),

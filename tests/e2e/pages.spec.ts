@@ -100,6 +100,7 @@ for (const role of READERS) {
         ["cases", meeting.caseId],
         ["meetings", meeting.id],
         ["tolerance", tolerance.id],
+        ["methods", record.methodId],
         ["roster", await storeImport(person)],
         ["assignments", await storePlan(person, { observer: author, unit })],
         ["transfers", await storeTransfer(await createUnit(), { goes: person, comes: author })],

@@ -1,0 +1,32 @@
+/** The words of the editor, plain; {label} is filled where it is shown. */
+export type EditorWords = Record<
+  | "about"
+  | "fields"
+  | "name"
+  | "nameEn"
+  | "definition"
+  | "definitionEn"
+  | "minimumText"
+  | "minimumCount"
+  | "minimumPeriod"
+  | "confidentiality"
+  | "isEvidenceAsked"
+  | "isSample"
+  | "label"
+  | "labelEn"
+  | "help"
+  | "helpEn"
+  | "options"
+  | "optionsHint"
+  | "required"
+  | "bound"
+  | "up"
+  | "down"
+  | "remove"
+  | "add"
+  | "addType"
+  | "save"
+  | "back"
+  | "fresh",
+  string
+>;
