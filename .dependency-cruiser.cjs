@@ -115,6 +115,13 @@ module.exports = {
       to: { path: "^lib/(meetings|tolerance)/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "roster-is-known-by-no-domain",
+      comment: "Rosters and forms are put together from all that is known of a cadre; none of it knows of them.",
+      severity: "error",
+      from: { path: "^lib/(?!roster/)" },
+      to: { path: "^lib/roster/" },
+    },
+    {
       name: "field-stands-last",
       comment: "The phone's kit is put together from all domains; none of them knows of it.",
       severity: "error",
