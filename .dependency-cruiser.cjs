@@ -116,7 +116,8 @@ module.exports = {
     },
     {
       name: "roster-is-known-by-no-domain",
-      comment: "Rosters and forms are put together from all that is known of a cadre; none of it knows of them.",
+      comment:
+        "Rosters and forms are put together from all that is known of a cadre; none of it knows of them.",
       severity: "error",
       from: { path: "^lib/(?!roster/)" },
       to: { path: "^lib/roster/" },
