@@ -50,10 +50,11 @@ function edited(lines: readonly Line[], month: string): Line[] {
   const changed = lines.map((line) => ({ ...line }));
   const at = (index: number, over: Partial<Line>) => Object.assign(changed[index] ?? {}, over);
   at(1, { 学历: "省委党校研究生" });
-  at(3, { title: "副局长", 职级: "乡科级副职", 任现职时间: month });
+  at(3, { title: "党委委员", 职级: "乡科级副职", 任现职时间: month });
   at(5, { 身份证号: "" });
   at(8, { 民族: "汗族" });
-  at(11, { 身份证号: `${(changed[11]?.身份证号 ?? "").slice(0, 12)}E+05` });
+  const number = changed[11]?.身份证号 ?? "";
+  at(11, { 身份证号: `${number.charAt(0)}.${number.slice(1, 12)}E+17` });
   at(13, { 参工时间: "九八年七月" });
   at(14, { 籍贯: "浙江东阳" });
   const template = changed[6];
