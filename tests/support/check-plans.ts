@@ -125,13 +125,12 @@ function relax({ roster, settings }: Case, demands: readonly Demand[]): Omit<Cas
     const own = settings.limits.find(({ observerId }) => observerId === id);
     const isChanged = has(least, id) || has(most, id) || has(absent, id);
     if (!isChanged) return own ? [own] : [];
-    const standsIn = roster.deputies.filter(({ observerId }) => observerId === id).length;
     return [
       {
         observerId: id,
         // who comes back owes nothing
         least: has(least, id) || has(absent, id) ? 0 : (own ?? settings).least,
-        most: has(most, id) ? roster.units.length + standsIn : (own ?? settings).most,
+        most: (own ?? settings).most + (has(most, id) ? 1 : 0),
       },
     ];
   });

@@ -116,7 +116,7 @@ export function problemOf(
 
 const pairOf = ({ observerId, unitId }: Pair): Pair => ({ observerId, unitId });
 
-/** With "least" given up nothing is asked; with "most" given up everything is allowed. */
+/** With "least" given up nothing is asked; with "most" given up one unit more is allowed: nobody takes on ten. */
 function loadOf(
   id: string,
   roster: Roster,
@@ -130,7 +130,7 @@ function loadOf(
   return {
     // who would come back owes nothing: giving up a rule never asks for more
     least: !isAway && stands({ kind: "least", observerId: id }) ? Math.max(0, own.least - standsIn) : 0,
-    most: stands({ kind: "most", observerId: id }) ? Math.max(0, own.most - standsIn) : roster.units.length,
+    most: Math.max(0, own.most + (stands({ kind: "most", observerId: id }) ? 0 : 1) - standsIn),
   };
 }
 

@@ -280,7 +280,7 @@ export function elasticProgram(roster: Roster, settings: PlanSettings, only?: De
     const columns = ones(grid.byObserver.get(id) ?? []);
     build.row(least, Infinity, [...columns, ...give({ kind: "least", observerId: id }, least)]);
     const demand: Demand = { kind: away.has(id) ? "absent" : "most", observerId: id };
-    const room = away.has(id) ? (limits.get(id)?.most ?? settings.most) : roster.units.length;
+    const room = away.has(id) ? (limits.get(id)?.most ?? settings.most) : most + 1;
     build.row(-Infinity, most, [...columns, ...give(demand, -(room - most))]);
   }
   for (const { id, need, cap } of problem.units) {

@@ -54,7 +54,8 @@ export default async function PlanPage({ params, searchParams }: Props) {
         {panel}
         <div className="min-w-0">
           {version && <PlanStats {...{ plan, roster, lines, broken, explained }} />}
-          <AnswerNotes {...{ plan, roster, broken }} />
+          {/* the board tells by itself, move by move */}
+          <AnswerNotes {...{ plan, roster }} broken={filter.view === "board" ? [] : broken} />
           <TabLinks
             label={t("nav.views")}
             items={VIEWS.map((view) => ({

@@ -3,6 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Plan } from "@/lib/assignments/plans/queries";
 import type { Broken, Demand, Roster } from "@/lib/assignments/plans/rules";
 import type { PlanAnswer } from "@/lib/assignments/plans/solve/rules";
+import { UNITS_AT_MOST } from "@/lib/assignments/rules";
 import { about, type Names, namesOf } from "./names";
 
 type Props = { plan: Plan; roster: Roster; broken: readonly Broken[] };
@@ -14,7 +15,9 @@ export async function AnswerNotes({ plan, roster, broken }: Props) {
   const { answer } = plan;
   return (
     <div className="mb-4 flex flex-col gap-3 empty:hidden">
-      {answer?.kind === "impossible" && <Impossible answer={answer} names={names} />}
+      {answer?.kind === "impossible" && (
+        <Impossible answer={answer} names={names} isFourth={plan.settings.most >= UNITS_AT_MOST} />
+      )}
       {answer?.kind === "nothing" && <Notice kind="caution">{t("status.nothing")}</Notice>}
       {answer?.kind === "plan" && (
         <p className="text-ink-soft">
@@ -70,7 +73,10 @@ async function BrokenList({ broken, names }: { broken: readonly Broken[]; names:
 async function Impossible({
   answer,
   names,
+  isFourth,
 }: {
+  /** one more would be one too many for the database */
+  isFourth: boolean;
   answer: Extract<PlanAnswer, { kind: "impossible" }>;
   names: Names;
 }) {
@@ -88,7 +94,7 @@ async function Impossible({
         {ways.map(({ kind, demands }) => (
           <li key={kind}>
             {t("hint.way", { kind: t(`status.kind.${kind}`), names: named(t, demands ?? [], names) })}
-            {kind === "most" && <span className="text-ink-soft"> {t("hint.needMost")}</span>}
+            {kind === "most" && isFourth && <span className="text-ink-soft"> {t("hint.needMost")}</span>}
           </li>
         ))}
         {closed.length > 0 && (

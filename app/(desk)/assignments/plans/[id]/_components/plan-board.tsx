@@ -98,6 +98,7 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
             <Button
               icon="return"
               aria-disabled={state.past.length === 0}
+              className={state.past.length === 0 ? "opacity-60" : undefined}
               onClick={() => dispatch({ do: "undo" })}
             >
               {words.undo}
@@ -105,6 +106,7 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
             <Button
               icon="arrowRight"
               aria-disabled={state.future.length === 0}
+              className={state.future.length === 0 ? "opacity-60" : undefined}
               onClick={() => dispatch({ do: "redo" })}
             >
               {words.redo}
