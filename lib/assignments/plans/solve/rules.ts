@@ -280,7 +280,9 @@ export function elasticProgram(roster: Roster, settings: PlanSettings, only?: De
     const columns = ones(grid.byObserver.get(id) ?? []);
     build.row(least, Infinity, [...columns, ...give({ kind: "least", observerId: id }, least)]);
     const demand: Demand = { kind: away.has(id) ? "absent" : "most", observerId: id };
-    const room = away.has(id) ? (limits.get(id)?.most ?? settings.most) : most + 1;
+    const standsIn = roster.deputies.filter(({ observerId }) => observerId === id).length;
+    const back = Math.max(0, (limits.get(id)?.most ?? settings.most) - standsIn);
+    const room = away.has(id) ? back : most + 1;
     build.row(-Infinity, most, [...columns, ...give(demand, -(room - most))]);
   }
   for (const { id, need, cap } of problem.units) {
