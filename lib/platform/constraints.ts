@@ -21,6 +21,8 @@ const REASONS: Record<string, string> = {
   transfer_sheets_in_place: "transfers.reason.wrongStep",
   transfer_notes_in_place: "transfers.reason.wrongStep",
   method_versions_in_order: "methods.reason.outOfOrder",
+  units_in_place: "units.reason.wrongStep",
+  units_ended: "units.reason.endedAlready",
   attachments_pkey: "attachments.reason.idTaken",
   attachments_size: "attachments.reason.tooLarge",
   observations_central_task_id_fkey: "observations.reason.unknownTask",

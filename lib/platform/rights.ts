@@ -21,6 +21,8 @@ export const ADMINISTRATOR_ROLES: readonly Role[] = ["SYSADMIN", "SECADMIN", "AU
 export const RIGHTS = {
   "home.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
   "units.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
+  /** 单位名录: names, closings, mergers */
+  "units.edit": ["ADMIN"],
   "cadres.list": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "cadres.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "CADRE"],
   /** the file as a paper that leaves the house */

@@ -15,6 +15,7 @@ export const PAGES = {
   "/account": "session",
   "/account/second-step": "session",
   "/units": "units.read",
+  "/units/register": "units.edit",
   "/units/[id]": "units.read",
   "/cadres": "cadres.list",
   "/cadres/[id]": "cadres.open",

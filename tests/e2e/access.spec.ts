@@ -107,6 +107,8 @@ function addressOf(
 
 for (const role of ROLES) {
   test(`${role} opens what the table of rights says and is refused everything else`, async ({ baseURL }) => {
+    // every route three ways
+    test.setTimeout(180_000);
     const things = await scene();
     const person = await createAccount(role, {
       clearance: 3,

@@ -44,6 +44,11 @@ export default async function UnitsPage({ searchParams }: PageProps) {
         })}
         actions={
           <>
+            {can(viewer, "units.edit") && (
+              <ButtonLink href="/units/register" icon="pen">
+                {t("action.register")}
+              </ButtonLink>
+            )}
             {can(viewer, "assignments.assign") && (
               <ButtonLink href="/assignments" icon="link">
                 {t("action.assign")}

@@ -1,0 +1,123 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { changeUnit, closeUnit } from "@/app/_actions/units";
+import { formMessages } from "@/app/_shared/form-messages";
+import { MOMENT } from "@/app/_shared/moment";
+import { CheckboxGroup } from "@/components/form/choice-fields";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { DateField } from "@/components/form/date-field";
+import { SelectField } from "@/components/form/select-field";
+import { SidePanel } from "@/components/ui/side-panel";
+import { Timeline } from "@/components/ui/timeline";
+import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import type { RegisteredUnit, UnitChange } from "@/lib/units/register/queries";
+import { ReasonField, UnitFields } from "./unit-fields";
+
+type Props = {
+  unit: RegisteredUnit;
+  live: readonly RegisteredUnit[];
+  changes: readonly UnitChange[];
+  today: Day;
+};
+
+const TOLD = ["name", "short_name", "type", "starts_on", "ends_on"] as const;
+
+/** One unit of the register: its names, its end, and what was done before. */
+export async function UnitPanel({ unit, live, changes, today }: Props) {
+  const t = await getTranslations("units");
+  const format = await getFormatter();
+  const messages = await formMessages("units");
+  const href = `/units/register?unit=${unit.id}`;
+  const stale = { stale: <a href={href}>{t("action.reload")}</a> };
+  const hidden = (
+    <>
+      <input type="hidden" name="unitId" value={unit.id} />
+      <input type="hidden" name="rowVersion" value={unit.rowVersion} />
+    </>
+  );
+  const isOver = unit.endsOn !== null && unit.endsOn < today;
+  return (
+    <SidePanel title={unit.shortName} closeHref="/units/register" closeLabel={t("action.close")}>
+      {!isOver && (
+        <CommandForm
+          key={unit.rowVersion}
+          action={changeUnit}
+          messages={messages}
+          successHref={`${href}&saved=changed`}
+          failureActions={stale}
+          aria-label={t("title.change")}
+        >
+          {hidden}
+          <UnitFields unit={unit} />
+          <CheckboxGroup
+            name="isVerified"
+            label={t("field.isVerified")}
+            hideLabel
+            options={[{ value: "yes", label: t("field.isVerified") }]}
+            defaultValue={unit.isVerified ? ["yes"] : []}
+          />
+          <ReasonField />
+          <FormActions>
+            <SubmitButton>{t("action.saveChange")}</SubmitButton>
+          </FormActions>
+        </CommandForm>
+      )}
+      {unit.endsOn === null && (
+        <details className="border-t border-line pt-3">
+          <summary className="cursor-pointer text-accent">{t("title.close")}</summary>
+          <CommandForm
+            action={closeUnit}
+            messages={messages}
+            successHref={`${href}&saved=closed`}
+            failureActions={stale}
+            className="mt-3 flex flex-col gap-4"
+            aria-label={t("title.close")}
+          >
+            {hidden}
+            <p className="text-ink-soft">{t("hint.close", { count: unit.people })}</p>
+            <DateField name="lastDay" label={t("field.lastDay")} min={today} defaultValue={today} required />
+            <SelectField
+              name="intoId"
+              label={t("field.into")}
+              emptyLabel={t("hint.intoNone")}
+              options={live
+                .filter(({ id, endsOn }) => id !== unit.id && endsOn === null)
+                .map(({ id, shortName }) => ({ value: id, label: shortName }))}
+            />
+            <ReasonField />
+            <FormActions>
+              <SubmitButton variant="danger">{t("action.saveClose")}</SubmitButton>
+            </FormActions>
+          </CommandForm>
+        </details>
+      )}
+      {changes.length > 0 && (
+        <section aria-labelledby="unit-changes" className="border-t border-line pt-3">
+          <h3 id="unit-changes" className="mb-2 font-semibold">
+            {t("title.changes")}
+          </h3>
+          <Timeline
+            label={t("title.changes")}
+            items={changes.map(({ id, at, actorName, reason, before, after }) => {
+              const moment = new Date(at);
+              return {
+                key: id,
+                time: format.dateTime(moment, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+                dateTime: moment.toISOString(),
+                title: t("hint.changedBy", { name: actorName, reason }),
+                children: TOLD.filter((key) => after[key] !== undefined && after[key] !== null)
+                  .map((key) =>
+                    t("hint.changed", {
+                      field: t(`status.column.${key}`),
+                      before: String(before?.[key] ?? "—"),
+                      after: String(after[key]),
+                    }),
+                  )
+                  .join(" "),
+              };
+            })}
+          />
+        </section>
+      )}
+    </SidePanel>
+  );
+}

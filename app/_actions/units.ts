@@ -1,0 +1,8 @@
+"use server";
+
+import * as units from "@/lib/units/register/commands";
+import { action } from "./action";
+
+export const changeUnit = action(units.changeUnit);
+export const openUnit = action(units.openUnit);
+export const closeUnit = action(units.closeUnit);

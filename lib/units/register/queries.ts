@@ -1,0 +1,57 @@
+import type { Day } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
+import { sql } from "@/lib/platform/sql";
+import type { UnitType } from "../schema";
+
+export type RegisteredUnit = {
+  id: string;
+  code: string;
+  name: string;
+  shortName: string;
+  type: UnitType;
+  isVerified: boolean;
+  startsOn: Day | null;
+  endsOn: Day | null;
+  intoName: string | null;
+  /** who hold a post there today or are to hold one */
+  people: number;
+  rowVersion: number;
+};
+
+/** All that ever stood in the register, those that ended last. */
+export function listRegister(db: ScopedDb, today: Day): Promise<RegisteredUnit[]> {
+  return db.rows<RegisteredUnit>(sql`
+    select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
+           u.starts_on::text as "startsOn", u.ends_on::text as "endsOn", n.short_name as "intoName",
+           coalesce(p.people, 0) as people, u.row_version as "rowVersion"
+    from units u left join units n on n.id = u.merged_into
+    left join (select unit_id, count(distinct cadre_id)::int as people from post_holdings
+               where ends_on is null or ends_on >= ${today}::date group by unit_id) p on p.unit_id = u.id
+    order by (u.ends_on is not null), u.position, u.code`);
+}
+
+export async function getRegistered(db: ScopedDb, id: string, today: Day): Promise<RegisteredUnit> {
+  const found = (await listRegister(db, today)).find((unit) => unit.id === id);
+  if (!found) throw new NotFound("unit");
+  return found;
+}
+
+type Stated = Partial<
+  Record<"name" | "short_name" | "type" | "is_verified" | "starts_on" | "ends_on", unknown>
+>;
+export type UnitChange = {
+  id: string;
+  at: Date;
+  actorName: string;
+  reason: string;
+  before: Stated | null;
+  after: Stated;
+};
+
+export function listUnitChanges(db: ScopedDb, unitId: string): Promise<UnitChange[]> {
+  return db.rows<UnitChange>(sql`
+    select c.id, c.at, u.name as "actorName", c.reason, c.before, c.after
+    from unit_changes c join users u on u.id = c.actor_id
+    where c.unit_id = ${unitId}::uuid order by c.at desc, c.id`);
+}

@@ -1,0 +1,35 @@
+/** What may be done to a unit today. Days are 'yyyy-MM-dd'. */
+import { pinyin } from "pinyin-pro";
+import type { Day } from "@/lib/platform/clock";
+
+export type CloseReason =
+  | "units.reason.endedAlready"
+  | "units.reason.dayBehind"
+  | "units.reason.beforeBegin"
+  | "units.reason.intoItself"
+  | "units.reason.intoEnded"
+  | "units.reason.peopleLeft";
+
+type Closing = { id: string; startsOn: Day | null; endsOn: Day | null; people: number };
+type Into = { id: string; startsOn: Day | null; endsOn: Day | null };
+
+/** A unit closes from today on; whoever is still there goes into another unit with it, or has gone before. */
+export function closeRefusal(unit: Closing, into: Into | null, lastDay: Day, today: Day): CloseReason | null {
+  if (unit.endsOn !== null) return "units.reason.endedAlready";
+  if (lastDay < today) return "units.reason.dayBehind";
+  if (unit.startsOn !== null && lastDay < unit.startsOn) return "units.reason.beforeBegin";
+  if (!into) return unit.people > 0 ? "units.reason.peopleLeft" : null;
+  if (into.id === unit.id) return "units.reason.intoItself";
+  const isThere = (into.startsOn === null || into.startsOn <= lastDay) && into.endsOn === null;
+  return isThere ? null : "units.reason.intoEnded";
+}
+
+/** First letters of the short name, for pickers: 赤岸镇 → caz. */
+export const initialsOf = (text: string): string =>
+  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), {
+    pattern: "first",
+    toneType: "none",
+    type: "array",
+  })
+    .join("")
+    .toLowerCase();

@@ -1,0 +1,40 @@
+/** The register of units: names, types, and when a unit begins and ends. */
+import { z } from "zod";
+import { addressDay } from "@/lib/platform/address";
+import { UNIT_TYPES } from "../schema";
+
+export const LIMITS = { name: 60, shortName: 30, reason: 500 } as const;
+
+const unit = { unitId: z.uuid(), rowVersion: z.coerce.number().int().min(1) };
+const reason = z.string().trim().min(2).max(LIMITS.reason);
+const named = {
+  name: z.string().trim().min(2).max(LIMITS.name),
+  shortName: z.string().trim().min(1, { error: "required" }).max(LIMITS.shortName),
+  type: z.enum(UNIT_TYPES, { error: "required" }),
+};
+
+export const changeInput = z.object({
+  ...unit,
+  ...named,
+  /** 已核实 */
+  isVerified: z
+    .enum(["yes", ""])
+    .optional()
+    .transform((value) => value === "yes"),
+  reason,
+});
+export const openInput = z.object({ id: z.uuid(), ...named, startsOn: addressDay(), reason });
+export const closeInput = z.object({
+  ...unit,
+  lastDay: addressDay(),
+  /** 并入: its people go there the day after */
+  intoId: z.preprocess((value) => (value === "" ? undefined : value), z.uuid().optional()),
+  reason,
+});
+
+const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+export const registerFilter = z.object({
+  unit: optional(z.uuid()),
+  open: optional(z.literal("1")),
+  saved: optional(z.enum(["changed", "opened", "closed"])),
+});
