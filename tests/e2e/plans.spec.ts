@@ -79,8 +79,11 @@ test("a unit changes hands by keys and by mouse; rules are asked at once, and wh
   await page.keyboard.press("Control+z");
   await expect.poll(() => linesOf(id)).toMatchObject([{ observerId: first.id }]);
 
-  // by mouse, from those without anybody
-  await page.getByRole("button", { name: other.shortName }).dragTo(card(second));
+  // by mouse; and one that nobody had, by two taps
+  await chip.dragTo(card(second));
+  await expect.poll(() => linesOf(id)).toMatchObject([{ observerId: second.id }]);
+  await page.getByRole("button", { name: other.shortName }).click();
+  await card(second).getByRole("button", { name: second.name }).click();
   await expect.poll(async () => (await linesOf(id)).length).toBe(2);
   await expect(page.getByText("已保存")).toBeVisible();
   // a plan with gaps is not offered for approval

@@ -84,7 +84,7 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
 
   return (
     <div className="flex flex-col gap-3">
-      <div className="sticky top-0 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-paper py-2">
+      <div className="sticky top-20 z-10 flex flex-wrap items-center gap-2 border-b border-line bg-paper py-2">
         <input
           type="search"
           className="control w-56"
