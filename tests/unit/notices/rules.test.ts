@@ -15,6 +15,7 @@ const blank: Notice = {
   handover: null,
   claim: null,
   task: null,
+  transferId: null,
   matter: null,
   tolerance: null,
   concern: null,
@@ -39,6 +40,7 @@ const whole: Notice = {
   claim: { id: "a", claim: "堆场建成", state: "WAITING", fellBy: "@withdrawn" },
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
   task: { id: "k", name: "征迁专班" },
+  transferId: "s",
   tolerance: { id: "t", number: "RC-2026-0001" },
   matter: null,
   concern: { id: "c" },
@@ -78,6 +80,10 @@ describe("noticeHref", () => {
       ...Array.from({ length: 6 }, () => ["/cases/x", "/cases/x"]),
       ...Array.from({ length: 6 }, () => ["/meetings/m", "/meetings/m"]),
       ...Array.from({ length: 7 }, () => ["/tolerance/t", "/tolerance/t"]),
+      ["/recusals", "/recusals"],
+      ["/recusals", "/recusals"],
+      ["/recusals/review", "/recusals/review"],
+      ...Array.from({ length: 4 }, () => ["/transfers/s", "/transfers/s"]),
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {
@@ -87,8 +93,9 @@ describe("noticeHref", () => {
     );
   });
   it("opens nothing that the reader may no longer see", () => {
-    // one's own complaint stays in sight
-    for (const kind of NOTICE_KINDS.filter((one) => one !== "COMPLAINT_ANSWERED")) {
+    // one's own complaint stays in sight, and one's own declaration
+    const own: Notice["kind"][] = ["COMPLAINT_ANSWERED", "RECUSAL_ASKED", "RECUSAL_RETURNED"];
+    for (const kind of NOTICE_KINDS.filter((one) => !own.includes(one))) {
       expect(isOutOfSight({ ...blank, kind })).toBe(true);
       expect(noticeHref({ ...blank, kind }, "desk", mine)).toBeNull();
     }
