@@ -57,7 +57,7 @@ export async function DeclarationTable({
   return (
     <DataTable
       flush
-      caption={t("title.lines")}
+      caption={t("hint.table", { title: t("title.lines") })}
       columns={columns}
       rows={lines}
       rowKey={(row) => row.id}

@@ -11,7 +11,7 @@ export async function AbsenceTable({ absences }: { absences: readonly Absence[] 
   return (
     <DataTable
       flush
-      caption={t("title.absences")}
+      caption={t("hint.table", { title: t("title.absences") })}
       rows={absences}
       rowKey={({ id }) => id}
       empty={<EmptyState icon="calendar" title={t("empty.absences")} />}

@@ -12,7 +12,7 @@ export async function PlanTable({ plans }: { plans: readonly PlanListLine[] }) {
   return (
     <DataTable
       flush
-      caption={t("title.list")}
+      caption={t("hint.table", { title: t("title.list") })}
       rows={plans}
       rowKey={({ id }) => id}
       rowHref={({ id }) => planHref(id)}

@@ -40,7 +40,7 @@ export async function FieldTable({ fields }: { fields: readonly MethodField[] })
   return (
     <DataTable
       flush
-      caption={t("title.fields")}
+      caption={t("hint.table", { title: t("title.fields") })}
       columns={columns}
       rows={fields}
       rowKey={(field) => field.key}

@@ -49,7 +49,7 @@ export async function SheetTable({
   return (
     <DataTable
       flush
-      caption={t("title.sheets", { year: String(year) })}
+      caption={t("hint.table", { title: t("title.sheets", { year: String(year) }) })}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.observerId}

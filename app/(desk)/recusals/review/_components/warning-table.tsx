@@ -84,7 +84,7 @@ export async function WarningTable({ warnings, filter, year, viewerId }: Props) 
     <>
       <DataTable
         flush
-        caption={t("title.warnings")}
+        caption={t("hint.table", { title: t("title.warnings") })}
         columns={columns}
         rows={warnings}
         rowKey={(row) => row.id}

@@ -35,7 +35,7 @@ export async function ChangeTables({ roster, explained, lines }: Props) {
       <Panel flush title={t("title.begun")}>
         <DataTable
           flush
-          caption={t("title.begun")}
+          caption={t("hint.table", { title: t("title.begun") })}
           rows={begun}
           rowKey={pairKey}
           empty={
@@ -82,7 +82,7 @@ export async function ChangeTables({ roster, explained, lines }: Props) {
         <Panel flush title={t("title.ended")}>
           <DataTable
             flush
-            caption={t("title.ended")}
+            caption={t("hint.table", { title: t("title.ended") })}
             rows={ended}
             rowKey={pairKey}
             columns={[

@@ -36,7 +36,7 @@ export async function RulesView({ plan, roster, mayArrange }: Props) {
       <Panel flush title={t("title.prices")} note={t("hint.priceNote")}>
         <DataTable
           flush
-          caption={t("title.prices")}
+          caption={t("hint.table", { title: t("title.prices") })}
           rows={prices}
           rowKey={({ kind }) => kind}
           empty={<EmptyState icon="checkCircle" title={t("hint.priceNone")} />}
