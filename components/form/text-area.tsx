@@ -2,6 +2,7 @@
 
 import { type InputEvent, type TextareaHTMLAttributes, useEffect, useRef, useState } from "react";
 import { cx } from "../ui/cx";
+import { useEarlyText } from "./early-text";
 import { Field, type FieldProps, splitField, useField } from "./field";
 
 type Native = Omit<
@@ -34,6 +35,7 @@ export function TextArea({ limit, onInput, ...props }: TextAreaProps) {
     field.aside
   );
   const wiring = useField(field);
+  useEarlyText(wiring.id);
 
   // A text restored by the browser or by a draft is measured too.
   useEffect(() => {

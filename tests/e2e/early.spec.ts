@@ -49,6 +49,37 @@ test("taps and text before the script stand in the record", async ({ windowOf })
   expect(rows).toEqual([{ cadres: 2 }]);
 });
 
+test("a text that came with the page is changed before the script, and stays changed", async ({
+  windowOf,
+}) => {
+  const unit = await createUnit();
+  const person = await createAccount("OBSERVER", { units: [unit] });
+  const page = await windowOf(person);
+  await page.goto(`/observations/new?unit=${unit.id}`);
+  await page.getByRole("link", { name: /现场调研/ }).click();
+  const fact = page.getByRole("textbox", { name: "事实" });
+  await fact.fill("围挡已立");
+  await expect(page.getByText(/已存服务器/)).toBeVisible();
+  const draft = page.url();
+
+  const letIn = await holdScripts(page);
+  await page.goto(draft, { waitUntil: "commit" });
+  await expect(fact).toHaveValue("围挡已立");
+  await fact.fill("围挡已立，平整四成");
+  letIn();
+  await page.waitForLoadState("networkidle");
+  await expect(fact).toHaveValue("围挡已立，平整四成");
+  await expect
+    .poll(async () => {
+      const { rows } = await owner().query(
+        "select content ->> 'fact' as fact from observation_drafts where author_id = $1",
+        [person.id],
+      );
+      return rows;
+    })
+    .toEqual([{ fact: "围挡已立，平整四成" }]);
+});
+
 test("a panel that came with its page pulls neither focus nor page away", async ({ windowOf }) => {
   const unit = await createUnit();
   const observer = await createAccount("OBSERVER");
