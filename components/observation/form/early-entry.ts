@@ -19,7 +19,11 @@ export function withText(state: EntryState, name: string, text: string): EntrySt
 /** What was typed since the form was shown, after what was kept from before: nobody's words are dropped. */
 export function withTextAdded(kept: EntryState, shown: EntryState, typed: EntryState): EntryState {
   const added = TEXTS.filter((name) => typed[name] !== shown[name] && typed[name] !== kept[name]).map(
-    (name) => [name, LONG_TEXTS.includes(name) && kept[name] ? `${kept[name]}\n${typed[name]}` : typed[name]],
+    (name) => {
+      // what was kept is what was shown: the hand went on from there
+      const isApart = LONG_TEXTS.includes(name) && kept[name] && kept[name] !== shown[name];
+      return [name, isApart ? `${kept[name]}\n${typed[name]}` : typed[name]];
+    },
   );
   return added.length > 0 ? { ...kept, ...Object.fromEntries(added) } : kept;
 }
@@ -70,4 +74,4 @@ function isChosenByHand(list: HTMLSelectElement): boolean {
   return byPage !== undefined && byPage.value !== list.value;
 }
 
-const rendered = () => new Promise<void>((resolve) => setTimeout(resolve));
+const rendered = () => new Promise<void>((resolve) => setTimeout(resolve, 60));

@@ -58,6 +58,10 @@ describe("words typed while the draft was being fetched", () => {
     const typed = { ...shown, fact: "刚写的", place: "村口" };
     expect(withTextAdded(kept, shown, typed)).toMatchObject({ fact: "先前写的\n刚写的", place: "村口" });
     expect(withTextAdded(kept, shown, shown)).toBe(kept);
+    // the page showed what was kept, and the hand went on from there
+    expect(withTextAdded(kept, kept, { ...kept, fact: "先前写的，改了" })).toMatchObject({
+      fact: "先前写的，改了",
+    });
   });
 });
 
