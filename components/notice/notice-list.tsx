@@ -25,6 +25,8 @@ const ICONS: Record<NoticeKind, IconName> = {
   TRANSFER_HANDED: "swap",
   TRANSFER_ASKED_BACK: "return",
   TRANSFER_TAKEN: "check",
+  REVIEW_ASKED: "scale",
+  TRIAL_DUE: "calendar",
   WITNESS_ASKED: "people",
   HANDOVER_ARRIVED: "swap",
   HANDOVER_SETTLED: "swap",

@@ -130,6 +130,10 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
       case "TRANSFER_ASKED_BACK":
       case "TRANSFER_TAKEN":
         return hint.transferDetail;
+      case "REVIEW_ASKED":
+        return hint.reviewAskedDetail;
+      case "TRIAL_DUE":
+        return hint.trialDetail;
       default:
         return hint.unitDetail;
     }

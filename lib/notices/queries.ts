@@ -29,7 +29,7 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
       case when c.id is not null then json_build_object('id', c.id) end as concern,
       case when q.id is not null then json_build_object('id', q.id) end as correction,
       case when x.id is not null then json_build_object('id', x.id, 'number', x.number, 'title', x.title) end as matter,
-      s.id as "transferId",
+      s.id as "transferId", rv.id as "reviewId",
       case when z.id is not null then json_build_object('id', z.id, 'number', z.number) end as tolerance,
       case when m.id is not null then json_build_object('id', m.id, 'title', m.title, 'startsAt', m.starts_at,
         'step', step.kind, 'reason', step.reason) end as meeting,
@@ -53,6 +53,7 @@ export async function noticeNews(db: ScopedDb, viewerId: string, size = SHOWN): 
     left join cases x on (n.kind like 'CASE%' and x.id = n.matter_id) or x.id = f.case_id
     left join tolerance_cases z on n.kind like 'TOLERANCE%' and z.id = n.matter_id
     left join transfer_sheets s on n.kind like 'TRANSFER%' and s.id = n.matter_id
+    left join review_batches rv on n.kind = 'REVIEW_ASKED' and rv.id = n.matter_id
     left join coordination_meetings m on n.kind like 'MEETING%' and m.id = n.matter_id
     left join meeting_events step on step.id = n.matter_event_id
     left join handovers h on h.id = n.handover_id

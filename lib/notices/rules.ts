@@ -41,6 +41,8 @@ export type Notice = {
   matter: { id: string; number: string; title: string } | null;
   /** 交接单 */
   transferId: string | null;
+  /** 任用研判 that asks for the reader's look */
+  reviewId: string | null;
   /** 容错: its title stays out of it */
   tolerance: { id: string; number: string } | null;
   /** 协调会, and the step that is told */
@@ -182,6 +184,10 @@ export function noticeHref(
     case "TRANSFER_ASKED_BACK":
     case "TRANSFER_TAKEN":
       return notice.transferId ? `/transfers/${notice.transferId}` : null;
+    case "REVIEW_ASKED":
+      return notice.reviewId ? `/reviews/${notice.reviewId}` : null;
+    case "TRIAL_DUE":
+      return "/reviews/outcomes";
     default:
       return unit;
   }

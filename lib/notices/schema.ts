@@ -43,6 +43,8 @@ export const NOTICE_KINDS = [
   "TRANSFER_HANDED",
   "TRANSFER_ASKED_BACK",
   "TRANSFER_TAKEN",
+  "REVIEW_ASKED",
+  "TRIAL_DUE",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

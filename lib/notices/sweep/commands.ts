@@ -29,6 +29,7 @@ export async function sweepNotices(post: Post = fetch): Promise<void> {
   await tellDueFollowUps();
   await tellDueCases();
   await tellDueTolerance();
+  await tellDueTrials();
   if (!pushSettings()) return;
   // claimed and committed before anything is sent: no network call inside a transaction
   const pushes = await asSystem("notices", (db) =>
@@ -55,6 +56,13 @@ export const tellDueCases = (): Promise<number> =>
 export const tellDueTolerance = (): Promise<number> =>
   asSystem("notices", async (db) => {
     const [row] = await db.rows<{ told: number }>(sql`select tell_due_tolerance() as told`);
+    return row?.told ?? 0;
+  });
+
+/** The same for trial years of new posts. */
+export const tellDueTrials = (): Promise<number> =>
+  asSystem("notices", async (db) => {
+    const [row] = await db.rows<{ told: number }>(sql`select tell_due_trials() as told`);
     return row?.told ?? 0;
   });
 

@@ -16,6 +16,7 @@ const blank: Notice = {
   claim: null,
   task: null,
   transferId: null,
+  reviewId: null,
   matter: null,
   tolerance: null,
   concern: null,
@@ -41,6 +42,7 @@ const whole: Notice = {
   handover: { id: "h", occurredOn: "2026-11-01", authorName: "乙", state: "WAITING" },
   task: { id: "k", name: "征迁专班" },
   transferId: "s",
+  reviewId: "v",
   tolerance: { id: "t", number: "RC-2026-0001" },
   matter: null,
   concern: { id: "c" },
@@ -84,6 +86,8 @@ describe("noticeHref", () => {
       ["/recusals", "/recusals"],
       ["/recusals/review", "/recusals/review"],
       ...Array.from({ length: 4 }, () => ["/transfers/s", "/transfers/s"]),
+      ["/reviews/v", "/reviews/v"],
+      ["/reviews/outcomes", "/reviews/outcomes"],
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {
