@@ -1,7 +1,7 @@
 /** Writes one record from its situation, then gives it its reviews and follow-ups. */
 import type { MethodCode } from "../../../lib/methods/schema";
 import { addDays, momentOf } from "../support/days";
-import type { Random } from "../support/random";
+import { createRandom, type Random } from "../support/random";
 import { detailsOf, lineOf } from "./details";
 import type { Unit } from "./people";
 import type { DemoRecord, RecordFollowUp } from "./record";
@@ -192,7 +192,7 @@ function followUpsOf(
   random: Random,
   fill: (text: string) => string,
   world: World,
-  { day, unit, observerId }: Event,
+  { id, day, unit, observerId }: Event,
   theme: Theme,
   isGuarded: boolean,
 ): RecordFollowUp[] {
@@ -208,6 +208,7 @@ function followUpsOf(
   const isDone =
     dueOn < addDays(world.today, -10) ? random.chance(0.94) : dueOn < world.today && random.chance(0.5);
   const doneOn = addDays(dueOn, -random.int(0, 5));
+  if (!isDone && world.openShare < 1 && !createRandom(`open:${id}`).chance(world.openShare)) return [];
   return [
     {
       // an open matter goes with the unit to the observer of today; one that a remark raised stays its author's (rule 5)

@@ -38,6 +38,8 @@ export type Size = keyof typeof sizes | number;
 /** Enough for the counts per cadre of the peers that were measured: about 2,000 cadres. */
 const LARGE = 200_000;
 const BATCH = 20_000;
+/** As many records as a city writes in the time of the demo. */
+const CITY = 10_000;
 
 /** Returns false when a world was there already. Without a folder for files no record has any. */
 export async function seedDemo(
@@ -52,7 +54,7 @@ export async function seedDemo(
     return false;
   }
   const count = typeof size === "number" ? size : sizes[size];
-  const world = createWorld(today, count >= LARGE ? 21 : 10);
+  const world = createWorld(today, count >= LARGE ? 21 : 10, Math.max(1, Math.round(count / CITY)));
   const pictures = files ? await storyPictures(files) : null;
   const people = async () => {
     await loadPeople(client, world);
@@ -94,7 +96,9 @@ export async function seedDemo(
     }
   });
   await client.query("analyze observations, observation_cadres");
-  await inTransaction(client, () => loadAchievements(client, today, { isLarge: true }));
+  await inTransaction(client, () =>
+    loadAchievements(client, today, { isLarge: true, openShare: world.openShare }),
+  );
   return true;
 }
 

@@ -40,7 +40,7 @@ export function* generateObservations(world: World, size: number): Generator<Dem
     if (!observerId) throw new Error(`${unit.code} has no observer on ${day}`);
     const task = taskOf(random, world, unit.code, day, drawn);
     const method = task && drawn === "field_survey" ? "critical_task" : drawn;
-    const cadres = chooseCadres(random, world, unit.code, day, task, method);
+    const cadres = chooseCadres(random, world, unit.code, day, task, method, observerId);
     const record = compose(random, world, {
       id: idOf(`observation:${at}`),
       unit,
@@ -118,7 +118,8 @@ function taskOf(
   day: string,
   method: MethodCode,
 ): Task | null {
-  const task = world.tasks.find((each) => each.leadUnitCode === unitCode && isUnderWay(each, day));
+  const under = world.tasks.filter((each) => each.leadUnitCode === unitCode && isUnderWay(each, day));
+  const task = under.length > 1 ? random.pick(under) : under[0];
   if (!task) return null;
   const share = method === "critical_task" ? 1 : method === "field_survey" ? 0.75 : 0.25;
   return random.chance(share) ? task : null;
@@ -131,9 +132,10 @@ function chooseCadres(
   day: string,
   task: Task | null,
   method: MethodCode,
+  observerId: string,
 ): Held[] {
   const own = (world.held.get(unitCode) ?? []).filter((held) => held.from <= day && day <= held.until);
-  const members = task ? membersOn(world, task, day) : [];
+  const members = task ? membersOn(world, task, day, observerId) : [];
   const count = random.weighted<number>(
     method === "critical_task"
       ? [
@@ -157,19 +159,21 @@ function chooseCadres(
   return [...chosen.values()];
 }
 
-/** Only members who held some post that day: the database asks for it. */
-function membersOn(world: World, task: Task, day: string): Held[] {
+/** Only members who held some post that day, in a unit that the observer may watch: the database asks for it. */
+function membersOn(world: World, task: Task, day: string, observerId: string): Held[] {
+  const isRecused = (unitCode: string) =>
+    world.recusals.some((each) => each.observerId === observerId && each.unitCode === unitCode);
   return task.members.flatMap((member) => {
     const cadre = world.cadreById.get(member.cadreId);
-    const holding = cadre?.holdings.find(
-      (each) => each.startsOn <= day && (each.endsOn === null || day <= each.endsOn),
-    );
-    const isMember = member.startsOn <= day && (member.endsOn === null || day <= member.endsOn);
-    return cadre && holding && isMember
+    const holding = cadre?.holdings.find((each) => covers(each, day) && !isRecused(each.unitCode));
+    return cadre && holding && covers(member, day)
       ? [{ cadre, title: holding.title, from: day, until: day, weight: 1 }]
       : [];
   });
 }
+
+const covers = (part: { startsOn: string; endsOn: string | null }, day: string): boolean =>
+  part.startsOn <= day && (part.endsOn === null || day <= part.endsOn);
 
 function colleague(random: Random, world: World, observerId: string): string | null {
   const other = random.pick(world.users.filter((user) => user.role === "OBSERVER"));

@@ -2,7 +2,7 @@
 import { addDays, addMonths, daysBetween } from "../support/days";
 import { createRandom, idOf } from "../support/random";
 import type { Assignment } from "./assignments";
-import { type Cadre, cadreId } from "./people";
+import { allUnits, type Cadre, cadreId } from "./people";
 import { userId } from "./users";
 
 export type TaskMember = {
@@ -71,6 +71,8 @@ type Plan = Pick<Task, "name" | "kind" | "leadUnitCode"> & {
   units: string[];
   /** accounts, beside the lead unit's own observer */
   named?: string[];
+  /** a repeated one has no named observers: nobody looked whether a recusal stands against them */
+  isAgain?: boolean;
 };
 /** Months before today. */
 const plans: Plan[] = [
@@ -158,7 +160,11 @@ const plans: Plan[] = [
   },
 ];
 
-export function createTasks(today: string, cadres: Cadre[], assignments: Assignment[]): Task[] {
+/**
+ * `sets`: a world for benchmarks has the same task forces again under other lead units, so that a task holds as many
+ * records as one does in a city.
+ */
+export function createTasks(today: string, cadres: Cadre[], assignments: Assignment[], sets = 1): Task[] {
   const random = createRandom("tasks");
   const serving = (unitCode: string, day: string) =>
     cadres.filter((cadre) =>
@@ -166,7 +172,8 @@ export function createTasks(today: string, cadres: Cadre[], assignments: Assignm
         (held) => held.unitCode === unitCode && held.startsOn <= day && held.endsOn === null,
       ),
     );
-  const tasks = plans.map(({ key, from, until, units, battlefield, named = [], ...task }): Task => {
+  const all = Array.from({ length: sets }, (_, set) => (set === 0 ? plans : plansAgain(set))).flat();
+  const tasks = all.map(({ key, from, until, units, battlefield, named = [], isAgain, ...task }): Task => {
     const startsOn = addDays(addMonths(today, -from), 3);
     const endsOn = until === null ? null : addMonths(today, -until);
     const people = [task.leadUnitCode, ...units].flatMap((code, at) =>
@@ -202,12 +209,25 @@ export function createTasks(today: string, cadres: Cadre[], assignments: Assignm
       observers: observersOf(
         key,
         { startsOn, endsOn },
-        [...holdersOf(assignments, task.leadUnitCode, startsOn), ...named.map(userId)],
+        isAgain ? [] : [...holdersOf(assignments, task.leadUnitCode, startsOn), ...named.map(userId)],
         today,
       ),
     };
   });
   return [...tasks, storyTask(today)];
+}
+
+function plansAgain(set: number): Plan[] {
+  const random = createRandom(`tasks:${set}`);
+  const codes = random.shuffle(allUnits.map((unit) => unit.code));
+  return plans.map((plan, at) => ({
+    ...plan,
+    key: `${plan.key}:${set}`,
+    name: `${plan.name}（第 ${set + 1} 批）`,
+    leadUnitCode: codes[at * 5] ?? plan.leadUnitCode,
+    units: codes.slice(at * 5 + 1, at * 5 + 5),
+    isAgain: true,
+  }));
 }
 
 /** Called back to the own unit half-way; some come once more. */

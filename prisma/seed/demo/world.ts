@@ -27,6 +27,8 @@ export type World = {
   assignments: Assignment[];
   recusals: Recusal[];
   tasks: Task[];
+  /** of what would stand open, how much does: people can keep only so much open at a time, however many records there are */
+  openShare: number;
   methods: Record<MethodCode, Method>;
   /** who held a post in a unit, by unit code */
   held: Map<string, Held[]>;
@@ -41,7 +43,8 @@ const MONTHS = 18;
 
 const attention = { TEAM: 1, MIDDLE: 0.55, STAFF: 0.12 } as const;
 
-export function createWorld(today: string, cadresPerUnit: number): World {
+/** `times`: how many cities' records the same people wrote; more than one only for benchmarks. */
+export function createWorld(today: string, cadresPerUnit: number, times = 1): World {
   const users = createUsers();
   const cadres = createCadres(today, cadresPerUnit, [...accountNames, ...users.map((user) => user.name)]);
   const assignments = createAssignments(today, users);
@@ -54,7 +57,8 @@ export function createWorld(today: string, cadresPerUnit: number): World {
     cadres,
     assignments,
     recusals: createRecusals(today, assignments),
-    tasks: createTasks(today, cadres, assignments),
+    tasks: createTasks(today, cadres, assignments, times),
+    openShare: 1 / times,
     methods: readMethods(),
     held: holdersByUnit(cadres),
     cadreById: new Map(cadres.map((cadre) => [cadre.id, cadre])),
