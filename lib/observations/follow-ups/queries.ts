@@ -94,7 +94,16 @@ export async function listFollowUps(
   };
 }
 
-export type FollowUpCounts = { open: number; overdue: number; week: number; none: number; done: number };
+export type FollowUpCounts = {
+  open: number;
+  overdue: number;
+  week: number;
+  none: number;
+  /** null: more than anybody counts; what is open is bounded by people's hands, what was closed is not */
+  done: number | null;
+};
+
+const DONE_LIMIT = 1_000;
 
 /** How many of each kind the list shows. */
 export async function countFollowUps(
@@ -108,9 +117,11 @@ export async function countFollowUps(
   const [counts] = await db.rows<FollowUpCounts>(sql`
     select count(*) filter (where f.done_at is null)::int as open,
       count(*) filter (where ${isDue("overdue")})::int as overdue, count(*) filter (where ${isDue("week")})::int as week,
-      count(*) filter (where ${isDue("none")})::int as none, count(*) filter (where f.done_at is not null)::int as done
+      count(*) filter (where ${isDue("none")})::int as none,
+      (select nullif(count(*), ${DONE_LIMIT + 1})::int from (select 1 from follow_ups f
+        where ${allOf([closedLately(today), ...scoped(wanted, viewer)])} limit ${DONE_LIMIT + 1}::int) closed) as done
     from follow_ups f
-    where (f.done_at is null or ${closedLately(today)}) and ${allOf(scoped(wanted, viewer))}`);
+    where f.done_at is null and ${allOf(scoped(wanted, viewer))}`);
   return counts ?? { open: 0, overdue: 0, week: 0, none: 0, done: 0 };
 }
 

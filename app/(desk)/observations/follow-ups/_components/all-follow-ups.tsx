@@ -49,7 +49,7 @@ export async function AllFollowUps({ viewer, filter }: Props) {
           {
             href: href({ state: "done" }),
             label: t("status.due_done"),
-            count: counts.done,
+            count: counts.done ?? undefined,
             isCurrent: state === "done",
           },
         ]}
