@@ -1,6 +1,8 @@
 import { type ReactNode, useId } from "react";
 import { cx } from "./cx";
 import { SoftLinks } from "./soft-links";
+import { TableKeys } from "./table-keys";
+import { TickAll } from "./tick-all";
 
 export type SortDirection = "asc" | "desc";
 export type Sort = { key: string; direction: SortDirection };
@@ -41,6 +43,10 @@ type Props<Row> = {
   empty?: ReactNode;
   /** Inside a flush Panel: no border of its own. */
   flush?: boolean;
+  /** A box before each row's heading, for a form around the table: all of a name that a page's `TickBar` counts. */
+  tick?: { name: string; label: (row: Row) => string; all: string };
+  /** The page's list: j, k and arrows go through it, x ticks, / goes to the filter. One a page. */
+  keys?: boolean;
   className?: string;
 };
 
@@ -60,6 +66,8 @@ export function DataTable<Row>({
   sortHref,
   empty,
   flush,
+  tick,
+  keys,
   className,
 }: Props<Row>) {
   const captionId = useId();
@@ -81,6 +89,7 @@ export function DataTable<Row>({
       <div
         className="dt-scroll"
         data-flush={flush || undefined}
+        data-keys={keys || undefined}
         role="region"
         aria-labelledby={captionId}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -101,8 +110,14 @@ export function DataTable<Row>({
           </colgroup>
           <thead>
             <tr>
-              {columns.map((column) => (
-                <HeaderCell key={column.key} column={column} sort={sort} sortHref={sortHref} />
+              {columns.map((column, index) => (
+                <HeaderCell
+                  key={column.key}
+                  column={column}
+                  sort={sort}
+                  sortHref={sortHref}
+                  tick={index === 0 && tick ? <TickAll name={tick.name} label={tick.all} /> : null}
+                />
               ))}
             </tr>
           </thead>
@@ -117,6 +132,16 @@ export function DataTable<Row>({
                       column={column}
                       row={row}
                       href={href}
+                      tick={
+                        index === 0 && tick ? (
+                          <input
+                            type="checkbox"
+                            name={tick.name}
+                            value={rowKey(row)}
+                            aria-label={tick.label(row)}
+                          />
+                        ) : null
+                      }
                       place={index === 0 ? "head" : index === coverAt ? "cover" : "rest"}
                     />
                   ))}
@@ -126,6 +151,7 @@ export function DataTable<Row>({
           </tbody>
         </table>
       </div>
+      {keys && <TableKeys />}
     </SoftLinks>
   );
 }
@@ -134,10 +160,12 @@ function HeaderCell<Row>({
   column,
   sort,
   sortHref,
+  tick,
 }: {
   column: Column<Row>;
   sort?: Sort;
   sortHref?: (sort: Sort) => string;
+  tick: ReactNode;
 }) {
   const { sortKey } = column;
   const current = sortKey && sort?.key === sortKey ? sort.direction : undefined;
@@ -153,6 +181,7 @@ function HeaderCell<Row>({
       data-minor={column.minor || undefined}
       aria-sort={current && (current === "asc" ? "ascending" : "descending")}
     >
+      {tick}
       {sortKey && sortHref ? (
         <a className="sort-link" href={sortHref({ key: sortKey, direction: next })}>
           {column.header}
@@ -172,9 +201,11 @@ function BodyCell<Row>({
   row,
   place,
   href,
+  tick,
 }: {
   column: Column<Row>;
   row: Row;
+  tick: ReactNode;
   place: "head" | "cover" | "rest";
   href?: string;
 }) {
@@ -188,6 +219,7 @@ function BodyCell<Row>({
   if (place === "head") {
     return (
       <th scope="row" {...marks}>
+        {tick}
         {href ? (
           <a className="row-link" href={href}>
             {content}

@@ -22,6 +22,8 @@ const REASONS: Record<string, string> = {
   transfer_notes_in_place: "transfers.reason.wrongStep",
   method_versions_in_order: "methods.reason.outOfOrder",
   units_in_place: "units.reason.wrongStep",
+  table_views_once: "tables.reason.nameTaken",
+  table_views_typed_alone: "tables.reason.typedWords",
   units_ended: "units.reason.endedAlready",
   attachments_pkey: "attachments.reason.idTaken",
   attachments_size: "attachments.reason.tooLarge",

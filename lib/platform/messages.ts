@@ -41,6 +41,7 @@ export const NAMESPACES = [
   "recusals",
   "roster",
   "rosterExport",
+  "tables",
   "tolerance",
   "transfers",
   "units",

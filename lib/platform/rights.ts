@@ -133,6 +133,10 @@ export const RIGHTS = {
   "exceptions.ask": ["SECADMIN"],
   "exceptions.decide": ["SECADMIN", "LEADER"],
   "audit.read": ["AUDITOR"],
+  /** 列与视图: of whoever has a big list, each by the right to that list (lib/tables/rules) */
+  "tables.settle": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "SYSADMIN"],
+  /** a list as a file that leaves the house */
+  "tables.export": ["REVIEWER", "LEADER", "ADMIN", "SYSADMIN"],
   /** own settings: language, password */
   "self.settle": [...ROLES],
 } as const satisfies Record<string, readonly Role[]>;

@@ -1,17 +1,24 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { accountColumns } from "@/app/_shared/tables/account-columns";
+import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readAccounts } from "@/lib/accounts/account-command";
 import { findAccount, listAccounts, listSessions, PAGE_SIZE } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";
+import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
+import { findLayout } from "@/lib/tables/queries";
+import { inOrder } from "@/lib/tables/rules";
+import { layoutParams } from "@/lib/tables/schema";
 import { AccountFilters } from "./_components/account-filters";
 import { AccountPanel } from "./_components/account-panel";
-import { AccountTable } from "./_components/account-table";
 import { NewAccountPanel } from "./_components/new-account-panel";
 import { SideBySide } from "./_components/side-by-side";
 
@@ -24,8 +31,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AccountsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("accounts.manage");
-  const filter = accountFilter.parse(await searchParams);
-  const { id, new: isNew, ...list } = filter;
+  const params = await searchParams;
+  const filter = accountFilter.parse(params);
+  const { view, tools } = layoutParams.parse(params);
+  const layout = await read(viewer, (db) => findLayout(db, viewer.id, "accounts", view));
+  const { id, new: isNew, ...asked } = filter;
+  const list = { ...asked, view: layout.current?.id };
   const isOpen = id && !isNew;
   const { found, chosen, sessions } = await readAccounts(viewer, async (db) => ({
     found: await listAccounts(db, filter),
@@ -34,6 +45,7 @@ export default async function AccountsPage({ searchParams }: PageProps) {
   }));
   const rows = found.slice(0, PAGE_SIZE);
   const t = await getTranslations("accounts");
+  const columns = await accountColumns();
   const closeHref = addressOf(PATH, list);
   return (
     <>
@@ -72,11 +84,24 @@ export default async function AccountsPage({ searchParams }: PageProps) {
           )
         }
       >
-        <AccountFilters filter={filter} />
-        <AccountTable
+        <AccountFilters filter={filter} view={layout.current?.id} />
+        <TableTools
+          table="accounts"
+          layout={layout}
+          columns={columns}
+          filter={asked}
+          told={tools}
+          mayExport
+        />
+        <DataTable
+          keys
+          caption={t("title.accounts")}
+          columns={inOrder(columns, layout.columns)}
           rows={rows}
-          chosenId={chosen?.id}
-          hrefOf={(row) => addressOf(PATH, list, { id: row.id })}
+          rowKey={(row) => row.id}
+          rowHref={(row) => addressOf(PATH, list, { id: row.id })}
+          isSelected={(row) => row.id === chosen?.id}
+          empty={<EmptyState title={t("empty.accounts")} icon="search" />}
         />
         <Pager
           prevHref={filter.after ? addressOf(PATH, { ...list, after: undefined }) : undefined}

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
-import { AchievementTable } from "@/components/achievement/achievement-table";
+import { achievementColumns } from "@/app/_shared/tables/achievement-columns";
+import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -13,6 +15,9 @@ import { achievementFilter } from "@/lib/achievements/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { findLayout } from "@/lib/tables/queries";
+import { inOrder } from "@/lib/tables/rules";
+import { layoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
 import { AchievementFilters } from "./_components/achievement-filters";
 
@@ -25,15 +30,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function AchievementsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("achievements.read");
-  const filter = achievementFilter.parse(await searchParams);
+  const params = await searchParams;
+  const filter = achievementFilter.parse(params);
+  const { view, tools } = layoutParams.parse(params);
   const t = await getTranslations("achievements");
-  const { page, counts, units } = await read(viewer, async (db) => ({
+  const { page, counts, units, layout } = await read(viewer, async (db) => ({
     page: await listAchievements(db, filter),
     counts: await countByState(db, filter),
     units: await listUnitChoices(db),
+    layout: await findLayout(db, viewer.id, "achievements", view),
   }));
   const { cursor, state, ...kept } = filter;
-  const href = (more: Record<string, string>) => addressOf("/achievements", kept, more);
+  const href = (more: Record<string, string>) =>
+    addressOf("/achievements", { ...kept, view: layout.current?.id }, more);
+  const columns = await achievementColumns();
   // what went into other claims is counted there
   const total = Object.entries(counts)
     .filter(([one]) => one !== "MERGED" && one !== "SPLIT")
@@ -70,9 +80,22 @@ export default async function AchievementsPage({ searchParams }: PageProps) {
           })),
         ]}
       />
-      <AchievementFilters filter={filter} units={units} />
-      <AchievementTable
+      <AchievementFilters filter={filter} units={units} view={layout.current?.id} />
+      <TableTools
+        table="achievements"
+        layout={layout}
+        columns={columns}
+        filter={filter}
+        told={tools}
+        mayExport={can(viewer, "tables.export")}
+      />
+      <DataTable
+        keys
+        caption={t("title.list")}
+        columns={inOrder(columns, layout.columns)}
         rows={page.items}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/achievements/${row.id}`}
         empty={
           <EmptyState title={t("empty.list")} icon="search">
             {t("empty.listHint")}

@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { cadreColumns } from "@/app/_shared/tables/cadre-columns";
+import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -12,9 +15,11 @@ import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { findLayout } from "@/lib/tables/queries";
+import { inOrder } from "@/lib/tables/rules";
+import { layoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
 import { CadreFilters } from "./_components/cadre-filters";
-import { CadreTable } from "./_components/cadre-table";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("cadres.title");
@@ -23,16 +28,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CadresPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("cadres.list");
-  const filter = cadreFilter.parse(await searchParams);
+  const params = await searchParams;
+  const filter = cadreFilter.parse(params);
+  const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
   const t = await getTranslations("cadres");
-  const { list, units } = await read(viewer, async (db) => ({
+  const { list, units, layout } = await read(viewer, async (db) => ({
     list: await listCadres(db, viewer, filter, today),
     units: await listUnitChoices(db),
+    layout: await findLayout(db, viewer.id, "cadres", view),
   }));
   const { after, ...kept } = filter;
-  const href = (more: Record<string, string>) => addressOf("/cadres", kept, more);
-  const showsRecords = list.items.some((row) => row.strength !== null);
+  const href = (more: Record<string, string>) =>
+    addressOf("/cadres", { ...kept, view: layout.current?.id }, more);
+  const showsRecords = can(viewer, "observations.read");
+  const columns = await cadreColumns(list.recentFrom, today, showsRecords);
   return (
     <>
       <PageHeader
@@ -49,10 +59,22 @@ export default async function CadresPage({ searchParams }: PageProps) {
           )
         }
       />
-      <CadreFilters filter={filter} units={units} />
-      <CadreTable
-        list={list}
-        today={today}
+      <CadreFilters filter={filter} units={units} view={layout.current?.id} />
+      <TableTools
+        table="cadres"
+        layout={layout}
+        columns={columns}
+        filter={kept}
+        told={tools}
+        mayExport={can(viewer, "tables.export")}
+      />
+      <DataTable
+        keys
+        caption={t("title.list")}
+        columns={inOrder(columns, layout.columns)}
+        rows={list.items}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/cadres/${row.id}`}
         empty={
           <EmptyState
             icon="search"

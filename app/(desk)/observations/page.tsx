@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
-import { ObservationTable } from "@/components/observation/observation-table";
+import { observationColumns } from "@/app/_shared/tables/observation-columns";
+import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -15,6 +17,9 @@ import { observationFilter } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { findLayout } from "@/lib/tables/queries";
+import { inOrder } from "@/lib/tables/rules";
+import { layoutParams } from "@/lib/tables/schema";
 import { ObservationFilters } from "./_components/observation-filters";
 
 const COUNT_LIMIT = 10_000;
@@ -26,15 +31,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ObservationsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("observations.read");
-  const filter = observationFilter.parse(await searchParams);
+  const params = await searchParams;
+  const filter = observationFilter.parse(params);
+  const { view, tools } = layoutParams.parse(params);
   const t = await getTranslations("observations");
-  const { page, count, choices } = await read(viewer, async (db) => ({
+  const { page, count, choices, layout } = await read(viewer, async (db) => ({
     page: await listObservations(db, filter),
     count: await countObservations(db, filter, COUNT_LIMIT + 1),
     choices: await listFilterChoices(db, filter),
+    layout: await findLayout(db, viewer.id, "observations", view),
   }));
   const { cursor, ...kept } = filter;
-  const href = (more: Record<string, string>) => addressOf("/observations", kept, more);
+  const href = (more: Record<string, string>) =>
+    addressOf("/observations", { ...kept, view: layout.current?.id }, more);
+  const columns = await observationColumns();
   return (
     <>
       <PageHeader
@@ -50,14 +60,27 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
           )
         }
       />
-      <ObservationFilters filter={filter} choices={choices} />
+      <ObservationFilters filter={filter} choices={choices} view={layout.current?.id} />
       {searchWords(filter.q).tooShort && (
         <Notice kind="caution" className="mb-3">
           {t("hint.tooShort")}
         </Notice>
       )}
-      <ObservationTable
+      <TableTools
+        table="observations"
+        layout={layout}
+        columns={columns}
+        filter={kept}
+        told={tools}
+        mayExport={can(viewer, "tables.export")}
+      />
+      <DataTable
+        keys
+        caption={t("title.list")}
+        columns={inOrder(columns, layout.columns)}
         rows={page.items}
+        rowKey={(row) => row.id}
+        rowHref={(row) => `/observations/${row.id}`}
         empty={
           <EmptyState
             title={t("empty.list")}

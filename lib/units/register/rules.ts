@@ -33,3 +33,27 @@ export const initialsOf = (text: string): string =>
   })
     .join("")
     .toLowerCase();
+
+type Found = {
+  name: string;
+  shortName: string;
+  code: string;
+  type: string;
+  isVerified: boolean;
+  endsOn: Day | null;
+};
+export type Wanted = { q?: string; type?: string; state?: "live" | "ended" | "unverified" };
+
+/** Of the whole register, what a filter asks for: typed words by name, short name, first letters or code. */
+export function inRegister(unit: Found, { q, type, state }: Wanted, today: Day): boolean {
+  if (type && unit.type !== type) return false;
+  const isLive = unit.endsOn === null || unit.endsOn >= today;
+  if (state === "live" && !isLive) return false;
+  if (state === "ended" && isLive) return false;
+  if (state === "unverified" && (unit.isVerified || !isLive)) return false;
+  if (!q) return true;
+  const typed = q.toLowerCase();
+  return [unit.name, unit.shortName, unit.code, initialsOf(unit.shortName)].some((text) =>
+    text.toLowerCase().includes(typed),
+  );
+}

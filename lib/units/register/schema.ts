@@ -1,6 +1,6 @@
 /** The register of units: names, types, and when a unit begins and ends. */
 import { z } from "zod";
-import { addressDay } from "@/lib/platform/address";
+import { addressDay, addressText } from "@/lib/platform/address";
 import { UNIT_TYPES } from "../schema";
 
 export const LIMITS = { name: 60, shortName: 30, reason: 500 } as const;
@@ -33,8 +33,13 @@ export const closeInput = z.object({
 });
 
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+export const REGISTER_STATES = ["live", "ended", "unverified"] as const;
 export const registerFilter = z.object({
+  q: optional(addressText(40)),
+  type: optional(z.enum(UNIT_TYPES)),
+  state: optional(z.enum(REGISTER_STATES)),
   unit: optional(z.uuid()),
   open: optional(z.literal("1")),
   saved: optional(z.enum(["changed", "opened", "closed"])),
 });
+export type RegisterFilter = z.output<typeof registerFilter>;

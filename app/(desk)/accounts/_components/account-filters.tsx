@@ -2,12 +2,13 @@ import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import { ACCOUNT_STATES, type AccountFilter } from "@/lib/accounts/schema";
 
-export async function AccountFilters({ filter }: { filter: AccountFilter }) {
+export async function AccountFilters({ filter, view }: { filter: AccountFilter; view?: string }) {
   const t = await getTranslations("accounts");
   return (
     <FilterBar
       action="/accounts"
       clearHref="/accounts"
+      keep={{ view }}
       isActive={filter.q !== "" || filter.state !== undefined}
       labels={{ form: t("field.search"), submit: t("action.filter"), clear: t("action.clear") }}
     >

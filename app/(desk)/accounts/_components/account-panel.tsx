@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { MOMENT } from "@/app/_shared/moment";
 import { SessionList } from "@/app/_shared/session-list";
 import { slipWords } from "@/app/_shared/slips";
+import { AccountState } from "@/components/accounts/account-state";
 import { SlipForm } from "@/components/accounts/slip-form";
 import { SubmitButton } from "@/components/form/command-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -13,7 +14,6 @@ import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
 import type { AccountRow, SessionRow } from "@/lib/accounts/queries";
 import { AccountDeed } from "./account-deed";
-import { AccountState } from "./account-state";
 import { Links } from "./links";
 
 type Props = { account: AccountRow; sessions: SessionRow[]; isOwn: boolean; closeHref: string };

@@ -2,10 +2,10 @@ import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { AchievementFilter } from "@/lib/achievements/schema";
 
-type Props = { filter: AchievementFilter; units: { id: string; shortName: string }[] };
+type Props = { filter: AchievementFilter; units: { id: string; shortName: string }[]; view?: string };
 
 /** Words, unit and period; the states stand as tabs above. */
-export async function AchievementFilters({ filter, units }: Props) {
+export async function AchievementFilters({ filter, units, view }: Props) {
   const t = await getTranslations("achievements");
   const { cursor: _, state, ...active } = filter;
   return (
@@ -13,7 +13,7 @@ export async function AchievementFilters({ filter, units }: Props) {
       action="/achievements"
       clearHref={state ? `/achievements?state=${state}` : "/achievements"}
       isActive={Object.values(active).some((value) => value !== undefined)}
-      keep={{ state, cadre: filter.cadre, task: filter.task }}
+      keep={{ view, state, cadre: filter.cadre, task: filter.task }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">

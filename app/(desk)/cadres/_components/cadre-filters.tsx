@@ -5,13 +5,16 @@ import type { UnitChoice } from "@/lib/units/queries";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
-export async function CadreFilters({ filter, units }: { filter: CadreFilter; units: UnitChoice[] }) {
+type Props = { filter: CadreFilter; units: UnitChoice[]; view?: string };
+
+export async function CadreFilters({ filter, units, view }: Props) {
   const t = await getTranslations("cadres");
   const types = await getTranslations("units.status");
   return (
     <FilterBar
       action="/cadres"
       clearHref="/cadres"
+      keep={{ view }}
       isActive={Boolean(filter.q || filter.unit || filter.type || filter.tier)}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >

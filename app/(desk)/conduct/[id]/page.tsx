@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { recordsHref } from "@/app/_shared/records-href";
-import { ObservationTable } from "@/components/observation/observation-table";
+import { observationColumns } from "@/app/_shared/tables/observation-columns";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
@@ -16,6 +17,7 @@ import { addMonths, cityDay, firstOfMonth } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { inOrder, laidOut } from "@/lib/tables/rules";
 import { UseChart } from "./_components/use-chart";
 import { WordingHistory } from "./_components/wording-history";
 
@@ -71,8 +73,12 @@ export default async function ConductItemPage({ params, searchParams }: PageProp
                 {t("action.records")}
               </ButtonLink>
             </div>
-            <ObservationTable
+            <DataTable
+              caption={t("title.records")}
+              columns={inOrder(await observationColumns(), laidOut("observations", null))}
               rows={page.items}
+              rowKey={(row) => row.id}
+              rowHref={(row) => `/observations/${row.id}`}
               empty={<EmptyState title={t("empty.records")} icon="list" />}
             />
             <Pager

@@ -46,7 +46,9 @@ const Options = ({ options }: { options: Option[] }) =>
 export async function ObservationFilters({
   filter,
   choices,
+  view,
 }: {
+  view?: string;
   filter: ObservationFilter;
   choices: FilterChoices;
 }) {
@@ -73,6 +75,7 @@ export async function ObservationFilters({
         clearHref="/observations"
         isActive={Object.values(active).some((value) => value !== undefined)}
         keep={{
+          view,
           cadre: filter.cadre,
           observer: filter.observer,
           task: filter.task,

@@ -6,6 +6,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { followUpFilter } from "@/lib/observations/follow-ups/schema";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { layoutParams } from "@/lib/tables/schema";
 import { AllFollowUps } from "./_components/all-follow-ups";
 import { MyFollowUps } from "./_components/my-follow-ups";
 
@@ -17,7 +18,8 @@ export async function generateMetadata(): Promise<Metadata> {
 /** An observer's own, to be closed; for those who oversee, everybody's as far as they may see them. */
 export default async function FollowUpsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("followUps.read");
-  const filter = followUpFilter.parse(await searchParams);
+  const params = await searchParams;
+  const filter = followUpFilter.parse(params);
   const t = await getTranslations("observations");
   const isOverseer = can(viewer, "followUps.oversee");
   const scopes = [
@@ -45,7 +47,11 @@ export default async function FollowUpsPage({ searchParams }: PageProps) {
       {scope === "mine" ? (
         <MyFollowUps viewer={viewer} />
       ) : (
-        <AllFollowUps viewer={viewer} filter={{ ...filter, scope }} />
+        <AllFollowUps
+          viewer={viewer}
+          filter={{ ...filter, scope }}
+          layoutParams={layoutParams.parse(params)}
+        />
       )}
     </>
   );

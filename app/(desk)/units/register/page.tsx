@@ -1,20 +1,26 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { cityDates } from "@/app/_shared/city-dates";
 import type { PageProps } from "@/app/_shared/page-props";
-import { Badge } from "@/components/ui/badge";
+import { unitColumns } from "@/app/_shared/tables/unit-columns";
+import { TableTools } from "@/app/(desk)/_components/table-tools";
+import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
-import { type Column, DataTable } from "@/components/ui/data-table";
+import { DataTable } from "@/components/ui/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { listRegister, listUnitChanges, type RegisteredUnit } from "@/lib/units/register/queries";
+import { can } from "@/lib/platform/rights";
+import { findLayout } from "@/lib/tables/queries";
+import { inOrder } from "@/lib/tables/rules";
+import { layoutParams } from "@/lib/tables/schema";
+import { listRegister, listUnitChanges } from "@/lib/units/register/queries";
+import { inRegister } from "@/lib/units/register/rules";
 import { registerFilter } from "@/lib/units/register/schema";
-import { unitTypeKey } from "@/lib/units/rules";
 import { OpenPanel } from "./_components/open-panel";
+import { RegisterFilters } from "./_components/register-filters";
 import { UnitPanel } from "./_components/unit-panel";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,44 +30,21 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RegisterPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("units.edit");
-  const filter = registerFilter.parse(await searchParams);
+  const params = await searchParams;
+  const filter = registerFilter.parse(params);
+  const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes } = await read(viewer, async (db) => ({
+  const { units, changes, layout } = await read(viewer, async (db) => ({
     units: await listRegister(db, today),
+    layout: await findLayout(db, viewer.id, "units", view),
     changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
   }));
   const open = units.find(({ id }) => id === filter.unit);
   const live = units.filter(({ endsOn }) => endsOn === null || endsOn >= today);
   const t = await getTranslations("units");
-  const dates = await cityDates();
-  const columns: Column<RegisteredUnit>[] = [
-    { key: "shortName", header: t("field.shortName"), cell: (row) => row.shortName, nowrap: true },
-    { key: "name", header: t("field.fullName"), cell: (row) => row.name, minor: true },
-    {
-      key: "type",
-      header: t("field.type"),
-      cell: (row) => t(`status.${unitTypeKey(row.type)}`),
-      nowrap: true,
-    },
-    { key: "people", header: t("field.people"), cell: (row) => row.people, align: "end" },
-    {
-      key: "state",
-      header: t("field.state"),
-      nowrap: true,
-      cell: (row) =>
-        row.endsOn ? (
-          <Badge tone="neutral">
-            {row.intoName
-              ? t("status.mergedInto", { unit: row.intoName, day: dates.day(row.endsOn) })
-              : t("status.endedOn", { day: dates.day(row.endsOn) })}
-          </Badge>
-        ) : row.isVerified ? (
-          ""
-        ) : (
-          <Badge tone="caution">{t("status.unverified")}</Badge>
-        ),
-    },
-  ];
+  const columns = await unitColumns();
+  const { open: _, saved: __, unit: ___, ...asked } = filter;
+  const kept = { ...asked, view: layout.current?.id };
   return (
     <>
       <PageHeader
@@ -92,18 +75,27 @@ export default async function RegisterPage({ searchParams }: PageProps) {
         ) : (
           open && <UnitPanel unit={open} live={live} changes={changes} today={today} />
         )}
-        <Panel flush>
-          <DataTable
-            flush
-            caption={t("title.register")}
+        <div className="min-w-0">
+          <RegisterFilters filter={filter} view={layout.current?.id} />
+          <TableTools
+            table="units"
+            layout={layout}
             columns={columns}
-            rows={units}
-            rowKey={(row) => row.id}
-            rowHref={(row) => `/units/register?unit=${row.id}`}
-            isSelected={(row) => row.id === filter.unit}
-            empty={null}
+            filter={asked}
+            told={tools}
+            mayExport={can(viewer, "tables.export")}
           />
-        </Panel>
+          <DataTable
+            keys
+            caption={t("title.register")}
+            columns={inOrder(columns, layout.columns)}
+            rows={units.filter((row) => inRegister(row, filter, today))}
+            rowKey={(row) => row.id}
+            rowHref={(row) => addressOf("/units/register", kept, { unit: row.id })}
+            isSelected={(row) => row.id === filter.unit}
+            empty={<EmptyState title={t("empty.register")} icon="search" />}
+          />
+        </div>
       </div>
     </>
   );

@@ -1,0 +1,47 @@
+/** How a list is laid out. Columns come and go with versions and with rights, so nothing kept is taken on trust. */
+import type { Right } from "@/lib/platform/rights";
+import { TABLES, type TableName } from "./schema";
+
+/** Who may open a list may keep it under a name; the policies hold the same (viewer_may_list). */
+export const LIST_RIGHT = {
+  cadres: "cadres.list",
+  observations: "observations.read",
+  achievements: "achievements.read",
+  followUps: "followUps.read",
+  units: "units.edit",
+  accounts: "accounts.manage",
+} as const satisfies Record<TableName, Right>;
+
+/** The first one leads each row and stands first, whatever was chosen; what is not known is left out. */
+export function laidOut(name: TableName, wanted: readonly string[] | null | undefined): string[] {
+  const { columns, usual } = TABLES[name];
+  const known: readonly string[] = columns;
+  const [first = "", ...rest] = columns;
+  const chosen = (wanted ?? usual).filter((key) => known.includes(key) && key !== first);
+  const places: readonly string[] = wanted ? chosen : rest.filter((key) => chosen.includes(key));
+  return [first, ...new Set(places)];
+}
+
+/** One place to the left or right among the chosen ones; the first stays where it is. */
+export function moved(columns: readonly string[], move: string | undefined): string[] {
+  const [key = "", way] = (move ?? "").split(":");
+  const at = columns.indexOf(key);
+  const to = way === "up" ? at - 1 : at + 1;
+  const list = [...columns];
+  if (at < 1 || to < 1 || to >= list.length || (way !== "up" && way !== "down")) return list;
+  list.splice(at, 1);
+  list.splice(to, 0, key);
+  return list;
+}
+
+/** Columns of a table as they are to be shown. */
+export function inOrder<Column extends { key: string }>(
+  columns: readonly Column[],
+  order: readonly string[],
+): Column[] {
+  return order.flatMap((key) => columns.find((column) => column.key === key) ?? []);
+}
+
+/** Words that somebody typed may be a name or a finding, so a view with them is for nobody else. */
+export const shareRefusal = (filter: Record<string, string>): "tables.reason.typedWords" | null =>
+  "q" in filter ? "tables.reason.typedWords" : null;

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { inOrder, laidOut, moved, shareRefusal } from "@/lib/tables/rules";
+import { columnsInput, filterOf, saveViewInput, TABLES } from "@/lib/tables/schema";
+
+describe("laidOut", () => {
+  it("shows the usual columns until somebody chooses", () => {
+    expect(laidOut("cadres", null)).toEqual(TABLES.cadres.usual);
+  });
+  it("keeps the chosen order, with the row's heading in front wherever it was put", () => {
+    expect(laidOut("cadres", ["unit", "name", "age"])).toEqual(["name", "unit", "age"]);
+  });
+  it("leaves out what no version knows any more, and what stands twice", () => {
+    expect(laidOut("cadres", ["unit", "shoeSize", "unit"])).toEqual(["name", "unit"]);
+  });
+});
+
+describe("moved", () => {
+  const columns = ["name", "unit", "age", "post"];
+  it("takes one step and no more", () => {
+    expect(moved(columns, "age:up")).toEqual(["name", "age", "unit", "post"]);
+    expect(moved(columns, "age:down")).toEqual(["name", "unit", "post", "age"]);
+  });
+  it.each(["unit:up", "post:down", "name:down", "nobody:up", "age:sideways", "", undefined])(
+    "leaves everything where it is for %s",
+    (move) => {
+      expect(moved(columns, move)).toEqual(columns);
+    },
+  );
+});
+
+describe("inOrder", () => {
+  it("leaves out a column that this person is not offered", () => {
+    expect(inOrder([{ key: "b" }, { key: "a" }], ["a", "secret", "b"])).toEqual([{ key: "a" }, { key: "b" }]);
+  });
+});
+
+describe("filterOf", () => {
+  it("takes what the list's filter knows and nothing else", () => {
+    expect(filterOf("cadres", { q: "丁", after: "x", tools: "saved", tier: "team", unit: "" })).toEqual({
+      q: "丁",
+      tier: "team",
+    });
+  });
+});
+
+describe("shareRefusal", () => {
+  it("keeps typed words with who typed them", () => {
+    expect(shareRefusal({ q: "丁" })).toBe("tables.reason.typedWords");
+    expect(shareRefusal({ tier: "team" })).toBeNull();
+  });
+});
+
+describe("columnsInput", () => {
+  it("knows each list's own columns only, each once", () => {
+    const asked = (columns: string[]) => columnsInput.safeParse({ table: "units", columns }).success;
+    expect(asked(["shortName", "type"])).toBe(true);
+    expect(asked(["shortName", "lastSignIn"])).toBe(false);
+    expect(asked(["type", "type"])).toBe(false);
+    expect(asked([])).toBe(false);
+  });
+  it("takes no list that there is not", () => {
+    expect(saveViewInput.safeParse({ table: "reviews", columns: ["x"] }).success).toBe(false);
+  });
+});
+
+describe("TABLES", () => {
+  it("begin with the same column in both lists of each", () => {
+    for (const { columns, usual } of Object.values(TABLES)) expect(usual[0]).toBe(columns[0]);
+  });
+});
