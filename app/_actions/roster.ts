@@ -1,6 +1,7 @@
 "use server";
 
 import * as apply from "@/lib/roster/apply/commands";
+import * as bulk from "@/lib/roster/bulk/commands";
 import * as roster from "@/lib/roster/commands";
 import { action } from "./action";
 
@@ -12,3 +13,4 @@ export const markLeaver = action(roster.markLeaver);
 export const discardImport = action(roster.discardImport);
 export const askConfirmation = action(apply.askConfirmation);
 export const undoImport = action(apply.undoImport);
+export const changeMany = action(bulk.changeMany);

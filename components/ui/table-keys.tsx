@@ -27,7 +27,9 @@ export function TableKeys() {
 function act(list: Element, key: string, target: Element): boolean {
   if (key === "/")
     return focusOn(
-      document.querySelector("main search :is([type=search], select, input:not([type=hidden]))"),
+      document.querySelector(
+        "main search :is([type=search], select, input:not([type=hidden], [type=checkbox]))",
+      ),
     );
   const rows = [...list.querySelectorAll("tbody tr")];
   const at = rows.findIndex((row) => row.contains(target));

@@ -18,6 +18,7 @@ export const PAGES = {
   "/units/register": "units.edit",
   "/units/[id]": "units.read",
   "/cadres": "cadres.list",
+  "/cadres/bulk": "roster.import",
   "/cadres/[id]": "cadres.open",
   "/cadres/[id]/readings": "cadres.readings",
   "/roster/export": "roster.export",

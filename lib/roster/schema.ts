@@ -71,7 +71,8 @@ export const LIMITS = {
   undoDays: 30,
 } as const;
 
-export const KINDS = ["XLSX", "CSV", "LRMX"] as const;
+/** BULK: a change for many without a file (lib/roster/bulk) */
+export const KINDS = ["XLSX", "CSV", "LRMX", "BULK"] as const;
 export type Kind = (typeof KINDS)[number];
 export const STATES = ["PREVIEWED", "CONFIRMED", "UNDONE", "DISCARDED"] as const;
 export type State = (typeof STATES)[number];

@@ -7,14 +7,16 @@ const PHONE = { width: 390, height: 844 };
 
 type Fixtures = {
   /** Opens a signed-in window for this person. */
-  windowOf: (person: Person, over?: { phone?: boolean }) => Promise<Page>;
+  windowOf: (person: Person, over?: Over) => Promise<Page>;
 };
+
+type Over = { phone?: boolean; withoutScript?: boolean };
 
 export const test = base.extend<Fixtures>({
   windowOf: async ({ browser }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (person, over) => {
-      const context = await openContext(browser, over?.phone ?? false);
+      const context = await openContext(browser, over);
       contexts.push(context);
       await signIn(context, person);
       return context.newPage();
@@ -24,5 +26,8 @@ export const test = base.extend<Fixtures>({
 });
 export { expect } from "@playwright/test";
 
-const openContext = (browser: Browser, phone: boolean): Promise<BrowserContext> =>
-  browser.newContext(phone ? { viewport: PHONE, isMobile: true, hasTouch: true } : {});
+const openContext = (browser: Browser, { phone, withoutScript }: Over = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    javaScriptEnabled: !withoutScript,
+    ...(phone ? { viewport: PHONE, isMobile: true, hasTouch: true } : {}),
+  });

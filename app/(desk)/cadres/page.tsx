@@ -4,11 +4,12 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { cadreColumns } from "@/app/_shared/tables/cadre-columns";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
-import { ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
+import { TickBar } from "@/components/ui/tick-bar";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { cityDay } from "@/lib/platform/clock";
@@ -17,7 +18,7 @@ import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
-import { layoutParams } from "@/lib/tables/schema";
+import { filterOf, layoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
 import { CadreFilters } from "./_components/cadre-filters";
 
@@ -42,6 +43,9 @@ export default async function CadresPage({ searchParams }: PageProps) {
   const href = (more: Record<string, string>) =>
     addressOf("/cadres", { ...kept, view: layout.current?.id }, more);
   const showsRecords = can(viewer, "observations.read");
+  const ticks = can(viewer, "roster.import");
+  const words = await getTranslations("roster");
+  const frame = await getTranslations("tables");
   const columns = await cadreColumns(list.recentFrom, today, showsRecords);
   return (
     <>
@@ -67,24 +71,52 @@ export default async function CadresPage({ searchParams }: PageProps) {
         filter={kept}
         told={tools}
         mayExport={can(viewer, "tables.export")}
+        ticks={ticks}
       />
-      <DataTable
-        keys
-        caption={t("title.list")}
-        columns={inOrder(columns, layout.columns)}
-        rows={list.items}
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/cadres/${row.id}`}
-        empty={
-          <EmptyState
-            icon="search"
-            title={t("empty.list")}
-            actions={<ButtonLink href="/cadres">{t("action.clear")}</ButtonLink>}
+      {/* what is done with the ticked ones: each button says where it goes; the filter goes along for "all" */}
+      <form method="get" action="/cadres/bulk">
+        {Object.entries(filterOf("cadres", kept)).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <DataTable
+          keys
+          tick={
+            ticks
+              ? {
+                  name: "cadres",
+                  label: (row) => words("hint.bulkTick", { name: row.name }),
+                  all: words("action.tickAll"),
+                }
+              : undefined
+          }
+          caption={t("title.list")}
+          columns={inOrder(columns, layout.columns)}
+          rows={list.items}
+          rowKey={(row) => row.id}
+          rowHref={(row) => `/cadres/${row.id}`}
+          empty={
+            <EmptyState
+              icon="search"
+              title={t("empty.list")}
+              actions={<ButtonLink href="/cadres">{t("action.clear")}</ButtonLink>}
+            >
+              {t("empty.listHint")}
+            </EmptyState>
+          }
+        />
+        {ticks && list.items.length > 0 && (
+          <TickBar
+            name="cadres"
+            label={frame("nav.ticked")}
+            chosen={words.raw("hint.bulkTicked")}
+            all={words("hint.bulkFound", { count: list.total })}
           >
-            {t("empty.listHint")}
-          </EmptyState>
-        }
-      />
+            <Button type="submit" icon="swap">
+              {words("action.bulk")}
+            </Button>
+          </TickBar>
+        )}
+      </form>
       <Pager
         prevHref={after ? href({}) : undefined}
         nextHref={list.next ? href({ after: list.next }) : undefined}

@@ -43,6 +43,7 @@ export async function followUpColumns(
     {
       key: "unit",
       header: t("field.unit"),
+      minor,
       width: "8rem",
       nowrap,
       text: (row) => row.unitName,

@@ -47,10 +47,12 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
     read(viewer, (db) => load(db, id, asked, today)),
   );
   const isOpen = batch.state === "PREVIEWED";
+  // rows of cells, unlike forms and changes for many
+  const hasTable = batch.kind === "XLSX" || batch.kind === "CSV";
   const filter = { ...asked, job: asked.job ?? job ?? undefined };
   const t = await getTranslations("roster");
   const messages = await formMessages("roster");
-  const columns = isOpen && filter.open === "columns" && batch.kind !== "LRMX";
+  const columns = isOpen && filter.open === "columns" && hasTable;
   return (
     <>
       <PersonalMark viewer={viewer} />
@@ -61,12 +63,12 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
         breadcrumbsLabel={t("nav.path")}
         actions={
           <>
-            {batch.counts.FAULTY > 0 && batch.kind !== "LRMX" && (
+            {batch.counts.FAULTY > 0 && hasTable && (
               <ButtonLink icon="download" href={`/api/v1/roster/imports/${id}/faults`} prefetch={false}>
                 {t("action.faults", { count: batch.counts.FAULTY })}
               </ButtonLink>
             )}
-            {isOpen && batch.kind !== "LRMX" && (
+            {isOpen && hasTable && (
               <ButtonLink icon="filter" href={importHref(id, { ...filter, open: "columns" })}>
                 {t("action.columns")}
               </ButtonLink>
