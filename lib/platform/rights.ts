@@ -136,7 +136,7 @@ export const RIGHTS = {
   /** 列与视图: of whoever has a big list, each by the right to that list (lib/tables/rules) */
   "tables.settle": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "SYSADMIN"],
   /** a list as a file that leaves the house */
-  "tables.export": ["REVIEWER", "LEADER", "ADMIN", "SYSADMIN"],
+  "tables.export": ["REVIEWER", "LEADER", "ADMIN"],
   /** own settings: language, password */
   "self.settle": [...ROLES],
 } as const satisfies Record<string, readonly Role[]>;

@@ -114,6 +114,7 @@ export const ENDPOINTS = {
   "GET /api/v1/cadres/[id]/appointment-form": "roster.export",
   "GET /api/v1/roster/workbook": "roster.export",
   "GET /api/v1/roster/lrmx": "roster.export",
+  "GET /api/v1/accounts/workbook": "accounts.manage",
   "GET /api/v1/tables/[table]": "tables.export",
   "GET /api/v1/coverage": "coverage.read",
   "GET /api/v1/plan": "plan.enter",

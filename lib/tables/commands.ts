@@ -1,7 +1,7 @@
 /** Columns and views are a person's own; that a list left the house as a file stands in the audit. */
 import { commandInSql, done } from "@/lib/platform/command";
 import { Denied, NotFound, refuse } from "@/lib/platform/result";
-import { can } from "@/lib/platform/rights";
+import { can, type Right } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { LIST_RIGHT, laidOut, moved, shareRefusal } from "./rules";
@@ -90,12 +90,17 @@ export const removeView = commandInSql({
 });
 
 /** A list leaves the house: of which kind and how many rows, under the number that stands in the file; never which. */
-export const exportTable = commandInSql({
-  name: "exportTable",
-  right: "tables.export",
-  input: exportInput,
-  run: async ({ viewer, input: { table, trace, count } }) => {
-    requireList(viewer, table);
-    return done({}, { entity: "table", id: table, after: `${trace} ${count}` });
-  },
-});
+const exporting = (name: string, right: Right) =>
+  commandInSql({
+    name,
+    right,
+    input: exportInput,
+    run: async ({ viewer, input: { table, trace, count } }) => {
+      requireList(viewer, table);
+      return done({}, { entity: "table", id: table, after: `${trace} ${count}` });
+    },
+  });
+
+export const exportTable = exporting("exportTable", "tables.export");
+/** The one list without business, of the one who keeps it. */
+export const exportAccounts = exporting("exportAccounts", "accounts.manage");

@@ -102,7 +102,6 @@ export const TABLES = {
   }
 >;
 export type TableName = keyof typeof TABLES;
-export type ColumnOf<Name extends TableName> = (typeof TABLES)[Name]["columns"][number];
 export const TABLE_NAMES = Object.keys(TABLES) as [TableName, ...TableName[]];
 
 export const LIMITS = { name: 30, filter: 120, views: 40, exported: 5000 } as const;

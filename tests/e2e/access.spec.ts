@@ -99,6 +99,8 @@ function addressOf(
   if (route.startsWith("/concerns")) return route.replace("[id]", concernId);
   if (route.startsWith("/corrections")) return route.replace("[id]", correctionId);
   if (route.includes("attachments")) return route.replace("[id]", document.id);
+  if (route === "/api/v1/tables/[table]") return `/api/v1/tables/cadres?column=name&unit=${unit.id}`;
+  if (route === "/api/v1/accounts/workbook") return `${route}?column=name`;
   if (route === "/api/v1/roster/workbook") return `${route}?column=name&unit=${unit.id}`;
   if (route === "/api/v1/roster/lrmx") return `${route}?unit=${unit.id}`;
   if (route === "/api/v1/coverage") return `${route}?from=2026-01-01&to=2026-06-30`;

@@ -10,6 +10,7 @@ import { CONCERN_VIEWS } from "@/lib/concerns/schema";
 import { CORRECTION_VIEWS } from "@/lib/corrections/schema";
 import { ENDPOINTS, PAGES } from "@/lib/platform/routes";
 import { EXPORT_COLUMNS, IDENTITY_COLUMN } from "@/lib/roster/export/schema";
+import { TABLE_NAMES, TABLES } from "@/lib/tables/schema";
 import { TOLERANCE_VIEWS } from "@/lib/tolerance/schema";
 import { createAchievement } from "../support/achievements";
 import {
@@ -376,6 +377,13 @@ function addresses(route: string, at: Scene): string[] {
         const columns = EXPORT_COLUMNS.filter((column) => !without.includes(column));
         return `${route}?unit=${unit.id}&${columns.map((column) => `column=${column}`).join("&")}`;
       });
+    case "/api/v1/tables/[table]":
+      return TABLE_NAMES.map((table) => {
+        const columns = TABLES[table].columns.map((column) => `column=${column}`).join("&");
+        return `/api/v1/tables/${table}?unit=${unit.id}&${columns}`;
+      });
+    case "/api/v1/accounts/workbook":
+      return [`${route}?column=name&column=account`];
     case "/api/v1/roster/lrmx":
     case "/roster/export":
       return [`${route}?unit=${unit.id}`];

@@ -27,8 +27,8 @@ test("a leader chooses columns that follow to another computer, and shares a vie
   await page.getByRole("button", { name: "把现在的筛选和列存为视图" }).click();
   await expect(page.getByText("视图：这个单位的人")).toBeVisible();
 
-  // another computer, and no script on it
-  const elsewhere = await windowOf(leader, { withoutScript: true });
+  // another computer
+  const elsewhere = await windowOf(leader);
   await elsewhere.goto("/cadres");
   await expect(elsewhere.getByRole("columnheader", { name: "单位类型" })).toBeVisible();
   await elsewhere.locator("summary", { hasText: "列" }).first().click();

@@ -68,7 +68,11 @@ export async function TableTools({ table, layout, columns, filter, told, mayExpo
           </a>
         )}
         {mayExport && (
-          <a href={`/api/v1/tables/${table}?${file}`} download className={buttonClass({ size: "sm" })}>
+          <a
+            href={`${table === "accounts" ? "/api/v1/accounts/workbook" : `/api/v1/tables/${table}`}?${file}`}
+            download
+            className={buttonClass({ size: "sm" })}
+          >
             <Icon name="download" className="size-3.5" />
             {t("action.export")}
           </a>

@@ -50,7 +50,9 @@ describe("changeMany", () => {
     const { rows } = await read(admin, (db) => listRows(db, wish.id, { view: "ALL", q: "", page: 1 }));
     expect(rows.map(({ cadreId }) => cadreId).sort()).toEqual([...ids].sort());
 
-    expect(await undoImport(admin, { batchId: wish.id, rowVersion: batch.rowVersion })).toMatchObject({ ok: true });
+    expect(await undoImport(admin, { batchId: wish.id, rowVersion: batch.rowVersion })).toMatchObject({
+      ok: true,
+    });
     expect(await postsOf(ids)).toEqual(before);
   });
 
@@ -71,14 +73,21 @@ describe("changeMany", () => {
     const ids = [(await createCadre(from)).id, (await createCadre(into)).id];
     const before = await postsOf(ids);
     const wish = await asked(admin, ids, { deed: "MOVE", into: into.id });
-    expect(await changeMany(admin, wish)).toMatchObject({ reason: "roster.reason.bulkRefused", params: { count: 1 } });
+    expect(await changeMany(admin, wish)).toMatchObject({
+      reason: "roster.reason.bulkRefused",
+      params: { count: 1 },
+    });
     expect(await postsOf(ids)).toEqual(before);
     const { rows } = await owner().query("select id from import_batches where id = $1", [wish.id]);
     expect(rows).toEqual([]);
   });
 
   it("lets one of two at once go first; the other is told that the posts have changed", async () => {
-    const [admin, second, unit] = [await createPerson("ADMIN"), await createPerson("ADMIN"), await createUnit()];
+    const [admin, second, unit] = [
+      await createPerson("ADMIN"),
+      await createPerson("ADMIN"),
+      await createUnit(),
+    ];
     const ids = [(await createCadre(unit)).id];
     const [one, two] = [await asked(admin, ids), await asked(second, ids, { day: addDays(today(), 3) })];
     const outcomes = await Promise.all([changeMany(admin, one), changeMany(second, two)]);
@@ -93,9 +102,12 @@ describe("changeMany", () => {
     expect(await changeMany(admin, wish)).toMatchObject({ ok: true });
   });
 
-  it.each(["OBSERVER", "REVIEWER", "LEADER", "LIAISON", "SYSADMIN"] as const)("is denied to %s", async (role) => {
-    const [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
-    const wish = await asked(admin, [(await createCadre(unit)).id]);
-    expect(await changeMany(await createPerson(role), wish)).toMatchObject({ kind: "denied" });
-  });
+  it.each(["OBSERVER", "REVIEWER", "LEADER", "LIAISON", "SYSADMIN"] as const)(
+    "is denied to %s",
+    async (role) => {
+      const [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
+      const wish = await asked(admin, [(await createCadre(unit)).id]);
+      expect(await changeMany(await createPerson(role), wish)).toMatchObject({ kind: "denied" });
+    },
+  );
 });

@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { read } from "@/lib/platform/db";
 import { RIGHTS, ROLES, type Role } from "@/lib/platform/rights";
-import { chooseColumns, exportTable, removeView, resetColumns, saveView } from "@/lib/tables/commands";
+import {
+  chooseColumns,
+  exportAccounts,
+  exportTable,
+  removeView,
+  resetColumns,
+  saveView,
+} from "@/lib/tables/commands";
 import { findLayout } from "@/lib/tables/queries";
 import { LIST_RIGHT } from "@/lib/tables/rules";
 import { TABLE_NAMES, TABLES, type TableName } from "@/lib/tables/schema";
@@ -179,7 +186,11 @@ describe("exportTable", () => {
     const input = { table: "observations", columns: ["day"], trace: "0123456789ab", count: 0 };
     expect(await exportTable(await createPerson("OBSERVER"), input)).toMatchObject({ kind: "denied" });
     expect(await exportTable(await createPerson("ADMIN"), input)).toMatchObject({ kind: "denied" });
-    expect(await exportTable(await createPerson("SYSADMIN"), input)).toMatchObject({ kind: "denied" });
+    const sysadmin = await createPerson("SYSADMIN");
+    expect(await exportTable(sysadmin, input)).toMatchObject({ kind: "denied" });
+    const accounts = { ...input, table: "accounts", columns: ["name"] };
+    expect(await exportAccounts(sysadmin, accounts)).toMatchObject({ ok: true });
+    expect(await exportAccounts(sysadmin, input)).toMatchObject({ kind: "denied" });
     expect(await exportTable(await createPerson("REVIEWER"), input)).toMatchObject({ ok: true });
   });
 });

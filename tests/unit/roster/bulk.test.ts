@@ -39,7 +39,9 @@ describe("bulkStop", () => {
     expect(bulkStop("MOVE", TODAY, unit(), TODAY)).toBeNull();
     expect(bulkStop("MOVE", TODAY, null, TODAY)).toBe("roster.reason.bulkUnitGone");
     expect(bulkStop("MOVE", TODAY, unit({ endsOn: "2026-06-14" }), TODAY)).toBe("roster.reason.bulkUnitGone");
-    expect(bulkStop("MOVE", TODAY, unit({ startsOn: "2026-06-16" }), TODAY)).toBe("roster.reason.bulkUnitGone");
+    expect(bulkStop("MOVE", TODAY, unit({ startsOn: "2026-06-16" }), TODAY)).toBe(
+      "roster.reason.bulkUnitGone",
+    );
     expect(bulkStop("LEAVE", TODAY, null, TODAY)).toBeNull();
   });
   it("keeps to a year on either side", () => {
