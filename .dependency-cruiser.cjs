@@ -123,6 +123,13 @@ module.exports = {
       to: { path: "^lib/roster/" },
     },
     {
+      name: "search-is-known-by-no-domain",
+      comment: "It looks into all of them; none of them looks into it.",
+      severity: "error",
+      from: { path: "^lib/(?!search/)" },
+      to: { path: "^lib/search/" },
+    },
+    {
       name: "field-stands-last",
       comment: "The phone's kit is put together from all domains; none of them knows of it.",
       severity: "error",

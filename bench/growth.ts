@@ -27,6 +27,8 @@ import { addMonths, cityDay, type Day, firstOfMonth } from "@/lib/platform/clock
 import type { ScopedDb } from "@/lib/platform/db";
 import type { Sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { search } from "@/lib/search/queries";
+import { typedIn } from "@/lib/search/rules";
 import { withClient } from "../scripts/support/provision";
 import type { BenchDatabase } from "./database";
 import { percentile } from "./load";
@@ -58,6 +60,9 @@ const year = () => {
   return { from: addMonths(last, -11), to: today() };
 };
 
+const searchAll = (db: ScopedDb, viewer: Viewer, q: string) =>
+  search(db, viewer, { typed: typedIn(q), size: 5, today: today() });
+
 const SCREENS: readonly Screen[] = [
   {
     name: "list of unit and method",
@@ -75,6 +80,16 @@ const SCREENS: readonly Screen[] = [
     name: "search, 2 characters",
     by: "reviewer",
     ask: (db, _, given, turn) => listObservations(db, { q: pick(given.words, turn) }),
+  },
+  {
+    name: "search over all",
+    by: "reviewer",
+    ask: (db, viewer, given, turn) => searchAll(db, viewer, pick(given.words, turn)),
+  },
+  {
+    name: "search over all, observer",
+    by: "observer",
+    ask: (db, viewer, given, turn) => searchAll(db, viewer, pick(given.words, turn)),
   },
   {
     name: "records of an item",

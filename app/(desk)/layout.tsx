@@ -4,6 +4,7 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { quickWords } from "@/app/_shared/found";
 import { LanguageSwitch } from "@/app/_shared/language-switch";
 import { type NavCounts, navigationFor } from "@/app/_shared/nav";
 import { NoticeBell } from "@/app/_shared/notice-bell";
@@ -11,6 +12,7 @@ import { PersonalMark } from "@/app/_shared/personal-mark";
 import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
+import { QuickSearch } from "@/components/search/quick-search";
 import { Icon } from "@/components/ui/icon";
 import { countWaitingExceptions } from "@/lib/accounts/exceptions/queries";
 import { countWaitingPlans } from "@/lib/assignments/plans/queries";
@@ -33,6 +35,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
   const { viewer } = session;
   const t = await getTranslations("app");
+  const s = await getTranslations("search");
   const { counts, answers } = await read(
     viewer,
     async (db): Promise<{ counts: NavCounts; answers: number }> => ({
@@ -57,12 +60,18 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           banner={env().DEMO ? `${t("hint.banner")}　${t("hint.demo")}` : t("hint.banner")}
           sections={await navigationFor(viewer, counts)}
           search={
-            can(viewer, "observations.read") && (
-              <TopSearch action="/observations" label={t("field.search")} placeholder={t("hint.search")} />
+            can(viewer, "search.use") && (
+              <TopSearch
+                action="/search"
+                label={s("field.q")}
+                placeholder={s("hint.placeholder")}
+                shortcut="Ctrl K"
+              />
             )
           }
           tools={
             <>
+              {can(viewer, "search.use") && <QuickSearch viewerId={viewer.id} words={quickWords(s)} />}
               {can(viewer, "notices.read") && <NoticeBell viewer={viewer} />}
               <LanguageSwitch />
             </>

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { NOTICE_KINDS } from "@/lib/notices/schema";
 import { DIMENSIONS, POLARITIES, STATES } from "@/lib/observations/schema";
+import { GROUPS } from "@/lib/search/schema";
 
 const id = z.uuid();
 const moment = z.iso.datetime();
@@ -125,6 +126,20 @@ export const fieldKit = z.looseObject({
   returned: z.array(z.looseObject({ id, reason: z.string() })),
   notices: z.array(z.looseObject({ id, kind: z.enum(NOTICE_KINDS), isRead: z.boolean() })),
   unread: z.int(),
+});
+
+const parts = z.array(z.object({ text: z.string(), isHit: z.boolean() }));
+export const searchAnswer = z.object({
+  tooShort: z.boolean(),
+  groups: z.array(
+    z.object({
+      key: z.enum([...GROUPS, "pages"]),
+      label: z.string(),
+      total: z.string().meta({ description: "'50+' where more were found than are counted" }),
+      more: z.object({ href: z.string(), label: z.string() }).nullable(),
+      items: z.array(z.object({ href: z.string(), title: parts, text: parts.nullable(), about: z.string() })),
+    }),
+  ),
 });
 
 export const health = z.object({ status: z.enum(["ok", "migrationsMissing", "databaseUnreachable"]) });

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Icon } from "../ui/icon";
+import { Kbd } from "../ui/kbd";
 import { BrandMark } from "./brand-mark";
 import { DeskNav, NAV_ID, type NavSection } from "./desk-nav";
 
@@ -122,11 +123,14 @@ export function TopSearch({
   name = "q",
   label,
   placeholder,
+  shortcut,
 }: {
   action: string;
   name?: string;
   label: string;
   placeholder?: string;
+  /** keys that open the quick search */
+  shortcut?: string;
 }) {
   return (
     <search>
@@ -140,8 +144,13 @@ export function TopSearch({
           name={name}
           aria-label={label}
           placeholder={placeholder}
-          className="control pl-8!"
+          className={shortcut ? "control pl-8! pr-16!" : "control pl-8!"}
         />
+        {shortcut && (
+          <span aria-hidden className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2">
+            <Kbd>{shortcut}</Kbd>
+          </span>
+        )}
       </form>
     </search>
   );

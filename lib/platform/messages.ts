@@ -8,6 +8,7 @@ export const NAMESPACES = [
   "activation",
   "bulk",
   "exceptions",
+  "search",
   "secondStep",
   "sight",
   "achievements",

@@ -119,6 +119,8 @@ export const RIGHTS = {
   "plan.enter": ["LIAISON"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
+  /** rows and groups by their own rights */
+  "search.use": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
   /** rosters in, and the identity numbers that they hold (policies roster_keep) */
   "roster.import": ["ADMIN"],

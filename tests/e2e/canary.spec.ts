@@ -360,6 +360,11 @@ function addresses(route: string, at: Scene): string[] {
       return [route, `${route}?state=settled`, ...handovers.map((id) => `${route}?id=${id}`)];
     case "/review":
       return [route, ...ids.map((id) => `${route}?id=${id}`)];
+    case "/search":
+    case "/api/v1/search":
+      return [`${at.marker}`, `${at.marker}&in=records`, cadre.name, unit.shortName].map(
+        (typed) => `${route}?q=${typed}`,
+      );
     case "/cadres":
       return [route, `${route}?q=${cadre.name}`, `${route}?unit=${unit.id}`];
     case "/cadres/[id]":

@@ -9,6 +9,7 @@ export async function createAchievement(
   unit: TestUnit,
   cadre: TestCadre,
   records: { id: string }[] = [],
+  claim = "临时堆场两个月建成启用",
 ): Promise<string> {
   const id = randomUUID();
   const client = await owner().connect();
@@ -16,8 +17,8 @@ export async function createAchievement(
     await client.query("begin");
     await client.query(
       `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by)
-       values ($1, '临时堆场两个月建成启用', $2, 'CITY', $3, $4, 'WAITING', $5)`,
-      [id, unit.id, daysAgo(90), daysAgo(5), drafter.id],
+       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5)`,
+      [id, unit.id, daysAgo(90), daysAgo(5), drafter.id, claim],
     );
     await client.query(
       "insert into achievement_revisions (achievement_id, revision_no, author_id, content) values ($1, 1, $2, '{}')",

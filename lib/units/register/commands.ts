@@ -6,7 +6,7 @@ import { refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { getRegistered, type RegisteredUnit } from "./queries";
-import { closeRefusal, initialsOf } from "./rules";
+import { closeRefusal, initialsOf, pinyinOf } from "./rules";
 import { changeInput, closeInput, openInput } from "./schema";
 
 export const changeUnit = commandInSql({
@@ -19,7 +19,7 @@ export const changeUnit = commandInSql({
     if (unit.rowVersion !== rowVersion) throw new Stale("unit");
     if (unit.endsOn !== null && unit.endsOn < today) return refuse("units.reason.endedAlready");
     const changed = await db.rows(sql`
-      update units set name = ${name}, short_name = ${shortName}, initials = ${initialsOf(shortName)}, type = ${type},
+      update units set name = ${name}, short_name = ${shortName}, initials = ${initialsOf(shortName)}, pinyin = ${pinyinOf(shortName)}, type = ${type},
              is_verified = ${isVerified}::boolean, changed_by = ${viewer.id}::uuid, change_reason = ${reason},
              row_version = row_version + 1
       where id = ${unitId}::uuid and row_version = ${rowVersion}::int returning id`);
@@ -38,9 +38,9 @@ export const openUnit = commandInSql({
     // two at once count one after the other
     await db.rows(sql`select pg_advisory_xact_lock(hashtextextended('units', 0))::text`);
     const made = await db.rows(sql`
-      insert into units (id, code, name, short_name, initials, type, position, is_verified, starts_on, changed_by, change_reason)
+      insert into units (id, code, name, short_name, initials, pinyin, type, position, is_verified, starts_on, changed_by, change_reason)
       select ${id}::uuid, 'N' || lpad((count(*) filter (where code ~ '^N[0-9]+$') + 1)::text, 3, '0'), ${name}, ${shortName},
-             ${initialsOf(shortName)}, ${type}, coalesce(max(position), 0) + 1, true, ${startsOn}::date, ${viewer.id}::uuid, ${reason}
+             ${initialsOf(shortName)}, ${pinyinOf(shortName)}, ${type}, coalesce(max(position), 0) + 1, true, ${startsOn}::date, ${viewer.id}::uuid, ${reason}
       from units
       on conflict (id) do nothing returning id`);
     return done({ id }, made.length === 0 ? null : { entity: "unit", id, after: startsOn });

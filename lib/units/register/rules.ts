@@ -24,15 +24,16 @@ export function closeRefusal(unit: Closing, into: Into | null, lastDay: Day, tod
   return isThere ? null : "units.reason.intoEnded";
 }
 
-/** First letters of the short name, for pickers: 赤岸镇 → caz. */
-export const initialsOf = (text: string): string =>
-  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), {
-    pattern: "first",
-    toneType: "none",
-    type: "array",
-  })
+const spelled = (text: string, pattern: "first" | "pinyin"): string =>
+  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), { pattern, toneType: "none", type: "array" })
     .join("")
     .toLowerCase();
+
+/** First letters of the short name, for pickers: 赤岸镇 → caz. */
+export const initialsOf = (text: string): string => spelled(text, "first");
+
+/** The short name in full, for the search: 赤岸镇 → chianzhen. */
+export const pinyinOf = (text: string): string => spelled(text, "pinyin");
 
 type Found = {
   name: string;

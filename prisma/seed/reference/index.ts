@@ -10,12 +10,8 @@ import conductItems from "./conduct-items.json";
 import methods from "./methods.json";
 import units from "./units.json";
 
-const initialsOf = (text: string): string =>
-  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), {
-    pattern: "first",
-    toneType: "none",
-    type: "array",
-  })
+const spelled = (text: string, pattern: "first" | "pinyin"): string =>
+  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), { pattern, toneType: "none", type: "array" })
     .join("")
     .toLowerCase();
 
@@ -36,6 +32,7 @@ async function seedUnits(client: ClientBase): Promise<void> {
       name: "text",
       short_name: "text",
       initials: "text",
+      pinyin: "text",
       type: "text",
       position: "int",
       is_verified: "boolean",
@@ -45,14 +42,16 @@ async function seedUnits(client: ClientBase): Promise<void> {
       code: unit.code,
       name: unit.name,
       short_name: unit.shortName,
-      initials: initialsOf(unit.shortName),
+      initials: spelled(unit.shortName, "first"),
+      pinyin: spelled(unit.shortName, "pinyin"),
       type: unit.type,
       position: at + 1,
       is_verified: unit.verified,
     })),
     // a name that the customer has confirmed or changed in the application stays
-    `on conflict (code) do update set initials = excluded.initials, position = excluded.position
-     where (units.initials, units.position) is distinct from (excluded.initials, excluded.position)`,
+    `on conflict (code) do update set initials = excluded.initials, position = excluded.position,
+       pinyin = case when units.short_name = excluded.short_name then excluded.pinyin else units.pinyin end
+     where (units.initials, units.position, units.pinyin) is distinct from (excluded.initials, excluded.position, excluded.pinyin)`,
   );
 }
 

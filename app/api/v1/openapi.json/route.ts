@@ -11,6 +11,7 @@ import {
   observationList,
   offlineKey,
   problem,
+  searchAnswer,
   waitingNews,
 } from "@/app/_shared/contract";
 import { endpoint, json } from "@/app/_shared/endpoint";
@@ -18,6 +19,7 @@ import { displayInput } from "@/lib/accounts/schema";
 import { coverageRange } from "@/lib/coverage/schema";
 import { draftInput, observationInput, observationPage } from "@/lib/observations/schema";
 import { sessionCookieName } from "@/lib/platform/request";
+import { searchFilter } from "@/lib/search/schema";
 
 const schemaOf = (schema: z.ZodType, io: "input" | "output" = "output") => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
@@ -67,6 +69,23 @@ function document() {
           responses: {
             200: { description: "ready", ...body(health) },
             503: { description: "not ready", ...body(health) },
+          },
+        },
+      },
+      "/api/v1/search": {
+        get: {
+          parameters: query(searchFilter.pick({ q: true })),
+          responses: {
+            200: { description: "grouped, as far as one may see", ...body(searchAnswer) },
+            ...refusals,
+          },
+        },
+        post: {
+          description: "the same; what is sought stands in no address",
+          requestBody: { required: true, ...body(searchFilter.pick({ q: true }), "input") },
+          responses: {
+            200: { description: "grouped, as far as one may see", ...body(searchAnswer) },
+            ...refusals,
           },
         },
       },
