@@ -19,3 +19,4 @@ export const publishPlan = action(steps.publishPlan);
 export const setPlanApproval = action(plans.setPlanApproval);
 export const tryPlanSheet = async (form: FormData) => trySheet(form);
 export const enterAbsence = action(absences.enterAbsence);
+export const endAbsence = action(absences.endAbsence);

@@ -5,4 +5,5 @@ import { action } from "./action";
 
 export const changeUnit = action(units.changeUnit);
 export const openUnit = action(units.openUnit);
+export const undoMerger = action(units.undoMerger);
 export const closeUnit = action(units.closeUnit);

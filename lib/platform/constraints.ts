@@ -12,6 +12,7 @@ const REASONS: Record<string, string> = {
   assignment_plans_approval_needed: "plans.reason.approvalNeeded",
   assignment_plans_whole: "plans.reason.notWhole",
   assignment_absences_once: "plans.reason.alreadyAway",
+  assignment_absences_shortened: "plans.reason.absenceOver",
   assignment_deputies_fit: "plans.reason.deputyUnfit",
   recusal_sheets_once: "recusals.reason.wrongStep",
   recusal_sheets_in_place: "recusals.reason.wrongStep",

@@ -27,7 +27,15 @@ export interface WriteDb extends CommandDb {
 }
 
 /** Why the system role is used; closed, so that each use is a decision. */
-export type SystemPurpose = "health" | "signIn" | "session" | "accounts" | "notices" | "concerns" | "jobs";
+export type SystemPurpose =
+  | "health"
+  | "signIn"
+  | "session"
+  | "accounts"
+  | "notices"
+  | "concerns"
+  | "jobs"
+  | "imports";
 
 const TRANSACTION = { maxWait: 5_000, timeout: 20_000 };
 const ENTER =

@@ -71,8 +71,8 @@ export const LIMITS = {
   undoDays: 30,
 } as const;
 
-/** BULK: a change for many without a file (lib/roster/bulk) */
-export const KINDS = ["XLSX", "CSV", "LRMX", "BULK"] as const;
+/** without a file: a change for many (lib/roster/bulk), and what a merger of units moves (lib/units/register) */
+export const KINDS = ["XLSX", "CSV", "LRMX", "BULK", "MERGER"] as const;
 export type Kind = (typeof KINDS)[number];
 export const STATES = ["PREVIEWED", "CONFIRMED", "UNDONE", "DISCARDED"] as const;
 export type State = (typeof STATES)[number];

@@ -233,6 +233,8 @@ export const undoImport = commandInSql({
   run: async ({ db, input: { batchId, rowVersion } }) => {
     const batch = await holdBatch(db, batchId);
     if (batch.rowVersion !== rowVersion) throw new Stale("import");
+    // its unit would stay closed
+    if (batch.kind === "MERGER") return refuse("roster.reason.undoAtUnit");
     const [undone] = await db.rows<{ steps: number }>(sql`select undo_import(${batchId}::uuid) as steps`);
     return done(
       { steps: undone?.steps ?? 0 },

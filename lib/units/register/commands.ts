@@ -1,5 +1,6 @@
 /** 单位名录: changed, opened, closed or merged by an administrator, each with a reason that stays. */
-import { addDays } from "@/lib/platform/clock";
+import { randomUUID } from "node:crypto";
+import { addDays, type Day } from "@/lib/platform/clock";
 import { commandInSql, done } from "@/lib/platform/command";
 import type { CommandDb } from "@/lib/platform/db";
 import { refuse, Stale } from "@/lib/platform/result";
@@ -7,7 +8,7 @@ import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { getRegistered, type RegisteredUnit } from "./queries";
 import { closeRefusal, initialsOf, pinyinOf } from "./rules";
-import { changeInput, closeInput, openInput } from "./schema";
+import { changeInput, closeInput, openInput, undoMergerInput } from "./schema";
 
 export const changeUnit = commandInSql({
   name: "changeUnit",
@@ -60,9 +61,11 @@ export const closeUnit = commandInSql({
     const refused = closeRefusal(unit, into, lastDay, today);
     if (refused)
       return refuse(refused, refused === "units.reason.peopleLeft" ? { count: unit.people } : undefined);
+    const batchId = into ? await beginMerger(db, viewer, unit, into, lastDay) : null;
     if (into) await movePosts(db, unit, into, lastDay);
-    const left = await endAssignments(db, viewer, unit, lastDay, reason);
-    if (left) return refuse("units.reason.ownAssignment");
+    const ended = await endAssignments(db, viewer, unit, lastDay, reason);
+    if (!ended) return refuse("units.reason.ownAssignment");
+    if (into && batchId) await keepMerger(db, viewer, { batchId, unit, into, lastDay, ended });
     const closed = await db.rows(sql`
       update units set ends_on = ${lastDay}::date, merged_into = ${into?.id ?? null}::uuid, changed_by = ${viewer.id}::uuid,
              change_reason = ${reason}, row_version = row_version + 1
@@ -88,20 +91,96 @@ async function movePosts(
     from post_holdings where id = any(${ended.map(({ id }) => id)}::uuid[])`);
 }
 
-/** Nobody ends their own: true where one is left. */
+type EndedAssignment = { id: string; endsOn: Day | null };
+
+/** With their last days before. Nobody ends their own: null where one is left. */
 async function endAssignments(
   db: CommandDb,
   viewer: Viewer,
   unit: RegisteredUnit,
   lastDay: string,
   reason: string,
-): Promise<boolean> {
-  await db.rows(sql`
-    update assignments set ends_on = ${lastDay}::date, end_reason = ${reason}, row_version = row_version + 1
-    where unit_id = ${unit.id}::uuid and starts_on <= ${lastDay}::date and (ends_on is null or ends_on > ${lastDay}::date)
-      and observer_id <> ${viewer.id}::uuid
-    returning id`);
+): Promise<EndedAssignment[] | null> {
+  const ended = await db.rows<EndedAssignment>(sql`
+    with held as (
+      select id, ends_on from assignments
+      where unit_id = ${unit.id}::uuid and starts_on <= ${lastDay}::date and (ends_on is null or ends_on > ${lastDay}::date)
+        and observer_id <> ${viewer.id}::uuid
+      for update
+    )
+    update assignments a set ends_on = ${lastDay}::date, end_reason = ${reason}, row_version = row_version + 1
+    from held where a.id = held.id returning a.id, held.ends_on::text as "endsOn"`);
   const left = await db.rows(sql`
     select id from assignments where unit_id = ${unit.id}::uuid and (ends_on is null or ends_on > ${lastDay}::date)`);
-  return left.length > 0;
+  return left.length > 0 ? null : ended;
 }
+
+/** The moves stand in the roster's journal as one change for many, from which they are taken back. */
+async function beginMerger(
+  db: CommandDb,
+  viewer: Viewer,
+  unit: RegisteredUnit,
+  into: RegisteredUnit,
+  lastDay: string,
+): Promise<string> {
+  const id = randomUUID();
+  await db.rows(sql`
+    insert into import_batches (id, kind, file_name, body_hash, effective_on, uploaded_by)
+    values (${id}::uuid, 'MERGER', ${`${unit.shortName} 并入 ${into.shortName}`}, sha256(${id}::bytea),
+            ${addDays(lastDay, 1)}::date, ${viewer.id}::uuid)`);
+  await db.rows(sql`select set_config('app.import_batch', ${id}, true)`);
+  return id;
+}
+
+type Merger = {
+  batchId: string;
+  unit: RegisteredUnit;
+  into: RegisteredUnit;
+  lastDay: string;
+  ended: EndedAssignment[];
+};
+
+async function keepMerger(
+  db: CommandDb,
+  viewer: Viewer,
+  { batchId, unit, into, lastDay, ended }: Merger,
+): Promise<void> {
+  await db.rows(sql`select set_config('app.import_batch', '', true)`);
+  await db.rows(sql`
+    update import_batches set state = 'CONFIRMED', confirmed_by = ${viewer.id}::uuid, confirmed_at = now(),
+           changed_count = ${unit.people}::int, row_version = row_version + 1 where id = ${batchId}::uuid`);
+  await db.rows(sql`
+    insert into unit_mergers (batch_id, unit_id, into_id, last_day, assignments, made_by)
+    values (${batchId}::uuid, ${unit.id}::uuid, ${into.id}::uuid, ${lastDay}::date, ${JSON.stringify(ended)}::jsonb,
+            ${viewer.id}::uuid)`);
+}
+
+/** As if it had not been, within thirty days and where nothing leans on it by now; the changes of both ways stay told. */
+export const undoMerger = commandInSql({
+  name: "undoMerger",
+  right: "units.edit",
+  input: undoMergerInput,
+  run: async ({ db, viewer, input: { unitId, rowVersion, reason }, now, today }) => {
+    const unit = await getRegistered(db, unitId, today);
+    if (unit.rowVersion !== rowVersion) throw new Stale("unit");
+    const [merger] = await db.rows<{ batchId: string; assignments: EndedAssignment[] }>(sql`
+      select batch_id as "batchId", assignments from unit_mergers where unit_id = ${unitId}::uuid and undone_at is null for update`);
+    if (!merger) return refuse("units.reason.noMerger");
+    const blocks = await db.rows(sql`select cadre_id from import_undo_blocks(${merger.batchId}::uuid)`);
+    if (blocks.length > 0) return refuse("units.reason.mergerUsed", { count: blocks.length });
+    await db.rows(sql`select undo_import(${merger.batchId}::uuid)`);
+    const opened = await db.rows(sql`
+      update units set ends_on = null, merged_into = null, changed_by = ${viewer.id}::uuid, change_reason = ${reason},
+             row_version = row_version + 1
+      where id = ${unitId}::uuid and row_version = ${rowVersion}::int returning id`);
+    if (opened.length === 0) throw new Stale("unit");
+    await db.rows(sql`
+      update assignments a set ends_on = g."endsOn", end_reason = '', row_version = a.row_version + 1
+      from jsonb_to_recordset(${JSON.stringify(merger.assignments)}::jsonb) as g(id uuid, "endsOn" date)
+      where a.id = g.id`);
+    await db.rows(sql`
+      update unit_mergers set undone_by = ${viewer.id}::uuid, undone_at = ${now}::timestamptz
+      where batch_id = ${merger.batchId}::uuid`);
+    return done({ id: unitId }, { entity: "unit", id: unitId, before: unit.endsOn ?? "", after: "REOPENED" });
+  },
+});

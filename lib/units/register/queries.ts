@@ -17,6 +17,8 @@ export type RegisteredUnit = {
   /** who hold a post there today or are to hold one */
   people: number;
   rowVersion: number;
+  /** of a merger that can still be taken back: what it moved, in the roster's journal */
+  mergerId: string | null;
 };
 
 /** All that ever stood in the register, those that ended last. */
@@ -24,8 +26,9 @@ export function listRegister(db: ScopedDb, today: Day): Promise<RegisteredUnit[]
   return db.rows<RegisteredUnit>(sql`
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            u.starts_on::text as "startsOn", u.ends_on::text as "endsOn", n.short_name as "intoName",
-           coalesce(p.people, 0) as people, u.row_version as "rowVersion"
+           coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId"
     from units u left join units n on n.id = u.merged_into
+    left join unit_mergers m on m.unit_id = u.id and m.undone_at is null and m.made_at > now() - interval '30 days'
     left join (select unit_id, count(distinct cadre_id)::int as people from post_holdings
                where ends_on is null or ends_on >= ${today}::date group by unit_id) p on p.unit_id = u.id
     order by (u.ends_on is not null), u.position, u.code`);

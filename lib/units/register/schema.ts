@@ -32,6 +32,8 @@ export const closeInput = z.object({
   reason,
 });
 
+export const undoMergerInput = z.object({ ...unit, reason });
+
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 export const REGISTER_STATES = ["live", "ended", "unverified"] as const;
 export const registerFilter = z.object({
@@ -40,6 +42,6 @@ export const registerFilter = z.object({
   state: optional(z.enum(REGISTER_STATES)),
   unit: optional(z.uuid()),
   open: optional(z.literal("1")),
-  saved: optional(z.enum(["changed", "opened", "closed"])),
+  saved: optional(z.enum(["changed", "opened", "closed", "undone"])),
 });
 export type RegisterFilter = z.output<typeof registerFilter>;

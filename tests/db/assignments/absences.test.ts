@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { enterAbsence } from "@/lib/assignments/plans/absences/commands";
+import { endAbsence, enterAbsence } from "@/lib/assignments/plans/absences/commands";
 import { listAbsences } from "@/lib/assignments/plans/absences/queries";
 import { getRoster } from "@/lib/assignments/plans/queries";
 import { addDays } from "@/lib/platform/clock";
@@ -139,5 +139,46 @@ describe("enterAbsence", () => {
       ]);
     });
     await expect(attempt).rejects.toThrow(/assignment_deputies_fit/);
+  });
+});
+
+describe("endAbsence", () => {
+  const back = (admin: Person, id: string, lastDay: string) => endAbsence(admin, { id, lastDay });
+
+  it("ends the absence and whoever stands in on the same day; the same form again is nothing new", async () => {
+    const { first, away, deputy, admin } = await scene();
+    const input = wish(away, [[first, deputy]], { from: today() });
+    await enterAbsence(admin, input);
+    const lastDay = addDays(today(), 5);
+    expect(await back(admin, input.id, lastDay)).toMatchObject({ ok: true });
+    expect(await back(admin, input.id, lastDay)).toMatchObject({ ok: true });
+    expect((await stored(first)).slice(1)).toMatchObject([{ observer: deputy.id, ends: lastDay }]);
+    const listed = await read(admin, (db) => listAbsences(db, today()));
+    expect(listed.find(({ id }) => id === input.id)).toMatchObject({ endsOn: lastDay });
+  });
+
+  it("never makes it longer, nor ends it in the past or before it began", async () => {
+    const { away, admin } = await scene();
+    const input = wish(away, []);
+    await enterAbsence(admin, input);
+    for (const day of [addDays(today(), 40), addDays(today(), -1), addDays(today(), 1)])
+      expect(await back(admin, input.id, day)).toMatchObject({ reason: "plans.reason.absenceNotShorter" });
+    await expect(
+      asAppRole(async (client) => {
+        await client.query("begin");
+        await client.query("select enter($1)", [admin.id]);
+        await client.query("update assignment_absences set ends_on = ends_on + 1 where id = $1", [input.id]);
+      }),
+    ).rejects.toThrow(/assignment_absences_shortened|ends early/);
+  });
+
+  it("is denied to a leader, and to the absent person", async () => {
+    const { away, admin } = await scene();
+    const input = wish(away, []);
+    await enterAbsence(admin, input);
+    expect(await back(await createPerson("LEADER"), input.id, addDays(today(), 4))).toMatchObject({
+      kind: "denied",
+    });
+    expect(await back(away, input.id, addDays(today(), 4))).toMatchObject({ kind: "denied" });
   });
 });

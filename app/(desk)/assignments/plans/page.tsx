@@ -96,7 +96,7 @@ export default async function PlansPage({ searchParams }: PageProps) {
             {t(isApprovalNeeded ? "hint.approvalYes" : "hint.approvalNo")}
           </Notice>
           <Panel flush title={t("title.absences")}>
-            <AbsenceTable absences={absences} />
+            <AbsenceTable absences={absences} today={today} mayEnd={mayManage} />
           </Panel>
         </div>
       </div>

@@ -13,6 +13,7 @@ import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { listUndoBlocks } from "@/lib/roster/queries";
 import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
 import { layoutParams } from "@/lib/tables/schema";
@@ -34,11 +35,16 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const filter = registerFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes, layout } = await read(viewer, async (db) => ({
-    units: await listRegister(db, today),
-    layout: await findLayout(db, viewer.id, "units", view),
-    changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
-  }));
+  const { units, changes, blocks, layout } = await read(viewer, async (db) => {
+    const units = await listRegister(db, today);
+    const merger = units.find(({ id }) => id === filter.unit)?.mergerId;
+    return {
+      units,
+      blocks: merger ? await listUndoBlocks(db, merger) : [],
+      layout: await findLayout(db, viewer.id, "units", view),
+      changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
+    };
+  });
   const open = units.find(({ id }) => id === filter.unit);
   const live = units.filter(({ endsOn }) => endsOn === null || endsOn >= today);
   const t = await getTranslations("units");
@@ -73,7 +79,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
         {filter.open ? (
           <OpenPanel today={today} />
         ) : (
-          open && <UnitPanel unit={open} live={live} changes={changes} today={today} />
+          open && <UnitPanel unit={open} live={live} changes={changes} blocks={blocks} today={today} />
         )}
         <div className="min-w-0">
           <RegisterFilters filter={filter} view={layout.current?.id} />

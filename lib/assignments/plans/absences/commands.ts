@@ -1,10 +1,12 @@
 /** An absence with its deputies: assignments like any other, dated, so that rights and duties go along and end by themselves. */
+import type { Day } from "@/lib/platform/clock";
 import { command, done } from "@/lib/platform/command";
-import { refuse } from "@/lib/platform/result";
+import { NotFound, refuse } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { getObserverForUnit } from "../../queries";
 import { assignRefusal, covers } from "../../rules";
-import { absenceInput } from "./schema";
+import { endRefusal } from "./rules";
+import { absenceInput, endAbsenceInput } from "./schema";
 
 export const enterAbsence = command({
   name: "enterAbsence",
@@ -49,5 +51,34 @@ export const enterAbsence = command({
           and a.ends_on = ${until}::date`);
     }
     return done({ id }, { entity: "assignmentAbsence", id, after: `${observerId} ${from} ${until}` });
+  },
+});
+
+/** Back earlier than thought: whoever stood in does so until the same day. What was done meanwhile stays theirs. */
+export const endAbsence = command({
+  name: "endAbsence",
+  right: "plans.manage",
+  input: endAbsenceInput,
+  run: async ({ db, viewer, input: { id, lastDay }, today }) => {
+    const [absence] = await db.rows<{ observerId: string; startsOn: Day; endsOn: Day }>(sql`
+      select observer_id as "observerId", starts_on::text as "startsOn", ends_on::text as "endsOn"
+      from assignment_absences where id = ${id}::uuid for update`);
+    if (!absence) throw new NotFound("absence");
+    // the same form sent twice
+    if (absence.endsOn === lastDay) return done({ id }, null);
+    if (absence.observerId === viewer.id) return refuse("plans.reason.ownAbsence");
+    const refused = endRefusal(absence, lastDay, today);
+    if (refused) return refuse(refused);
+    await db.rows(sql`update assignment_absences set ends_on = ${lastDay}::date where id = ${id}::uuid`);
+    await db.rows(sql`
+      update assignments a set ends_on = ${lastDay}::date, end_reason = '代理提前结束', row_version = row_version + 1
+      from assignment_deputies d
+      where d.absence_id = ${id}::uuid and a.id = d.assignment_id and a.ends_on > ${lastDay}::date`);
+    const [left] = await db.rows<{ count: number }>(sql`
+      select count(*)::int as count from assignment_deputies d join assignments a on a.id = d.assignment_id
+      where d.absence_id = ${id}::uuid and a.ends_on > ${lastDay}::date`);
+    // nobody ends their own: somebody else has to
+    if ((left?.count ?? 0) > 0) return refuse("plans.reason.ownDeputy");
+    return done({ id }, { entity: "assignmentAbsence", id, before: absence.endsOn, after: lastDay });
   },
 });

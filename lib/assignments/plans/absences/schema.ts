@@ -14,6 +14,9 @@ const deputy = z
   })
   .pipe(z.object({ unitId: z.uuid(), observerId: z.uuid() }));
 
+/** `lastDay`: the last one away */
+export const endAbsenceInput = z.object({ id: z.uuid(), lastDay: addressDay() });
+
 export const absenceInput = z
   .object({
     /** made with the form: sending it twice enters one absence */

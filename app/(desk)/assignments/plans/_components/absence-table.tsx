@@ -1,13 +1,21 @@
 import { getTranslations } from "next-intl/server";
+import { endAbsence } from "@/app/_actions/plans";
 import { cityDates } from "@/app/_shared/city-dates";
+import { formMessages } from "@/app/_shared/form-messages";
+import { CommandForm, SubmitButton } from "@/components/form/command-form";
+import { DateField } from "@/components/form/date-field";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Absence } from "@/lib/assignments/plans/absences/queries";
+import { addDays, type Day } from "@/lib/platform/clock";
+
+type Props = { absences: readonly Absence[]; today: Day /** of whoever keeps the plans */; mayEnd: boolean };
 
 /** Running and coming ones; a unit without anybody is named, because it is a gap on the board. */
-export async function AbsenceTable({ absences }: { absences: readonly Absence[] }) {
+export async function AbsenceTable({ absences, today, mayEnd }: Props) {
   const t = await getTranslations("plans");
   const dates = await cityDates();
+  const messages = await formMessages("plans");
   return (
     <DataTable
       flush
@@ -46,6 +54,43 @@ export async function AbsenceTable({ absences }: { absences: readonly Absence[] 
             </ul>
           ),
         },
+        ...(mayEnd
+          ? [
+              {
+                key: "end",
+                header: t("field.endEarly"),
+                width: "12rem",
+                cell: ({ id, observerName, startsOn, endsOn }: Absence) => {
+                  const first = startsOn > today ? startsOn : today;
+                  return endsOn > first ? (
+                    <details>
+                      <summary className="cursor-pointer text-accent">{t("action.endAbsence")}</summary>
+                      <CommandForm
+                        action={endAbsence}
+                        messages={messages}
+                        successHref="/assignments/plans"
+                        aria-label={t("hint.endAbsenceOf", { name: observerName })}
+                        className="mt-2 flex flex-col gap-2"
+                      >
+                        <input type="hidden" name="id" value={id} />
+                        <DateField
+                          name="lastDay"
+                          label={t("field.lastAway")}
+                          min={first}
+                          max={addDays(endsOn, -1)}
+                          defaultValue={first}
+                          required
+                        />
+                        <SubmitButton size="sm" variant="secondary">
+                          {t("action.endAbsence")}
+                        </SubmitButton>
+                      </CommandForm>
+                    </details>
+                  ) : null;
+                },
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import { changeUnit, closeUnit } from "@/app/_actions/units";
+import { changeUnit, closeUnit, undoMerger } from "@/app/_actions/units";
 import { formMessages } from "@/app/_shared/form-messages";
 import { MOMENT } from "@/app/_shared/moment";
 import { CheckboxGroup } from "@/components/form/choice-fields";
@@ -9,6 +9,7 @@ import { SelectField } from "@/components/form/select-field";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Timeline } from "@/components/ui/timeline";
 import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import type { UndoBlock } from "@/lib/roster/queries";
 import type { RegisteredUnit, UnitChange } from "@/lib/units/register/queries";
 import { ReasonField, UnitFields } from "./unit-fields";
 
@@ -16,14 +17,17 @@ type Props = {
   unit: RegisteredUnit;
   live: readonly RegisteredUnit[];
   changes: readonly UnitChange[];
+  /** who stands in the way of taking a merger back */
+  blocks: readonly UndoBlock[];
   today: Day;
 };
 
 const TOLD = ["name", "short_name", "type", "starts_on", "ends_on"] as const;
 
 /** One unit of the register: its names, its end, and what was done before. */
-export async function UnitPanel({ unit, live, changes, today }: Props) {
+export async function UnitPanel({ unit, live, changes, blocks, today }: Props) {
   const t = await getTranslations("units");
+  const roster = await getTranslations("roster");
   const format = await getFormatter();
   const messages = await formMessages("units");
   const href = `/units/register?unit=${unit.id}`;
@@ -89,6 +93,40 @@ export async function UnitPanel({ unit, live, changes, today }: Props) {
             </FormActions>
           </CommandForm>
         </details>
+      )}
+      {unit.mergerId !== null && (
+        <section aria-labelledby="undo-merger" className="border-t border-line pt-3">
+          <h3 id="undo-merger" className="mb-2 font-semibold">
+            {t("title.undoMerger")}
+          </h3>
+          {blocks.length > 0 ? (
+            <>
+              <p>{t("hint.mergerBlocked", { count: new Set(blocks.map(({ cadreId }) => cadreId)).size })}</p>
+              <ul className="mt-1 list-disc pl-5 text-sm">
+                {blocks.slice(0, 20).map(({ cadreId, name, why }) => (
+                  <li key={`${cadreId} ${why}`}>
+                    {t("hint.blockOf", { name: name ?? "—", why: roster(`status.block.${why}`) })}
+                  </li>
+                ))}
+              </ul>
+            </>
+          ) : (
+            <CommandForm
+              action={undoMerger}
+              messages={messages}
+              successHref={`${href}&saved=undone`}
+              failureActions={stale}
+              aria-label={t("title.undoMerger")}
+            >
+              {hidden}
+              <p className="text-ink-soft">{t("hint.undoMerger")}</p>
+              <ReasonField />
+              <FormActions>
+                <SubmitButton variant="danger">{t("action.undoMerger")}</SubmitButton>
+              </FormActions>
+            </CommandForm>
+          )}
+        </section>
       )}
       {changes.length > 0 && (
         <section aria-labelledby="unit-changes" className="border-t border-line pt-3">

@@ -128,7 +128,11 @@ async function Confirmed({ batch, blocks, messages }: Props) {
       className="mb-4"
       title={t("hint.outcome", { added: batch.added, changed: batch.changed, ended: batch.ended })}
       actions={
-        !isLate && blocks.length === 0 ? (
+        batch.kind === "MERGER" ? (
+          <ButtonLink size="sm" href="/units/register">
+            {t("action.toRegister")}
+          </ButtonLink>
+        ) : !isLate && blocks.length === 0 ? (
           <RowForm action={undoImport} messages={messages} label={t("action.undo")}>
             <Keys batch={batch} />
             <SubmitButton variant="danger" size="sm">
