@@ -130,6 +130,13 @@ module.exports = {
       to: { path: "^lib/search/" },
     },
     {
+      name: "reports-stand-at-the-end",
+      comment: "Reports are put together from what all domains know; none of them knows what is reported.",
+      severity: "error",
+      from: { path: "^lib/(?!reports/)" },
+      to: { path: "^lib/reports/" },
+    },
+    {
       name: "field-stands-last",
       comment: "The phone's kit is put together from all domains; none of them knows of it.",
       severity: "error",

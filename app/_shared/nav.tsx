@@ -59,6 +59,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     key: "boards",
     entries: [
       { href: "/coverage", label: "coverage", icon: "map" },
+      { href: "/reports", label: "reports", icon: "file" },
       { href: "/calendar", label: "calendar", icon: "calendar" },
       { href: "/methods", label: "methods", icon: "list" },
     ],

@@ -40,6 +40,7 @@ export const NAMESPACES = [
   "outbox",
   "plans",
   "recusals",
+  "reports",
   "roster",
   "rosterExport",
   "tables",

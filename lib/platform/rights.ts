@@ -122,6 +122,10 @@ export const RIGHTS = {
   /** rows and groups by their own rights */
   "search.use": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],
+  /** 报告: of a leader what is finalised (policies); signed by one who neither made nor finalised it */
+  "reports.read": ["REVIEWER", "LEADER"],
+  "reports.write": ["REVIEWER"],
+  "reports.sign": ["LEADER"],
   /** rosters in, and the identity numbers that they hold (policies roster_keep) */
   "roster.import": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],

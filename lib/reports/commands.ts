@@ -1,0 +1,298 @@
+/**
+ * 报告: asked for, frozen by a job, written paragraph by paragraph, finalised, signed; each export has a line of its own in
+ * the audit under the number printed on its pages.
+ */
+import { z } from "zod";
+import { asOfDay, monthOf } from "@/lib/coverage/rules";
+import { periodOf } from "@/lib/methods/rules";
+import type { Day } from "@/lib/platform/clock";
+import { command, done } from "@/lib/platform/command";
+import { read, type ScopedDb, type WriteDb } from "@/lib/platform/db";
+import { sha256Hex } from "@/lib/platform/digest";
+import { askJob, defineJob } from "@/lib/platform/jobs";
+import { loadMessages } from "@/lib/platform/messages";
+import { NotFound, refuse, Stale } from "@/lib/platform/result";
+import { type Sql, sql } from "@/lib/platform/sql";
+import { composeCoverage, composeDuty } from "./compose/others/rules";
+import { composeQuarter } from "./compose/quarter/rules";
+import { type Citation, type Draft, sayer } from "./compose/rules";
+import { collectObservers, collectQuarter, collectUnits, type Scope } from "./material/queries";
+import { paperContent } from "./paper/rules";
+import { findReport, getReport, listVersions, type ReportRow } from "./queries";
+import { stepRefusal, writeRefusal } from "./rules";
+import {
+  addInput,
+  discardInput,
+  exportInput,
+  type ReportKind,
+  signInput,
+  startInput,
+  stepInput,
+  writeInput,
+} from "./schema";
+
+/** A paper is written in the language of the office, whoever asks. */
+const wordsOfPaper = async () => {
+  const messages = await loadMessages("zh-CN");
+  const of = (name: string, ...path: string[]) =>
+    sayer(path.reduce<object>((inner, part) => Object(Reflect.get(inner, part)), Object(messages[name])));
+  return {
+    say: of("reports", "hint", "paper"),
+    achievements: of("achievements"),
+    tolerance: of("tolerance"),
+    cases: of("cases"),
+    concerns: of("concerns"),
+  };
+};
+
+const titleOf = async (kind: ReportKind, from: Day): Promise<string> =>
+  (await wordsOfPaper()).say(`title.${kind}`, {
+    year: from.slice(0, 4),
+    quarter: Math.ceil(Number(from.slice(5, 7)) / 3),
+  });
+
+export const startReport = command({
+  name: "startReport",
+  right: "reports.write",
+  input: startInput,
+  run: async ({ db, viewer, input, today }) => {
+    const { id, kind, confidentiality } = input;
+    const there = await findReport(db, id);
+    if (there) return there.madeById === viewer.id ? done({ id }, null) : refuse("reports.reason.idTaken");
+    if (confidentiality > viewer.clearance) return refuse("reports.reason.aboveLevel");
+    const quarter = periodOf(`${input.quarter}-01`, "quarter");
+    if (quarter.from > today) return refuse("reports.reason.periodAhead");
+    const to = asOfDay(quarter.to, today);
+    const title = await titleOf(kind, quarter.from);
+    const jobId = await newId(db);
+    await askJob(db, viewer, { id: jobId, job: freezeReportJob, input: { id } });
+    await db.rows(sql`
+      insert into reports (id, kind, title, period_from, period_to, confidentiality, job_id, made_by)
+      values (${id}::uuid, ${kind}, ${title}, ${quarter.from}::date, ${to}::date, ${confidentiality}::smallint, ${jobId}::uuid,
+        ${viewer.id}::uuid)`);
+    return done({ id }, { entity: "report", id, after: `${kind} ${monthOf(quarter.from)}` });
+  },
+});
+
+async function newId(db: WriteDb): Promise<string> {
+  const [made] = await db.rows<{ id: string }>(sql`select gen_random_uuid()::text as id`);
+  return made?.id ?? "";
+}
+
+const STEPS = 3;
+/** Reads all of it at one moment, composes outside any transaction, and keeps the whole at once. */
+export const freezeReportJob = defineJob({
+  kind: "freezeReport",
+  input: z.object({ id: z.uuid() }),
+  run: async ({ viewer, input, report }) => {
+    report(0, STEPS);
+    const draft = await read(viewer, async (db) => {
+      const row = await findReport(db, input.id);
+      if (!row) throw new NotFound("report");
+      return collectDraft(db, row.kind, { from: row.from, to: row.to, level: row.confidentiality });
+    });
+    report(1, STEPS);
+    const composed = await draft();
+    report(2, STEPS);
+    return keepReport(viewer, { id: input.id, draft: composed });
+  },
+});
+
+/** Collected now, worded by what is returned. */
+export async function collectDraft(
+  db: ScopedDb,
+  kind: ReportKind,
+  scope: Scope,
+): Promise<() => Promise<Draft>> {
+  switch (kind) {
+    case "QUARTERLY": {
+      const material = await collectQuarter(db, scope);
+      return async () => composeQuarter(material, scope, await wordsOfPaper());
+    }
+    case "COVERAGE": {
+      const material = await collectUnits(db, scope);
+      return async () => composeCoverage(material, scope, (await wordsOfPaper()).say);
+    }
+    case "DUTY": {
+      const observers = await collectObservers(db, scope);
+      return async () => composeDuty(observers, scope, (await wordsOfPaper()).say);
+    }
+  }
+}
+
+const drafted = z.custom<Draft>((value) => typeof value === "object" && value !== null);
+/** Done once: a job that is taken up again finds it frozen. */
+const keepReport = command({
+  name: "freezeReport",
+  right: "reports.write",
+  input: z.object({ id: z.uuid(), draft: drafted }),
+  run: async ({ db, viewer, input: { id, draft }, now }) => {
+    const report = await held(db, id);
+    if (report.state !== "FREEZING") return done({ id }, null);
+    await db.rows(citationRows(id, draft.citations));
+    await db.rows(sql`
+      insert into report_paragraphs (report_id, position, version, section, text, author_id)
+      select ${id}::uuid, p.at, 1, p.section, p.text, ${viewer.id}::uuid
+      from unnest(${draft.paragraphs.map(({ section }) => section)}::text[], ${draft.paragraphs.map(({ text }) => text)}::text[])
+        with ordinality p(section, text, at)`);
+    await step(
+      db,
+      report,
+      sql`state = 'DRAFT', snapshot = ${JSON.stringify(draft.snapshot)}::jsonb, frozen_at = ${now}::timestamptz,
+          cadre_ids = ${draft.cadreIds}::uuid[]`,
+    );
+    const after = `${draft.paragraphs.length} paragraphs, ${draft.citations.length} citations`;
+    return done({ id }, { entity: "report", id, before: "FREEZING", after });
+  },
+});
+
+const citationRows = (id: string, citations: readonly Citation[]): Sql => sql`
+  insert into report_citations (report_id, label, kind, entity_id, revision_no, state, source_ids, href)
+  select ${id}::uuid, c.label, c.kind, c."entityId", c."revisionNo", c.state,
+    array(select jsonb_array_elements_text(c."sourceIds")::uuid), c.href
+  from jsonb_to_recordset(${JSON.stringify(citations)}::jsonb) c(label text, kind text, "entityId" uuid, "revisionNo" int,
+    state text, "sourceIds" jsonb, href text)`;
+
+/** A paragraph anew, from the version that was read. */
+export const writeParagraph = command({
+  name: "writeReportParagraph",
+  right: "reports.write",
+  input: writeInput,
+  run: async ({ db, viewer, input: { id, position, version, text, reason } }) => {
+    const report = await held(db, id);
+    const refused = stepRefusal(report, "write", viewer);
+    if (refused) return refused;
+    const [last] = await listVersions(db, id, position);
+    if (!last) throw new NotFound("paragraph");
+    if (last.version !== version) throw new Stale();
+    if (last.text === text) return done({ id }, null);
+    const refusal = writeRefusal({ before: last.text, text, reason }, await registerOf(db, id));
+    if (refusal) return refusal;
+    await db.rows(sql`
+      insert into report_paragraphs (report_id, position, version, section, text, reason, author_id)
+      values (${id}::uuid, ${position}::int, ${version + 1}::int, ${last.section}, ${text}, ${reason}, ${viewer.id}::uuid)`);
+    return done({ id }, { entity: "report", id, after: `paragraph ${position} version ${version + 1}` });
+  },
+});
+
+export const addParagraph = command({
+  name: "addReportParagraph",
+  right: "reports.write",
+  input: addInput,
+  run: async ({ db, viewer, input: { id, section, text } }) => {
+    const report = await held(db, id);
+    const refused = stepRefusal(report, "write", viewer);
+    if (refused) return refused;
+    const page = await getReport(db, id);
+    if (!page.snapshot?.sections.some(({ key }) => key === section))
+      return refuse("reports.reason.unknownSection");
+    const refusal = writeRefusal({ before: "", text, reason: "" }, await registerOf(db, id));
+    if (refusal) return refusal;
+    const position = Math.max(0, ...page.paragraphs.map((one) => one.position)) + 1;
+    await db.rows(sql`
+      insert into report_paragraphs (report_id, position, version, section, text, author_id)
+      values (${id}::uuid, ${position}::int, 1, ${section}, ${text}, ${viewer.id}::uuid)`);
+    return done({ id }, { entity: "report", id, after: `paragraph ${position} version 1` });
+  },
+});
+
+const registerOf = async (db: WriteDb, id: string): Promise<Map<string, Citation>> =>
+  new Map((await getReport(db, id)).citations.map((citation) => [citation.label, citation]));
+
+export const finaliseReport = command({
+  name: "finaliseReport",
+  right: "reports.write",
+  input: stepInput,
+  run: async ({ db, viewer, input, now }) => {
+    const report = await loaded(db, input);
+    const refused = stepRefusal(report, "finalise", viewer);
+    if (refused) return refused;
+    const { paragraphs } = await getReport(db, input.id);
+    if (paragraphs.every(({ text }) => text === "")) return refuse("reports.reason.nothingLeft");
+    await step(
+      db,
+      report,
+      sql`state = 'FINAL', finalised_by = ${viewer.id}::uuid, finalised_at = ${now}::timestamptz`,
+    );
+    return done({ id: input.id }, { entity: "report", id: input.id, before: "DRAFT", after: "FINAL" });
+  },
+});
+
+export const discardReport = command({
+  name: "discardReport",
+  right: "reports.write",
+  input: discardInput,
+  run: async ({ db, viewer, input }) => {
+    const report = await loaded(db, input);
+    // one whose making broke is thrown away too
+    if (report.state !== "FREEZING") {
+      const refused = stepRefusal(report, "discard", viewer);
+      if (refused) return refused;
+    }
+    await step(db, report, sql`state = 'DISCARDED', note = ${input.note}`);
+    return done(
+      { id: input.id },
+      { entity: "report", id: input.id, before: report.state, after: "DISCARDED" },
+    );
+  },
+});
+
+export const signReport = command({
+  name: "signReport",
+  right: "reports.sign",
+  input: signInput,
+  run: async ({ db, viewer, input, now }) => {
+    const report = await loaded(db, input);
+    const refused = stepRefusal(report, "sign", viewer);
+    if (refused) return refused;
+    await step(
+      db,
+      report,
+      sql`state = 'SIGNED', signed_by = ${viewer.id}::uuid, signed_at = ${now}::timestamptz, sign_note = ${input.note}`,
+    );
+    return done({ id: input.id }, { entity: "report", id: input.id, before: "FINAL", after: "SIGNED" });
+  },
+});
+
+const TRACE_LENGTH = 12;
+/** The number says who took which wording: the same person gets the same file again, and no other person does. */
+export const exportReport = command({
+  name: "exportReport",
+  right: "reports.read",
+  input: exportInput,
+  run: async ({ db, viewer, input: { id, format } }) => {
+    const report = await getReport(db, id);
+    if (!report.snapshot) return refuse("reports.reason.wrongState");
+    const content = { ...paperContent(report, report.snapshot), taker: viewer.id, format };
+    const trace = sha256Hex(JSON.stringify(content)).slice(0, TRACE_LENGTH);
+    return done({ trace }, { entity: "report", id, before: format, after: trace });
+  },
+});
+
+/** Locked, so that two steps at once come one after the other. */
+async function held(db: WriteDb, id: string): Promise<ReportRow> {
+  const report = await findReport(db, id);
+  if (!report) throw new NotFound("report");
+  await db.rows(sql`select id from reports where id = ${id}::uuid for update`);
+  return (await findReport(db, id)) ?? report;
+}
+
+async function loaded(
+  db: WriteDb,
+  { id, rowVersion }: { id: string; rowVersion: number },
+): Promise<ReportRow> {
+  const report = await held(db, id);
+  if (report.rowVersion !== rowVersion) throw new Stale();
+  return report;
+}
+
+async function step(
+  db: WriteDb,
+  { id, rowVersion }: Pick<ReportRow, "id" | "rowVersion">,
+  change: Sql,
+): Promise<void> {
+  const changed = await db.rows(sql`
+    update reports set ${change}, row_version = row_version + 1
+    where id = ${id}::uuid and row_version = ${rowVersion}::int returning id`);
+  if (changed.length === 0) throw new Stale();
+}

@@ -1,0 +1,70 @@
+/** The report as 公文: from what is stored and nothing else, so that the same snapshot gives the same bytes. */
+import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import type { Citation, Say, Snapshot } from "../compose/rules";
+import { mark, piecesOf } from "../rules";
+
+export type PaperContent = {
+  title: string;
+  snapshot: Snapshot;
+  paragraphs: readonly { section: string; text: string }[];
+  citations: readonly Pick<Citation, "label" | "href">[];
+};
+
+/** What of a stored report the paper is made of; an older wording is no part of it. */
+export const paperContent = (
+  { title, paragraphs, citations }: Omit<PaperContent, "snapshot">,
+  snapshot: Snapshot,
+): PaperContent => ({
+  title,
+  snapshot,
+  paragraphs: paragraphs.map(({ section, text }) => ({ section, text })),
+  citations: citations.map(({ label, href }) => ({ label, href })),
+});
+
+const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+export const numeral = (at: number): string => NUMERALS[at] ?? String(at + 1);
+
+/** `say`: messages/<locale>/reports hint.paper; `origin`: address of this installation without a slash at its end */
+export function reportPaper(
+  { title, snapshot, paragraphs, citations }: PaperContent,
+  { origin, by, say }: { origin: string; by: { name: string; trace: string }; say: Say },
+): Gongwen {
+  const known = new Map(citations.map(({ label, href }) => [label, href]));
+  const runs = (text: string): Run[] =>
+    piecesOf(text).map((piece): Run => {
+      if ("text" in piece) return piece.text;
+      const href = known.get(piece.label);
+      return href ? { text: mark(piece.label), href: `${origin}${href}` } : mark(piece.label);
+    });
+  return {
+    title,
+    blocks: [
+      ...snapshot.sections.flatMap((section, at): Block[] => {
+        const texts = paragraphs.filter((one) => one.section === section.key && one.text !== "");
+        return [
+          {
+            kind: "heading",
+            level: 1,
+            text: say("numbered", { number: numeral(at), heading: section.heading }),
+          },
+          ...(texts.length === 0 && section.blocks.length === 0
+            ? [{ kind: "note" as const, text: section.empty }]
+            : texts.map(({ text }): Block => ({ kind: "text", runs: runs(text) }))),
+          ...section.blocks.map(
+            (block): Block =>
+              block.kind === "table"
+                ? {
+                    ...block,
+                    rows: block.rows.map((row) =>
+                      row.map((cell) => cell.flatMap((run) => (typeof run === "string" ? runs(run) : [run]))),
+                    ),
+                  }
+                : block,
+          ),
+        ];
+      }),
+      { kind: "note", text: snapshot.scope },
+    ],
+    footer: say("footer", { name: by.name, trace: by.trace }),
+  };
+}
