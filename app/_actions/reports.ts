@@ -1,11 +1,18 @@
 "use server";
 
+import { refresh } from "next/cache";
+import type { Outcome } from "@/lib/platform/result";
 import * as reports from "@/lib/reports/commands";
 import { action } from "./action";
 
-export const startReport = action(reports.startReport);
-export const writeParagraph = action(reports.writeParagraph);
-export const addParagraph = action(reports.addParagraph);
-export const finaliseReport = action(reports.finaliseReport);
-export const discardReport = action(reports.discardReport);
-export const signReport = action(reports.signReport);
+/** What is done on the report's own page shows there at once. */
+async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<Value>> {
+  if ((await outcome).ok) refresh();
+  return outcome;
+}
+export const startReport = async (form: FormData) => action(reports.startReport)(form);
+export const writeParagraph = async (form: FormData) => action(reports.writeParagraph)(form);
+export const addParagraph = async (form: FormData) => action(reports.addParagraph)(form);
+export const finaliseReport = async (form: FormData) => shown(action(reports.finaliseReport)(form));
+export const discardReport = async (form: FormData) => shown(action(reports.discardReport)(form));
+export const signReport = async (form: FormData) => shown(action(reports.signReport)(form));

@@ -45,7 +45,7 @@ const wordsOfPaper = async () => {
   };
 };
 
-const titleOf = async (kind: ReportKind, from: Day): Promise<string> =>
+export const titleOf = async (kind: ReportKind, from: Day): Promise<string> =>
   (await wordsOfPaper()).say(`title.${kind}`, {
     year: from.slice(0, 4),
     quarter: Math.ceil(Number(from.slice(5, 7)) / 3),

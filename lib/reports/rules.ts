@@ -57,11 +57,13 @@ export const labelsIn = (text: string): string[] => [
 ];
 
 const withoutQuotes = (text: string): string => text.replace(/“[^”]*”/g, "“”");
-export const bareSentences = (text: string): string[] =>
+export const sentencesOf = (text: string): string[] =>
   withoutQuotes(text)
     .split(STOP)
     .map((piece) => piece.trim())
-    .filter((piece) => piece !== "" && !/【[^【】]+】/.test(piece));
+    .filter((piece) => piece !== "");
+export const bareSentences = (text: string): string[] =>
+  sentencesOf(text).filter((piece) => !/【[^【】]+】/.test(piece));
 
 export type Piece = { text: string } | { label: string };
 /** Text and marks in their order. */
@@ -108,7 +110,7 @@ export function excerptOf(fact: string, length = 60): string {
   const opened = (closed.match(/“/g)?.length ?? 0) - (closed.match(/”/g)?.length ?? 0);
   return opened > 0 ? closed + "”".repeat(opened) : closed;
 }
-export const withoutMarks = (text: string): string => text.replaceAll("【", "〔").replaceAll("】", "〕");
+const withoutMarks = (text: string): string => text.replaceAll("【", "〔").replaceAll("】", "〕");
 /** Somebody's sentence inside one of ours: its stops become commas, the last one goes. */
 export const asClause = (text: string): string =>
   withoutMarks(text)

@@ -22,7 +22,8 @@ export type CitationKind = (typeof CITATION_KINDS)[number];
 
 export const LIMITS = { title: 100, text: 6000, reason: 500, note: 500 } as const;
 
-const id = z.uuid({ error: "notAnId" });
+export const reportId = z.uuid({ error: "notAnId" });
+const id = reportId;
 const rowVersion = z.coerce.number().int().min(1);
 
 /** The quarter by its first month; made with the form, so that sending it twice makes one. */
@@ -52,7 +53,7 @@ export const addInput = z.object({
 export const stepInput = z.object({ id, rowVersion });
 export const discardInput = z.object({ id, rowVersion, note: requiredText(LIMITS.note) });
 export const signInput = z.object({ id, rowVersion, note: optionalText(LIMITS.note) });
-export const EXPORT_FORMATS = ["docx", "pdf"] as const;
+const EXPORT_FORMATS = ["docx", "pdf"] as const;
 export const exportInput = z.strictObject({
   id,
   format: z.enum(EXPORT_FORMATS),

@@ -25,6 +25,7 @@ import { withParts } from "./parts";
 import { storyPictures } from "./pictures";
 import { loadPlans } from "./plans";
 import type { DemoRecord } from "./record";
+import { loadReports } from "./reports";
 import { loadSheets } from "./sheets";
 import { storyRecords } from "./story";
 import { taskRecords } from "./task-records";
@@ -86,6 +87,7 @@ export async function seedDemo(
       await loadCases(client, world);
       await loadMeetings(client, world);
       await loadTolerance(client, world);
+      await loadReports(client, today);
     });
     return true;
   }

@@ -56,6 +56,9 @@ const tables = [
   "tolerance_risks",
   "tolerance_factors",
   "tolerance_events",
+  "reports",
+  "report_citations",
+  "report_paragraphs",
 ];
 
 /** By the title of the check that must see it; in this order. */
@@ -199,6 +202,21 @@ const FAULTS: Record<string, string> = {
     "create policy planted on methods for select to observer_app using (true)",
   "a one-source negative remark is seen by its author and the reviewers alone": `
     create policy planted on observations for select to observer_app using (is_guarded)`,
+  "no statement of a report stands without a citation": `
+    update report_paragraphs set text = '没有出处的一句话。' where (report_id, position, version) =
+      (select report_id, position, version from report_paragraphs order by 1, 2, 3 limit 1)`,
+  "what a report cites was there, accepted or corroborated when it was frozen": `
+    update report_citations set revision_no = 99 where (report_id, label) =
+      (select report_id, label from report_citations where kind = 'RECORD' order by 1, 2 limit 1)`,
+  "a report cites no remark but as a source of a concern that it cites": `
+    insert into report_citations (report_id, label, kind, entity_id, revision_no, href)
+    select r.id, '记录planted', 'RECORD', o.id, o.revision_no, '/observations/' || o.id
+    from (select id from reports order by id limit 1) r, (select id, revision_no from observations where is_guarded order by id limit 1) o`,
+  "a finalised report is not written any more, and is signed by another": `
+    insert into report_paragraphs (report_id, position, version, section, text, author_id)
+    select id, 901, 1, 'teams', '后来写的【表1】。', made_by from reports where state = 'FINAL' limit 1`,
+  "a report is seen by reviewers of its level, by leaders once it is final, and by nobody else":
+    "create policy planted on reports for select to observer_app using (true)",
   "a tolerance case's history goes only ways that its state may go, and ends where it stands": `
     update tolerance_events set to_state = 'REFUSED' where to_state = 'VERIFIED'`,
   "what a tolerance case decided was verified by one, decided by another, and applied for by a third": `

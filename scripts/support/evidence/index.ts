@@ -7,6 +7,7 @@ import { concernChecks } from "./concerns";
 import { guardChecks } from "./guards";
 import { meetingChecks } from "./meetings";
 import { recordChecks } from "./records";
+import { reportChecks } from "./reports";
 import { sightChecks } from "./sight";
 import { taskChecks } from "./tasks";
 import { toleranceChecks } from "./tolerance";
@@ -19,6 +20,7 @@ const CHECKS: readonly Check[] = [
   ...caseChecks,
   ...meetingChecks,
   ...toleranceChecks,
+  ...reportChecks,
   ...guardChecks,
   ...sightChecks,
 ].sort((a, b) => a.rule - b.rule);

@@ -83,6 +83,9 @@ const NEVER_A_CADRES = [
   "case_events",
   "case_records",
   "case_cadres",
+  "reports",
+  "report_citations",
+  "report_paragraphs",
 ];
 /** What a liaison reads of them, of the own unit: what it is asked, and the cases that it takes part in. */
 const OF_UNITS = new Set(["follow_ups", "cases", "case_parties", "case_documents", "case_events"]);

@@ -184,8 +184,7 @@ function teamSection(units: readonly MaterialUnit[], { to }: Frame, say: Say, re
 }
 
 /** Told in a paragraph: what came of a case or of a 主战场; all stand in the table. */
-export const isTold = ({ cases, isMainBattlefield }: Highlight): boolean =>
-  cases.length > 0 || isMainBattlefield;
+const isTold = ({ cases, isMainBattlefield }: Highlight): boolean => cases.length > 0 || isMainBattlefield;
 
 function highlightSection(highlights: readonly Highlight[], words: Words, register: Register): Part {
   const { say } = words;
@@ -235,7 +234,7 @@ function highlightSection(highlights: readonly Highlight[], words: Words, regist
 }
 
 /** One result: who did what by when, what each record saw, how it was checked; each sentence with its numbers. */
-export function highlightText(one: Highlight, words: Words, register: Register): string {
+function highlightText(one: Highlight, words: Words, register: Register): string {
   const { say } = words;
   const claim = register.cite(say, "ACHIEVEMENT", {
     id: one.id,
@@ -347,11 +346,7 @@ const caseText = (matter: Highlight["cases"][number], words: Words, register: Re
   });
 
 /** Rule 11: of a 事前报备 it is said each time what it is, and that the procedure goes on. */
-export const toleranceText = (
-  one: MaterialTolerance,
-  { say, tolerance }: Words,
-  register: Register,
-): string => {
+const toleranceText = (one: MaterialTolerance, { say, tolerance }: Words, register: Register): string => {
   const isPre = one.kind === "PRE";
   const cite = register.cite(say, isPre ? "TOLERANCE_PRE" : "TOLERANCE", {
     id: one.id,

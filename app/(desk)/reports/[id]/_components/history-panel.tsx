@@ -1,0 +1,38 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { SidePanel } from "@/components/ui/side-panel";
+import type { ReportParagraph } from "@/lib/reports/queries";
+import { reportHref } from "../../_components/address";
+
+type Props = { id: string; position: number; versions: readonly ReportParagraph[] };
+
+export async function HistoryPanel({ id, position, versions }: Props) {
+  const t = await getTranslations("reports");
+  const format = await getFormatter();
+  return (
+    <SidePanel
+      title={t("title.history", { position })}
+      closeHref={reportHref(id)}
+      closeLabel={t("action.close")}
+    >
+      <ol className="flex flex-col gap-4">
+        {versions.map((one) => (
+          <li key={one.version} className="flex flex-col gap-1">
+            <p className="text-sm text-ink-soft">
+              {t("hint.version", {
+                version: one.version,
+                name: one.authorName,
+                at: format.dateTime(one.writtenAt, { dateStyle: "medium", timeStyle: "short" }),
+              })}
+            </p>
+            <p className="whitespace-pre-wrap">{one.text || t("hint.removed")}</p>
+            {one.reason && (
+              <p className="text-sm">
+                {t("field.reason")}：{one.reason}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </SidePanel>
+  );
+}

@@ -1,0 +1,101 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "@/components/ui/button";
+import { DataTable } from "@/components/ui/data-table";
+import { Panel } from "@/components/ui/panel";
+import type { Block } from "@/lib/platform/gongwen";
+import type { Section } from "@/lib/reports/compose/rules";
+import { numeral } from "@/lib/reports/paper/rules";
+import type { ReportPage } from "@/lib/reports/queries";
+import { reportHref } from "../../_components/address";
+import { CitedText, type Register } from "./text";
+
+type Props = {
+  report: ReportPage;
+  section: Section;
+  at: number;
+  register: Register;
+  mayWrite: boolean;
+};
+
+export async function ReportSection({ report, section, at, register, mayWrite }: Props) {
+  const t = await getTranslations("reports");
+  const paragraphs = report.paragraphs.filter((one) => one.section === section.key);
+  const heading = t("title.section", { number: numeral(at), heading: section.heading });
+  return (
+    <Panel title={heading}>
+      <div className="flex flex-col gap-3">
+        {paragraphs.every(({ text }) => text === "") && section.blocks.length === 0 && (
+          <p className="text-ink-soft">{section.empty}</p>
+        )}
+        {paragraphs.map((one) => (
+          <div key={one.position} id={`p${one.position}`} className="group flex flex-col gap-1">
+            {one.text === "" ? (
+              mayWrite && <p className="text-ink-soft">{t("hint.removed")}</p>
+            ) : (
+              <p data-paragraph={one.position} className="leading-7 indent-8">
+                <CitedText text={one.text} register={register} />
+              </p>
+            )}
+            {mayWrite && (
+              <p className="no-print flex gap-3 text-sm">
+                <a href={reportHref(report.id, { edit: one.position })} className="text-accent">
+                  {t("action.edit")}
+                  <span className="sr-only"> {one.position}</span>
+                </a>
+                {one.version > 1 && (
+                  <a href={reportHref(report.id, { history: one.position })} className="text-accent">
+                    {t("action.history")}
+                    <span className="sr-only"> {one.position}</span>
+                  </a>
+                )}
+              </p>
+            )}
+          </div>
+        ))}
+        {mayWrite && (
+          <p className="no-print">
+            <ButtonLink
+              size="sm"
+              variant="quiet"
+              icon="plus"
+              href={reportHref(report.id, { add: section.key })}
+              scroll={false}
+              aria-label={`${t("action.add")} ${section.heading}`}
+            >
+              {t("action.add")}
+            </ButtonLink>
+          </p>
+        )}
+        {section.blocks.map((block, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: frozen
+          <FrozenBlock key={index} block={block} label={`${heading} ${index + 1}`} register={register} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+type Row = { key: string; cells: string[] };
+
+function FrozenBlock({ block, label, register }: { block: Block; label: string; register: Register }) {
+  if (block.kind !== "table")
+    return <p className="text-sm text-ink-soft">{"text" in block ? block.text : ""}</p>;
+  const rows: Row[] = block.rows.map((row, at) => ({
+    key: String(at),
+    cells: row.map((cell) => cell.map((run) => (typeof run === "string" ? run : run.text)).join("")),
+  }));
+  return (
+    <DataTable
+      caption={label}
+      rows={rows}
+      rowKey={({ key }) => key}
+      className="max-h-[32rem] print:max-h-none"
+      columns={block.head.map((words, column) => ({
+        key: `${column}`,
+        header: words,
+        width: `${block.widths[column] ?? 10}%`,
+        cell: ({ cells }: Row) => <CitedText text={cells[column] ?? ""} register={register} />,
+      }))}
+    />
+  );
+}
