@@ -17,6 +17,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
+import { storeReport } from "../support/stored-report";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -55,6 +56,7 @@ async function scene() {
     tolerance: await storeTolerance(unit, cadre, author),
     importId: await storeImport(author),
     planId: await storePlan(author, { observer: author, unit }),
+    reportId: await storeReport(author),
     transferId: await storeTransfer(unit, { goes: author, comes: await createAccount("OBSERVER") }),
   };
 }
@@ -78,6 +80,7 @@ function addressOf(
     importId,
     planId,
     transferId,
+    reportId,
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
@@ -88,6 +91,7 @@ function addressOf(
   if (route.startsWith("/achievements")) return route.replace("[id]", claimId);
   if (route.includes("/cases")) return route.replace("[id]", meeting.caseId);
   if (route.startsWith("/methods")) return route.replace("[id]", record.methodId);
+  if (route.includes("/reports")) return route.replace("[id]", reportId);
   if (route.startsWith("/transfers")) return route.replace("[id]", transferId);
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);

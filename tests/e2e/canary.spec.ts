@@ -36,6 +36,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeTolerance } from "../support/tolerance";
+import { storeReport } from "../support/stored-report";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -84,6 +85,8 @@ const MAY_MEET = {
   toleranceWeighed: [...ALL_REVIEWERS, "leader1", "leader3"],
   // what one observer promised and leaves to the next one; an administrator sees the sheet without it
   transfer: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  // what is finalised is for leaders too
+  report: [...ALL_REVIEWERS, "leader1", "leader3"],
   // a case is worded for its units; what it shows of a cadre, and the records it came from, are not for them
   case: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
   caseCadre: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
@@ -126,6 +129,7 @@ type Scene = {
   importId: string;
   planId: string;
   transferId: string;
+  reportId: string;
   caseId: string;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
@@ -272,6 +276,7 @@ test.beforeAll(async () => {
     { goes: people.author, comes: people.colleague },
     words.transfer,
   );
+  const reportId = await storeReport(people.reviewer2, { words: words.report });
   const caseId = randomUUID();
   await owner().query(
     "insert into cases (id, title, demand, unit_id, raised_by) values ($1, $2, $2, $3, $4)",
@@ -308,6 +313,7 @@ test.beforeAll(async () => {
     importId,
     planId,
     transferId,
+    reportId,
     caseId,
     claimId,
     taskId: task.id,
@@ -425,6 +431,10 @@ function addresses(route: string, at: Scene): string[] {
       return [route.replace("[id]", at.methodId)];
     case "/transfers/[id]":
       return [route.replace("[id]", at.transferId)];
+    case "/reports/[id]":
+      return ["", "?history=1"].map((query) => route.replace("[id]", at.reportId) + query);
+    case "/api/v1/reports/[id]/document":
+      return [route.replace("[id]", at.reportId)];
     case "/tolerance/new":
       return [route, `${route}?kind=POST`, `${route}?unit=${unit.id}`];
     case "/tolerance/[id]":

@@ -9,6 +9,7 @@ import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
+import { storeReport } from "../support/stored-report";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -41,6 +42,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
       goes: person,
       comes: await createAccount("OBSERVER"),
     }),
+    reports: await storeReport(person),
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
   const idOf = (route: string) =>

@@ -19,6 +19,7 @@ import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
+import { storeReport } from "../support/stored-report";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 
@@ -104,6 +105,7 @@ for (const role of READERS) {
         ["roster", await storeImport(person)],
         ["assignments", await storePlan(person, { observer: author, unit })],
         ["transfers", await storeTransfer(await createUnit(), { goes: person, comes: author })],
+        ["reports", await storeReport(author)],
         ["conduct", (await findConductItem("positive_1")).id],
       ];
       for (const route of pages) {

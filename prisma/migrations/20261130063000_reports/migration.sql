@@ -244,7 +244,7 @@ create function report_changes(p_report uuid) returns table (label text, change 
 $$;
 -- Rule 5 after the freeze: what was written of a concern that has lost a source is a remark without its second source again.
 create function report_concern_fell(p_report uuid, p_text text) returns boolean language sql stable security definer set search_path from current as $$
-  select exists (
+  select viewer_is('REVIEWER', 'LEADER') and exists (
     select 1 from report_citations c join concerns n on n.id = c.entity_id
     where c.report_id = p_report and c.kind = 'CONCERN' and c.label = any (report_labels(p_text))
       and n.state not in ('WATCHING', 'REMINDED'))

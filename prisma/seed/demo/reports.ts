@@ -15,8 +15,7 @@ export async function loadReports(client: ClientBase, today: string): Promise<vo
   const last = periodOf(addDays(running.from, -1), "quarter");
   const yesterday = addDays(today, -1);
   await load(client, { key: "last", ...last, frozenOn: yesterday, isFinal: true });
-  const to = yesterday < running.from ? running.from : yesterday;
-  await load(client, { key: "running", from: running.from, to, frozenOn: yesterday, isFinal: false });
+  await load(client, { key: "running", from: running.from, to: today, frozenOn: yesterday, isFinal: false });
 }
 
 type Plan = { key: string; from: string; to: string; frozenOn: string; isFinal: boolean };

@@ -594,6 +594,8 @@ describe("functions", () => {
       "recused_records",
       "recused_tolerance",
       "search_matters",
+      "report_changes",
+      "report_concern_fell",
       "search_observations",
       "see_answers",
       "set_clearance",
