@@ -5,14 +5,6 @@
 import { type Refusal, refuse } from "@/lib/platform/result";
 import type { CitationKind, ReportState } from "./schema";
 
-export const TRANSITIONS = {
-  FREEZING: ["DRAFT", "DISCARDED"],
-  DRAFT: ["FINAL", "DISCARDED"],
-  FINAL: ["SIGNED"],
-  SIGNED: [],
-  DISCARDED: [],
-} as const satisfies Record<ReportState, readonly ReportState[]>;
-
 export type ReportReason =
   | "reports.reason.wrongState"
   | "reports.reason.ownReport"

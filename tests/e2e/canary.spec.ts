@@ -35,8 +35,8 @@ import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
-import { storeTolerance } from "../support/tolerance";
 import { storeReport } from "../support/stored-report";
+import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 

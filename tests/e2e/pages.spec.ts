@@ -17,9 +17,9 @@ import { storePlan } from "../support/plans";
 import { storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
+import { storeReport } from "../support/stored-report";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
-import { storeReport } from "../support/stored-report";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
 

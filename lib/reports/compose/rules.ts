@@ -240,3 +240,8 @@ export const caption = (label: string, words: string): Block => ({
 /** Each word or number a cell of its own. */
 export const cells = (values: readonly (string | number)[]): string[][] =>
   values.map((value) => [String(value)]);
+
+/** `say` is of messages/zh-CN/reports hint.paper; the others word the states of their domains. */
+export type Words = { say: Say; achievements: Say; tolerance: Say; cases: Say; concerns: Say };
+export type Frame = { from: Day; to: Day; level: number };
+export type Part = { section: Section; paragraphs: string[] };

@@ -1,10 +1,11 @@
 /** 覆盖情况 and 履职情况 by the same machinery. Observers stand by name: nothing here is an order of merit. */
 import type { Block } from "@/lib/platform/gongwen";
-import { coverageSection, type Frame } from "../quarter/rules";
+import { coverageSection } from "../coverage/rules";
 import {
   caption,
   cells,
   type Draft,
+  type Frame,
   type Material,
   type MaterialObserver,
   Register,
