@@ -1,7 +1,11 @@
 "use server";
 
 import { refresh } from "next/cache";
-import { addFollowUp as add, closeFollowUp as close } from "@/lib/observations/follow-ups/commands";
+import {
+  addFollowUp as add,
+  askForVisit as ask,
+  closeFollowUp as close,
+} from "@/lib/observations/follow-ups/commands";
 import type { Outcome } from "@/lib/platform/result";
 import { action } from "./action";
 
@@ -12,3 +16,4 @@ async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<V
 }
 export const addFollowUp = async (form: FormData) => shown(action(add)(form));
 export const closeFollowUp = async (form: FormData) => shown(action(close)(form));
+export const askForVisit = action(ask);

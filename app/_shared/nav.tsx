@@ -58,8 +58,10 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
   {
     key: "boards",
     entries: [
+      { href: "/boards", label: "overview", icon: "chart", exact: true },
       { href: "/coverage", label: "coverage", icon: "map" },
       { href: "/reports", label: "reports", icon: "file" },
+      { href: "/boards/promotions", label: "promotions", icon: "flag" },
       { href: "/calendar", label: "calendar", icon: "calendar" },
       { href: "/methods", label: "methods", icon: "list" },
     ],

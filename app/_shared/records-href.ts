@@ -7,3 +7,7 @@ export const recordsHref = (filter: ObservationFilter): string => addressOf("/ob
 /** A form begun for this unit and method; `link`: the record that it goes on from. */
 export const logHref = (unit: string, method?: string, link?: string): string =>
   addressOf("/observations/new", { unit, method, link });
+
+/** A visit asked of the unit's observer, begun from a gap. */
+export const askHref = (unit: string, method?: string): string =>
+  addressOf("/observations/follow-ups/ask", { unit, method });

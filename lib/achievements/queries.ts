@@ -1,8 +1,10 @@
 /** Claims as a viewer may see them, with the sources that decide what they still lack. */
-import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
+import { begunBetween } from "@/lib/platform/ages";
+import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { ofUnitType } from "@/lib/units/queries";
 import type { Source, SourceKind } from "./corroboration/rules";
 import type { AchievementFilter, AchievementState, CONFIDENCES, Contribution, Level } from "./schema";
 
@@ -121,6 +123,12 @@ const inState = ({ state }: AchievementFilter): Sql =>
 function conditions(filter: AchievementFilter): Sql[] {
   const list: Sql[] = [];
   if (filter.unit) list.push(sql`a.unit_id = ${filter.unit}::uuid`);
+  if (filter.type) list.push(ofUnitType(sql`a.unit_id`, filter.type));
+  if (filter.age) {
+    const { from, until } = begunBetween(filter.age, cityDay(new Date()));
+    if (from) list.push(sql`a.drafted_at >= ${startOfCityDay(from)}`);
+    if (until) list.push(sql`a.drafted_at < ${startOfCityDay(addDays(until, 1))}`);
+  }
   if (filter.task) list.push(sql`a.central_task_id = ${filter.task}::uuid`);
   if (filter.from) list.push(sql`a.ends_on >= ${filter.from}::date`);
   if (filter.to) list.push(sql`a.starts_on < ${addDays(filter.to, 1)}::date`);

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { addressCursor, addressDay, addressText } from "@/lib/platform/address";
+import { AGES } from "@/lib/platform/ages";
 import { optionalText, requiredText } from "@/lib/platform/text";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 export const LEVELS = ["UNIT", "CITY", "PROVINCE", "NATION"] as const;
 export type Level = (typeof LEVELS)[number];
@@ -131,6 +133,10 @@ const STATE_WORDS = ["lead", "waiting", "corroborated", "doubtful", "rejected", 
 export const achievementFilter = z.object({
   state: optional(z.enum(STATE_WORDS)),
   unit: optional(z.uuid()),
+  /** 单位类型 */
+  type: optional(z.enum(UNIT_TYPES)),
+  /** since it was drafted */
+  age: optional(z.enum(AGES)),
   cadre: optional(z.uuid()),
   task: optional(z.uuid()),
   from: optional(addressDay()),

@@ -1,11 +1,13 @@
 /** 事项 as a viewer may see them. A liaison's rows hold no record and no cadre: the policies leave them out. */
+import { type Age, begunBetween } from "@/lib/platform/ages";
 import { type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { ofUnitType } from "@/lib/units/queries";
 import { escapeLike } from "@/lib/units/rules";
-import { type KnownCase, raisedBetween } from "./rules";
-import type { CaseAge, CaseFilter, CaseState, CaseTier, CaseView } from "./schema";
+import type { KnownCase } from "./rules";
+import type { CaseFilter, CaseState, CaseTier, CaseView } from "./schema";
 
 export type CaseRow = {
   id: string;
@@ -55,7 +57,7 @@ export const listUnitCases = (db: ScopedDb, unitId: string): Promise<CaseRow[]> 
 
 export type CaseCounts = Record<CaseView, number> & {
   tiers: Record<CaseTier, number>;
-  ages: Record<CaseAge, number>;
+  ages: Record<Age, number>;
 };
 /** Numbers above the board, each of what its link lists; tiers and ages of the view that is shown. */
 export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): Promise<CaseCounts> {
@@ -64,7 +66,7 @@ export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): 
     sql`count(*) filter (where ${inView(one, today)} and ${allOf(narrowed(tier, age, today))})::int`;
   const tierOf = (one: CaseTier) =>
     sql`count(*) filter (where ${inView(view, today)} and c.tier = ${one} and ${allOf(narrowed(undefined, age, today))})::int`;
-  const agedOf = (one: CaseAge) =>
+  const agedOf = (one: Age) =>
     sql`count(*) filter (where ${inView(view, today)} and ${allOf(narrowed(tier, one, today))})::int`;
   const [counts] = await db.rows<CaseCounts>(sql`
     select ${of("open")} as open, ${of("overdue")} as overdue, ${of("settled")} as settled, ${of("closed")} as closed,
@@ -92,11 +94,11 @@ function inView(view: CaseView, today: Day): Sql {
   }
 }
 
-function narrowed(tier: CaseTier | undefined, age: CaseAge | undefined, today: Day): Sql[] {
+function narrowed(tier: CaseTier | undefined, age: Age | undefined, today: Day): Sql[] {
   const list: Sql[] = [];
   if (tier) list.push(sql`c.tier = ${tier}`);
   if (age) {
-    const { from, until } = raisedBetween(age, today);
+    const { from, until } = begunBetween(age, today);
     if (from) list.push(sql`c.raised_at >= ${startOfCityDay(from)}`);
     if (until) list.push(sql`city_day(c.raised_at) <= ${until}::date`);
   }
@@ -109,6 +111,7 @@ function conditions(filter: CaseFilter, today: Day): Sql[] {
     list.push(
       sql`exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${filter.unit}::uuid)`,
     );
+  if (filter.type) list.push(ofUnitType(sql`c.unit_id`, filter.type));
   if (filter.q) {
     const typed = `%${escapeLike(filter.q.toLowerCase())}%`;
     list.push(

@@ -1,8 +1,8 @@
 /** 事项 (docs/adr/0019): which step leads where, and who may take it; the database keeps the same (cases_keep_rules). */
-import { addDays, type Day, daysBetween } from "@/lib/platform/clock";
+import type { Day } from "@/lib/platform/clock";
 import { type Refusal, refuse } from "@/lib/platform/result";
 import type { Role } from "@/lib/platform/rights";
-import { CASE_TIERS, type CaseAge, type CaseState, type CaseStep, type CaseTier } from "./schema";
+import { CASE_TIERS, type CaseState, type CaseStep, type CaseTier } from "./schema";
 
 export const TRANSITIONS = {
   OPEN: ["OPEN", "SETTLED", "WITHDRAWN"],
@@ -117,23 +117,3 @@ export const extendRefusal = (known: KnownCase, dueOn: Day, today: Day): Refusal
 /** The deadline's day itself is still in time. */
 export const isOverdue = ({ state, dueOn }: { state: CaseState; dueOn: Day }, today: Day): boolean =>
   state === "OPEN" && dueOn < today;
-
-const AGE_DAYS = { week: 7, month: 30 } as const;
-export function ageOf(raisedOn: Day, today: Day): CaseAge {
-  const days = daysBetween(raisedOn, today);
-  if (days <= AGE_DAYS.week) return "week";
-  return days <= AGE_DAYS.month ? "month" : "older";
-}
-/** First and last day on which a case of that age was raised; null: without a bound. */
-export function raisedBetween(age: CaseAge, today: Day): { from: Day | null; until: Day | null } {
-  const weekAgo = addDays(today, -AGE_DAYS.week);
-  const monthAgo = addDays(today, -AGE_DAYS.month);
-  switch (age) {
-    case "week":
-      return { from: weekAgo, until: null };
-    case "month":
-      return { from: monthAgo, until: addDays(weekAgo, -1) };
-    case "older":
-      return { from: null, until: addDays(monthAgo, -1) };
-  }
-}

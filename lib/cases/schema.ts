@@ -1,7 +1,9 @@
 /** 事项: what is asked for, by whom it is carried, and the steps it goes. Its words are for the units that take part. */
 import { z } from "zod";
 import { addressDay, addressText } from "@/lib/platform/address";
+import { AGES } from "@/lib/platform/ages";
 import { optionalText, requiredText } from "@/lib/platform/text";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 /** 即办 → 单位牵头协商 → 联席协调会 → 上报攻坚 */
 export const CASE_TIERS = ["IMMEDIATE", "UNIT_LED", "JOINT_MEETING", "ESCALATED"] as const;
@@ -126,17 +128,17 @@ export const followUpInput = z.object({
 /** 办理中, 已超期, 待销号, 已销号, 已撤回 */
 export const CASE_VIEWS = ["open", "overdue", "settled", "closed", "withdrawn"] as const;
 export type CaseView = (typeof CASE_VIEWS)[number];
-/** By days since it was raised: up to a week, a month, longer. */
-export const CASE_AGES = ["week", "month", "older"] as const;
-export type CaseAge = (typeof CASE_AGES)[number];
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 /** As it stands in the address; what cannot be read is left out. */
 export const caseFilter = z.object({
   view: optional(z.enum(CASE_VIEWS)),
   tier: optional(z.enum(CASE_TIERS)),
-  age: optional(z.enum(CASE_AGES)),
+  /** since it was raised */
+  age: optional(z.enum(AGES)),
   unit: optional(z.uuid()),
+  /** 单位类型, of the lead */
+  type: optional(z.enum(UNIT_TYPES)),
   q: optional(addressText(40).transform((text) => text || undefined)),
   page: optional(z.coerce.number().int().min(1).max(1000)),
 });

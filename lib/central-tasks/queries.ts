@@ -175,6 +175,11 @@ const partFacts = (part: Sql, asOf: Day): Sql => sql`
 
 /* ---------------------------------------------------------------- what the forms offer, and commands ask */
 
+/** For filters: the front line first. */
+export const listTaskChoices = (db: ScopedDb): Promise<{ id: string; name: string }[]> =>
+  db.rows<{ id: string; name: string }>(sql`
+    select t.id, t.name from central_tasks t order by t.is_main_battlefield desc, t.starts_on desc, t.id limit 200`);
+
 export type CadreChoice = { id: string; name: string; title: string; unitId: string; unitName: string };
 
 /** Who holds a post in the lead unit or a party today: they are added as members. */

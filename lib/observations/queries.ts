@@ -4,6 +4,7 @@ import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { ofUnitType } from "@/lib/units/queries";
 import { searchWords, statesOf } from "./rules";
 import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
 
@@ -98,6 +99,9 @@ export async function listObservations(
   return { items, nextCursor: rows.length > size && last ? cursorOf(last) : null };
 }
 
+/** As many hits as are looked through for those of one type of unit. */
+const SEARCHED_OF_A_TYPE = 10_000;
+
 const cursorOf = (row: { startedAt: Date; id: string }): string => `${row.startedAt.getTime()}_${row.id}`;
 
 function cursorParts(cursor: string): { before: Date; beforeId: string } {
@@ -113,8 +117,13 @@ const isLookedUp = (filter: ObservationFilter): boolean =>
 function chosenIds(filter: ObservationFilter, limit: number): Sql {
   if (isLookedUp(filter)) {
     const search = searchWords(filter.q);
-    return sql`select id, started_at from search_observations(
-      ${search.words}::text[], ${search.patterns}::text[], ${JSON.stringify(searchFilter(filter))}::jsonb, ${limit}::int)`;
+    const found = (most: number): Sql => sql`select id, started_at from search_observations(
+      ${search.words}::text[], ${search.patterns}::text[], ${JSON.stringify(searchFilter(filter))}::jsonb, ${most}::int)`;
+    if (!filter.type) return found(limit);
+    // the search knows no types: they are told apart afterwards
+    return sql`select h.id, h.started_at from (${found(SEARCHED_OF_A_TYPE)}) h
+      join observations o on o.id = h.id where ${ofUnitType(sql`o.unit_id`, filter.type)}
+      order by h.started_at desc, h.id desc limit ${limit}::int`;
   }
   return sql`select o.id, o.started_at from observations o ${fromCadre(filter)}
     where ${allOf(conditions(filter))} order by o.started_at desc, o.id desc
@@ -147,6 +156,7 @@ function conditions(filter: ObservationFilter): Sql[] {
   const states = statesOf(filter.state);
   const list: Sql[] = [];
   if (filter.unit) list.push(sql`o.unit_id = ${filter.unit}::uuid`);
+  if (filter.type) list.push(ofUnitType(sql`o.unit_id`, filter.type));
   if (filter.method) list.push(sql`o.method_id = ${filter.method}::uuid`);
   if (filter.observer)
     list.push(

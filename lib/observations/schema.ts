@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { addressCursor, addressDay, addressText } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 export const DIMENSIONS = ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
@@ -179,6 +180,8 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 /** Unreadable values are dropped, so that an old link still opens. Days are inclusive. */
 export const observationFilter = z.object({
   unit: optional(z.uuid()),
+  /** 单位类型 */
+  type: optional(z.enum(UNIT_TYPES)),
   method: optional(z.uuid()),
   cadre: optional(z.uuid()),
   observer: optional(z.uuid()),

@@ -18,6 +18,7 @@ export const NAMESPACES = [
   "attachments",
   "audit",
   "cadres",
+  "boards",
   "calendar",
   "cases",
   "centralTasks",

@@ -39,6 +39,8 @@ export const RIGHTS = {
   /** 跟进: one's own, and by right what others have to do */
   "followUps.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "followUps.add": ["OBSERVER", "REVIEWER"],
+  /** of an observer of the unit, where nothing was recorded yet (policy follow_ups_make_of_units) */
+  "followUps.ask": ["REVIEWER", "LEADER"],
   /** by its owner, a liaison too, or who asked (policy follow_ups_close) */
   "followUps.close": ["OBSERVER", "REVIEWER", "LEADER", "LIAISON"],
   "followUps.oversee": ["REVIEWER", "LEADER"],
@@ -126,6 +128,10 @@ export const RIGHTS = {
   "reports.read": ["REVIEWER", "LEADER"],
   "reports.write": ["REVIEWER"],
   "reports.sign": ["LEADER"],
+  /** 看板: each role's own; an administrator's has nothing of any record */
+  "boards.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  /** 任用去向: who was promoted, and from where */
+  "promotions.read": ["REVIEWER", "LEADER"],
   /** rosters in, and the identity numbers that they hold (policies roster_keep) */
   "roster.import": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],

@@ -27,6 +27,10 @@ export type UnitRow = {
 const isHeld = (p: Sql, today: Day): Sql =>
   sql`${p}.starts_on <= ${today}::date and (${p}.ends_on is null or ${p}.ends_on >= ${today}::date)`;
 
+/** Those of one type; a list of records, cases or claims is narrowed by it (rule 10). */
+export const ofUnitType = (unitId: Sql, type: UnitType): Sql =>
+  sql`${unitId} in (select typed.id from units typed where typed.type = ${type})`;
+
 /** Rows (unit_id, observers), for all units or one. */
 const currentObservers = (where: Sql, today: Day): Sql => sql`
   select a.unit_id, json_agg(json_build_object('id', w.id, 'name', w.name, 'department', w.department,

@@ -9,7 +9,8 @@ import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { loadCalendar } from "@/lib/calendar/queries";
 import { countCases, listCases, PAGE_SIZE } from "@/lib/cases/queries";
-import { CASE_AGES, CASE_TIERS, CASE_VIEWS, caseFilter } from "@/lib/cases/schema";
+import { CASE_TIERS, CASE_VIEWS, caseFilter } from "@/lib/cases/schema";
+import { AGES } from "@/lib/platform/ages";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -83,7 +84,7 @@ export default async function CasesPage({ searchParams }: PageProps) {
         >
           {t("action.all")}
         </a>
-        {CASE_AGES.map((age) => (
+        {AGES.map((age) => (
           <a
             key={age}
             href={href({ age })}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { askHref } from "@/app/_shared/records-href";
 import { observationColumns } from "@/app/_shared/tables/observation-columns";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
@@ -53,11 +54,19 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
           count > COUNT_LIMIT ? t("hint.totalMore", { count: COUNT_LIMIT }) : t("hint.total", { count })
         }
         actions={
-          can(viewer, "observations.log") && (
-            <ButtonLink href="/observations/new" variant="primary" icon="pen">
-              {t("action.log")}
-            </ButtonLink>
-          )
+          <>
+            {/* from a gap of the board: its empty list is one click from a dated task */}
+            {filter.unit && can(viewer, "followUps.ask") && (
+              <ButtonLink href={askHref(filter.unit, filter.method)} icon="flag">
+                {t("action.askVisit")}
+              </ButtonLink>
+            )}
+            {can(viewer, "observations.log") && (
+              <ButtonLink href="/observations/new" variant="primary" icon="pen">
+                {t("action.log")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <ObservationFilters filter={filter} choices={choices} view={layout.current?.id} />

@@ -3,8 +3,9 @@ import { commandInSql, done } from "@/lib/platform/command";
 import { NotFound, refuse } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
+import { listVisitors } from "./queries";
 import { closeRefusal } from "./rules";
-import { addInput, closeInput } from "./schema";
+import { addInput, closeInput, visitInput } from "./schema";
 
 /** Its observer takes it on; a reviewer asks the observer for it. */
 export const addFollowUp = commandInSql({
@@ -31,6 +32,28 @@ export const addFollowUp = commandInSql({
       values (${input.id}::uuid, ${input.observationId}::uuid, ${record.unitId}::uuid, ${record.observerId}::uuid, ${input.title},
         ${input.dueOn ?? null}::date, ${isOwn ? null : viewer.id}::uuid)`);
     return done({ id: input.id }, { entity: "followUp", id: input.id, after: "OPEN" });
+  },
+});
+
+/** From a gap to a dated task of an observer who has the unit today (policy follow_ups_make_of_units). */
+export const askForVisit = commandInSql({
+  name: "askForVisit",
+  right: "followUps.ask",
+  input: visitInput,
+  run: async ({ db, viewer, input, today }) => {
+    if (input.dueOn < today) return refuse("observations.reason.dueInThePast");
+    const askable = await listVisitors(db, input.unitId, today);
+    if (input.ownerId === viewer.id || !askable.some(({ id }) => id === input.ownerId))
+      return refuse("observations.reason.notObserverOfUnit");
+    const asked = await db.rows(sql`
+      insert into follow_ups (id, unit_id, owner_id, title, due_on, asked_by)
+      values (${input.id}::uuid, ${input.unitId}::uuid, ${input.ownerId}::uuid, ${input.title}, ${input.dueOn}::date, ${viewer.id}::uuid)
+      on conflict (id) do nothing returning id`);
+    // the button was pressed twice
+    return done(
+      { id: input.id },
+      asked.length > 0 ? { entity: "followUp", id: input.id, after: "OPEN" } : null,
+    );
   },
 });
 

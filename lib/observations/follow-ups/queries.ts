@@ -1,6 +1,8 @@
+import { type Age, begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { ofUnitType } from "@/lib/units/queries";
 import type { FollowUpFilter } from "./schema";
 
 export type OpenFollowUp = {
@@ -29,11 +31,28 @@ const joins = sql`
   left join cases matter on matter.id = f.case_id left join users asker on asker.id = f.asked_by`;
 
 /** The viewer's own, nearest day first; also what the phone keeps for its unit tiles. */
-export const listOpenFollowUps = (db: ScopedDb, viewerId: string): Promise<OpenFollowUp[]> =>
+export const listOpenFollowUps = (
+  db: ScopedDb,
+  viewerId: string,
+  narrowed: Sql = sql`true`,
+): Promise<OpenFollowUp[]> =>
   db.rows<OpenFollowUp>(sql`
     select ${columns} from follow_ups f ${joins}
-    where f.owner_id = ${viewerId}::uuid and f.done_at is null
+    where f.owner_id = ${viewerId}::uuid and f.done_at is null and ${narrowed}
     order by f.due_on nulls last, f.created_at, f.id limit 200`);
+
+/** One's own of a certain age or day, as a number of the board says. */
+export const listOwnFollowUps = (
+  db: ScopedDb,
+  viewer: { id: string },
+  { age, due, type, unit }: FollowUpFilter,
+  today: Day,
+): Promise<OpenFollowUp[]> =>
+  listOpenFollowUps(
+    db,
+    viewer.id,
+    allOf([...dueIn(due, today), ...scoped({ age, type, unit }, viewer, today)]),
+  );
 
 /** What the viewer closed since that day, latest first. */
 export const listClosedFollowUps = (db: ScopedDb, viewerId: string, since: Day): Promise<ClosedFollowUp[]> =>
@@ -98,6 +117,7 @@ export type FollowUpCounts = {
   open: number;
   overdue: number;
   week: number;
+  later: number;
   none: number;
   /** null: more than anybody counts; what is open is bounded by people's hands, what was closed is not */
   done: number | null;
@@ -117,12 +137,13 @@ export async function countFollowUps(
   const [counts] = await db.rows<FollowUpCounts>(sql`
     select count(*) filter (where f.done_at is null)::int as open,
       count(*) filter (where ${isDue("overdue")})::int as overdue, count(*) filter (where ${isDue("week")})::int as week,
+      count(*) filter (where ${isDue("later")})::int as later,
       count(*) filter (where ${isDue("none")})::int as none,
       (select nullif(count(*), ${DONE_LIMIT + 1})::int from (select 1 from follow_ups f
-        where ${allOf([closedLately(today), ...scoped(wanted, viewer)])} limit ${DONE_LIMIT + 1}::int) closed) as done
+        where ${allOf([closedLately(today), ...scoped(wanted, viewer, today)])} limit ${DONE_LIMIT + 1}::int) closed) as done
     from follow_ups f
-    where f.done_at is null and ${allOf(scoped(wanted, viewer))}`);
-  return counts ?? { open: 0, overdue: 0, week: 0, none: 0, done: 0 };
+    where f.done_at is null and ${allOf(scoped(wanted, viewer, today))}`);
+  return counts ?? { open: 0, overdue: 0, week: 0, later: 0, none: 0, done: 0 };
 }
 
 /** For the desk of who oversees: how many are overdue, and the longest of them. */
@@ -139,17 +160,58 @@ export async function overdueFollowUps(
   return { count: counted?.count ?? 0, first: items.slice(0, size) };
 }
 
-function scoped(filter: FollowUpFilter, viewer: { id: string }): Sql[] {
+export type Visitor = { id: string; name: string; department: string };
+/** Who has the unit today and may be asked to go there. */
+export const listVisitors = (db: ScopedDb, unitId: string, today: Day): Promise<Visitor[]> =>
+  db.rows<Visitor>(sql`
+    select w.id, w.name, w.department from assignments a
+    join users w on w.id = a.observer_id and w.is_active
+    where a.unit_id = ${unitId}::uuid and ${today}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+    order by a.starts_on, w.name, w.id`);
+
+export type VisitScope = {
+  unitName: string;
+  methodName: string | null;
+  methodNameEn: string | null;
+  visitors: Visitor[];
+};
+/** What the form says of the gap; null where the unit is not there. */
+export async function findVisitScope(
+  db: ScopedDb,
+  scope: { unit: string; method?: string },
+  today: Day,
+): Promise<VisitScope | null> {
+  const [found] = await db.rows<Omit<VisitScope, "visitors">>(sql`
+    select u.short_name as "unitName", v.name as "methodName", v.name_en as "methodNameEn"
+    from units u left join lateral (
+      select name, name_en from method_versions where method_id = ${scope.method ?? null}::uuid
+        and effective_from <= ${today}::date order by version_no desc limit 1) v on true
+    where u.id = ${scope.unit}::uuid and coalesce(u.ends_on, 'infinity') >= ${today}::date`);
+  return found ? { ...found, visitors: await listVisitors(db, scope.unit, today) } : null;
+}
+
+function scoped(filter: FollowUpFilter, viewer: { id: string }, today: Day): Sql[] {
   const list: Sql[] = [];
   if (filter.scope === "mine") list.push(sql`f.owner_id = ${viewer.id}::uuid`);
   if (filter.scope === "asked") list.push(sql`f.asked_by = ${viewer.id}::uuid`);
   if (filter.of === "record") list.push(sql`f.observation_id is not null`);
   if (filter.of === "claim") list.push(sql`f.achievement_id is not null`);
   if (filter.of === "case") list.push(sql`f.case_id is not null`);
+  if (filter.of === "unit") list.push(sql`num_nonnulls(f.observation_id, f.achievement_id, f.case_id) = 0`);
+  if (filter.age) list.push(ofAge(filter.age, today));
+  if (filter.type) list.push(ofUnitType(sql`f.unit_id`, filter.type));
   if (filter.unit) list.push(sql`f.unit_id = ${filter.unit}::uuid`);
   if (filter.owner) list.push(sql`f.owner_id = ${filter.owner}::uuid`);
   return list;
 }
+
+const ofAge = (age: Age, today: Day): Sql => {
+  const { from, until } = begunBetween(age, today);
+  return allOf([
+    ...(from ? [sql`f.created_at >= ${startOfCityDay(from)}`] : []),
+    ...(until ? [sql`f.created_at < ${startOfCityDay(addDays(until, 1))}`] : []),
+  ]);
+};
 
 function dueIn(due: FollowUpFilter["due"], today: Day): Sql[] {
   switch (due) {
@@ -157,6 +219,8 @@ function dueIn(due: FollowUpFilter["due"], today: Day): Sql[] {
       return [sql`f.due_on < ${today}::date`];
     case "week":
       return [sql`f.due_on between ${today}::date and ${addDays(today, 7)}::date`];
+    case "later":
+      return [sql`f.due_on > ${addDays(today, 7)}::date`];
     case "none":
       return [sql`f.due_on is null`];
     default:
@@ -169,5 +233,5 @@ const closedLately = (today: Day): Sql => sql`f.done_at >= ${startOfCityDay(addD
 const conditions = (filter: FollowUpFilter, viewer: { id: string }, today: Day): Sql[] => [
   filter.state === "done" ? closedLately(today) : sql`f.done_at is null`,
   ...(filter.state === "done" ? [] : dueIn(filter.due, today)),
-  ...scoped(filter, viewer),
+  ...scoped(filter, viewer, today),
 ];

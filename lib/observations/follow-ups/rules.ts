@@ -38,3 +38,6 @@ export function closeRefusal(
     return refuse("observations.reason.notFollowUpOwner");
   return followUp.isDone ? refuse("observations.reason.followUpDone") : null;
 }
+
+/** A visit that is asked for has two weeks, where nobody says otherwise. */
+export const VISIT_DAYS = 14;

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { addressCursor, addressDay } from "@/lib/platform/address";
+import { AGES } from "@/lib/platform/ages";
 import { requiredText } from "@/lib/platform/text";
+import { UNIT_TYPES } from "@/lib/units/schema";
 import { LIMITS } from "../schema";
 
 export const OUTCOME_LIMIT = 1000;
@@ -18,15 +20,31 @@ export const addInput = z.object({
   dueOn: z.preprocess((value) => value || undefined, addressDay().optional()),
 });
 
+/** 请观察员去一次: of a unit, where nothing was recorded yet. `id` is made with the form: sending it twice asks once. */
+export const visitInput = z.object({
+  id,
+  unitId: id,
+  ownerId: z.uuid({ error: "required" }),
+  title: requiredText(LIMITS.followUp),
+  dueOn: addressDay(),
+});
+/** What the form begins with: the gap that it was opened from. */
+export const visitScope = z.object({ unit: z.uuid(), method: z.uuid().optional().catch(undefined) });
+
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const SCOPES = ["mine", "asked", "all"] as const;
-export const DUE = ["overdue", "week", "none"] as const;
+export const DUE = ["overdue", "week", "later", "none"] as const;
+export type Due = (typeof DUE)[number];
 /** The list's filter as it stands in the URL; unreadable values are dropped. */
 export const followUpFilter = z.object({
   scope: optional(z.enum(SCOPES)),
   state: optional(z.enum(["open", "done"])),
   due: optional(z.enum(DUE)),
-  of: optional(z.enum(["record", "claim", "case"])),
+  of: optional(z.enum(["record", "claim", "case", "unit"])),
+  /** since it was promised or asked */
+  age: optional(z.enum(AGES)),
+  /** 单位类型 */
+  type: optional(z.enum(UNIT_TYPES)),
   unit: optional(z.uuid()),
   owner: optional(z.uuid()),
   cursor: optional(addressCursor()),

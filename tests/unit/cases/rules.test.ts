@@ -1,25 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  ageOf,
   type CaseActor,
   extendRefusal,
   isOverdue,
   type KnownCase,
-  raisedBetween,
   raiseRefusal,
   stepRefusal,
   TRANSITIONS,
   tiersAbove,
 } from "@/lib/cases/rules";
 import {
-  CASE_AGES,
   CASE_STATES,
   CASE_STEPS,
   CASE_TIERS,
   type CaseState,
   type CaseStep,
 } from "@/lib/cases/schema";
+import { AGES, ageOf, begunBetween } from "@/lib/platform/ages";
 import { addDays } from "@/lib/platform/clock";
 import { ROLES } from "@/lib/platform/rights";
 
@@ -140,8 +138,8 @@ describe("ages", () => {
       fc.property(fc.integer({ min: 0, max: 400 }), (days) => {
         const today = "2026-11-27";
         const raisedOn = addDays(today, -days);
-        const fitting = CASE_AGES.filter((age) => {
-          const { from, until } = raisedBetween(age, today);
+        const fitting = AGES.filter((age) => {
+          const { from, until } = begunBetween(age, today);
           return (from === null || raisedOn >= from) && (until === null || raisedOn <= until);
         });
         expect(fitting).toEqual([ageOf(raisedOn, today)]);

@@ -1,12 +1,16 @@
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { AchievementFilter } from "@/lib/achievements/schema";
+import { AGES } from "@/lib/platform/ages";
+import { unitTypeKey } from "@/lib/units/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = { filter: AchievementFilter; units: { id: string; shortName: string }[]; view?: string };
 
 /** Words, unit and period; the states stand as tabs above. */
 export async function AchievementFilters({ filter, units, view }: Props) {
   const t = await getTranslations("achievements");
+  const types = await getTranslations("units.status");
   const { cursor: _, state, ...active } = filter;
   return (
     <FilterBar
@@ -25,6 +29,26 @@ export async function AchievementFilters({ filter, units, view }: Props) {
           {units.map((unit) => (
             <option key={unit.id} value={unit.id}>
               {unit.shortName}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
+        <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
+          <option value="">{t("action.all")}</option>
+          {UNIT_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {types(unitTypeKey(type))}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <FilterField label={t("field.age")} htmlFor="f-age" width="8rem">
+        <select id="f-age" name="age" defaultValue={filter.age ?? ""} className="control">
+          <option value="">{t("action.all")}</option>
+          {AGES.map((age) => (
+            <option key={age} value={age}>
+              {t(`status.age_${age}`)}
             </option>
           ))}
         </select>

@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { CaseFilter } from "@/lib/cases/schema";
+import { unitTypeKey } from "@/lib/units/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = {
   action: "/cases" | "/cases/list";
@@ -12,11 +14,12 @@ type Props = {
 /** Words and unit; views, tiers and ages stand as links. */
 export async function CaseFilters({ action, filter, keep, units }: Props) {
   const t = await getTranslations("cases");
+  const types = await getTranslations("units.status");
   return (
     <FilterBar
       action={action}
       clearHref={action}
-      isActive={Boolean(filter.q || filter.unit)}
+      isActive={Boolean(filter.q || filter.unit || filter.type)}
       keep={keep}
       labels={{ form: t("nav.views"), submit: t("action.find"), clear: t("action.clear") }}
     >
@@ -30,6 +33,18 @@ export async function CaseFilters({ action, filter, keep, units }: Props) {
             {units.map((unit) => (
               <option key={unit.id} value={unit.id}>
                 {unit.shortName}
+              </option>
+            ))}
+          </select>
+        </FilterField>
+      )}
+      {units.length > 1 && (
+        <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
+          <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
+            <option value="">{t("action.all")}</option>
+            {UNIT_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {types(unitTypeKey(type))}
               </option>
             ))}
           </select>

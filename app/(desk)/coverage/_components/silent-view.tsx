@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
-import { logHref, recordsHref } from "@/app/_shared/records-href";
+import { askHref, logHref, recordsHref } from "@/app/_shared/records-href";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
@@ -81,6 +81,10 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
         can(viewer, "observations.log") && viewer.unitIds.includes(unit.id) ? (
           <ButtonLink size="sm" icon="pen" href={logHref(unit.id)}>
             {t("action.log")}
+          </ButtonLink>
+        ) : can(viewer, "followUps.ask") && observers.has(unit.id) ? (
+          <ButtonLink size="sm" icon="flag" href={askHref(unit.id)}>
+            {t("action.ask")}
           </ButtonLink>
         ) : (
           <a href={recordsHref({ unit: unit.id, state: "counted" })}>{t("action.allRecords")}</a>

@@ -2,6 +2,8 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { FilterChoices } from "@/lib/observations/filter/queries";
 import { DIMENSIONS, type ObservationFilter, POLARITIES } from "@/lib/observations/schema";
+import { unitTypeKey } from "@/lib/units/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 const STATES = ["submitted", "returned", "accepted", "archived", "counted"] as const;
 
@@ -53,6 +55,7 @@ export async function ObservationFilters({
   choices: FilterChoices;
 }) {
   const t = await getTranslations("observations");
+  const types = await getTranslations("units.status");
   const isEnglish = (await getLocale()) === "en";
   const all = t("action.all");
   const { cursor: _, ...active } = filter;
@@ -93,6 +96,12 @@ export async function ObservationFilters({
           filter.unit,
           choices.units.map((unit) => ({ value: unit.id, label: unit.name })),
           "9.5rem",
+        )}
+        {pick(
+          "type",
+          t("field.unitType"),
+          filter.type,
+          UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) })),
         )}
         {pick(
           "method",

@@ -45,7 +45,7 @@ export default async function FollowUpsPage({ searchParams }: PageProps) {
         />
       )}
       {scope === "mine" ? (
-        <MyFollowUps viewer={viewer} />
+        <MyFollowUps viewer={viewer} filter={filter} />
       ) : (
         <AllFollowUps
           viewer={viewer}

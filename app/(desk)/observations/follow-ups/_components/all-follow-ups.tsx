@@ -10,6 +10,7 @@ import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
 import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { DUE, type FollowUpFilter } from "@/lib/observations/follow-ups/schema";
+import { AGES } from "@/lib/platform/ages";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { can } from "@/lib/platform/rights";
@@ -18,6 +19,8 @@ import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
 import type { LayoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
+import { unitTypeKey } from "@/lib/units/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = { viewer: Viewer; filter: FollowUpFilter; layoutParams: LayoutParams };
 
@@ -31,6 +34,7 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
     layout: await findLayout(db, viewer.id, "followUps", view),
   }));
   const t = await getTranslations("observations");
+  const types = await getTranslations("units.status");
   const { cursor, due, state, ...kept } = filter;
   const href = (more: Record<string, string>) =>
     addressOf("/observations/follow-ups", { ...kept, view: layout.current?.id }, more);
@@ -64,7 +68,7 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
       <FilterBar
         action="/observations/follow-ups"
         clearHref={addressOf("/observations/follow-ups", { scope: filter.scope, ...here })}
-        isActive={Boolean(filter.unit || filter.of || filter.owner)}
+        isActive={Boolean(filter.unit || filter.of || filter.owner || filter.type || filter.age)}
         keep={{ scope: filter.scope, owner: filter.owner, view: layout.current?.id, ...here }}
         labels={{ form: t("nav.followUpStates"), submit: t("action.filter"), clear: t("action.clear") }}
       >
@@ -84,6 +88,27 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
             <option value="record">{t("status.ofRecord")}</option>
             <option value="claim">{t("status.ofClaim")}</option>
             <option value="case">{t("status.ofCase")}</option>
+            <option value="unit">{t("status.ofUnit")}</option>
+          </select>
+        </FilterField>
+        <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
+          <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
+            <option value="">{t("action.all")}</option>
+            {UNIT_TYPES.map((type) => (
+              <option key={type} value={type}>
+                {types(unitTypeKey(type))}
+              </option>
+            ))}
+          </select>
+        </FilterField>
+        <FilterField label={t("field.followUpAge")} htmlFor="f-age" width="8rem">
+          <select id="f-age" name="age" defaultValue={filter.age ?? ""} className="control">
+            <option value="">{t("action.all")}</option>
+            {AGES.map((age) => (
+              <option key={age} value={age}>
+                {t(`status.age_${age}`)}
+              </option>
+            ))}
           </select>
         </FilterField>
       </FilterBar>

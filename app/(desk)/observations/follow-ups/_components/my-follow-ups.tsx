@@ -6,9 +6,9 @@ import { Panel } from "@/components/ui/panel";
 import {
   type ClosedFollowUp,
   listClosedFollowUps,
-  listOpenFollowUps,
+  listOwnFollowUps,
 } from "@/lib/observations/follow-ups/queries";
-import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
+import { type FollowUpFilter, OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
 import { addMonths, cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -16,11 +16,13 @@ import type { Viewer } from "@/lib/platform/viewer";
 const CLOSED_MONTHS = 3;
 
 /** One's own: what is open, each closed in place; then what was closed lately. */
-export async function MyFollowUps({ viewer }: { viewer: Viewer }) {
+export async function MyFollowUps({ viewer, filter }: { viewer: Viewer; filter: FollowUpFilter }) {
   const today = cityDay(new Date());
+  const isNarrowed = Boolean(filter.age || filter.due || filter.type || filter.unit);
   const { open, closed } = await read(viewer, async (db) => ({
-    open: await listOpenFollowUps(db, viewer.id),
-    closed: await listClosedFollowUps(db, viewer.id, addMonths(today, -CLOSED_MONTHS)),
+    open: await listOwnFollowUps(db, viewer, filter, today),
+    // a number of the board opens what it counted, and nothing beside it
+    closed: isNarrowed ? [] : await listClosedFollowUps(db, viewer.id, addMonths(today, -CLOSED_MONTHS)),
   }));
   return (
     <div className="flex max-w-[60rem] flex-col gap-4">

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { askHref } from "@/app/_shared/records-href";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -40,12 +41,18 @@ export async function UnitHead({
         }
         subtitle={`${unit.code} · ${unit.name}`}
         actions={
-          viewer.unitIds.includes(unit.id) &&
-          can(viewer, "observations.log") && (
-            <ButtonLink href={`/observations/new?unit=${unit.id}`} variant="primary" icon="pen">
-              {t("action.log")}
-            </ButtonLink>
-          )
+          <>
+            {can(viewer, "followUps.ask") && (
+              <ButtonLink href={askHref(unit.id)} icon="flag">
+                {await askWord()}
+              </ButtonLink>
+            )}
+            {viewer.unitIds.includes(unit.id) && can(viewer, "observations.log") && (
+              <ButtonLink href={`/observations/new?unit=${unit.id}`} variant="primary" icon="pen">
+                {t("action.log")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       {(unit.isInReach || hasRecords) && (
@@ -77,6 +84,8 @@ export async function UnitHead({
     </>
   );
 }
+
+const askWord = async (): Promise<string> => (await getTranslations("coverage"))("action.ask");
 
 function Fact({ term, children }: { term: string; children: ReactNode }) {
   return (

@@ -1,0 +1,106 @@
+import { getTranslations } from "next-intl/server";
+import { cityDates } from "@/app/_shared/city-dates";
+import { recordsHref } from "@/app/_shared/records-href";
+import { addressOf } from "@/components/ui/address";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Stat, StatRow } from "@/components/ui/stat";
+import { getBoard } from "@/lib/boards/queries";
+import { boardRange } from "@/lib/boards/rules";
+import { listTaskChoices } from "@/lib/central-tasks/queries";
+import { minima, seesAllUnits } from "@/lib/coverage/queries";
+import { isSilent } from "@/lib/coverage/rules";
+import { read } from "@/lib/platform/db";
+import { BoardFilters } from "./board-filters";
+import { OpenPanels } from "./open-panels";
+import type { BoardProps } from "./props";
+import { RecordPanels } from "./record-panels";
+import { TaskPanel } from "./task-panel";
+
+const sumOf = (counts: Record<string, number>, begin = ""): number =>
+  Object.entries(counts).reduce((sum, [key, count]) => (key.startsWith(begin) ? sum + count : sum), 0);
+
+export async function RecordBoard({ viewer, filter, today }: BoardProps) {
+  const range = boardRange(filter, today);
+  const isOverseer = seesAllUnits(viewer);
+  const { board, silent, tasks } = await read(viewer, async (db) => {
+    const [board, gaps, tasks] = await Promise.all([
+      getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task }),
+      minima(db, viewer, { asOf: today }),
+      listTaskChoices(db),
+    ]);
+    const units = gaps.units.filter((unit) => !filter.type || unit.type === filter.type);
+    return { board, tasks, silent: units.filter((unit) => isSilent(unit.silentDays)).length };
+  });
+  const t = await getTranslations("boards");
+  const dates = await cityDates();
+  const { type, task } = filter;
+  const followUps = { scope: isOverseer ? "all" : "mine", type };
+  const props = { viewer, filter, today, board, range, isOverseer };
+  const overdue = sumOf(board.followUps, "overdue:");
+  return (
+    <>
+      <BoardFilters filter={filter} today={today} tasks={tasks} />
+      <p className="mb-3 text-sm text-ink-hint">
+        {t("hint.range", {
+          from: dates.month(range.from.slice(0, 7)),
+          to: dates.month(range.month),
+          day: dates.day(range.to < today ? range.to : today),
+        })}
+        {" · "}
+        {t("hint.counted")}
+      </p>
+      <StatRow>
+        {isOverseer && (
+          <Stat
+            label={t("field.records")}
+            value={sumOf(board.byTone).toLocaleString("en")}
+            unit={t("field.recordUnit")}
+            href={recordsHref({ from: range.from, to: range.to, type, task, state: "counted" })}
+          />
+        )}
+        <Stat
+          label={t("field.silent")}
+          value={silent}
+          unit={t("field.unitUnit")}
+          href={addressOf("/coverage", { tab: "silent", type })}
+          tone={silent > 0 ? "caution" : "neutral"}
+          note={t("hint.silent")}
+        />
+        <Stat
+          label={t("field.openFollowUps")}
+          value={sumOf(board.followUps)}
+          unit={t("field.itemUnit")}
+          href={addressOf("/observations/follow-ups", followUps)}
+        />
+        <Stat
+          label={t("field.overdue")}
+          value={overdue}
+          unit={t("field.itemUnit")}
+          href={addressOf("/observations/follow-ups", { ...followUps, due: "overdue" })}
+          tone={overdue > 0 ? "caution" : "neutral"}
+        />
+        <Stat
+          label={t("field.openCases")}
+          value={sumOf(board.cases)}
+          unit={t("field.itemUnit")}
+          href={addressOf("/cases", { type })}
+        />
+        <Stat
+          label={t("field.waiting")}
+          value={sumOf(board.claims, "WAITING:")}
+          unit={t("field.itemUnit")}
+          href={addressOf("/achievements", { state: "waiting", type, task })}
+        />
+      </StatRow>
+      {!isOverseer && board.units.length === 0 ? (
+        <EmptyState icon="unit" title={t("empty.units")}>
+          {t("empty.unitsNext")}
+        </EmptyState>
+      ) : (
+        <RecordPanels {...props} />
+      )}
+      <OpenPanels {...props} />
+      <TaskPanel {...props} />
+    </>
+  );
+}

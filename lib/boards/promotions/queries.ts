@@ -1,0 +1,99 @@
+/** Who was promoted, with the dates and the evidence of then; the policies decide whose outcomes are there. */
+import type { Day } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { sql } from "@/lib/platform/sql";
+import type { UnitType } from "@/lib/units/schema";
+import {
+  type Ground,
+  groundsOf,
+  type Held,
+  isFromBattlefield,
+  isPart,
+  type Length,
+  lengthOf,
+  promotionRange,
+  type Stint,
+  type Traced,
+} from "./rules";
+import type { PromotionFilter } from "./schema";
+
+export type Promoted = Traced & {
+  id: string;
+  cadreId: string;
+  name: string;
+  decidedOn: Day;
+  fromUnitName: string | null;
+  fromTitle: string | null;
+  toUnitName: string;
+  toTitle: string;
+  unitType: UnitType;
+  grounds: Ground[];
+  battlefield: Length;
+  /** counted records up to the day before the decision */
+  records: number;
+  firstVerifiedOn: Day | null;
+};
+
+type Stored = Omit<Promoted, "grounds" | "battlefield" | "isFromBattlefield" | "daysSinceFirst"> & {
+  daysSinceFirst: number | null;
+  stints: Stint[];
+  posts: Held[];
+};
+
+/** All of the months and types asked for, the latest decision first: nobody stands before another by merit. */
+export async function listPromoted(
+  db: ScopedDb,
+  viewer: { cadreId: string | null },
+  filter: Omit<PromotionFilter, "part">,
+  today: Day,
+): Promise<Promoted[]> {
+  const { from, to } = promotionRange(filter, today);
+  const stored = await db.rows<Stored>(sql`
+    with chosen as materialized (
+      select p.*, coalesce(fu.type, tu.type) as unit_type, fu.short_name as from_unit, tu.short_name as to_unit
+      from promotion_outcomes p
+      left join units fu on fu.id = p.from_unit_id join units tu on tu.id = p.to_unit_id
+      where p.decided_on between ${from}::date and ${to}::date
+        and (${filter.type ?? null}::text is null or coalesce(fu.type, tu.type) = ${filter.type ?? null})
+        -- of oneself nobody reads what stands behind it
+        and p.cadre_id is distinct from ${viewer.cadreId}::uuid
+    )
+    select p.id, p.cadre_id as "cadreId", c.name, p.decided_on::text as "decidedOn", p.from_unit as "fromUnitName",
+      p.from_title as "fromTitle", p.to_unit as "toUnitName", p.to_title as "toTitle", p.unit_type as "unitType",
+      (select coalesce(json_agg(json_build_object('taskId', t.id, 'taskName', t.name, 'startsOn', m.starts_on, 'endsOn', m.ends_on,
+                'task', json_build_object('startsOn', t.starts_on, 'endsOn', t.ends_on,
+                  'battlefieldFrom', t.battlefield_from, 'battlefieldTo', t.battlefield_to)) order by m.starts_on, m.id), '[]')
+       from central_task_members m join central_tasks t on t.id = m.task_id
+       where m.cadre_id = p.cadre_id and m.starts_on < p.decided_on and t.is_main_battlefield) as stints,
+      (select coalesce(json_agg(json_build_object('startsOn', h.starts_on, 'endsOn', h.ends_on, 'unitName', u.short_name,
+                'unitType', u.type) order by h.starts_on, h.id), '[]')
+       from post_holdings h join units u on u.id = h.unit_id
+       where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
+      (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
+       where n.cadre_id = p.cadre_id and n.month < date_trunc('month', p.decided_on)::date)
+      + (select count(*)::int from observation_cadres l
+         join observations o on o.id = l.observation_id and o.revision_no = l.revision_no and o.state <> 'RETURNED'
+         where l.cadre_id = p.cadre_id and l.started_at >= date_trunc('month', p.decided_on::timestamp) at time zone 'Asia/Shanghai'
+           and l.started_at < p.decided_on::timestamp at time zone 'Asia/Shanghai') as records,
+      v.verified, v.first::text as "firstVerifiedOn", p.decided_on - v.first as "daysSinceFirst"
+    from chosen p join cadres c on c.id = p.cadre_id
+    cross join lateral (
+      select count(*)::int as verified, min(city_day(a.confirmed_at)) as first
+      from achievement_cadres l join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no
+      where l.cadre_id = p.cadre_id and a.state = 'CORROBORATED' and city_day(a.confirmed_at) < p.decided_on) v
+    order by p.decided_on desc, p.id`);
+  return stored
+    .map(({ stints, posts, ...person }) => {
+      const grounds = groundsOf(stints, posts, person.decidedOn);
+      return {
+        ...person,
+        grounds,
+        battlefield: lengthOf(grounds),
+        isFromBattlefield: isFromBattlefield(grounds),
+      };
+    })
+    .filter((person) => !filter.task || person.grounds.some((ground) => ground.taskId === filter.task));
+}
+
+export const inPart = (people: readonly Promoted[], part: PromotionFilter["part"]): Promoted[] =>
+  part ? people.filter((person) => isPart(person, part)) : [...people];

@@ -1,0 +1,142 @@
+/**
+ * 任用去向 (docs/adr/0031): of whom was promoted, who came from 主战场, by dates alone. Counted are the last 24 months before the day of
+ * the decision; days that overlap count once. It says where a department took its people from; it measures no person.
+ */
+import { latestOf } from "@/lib/assignments/rules";
+import { overlap, type Period, type TaskDates } from "@/lib/central-tasks/rules";
+import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock";
+import type { UnitType } from "@/lib/units/schema";
+import type { Part } from "./schema";
+
+export const WINDOW_MONTHS = 24;
+export const BATTLEFIELD_MONTHS = 6;
+/** What the model city reports: a line to look at, no target, and of nobody. */
+export const REFERENCE_SHARE = 80;
+/** Units that exist for a front line. */
+const BATTLEFIELD_UNIT_TYPES: readonly UnitType[] = ["平台指挥部"];
+
+export type Stint = Period & { taskId: string; taskName: string; task: TaskDates };
+export type Held = Period & { unitName: string; unitType: UnitType };
+/** Why days count: a task, or a post in a unit of the front line. */
+export type Ground = { name: string; taskId: string | null; from: Day; to: Day };
+export type Length = { months: number; days: number };
+
+/** Both days inclusive; the day of the decision is no part of it. */
+export const windowOf = (decidedOn: Day): { from: Day; to: Day } => ({
+  from: addMonths(decidedOn, -WINDOW_MONTHS),
+  to: addDays(decidedOn, -1),
+});
+
+/** What of a person's stints and posts was on 主战场 in the window, by first day. */
+export function groundsOf(stints: readonly Stint[], posts: readonly Held[], decidedOn: Day): Ground[] {
+  const { from, to } = windowOf(decidedOn);
+  const window = { startsOn: from, endsOn: to };
+  const cut = (name: string, taskId: string | null, period: Period | null): Ground[] => {
+    const inside = period && overlap(period, window);
+    return inside ? [{ name, taskId, from: inside.startsOn, to: inside.endsOn ?? to }] : [];
+  };
+  const onTasks = stints.flatMap(({ taskId, taskName, task, startsOn, endsOn }) => {
+    if (task.battlefieldFrom === null) return [];
+    const flagged = overlap({ startsOn: task.battlefieldFrom, endsOn: task.battlefieldTo }, task);
+    return cut(taskName, taskId, flagged && overlap({ startsOn, endsOn }, flagged));
+  });
+  const inUnits = posts
+    .filter(({ unitType }) => BATTLEFIELD_UNIT_TYPES.includes(unitType))
+    .flatMap((post) => cut(post.unitName, null, post));
+  return [...onTasks, ...inUnits].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
+}
+
+/** Periods that touch or overlap become one, so that no day counts twice. */
+export function united(periods: readonly { from: Day; to: Day }[]): { from: Day; to: Day }[] {
+  const merged: { from: Day; to: Day }[] = [];
+  for (const { from, to } of [...periods].sort((a, b) => a.from.localeCompare(b.from))) {
+    const last = merged.at(-1);
+    if (last && from <= addDays(last.to, 1)) last.to = latestOf(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+/** Whole calendar months of each period, and the days that are left over; thirty of those make another month. */
+export function lengthOf(periods: readonly { from: Day; to: Day }[]): Length {
+  let [months, days] = [0, 0];
+  for (const { from, to } of united(periods)) {
+    const end = addDays(to, 1);
+    let whole = 0;
+    while (addMonths(from, whole + 1) <= end) whole += 1;
+    months += whole;
+    days += daysBetween(addMonths(from, whole), end);
+  }
+  return { months: months + Math.floor(days / 30), days: days % 30 };
+}
+
+export const isFromBattlefield = (grounds: readonly Ground[]): boolean =>
+  lengthOf(grounds).months >= BATTLEFIELD_MONTHS;
+
+export type Traced = {
+  isFromBattlefield: boolean;
+  /** verified on the day of the decision */
+  verified: number;
+  /** from the first verified achievement to the decision; null where there was none */
+  daysSinceFirst: number | null;
+};
+
+/** Bounds of "within": a year and half of it, by calendar days. */
+const HALF_YEAR = 183;
+const YEAR = 366;
+
+export function isPart(person: Traced, part: Part): boolean {
+  const since = person.daysSinceFirst;
+  switch (part) {
+    case "battlefield":
+      return person.isFromBattlefield;
+    case "elsewhere":
+      return !person.isFromBattlefield;
+    case "verified0":
+      return person.verified === 0;
+    case "verified1":
+      return person.verified === 1;
+    case "verified2":
+      return person.verified === 2;
+    case "verified3":
+      return person.verified >= 3;
+    case "within6":
+      return since !== null && since <= HALF_YEAR;
+    case "within12":
+      return since !== null && since > HALF_YEAR && since <= YEAR;
+    case "over12":
+      return since !== null && since > YEAR;
+  }
+}
+
+/** Whole per cent; null of nobody. */
+export const shareOf = (people: readonly Traced[]): number | null =>
+  people.length === 0
+    ? null
+    : Math.round((people.filter((one) => one.isFromBattlefield).length * 100) / people.length);
+
+/** The middle one, or the mean of the middle two, rounded down. */
+export function medianOf(values: readonly number[]): number | null {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : Math.floor((low + high) / 2);
+}
+
+export const quarterOf = (day: Day): string =>
+  `${day.slice(0, 4)}-${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
+/** Quarters between two days, each by its first and last month. */
+export function quartersBetween(from: Day, to: Day): { key: string; from: string; to: string }[] {
+  const quarters: { key: string; from: string; to: string }[] = [];
+  const first = `${from.slice(0, 4)}-${String(Math.floor((Number(from.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
+  for (let day = first; day <= to; day = addMonths(day, 3))
+    quarters.push({ key: quarterOf(day), from: day.slice(0, 7), to: addMonths(day, 2).slice(0, 7) });
+  return quarters;
+}
+
+/** Decisions of these months, both inclusive; the last twelve where nothing is said. */
+export function promotionRange(filter: { from?: string; to?: string }, today: Day): { from: Day; to: Day } {
+  const last = filter.to ?? today.slice(0, 7);
+  const first = filter.from ?? addMonths(`${last}-01`, -11).slice(0, 7);
+  const [from, to] = first <= last ? [first, last] : [last, first];
+  return { from: `${from}-01`, to: addDays(addMonths(`${to}-01`, 1), -1) };
+}

@@ -1,0 +1,165 @@
+/**
+ * 看板 in one round trip. Records come from counts that triggers keep (docs/adr/0031), what is open from its own rows; the policies
+ * say which, so that each number equals the list that it opens (rule 10).
+ */
+import { type CoverageViewer, seesAllUnits } from "@/lib/coverage/queries";
+import { begunBetween } from "@/lib/platform/ages";
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
+import type { ScopedDb } from "@/lib/platform/db";
+import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { ofUnitType } from "@/lib/units/queries";
+import type { UnitType } from "@/lib/units/schema";
+
+export type BoardScope = { from: Day; to: Day; today: Day; type?: UnitType; task?: string };
+
+export type BoardTask = {
+  id: string;
+  name: string;
+  isMainBattlefield: boolean;
+  endsOn: Day | null;
+  /** people on it so far, as far as the viewer may see them */
+  people: number;
+  /** in the months of the board */
+  records: number;
+  results: number;
+  verified: number;
+};
+
+export type Board = {
+  methods: { id: string; name: string; nameEn: string; isSample: boolean }[];
+  /** an observer's own, each counted by itself; of those who see all units, none */
+  units: { id: string; shortName: string }[];
+  /** `method:unit`, or `method:all` */
+  byMethod: Record<string, number>;
+  /** `tone:unit`, or `tone:all` */
+  byTone: Record<string, number>;
+  /** `tone:yyyy-MM` */
+  byMonth: Record<string, number>;
+  /** open ones, `due:age` */
+  followUps: Record<string, number>;
+  /** open ones, `tier:age` */
+  cases: Record<string, number>;
+  /** `state:age` */
+  claims: Record<string, number>;
+  tasks: BoardTask[];
+};
+
+const ages = (since: Sql, today: Day): Sql => {
+  const week = begunBetween("week", today).from ?? today;
+  const month = begunBetween("month", today).from ?? today;
+  return sql`case when ${since} >= ${startOfCityDay(week)} then 'week' when ${since} >= ${startOfCityDay(month)} then 'month' else 'older' end`;
+};
+const byKey = (key: Sql, rows: Sql, amount: Sql = sql`count(*)`): Sql =>
+  sql`(select coalesce(json_object_agg(key, n), '{}') from (select ${key} as key, ${amount}::int as n from ${rows} group by 1) grouped)`;
+
+export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: BoardScope): Promise<Board> {
+  const { today } = scope;
+  const isOverseer = seesAllUnits(viewer);
+  const place = isOverseer ? sql`'all'` : sql`c.unit_id::text`;
+  const typed = (unitId: Sql): Sql => allOf(scope.type ? [ofUnitType(unitId, scope.type)] : []);
+  const ofTask = (taskId: Sql): Sql => allOf(scope.task ? [sql`${taskId} = ${scope.task}::uuid`] : []);
+  const [board] = await db.rows<Board>(sql`
+    with ${countedRows(viewer, scope)}
+    select
+      (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample)
+                order by m.position, m.id), '[]')
+       from methods m join lateral (
+         select name, name_en, is_sample from method_versions
+         where method_id = m.id and effective_from <= ${today}::date order by version_no desc limit 1) v on true) as methods,
+      (select coalesce(json_agg(json_build_object('id', u.id, 'shortName', u.short_name) order by u.position, u.id), '[]')
+       from units u where ${!isOverseer}::boolean and u.id = any (${viewer.unitIds}::uuid[]) and ${typed(sql`u.id`)}) as units,
+      ${byKey(sql`c.method_id || ':' || ${place}`, sql`by_method c`, sql`sum(c.records)`)} as "byMethod",
+      ${byKey(sql`c.polarity || ':' || ${place}`, sql`by_tone c`, sql`sum(c.records)`)} as "byTone",
+      ${byKey(sql`c.polarity || ':' || left(c.month::text, 7)`, sql`by_tone c`, sql`sum(c.records)`)} as "byMonth",
+      ${byKey(
+        sql`case when f.due_on is null then 'none' when f.due_on < ${today}::date then 'overdue'
+              when f.due_on <= ${addDays(today, 7)}::date then 'week' else 'later' end || ':' || ${ages(sql`f.created_at`, today)}`,
+        sql`follow_ups f where f.done_at is null and ${typed(sql`f.unit_id`)}
+              and ${isOverseer ? sql`true` : sql`f.owner_id = ${viewer.id}::uuid`}`,
+      )} as "followUps",
+      ${byKey(
+        sql`k.tier || ':' || ${ages(sql`k.raised_at`, today)}`,
+        sql`cases k where k.state = 'OPEN' and ${typed(sql`k.unit_id`)}`,
+      )} as cases,
+      ${byKey(
+        sql`a.state || ':' || ${ages(sql`a.drafted_at`, today)}`,
+        sql`achievements a where ${typed(sql`a.unit_id`)} and ${ofTask(sql`a.central_task_id`)}`,
+      )} as claims,
+      (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'isMainBattlefield', t.is_main_battlefield,
+                'endsOn', t.ends_on::text, 'records', coalesce(r.records, 0),
+                'people', (select count(distinct m.cadre_id) from central_task_members m
+                           where m.task_id = t.id and m.starts_on <= ${today}::date),
+                'results', coalesce(l.results, 0), 'verified', coalesce(l.verified, 0))
+                order by t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
+       from central_tasks t
+       left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
+       left join (
+         select a.central_task_id, count(*) filter (where a.state not in ('MERGED', 'SPLIT'))::int as results,
+                count(*) filter (where a.state = 'CORROBORATED')::int as verified
+         from achievements a where a.central_task_id is not null group by 1) l on l.central_task_id = t.id
+       where t.starts_on <= ${scope.to}::date and coalesce(t.ends_on, 'infinity') >= ${scope.from}::date
+         and ${typed(sql`t.lead_unit_id`)} and ${ofTask(sql`t.id`)}) as tasks`);
+  if (!board) throw new Error("a board without a row");
+  return board;
+}
+
+const isKept = (viewer: CoverageViewer): boolean => seesAllUnits(viewer) && viewer.cadreId === null;
+
+const inMonths = ({ from, to }: BoardScope): Sql =>
+  sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
+const monthOf = sql`date_trunc('month', city_day(o.started_at))::date`;
+const isCounted = (scope: BoardScope): Sql =>
+  allOf([
+    sql`o.state <> 'RETURNED'`,
+    inMonths(scope),
+    ...(scope.type ? [ofUnitType(sql`o.unit_id`, scope.type)] : []),
+    ...(scope.task ? [sql`o.central_task_id = ${scope.task}::uuid`] : []),
+  ]);
+/** One's own that the terms of the kept counts leave out. */
+const ownBeside = (viewer: CoverageViewer): Sql => sql`
+  (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
+  and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))`;
+
+/** `by_method` and `by_tone`: rows of (unit_id, month, …, records) that add up to what the viewer can open. */
+function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
+  if (!isKept(viewer)) {
+    // no split of the counts fits an observer, nor one of whom records may tell (lib/coverage/queries.ts)
+    const own = seesAllUnits(viewer) ? sql`true` : sql`o.unit_id = any (${viewer.unitIds}::uuid[])`;
+    return sql`seen as materialized (
+        select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, count(*)::int as records
+        from observations o where ${isCounted(scope)} and ${own} group by 1, 2, 3, 4),
+      by_method as (select unit_id, month, method_id, records from seen),
+      by_tone as (select unit_id, month, polarity, records from seen)`;
+  }
+  const inTime = sql`c.month between ${scope.from}::date and ${scope.to}::date`;
+  const typed = allOf(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : []);
+  const beside = sql`beside as materialized (
+    select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, 1 as records
+    from observations o where ${isCounted(scope)} and ${ownBeside(viewer)})`;
+  const kept = scope.task
+    ? sql`kept_methods as materialized (
+        select c.unit_id, c.month, c.method_id, c.polarity, c.records from task_counts c
+        where c.task_id = ${scope.task}::uuid and ${inTime} and ${typed}),
+      kept_tones as (select unit_id, month, polarity, records from kept_methods)`
+    : sql`kept_methods as (
+        select c.unit_id, c.month, c.method_id, c.records from observation_counts c where ${inTime} and ${typed}),
+      kept_tones as (
+        select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed})`;
+  return sql`${beside}, ${kept},
+    by_method as (select unit_id, month, method_id, records from kept_methods
+                  union all select unit_id, month, method_id, records from beside),
+    by_tone as (select unit_id, month, polarity, records from kept_tones
+                union all select unit_id, month, polarity, records from beside)`;
+}
+
+/** Records of each central task in the months of the board, whatever unit they are of: as its list opens them. */
+function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
+  const live = (more: Sql) => sql`
+    select o.central_task_id as task_id, 1 as records from observations o
+    where o.central_task_id is not null and o.state <> 'RETURNED' and ${inMonths(scope)} and ${more}`;
+  const rows = isKept(viewer)
+    ? sql`select c.task_id, c.records from task_counts c where c.month between ${scope.from}::date and ${scope.to}::date
+          union all ${live(ownBeside(viewer))}`
+    : live(sql`o.central_task_id in (select t.id from central_tasks t)`);
+  return sql`select task_id, sum(records)::int as records from (${rows}) counted group by task_id`;
+}
