@@ -2,6 +2,9 @@
 import { getTranslations } from "next-intl/server";
 import { getBoard as getAssignments } from "@/lib/assignments/board/queries";
 import { headCounts, observerRows, unitRows } from "@/lib/assignments/board/rules";
+import { inPart, listPromoted } from "@/lib/boards/promotions/queries";
+import { promotionRange } from "@/lib/boards/promotions/rules";
+import { promotionFilter } from "@/lib/boards/promotions/schema";
 import { getBoard } from "@/lib/boards/queries";
 import { getRosterQuality } from "@/lib/boards/roster/queries";
 import { boardRange } from "@/lib/boards/rules";
@@ -9,6 +12,7 @@ import { boardFilter, type SheetName } from "@/lib/boards/schema";
 import {
   assignmentSheets,
   openSheets,
+  promotionSheets,
   recordSheets,
   type Say,
   type Table,
@@ -38,6 +42,11 @@ export async function boardSheets({ viewer, sheet, params, today, say, isEnglish
     }));
     return assignmentSheets(headCounts(unitRows(board), observerRows(board)), roster, say);
   }
+  if (sheet === "promotions") {
+    const filter = promotionFilter.parse(params);
+    const people = await read(viewer, (db) => listPromoted(db, viewer, filter, today));
+    return promotionSheets(inPart(people, filter.part), say);
+  }
   const filter = boardFilter.parse(params);
   const range = boardRange(filter, today);
   const { type, task } = filter;
@@ -47,17 +56,22 @@ export async function boardSheets({ viewer, sheet, params, today, say, isEnglish
   return recordSheets(board, monthsBetween(range.from, range.to), say, isEnglish);
 }
 
-/** Months, type of units and whether one task alone, in words. */
-export async function scopeText(params: Record<string, string>, today: Day): Promise<string> {
+/** Months and type of units, in words. */
+export async function scopeText(
+  sheet: SheetName,
+  params: Record<string, string>,
+  today: Day,
+): Promise<string> {
   const t = await getTranslations("boards.hint");
   const types = await getTranslations("units.status");
   const dates = await cityDates();
-  const filter = boardFilter.parse(params);
-  const range = boardRange(filter, today);
-  const months = t("range", {
+  const { type, ...months } = boardFilter.parse(params);
+  const range =
+    sheet === "promotions" ? promotionRange(promotionFilter.parse(params), today) : boardRange(months, today);
+  const said = t("range", {
     from: dates.month(range.from.slice(0, 7)),
-    to: dates.month(range.month),
+    to: dates.month(range.to.slice(0, 7)),
     day: dates.day(range.to < today ? range.to : today),
   });
-  return filter.type ? t("scope", { range: months, type: types(unitTypeKey(filter.type)) }) : months;
+  return type ? t("scope", { range: said, type: types(unitTypeKey(type)) }) : said;
 }

@@ -19,13 +19,25 @@ type Props = ChartWords & {
   max?: number;
   hideCaption?: boolean;
   labelWidth?: string;
+  /** A line across all bars, to look at: where it stands, and what it is. */
+  reference?: { value: number; label: ReactNode };
 };
 
 /** Horizontal bars in a list: label, bar, number; each row is a link to its records. */
-export function BarList({ bars, max, labelWidth = "8.5rem", ...words }: Props) {
-  const full = Math.max(max ?? 0, ...bars.map((bar) => bar.value), 1);
+export function BarList({ bars, max, labelWidth = "8.5rem", reference, ...words }: Props) {
+  const full = Math.max(max ?? 0, reference?.value ?? 0, ...bars.map((bar) => bar.value), 1);
   return (
-    <ChartFrame {...words}>
+    <ChartFrame
+      {...words}
+      legend={
+        reference && (
+          <span className="flex items-center gap-1.5 text-sm text-ink-soft">
+            <span aria-hidden className="h-3 border-l-2 border-dashed border-ink-soft" />
+            {reference.label}
+          </span>
+        )
+      }
+    >
       <ul className="flex flex-col">
         {bars.map((bar) => (
           <li key={bar.key}>
@@ -35,11 +47,17 @@ export function BarList({ bars, max, labelWidth = "8.5rem", ...words }: Props) {
               style={{ gridTemplateColumns: `minmax(0,${labelWidth}) 1fr minmax(3rem,auto)` }}
             >
               <span className="py-0.5 leading-tight">{bar.label}</span>
-              <span aria-hidden className="h-3 bg-paper-deep">
+              <span aria-hidden className="relative h-3 bg-paper-deep">
                 <span
                   className={`bar-fill print-color block h-full ${bar.flag ? "bg-attention" : "bg-ramp-4"}`}
                   style={{ width: `${(bar.value / full) * 100}%`, minWidth: bar.value > 0 ? 2 : 0 }}
                 />
+                {reference && (
+                  <span
+                    className="print-color absolute -inset-y-1 border-l-2 border-dashed border-ink-soft"
+                    style={{ left: `${(reference.value / full) * 100}%` }}
+                  />
+                )}
               </span>
               <span className="text-right">
                 {bar.display ?? bar.value}

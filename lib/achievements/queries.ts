@@ -124,6 +124,7 @@ function conditions(filter: AchievementFilter): Sql[] {
   const list: Sql[] = [];
   if (filter.unit) list.push(sql`a.unit_id = ${filter.unit}::uuid`);
   if (filter.type) list.push(ofUnitType(sql`a.unit_id`, filter.type));
+  if (filter.confirmed) list.push(sql`a.confirmed_at < ${startOfCityDay(addDays(filter.confirmed, 1))}`);
   if (filter.age) {
     const { from, until } = begunBetween(filter.age, cityDay(new Date()));
     if (from) list.push(sql`a.drafted_at >= ${startOfCityDay(from)}`);

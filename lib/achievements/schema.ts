@@ -141,6 +141,8 @@ export const achievementFilter = z.object({
   task: optional(z.uuid()),
   from: optional(addressDay()),
   to: optional(addressDay()),
+  /** confirmed by the end of this day */
+  confirmed: optional(addressDay()),
   q: optional(addressText(60)),
   cursor: optional(addressCursor()),
 });

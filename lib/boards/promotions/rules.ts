@@ -124,12 +124,16 @@ export function medianOf(values: readonly number[]): number | null {
 
 export const quarterOf = (day: Day): string =>
   `${day.slice(0, 4)}-${String(Math.ceil(Number(day.slice(5, 7)) / 3))}`;
-/** Quarters between two days, each by its first and last month. */
+/** Quarters between two days, each by the first and last of its months that lie inside. */
 export function quartersBetween(from: Day, to: Day): { key: string; from: string; to: string }[] {
   const quarters: { key: string; from: string; to: string }[] = [];
   const first = `${from.slice(0, 4)}-${String(Math.floor((Number(from.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, "0")}-01`;
   for (let day = first; day <= to; day = addMonths(day, 3))
-    quarters.push({ key: quarterOf(day), from: day.slice(0, 7), to: addMonths(day, 2).slice(0, 7) });
+    quarters.push({
+      key: quarterOf(day),
+      from: latestOf(day, from).slice(0, 7),
+      to: [addMonths(day, 2), to].sort()[0]?.slice(0, 7) ?? "",
+    });
   return quarters;
 }
 

@@ -114,6 +114,9 @@ const FAULTS: Record<string, string> = {
   "the use of each item by month equals a recount": "update conduct_counts set records = records + 1",
   "the counts by unit, month and method equal a recount":
     "update observation_counts set records = records + 1",
+  "the counts by unit, month and tone equal a recount": "update polarity_counts set records = records + 1",
+  "the counts by central task, unit, method and tone equal a recount":
+    "update task_counts set records = records + 1",
   "the counts by cadre, recorder and method equal a recount":
     "update cadre_evidence_counts set records = records + 1",
   "the counts by cadre and month equal a recount": "update cadre_month_counts set records = records + 1",
@@ -246,6 +249,8 @@ const FAULTS: Record<string, string> = {
     "create policy planted on unit_meetings for select to observer_app using (true)",
   "the counts that reviewers and leaders see equal the records that they can open": `
     create policy planted on observation_counts for select to observer_app using (true)`,
+  "the counts of tones that reviewers and leaders see equal the records that they can open": `
+    create policy planted on polarity_counts for select to observer_app using (true)`,
 };
 
 /** Leaves the database spoiled for good. */

@@ -123,6 +123,31 @@ export const recordChecks = [
   ),
   bySql(
     10,
+    "the counts by unit, month and tone equal a recount",
+    `select unit_id || ' ' || month as found
+     from (select unit_id, month, polarity, confidentiality, is_guarded, records from polarity_counts where records <> 0) kept
+     full join (
+       select unit_id, date_trunc('month', city_day(started_at))::date as month, polarity, confidentiality, is_guarded,
+              count(*)::int as records
+       from observations where state <> 'RETURNED' group by 1, 2, 3, 4, 5) counted
+       using (unit_id, month, polarity, confidentiality, is_guarded)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the counts by central task, unit, method and tone equal a recount",
+    `select task_id || ' ' || month as found
+     from (select task_id, month, unit_id, method_id, polarity, confidentiality, is_guarded, records
+           from task_counts where records <> 0) kept
+     full join (
+       select central_task_id as task_id, date_trunc('month', city_day(started_at))::date as month, unit_id, method_id, polarity,
+              confidentiality, is_guarded, count(*)::int as records
+       from observations where state <> 'RETURNED' and central_task_id is not null group by 1, 2, 3, 4, 5, 6, 7) counted
+       using (task_id, month, unit_id, method_id, polarity, confidentiality, is_guarded)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
     "the counts by cadre, recorder and method equal a recount",
     `select cadre_id::text as found
      from (select cadre_id, unit_id, method_version_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted,

@@ -60,6 +60,8 @@ const NEVER_A_CADRES = [
   "observation_revisions",
   "observation_reviews",
   "observation_counts",
+  "polarity_counts",
+  "task_counts",
   "cadre_evidence_counts",
   "cadre_month_counts",
   "conduct_counts",
@@ -253,18 +255,28 @@ export const sightChecks: Check[] = [
       return rows.map(({ found }) => found);
     },
   },
-  {
+  countsAsOpened(
+    "the counts that reviewers and leaders see equal the records that they can open",
+    "observation_counts",
+  ),
+  countsAsOpened(
+    "the counts of tones that reviewers and leaders see equal the records that they can open",
+    "polarity_counts",
+  ),
+];
+
+/** Kept counts under their policy, against the records under theirs. */
+function countsAsOpened(title: string, table: "observation_counts" | "polarity_counts"): Check {
+  return {
     rule: 10,
-    title: "the counts that reviewers and leaders see equal the records that they can open",
+    title,
     broken: async (asked) => {
       const broken: string[] = [];
       for (const person of await drawPeople(asked, ["REVIEWER", "LEADER"])) {
         // who is a cadre too never sees records about themselves; who observes too sees their own
         if (person.cadre_id || person.roles.includes("OBSERVER")) continue;
         const [shown, opened] = await asked.as(person, async (client) => {
-          const counted = await client.query(
-            "select coalesce(sum(records), 0)::int as n from observation_counts",
-          );
+          const counted = await client.query(`select coalesce(sum(records), 0)::int as n from ${table}`);
           const there = await client.query(
             "select count(*)::int as n from observations where state <> 'RETURNED' and observer_id <> viewer_id()",
           );
@@ -274,5 +286,5 @@ export const sightChecks: Check[] = [
       }
       return broken;
     },
-  },
-];
+  };
+}

@@ -10,13 +10,7 @@ import {
   TRANSITIONS,
   tiersAbove,
 } from "@/lib/cases/rules";
-import {
-  CASE_STATES,
-  CASE_STEPS,
-  CASE_TIERS,
-  type CaseState,
-  type CaseStep,
-} from "@/lib/cases/schema";
+import { CASE_STATES, CASE_STEPS, CASE_TIERS, type CaseState, type CaseStep } from "@/lib/cases/schema";
 import { AGES, ageOf, begunBetween } from "@/lib/platform/ages";
 import { addDays } from "@/lib/platform/clock";
 import { ROLES } from "@/lib/platform/rights";

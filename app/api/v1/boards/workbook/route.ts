@@ -21,7 +21,7 @@ export const GET = endpoint("boards.read", async ({ viewer, request }) => {
     const t = await getTranslations("boards");
     const isEnglish = (await getLocale()) === "en";
     const tables = await boardSheets({ viewer, sheet, params, today, say: t, isEnglish });
-    const note = { name: viewer.name, day: today, trace, scope: await scopeText(params, today) };
+    const note = { name: viewer.name, day: today, trace, scope: await scopeText(sheet, params, today) };
     return workbookAnswer(
       [...tables, noteSheet(t, note)],
       `${tables[0]?.name ?? t("title.page")} ${today} ${trace}`,

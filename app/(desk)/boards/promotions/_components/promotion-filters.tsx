@@ -1,0 +1,73 @@
+import { getTranslations } from "next-intl/server";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import type { PromotionFilter } from "@/lib/boards/promotions/schema";
+import type { Day } from "@/lib/platform/clock";
+import { unitTypeKey } from "@/lib/units/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
+
+type Props = {
+  filter: PromotionFilter;
+  range: { from: Day; to: Day };
+  tasks: { id: string; name: string }[];
+};
+
+export async function PromotionFilters({ filter, range, tasks }: Props) {
+  const t = await getTranslations("boards");
+  const types = await getTranslations("units.status");
+  return (
+    <FilterBar
+      action="/boards/promotions"
+      clearHref="/boards/promotions"
+      isActive={Object.values(filter).some((value) => value !== undefined)}
+      keep={{ part: filter.part }}
+      labels={{ form: t("nav.filter"), submit: t("action.filter"), clear: t("action.clear") }}
+    >
+      <div className="flex gap-3">
+        <FilterField label={t("field.from")} htmlFor="p-from" width="9rem">
+          <input
+            id="p-from"
+            type="month"
+            name="from"
+            defaultValue={range.from.slice(0, 7)}
+            className="control"
+          />
+        </FilterField>
+        <FilterField label={t("field.to")} htmlFor="p-to" width="9rem">
+          <input id="p-to" type="month" name="to" defaultValue={range.to.slice(0, 7)} className="control" />
+        </FilterField>
+      </div>
+      <FilterField label={t("field.type")} htmlFor="p-type" width="10rem">
+        <select
+          id="p-type"
+          key={filter.type}
+          name="type"
+          defaultValue={filter.type ?? ""}
+          className="control"
+        >
+          <option value="">{t("status.allTypes")}</option>
+          {UNIT_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {types(unitTypeKey(type))}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+      <FilterField label={t("field.task")} htmlFor="p-task" width="12rem">
+        <select
+          id="p-task"
+          key={filter.task}
+          name="task"
+          defaultValue={filter.task ?? ""}
+          className="control"
+        >
+          <option value="">{t("status.allTasks")}</option>
+          {tasks.map((task) => (
+            <option key={task.id} value={task.id}>
+              {task.name}
+            </option>
+          ))}
+        </select>
+      </FilterField>
+    </FilterBar>
+  );
+}

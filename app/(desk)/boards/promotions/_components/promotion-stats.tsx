@@ -1,0 +1,39 @@
+import { getTranslations } from "next-intl/server";
+import { Stat, StatRow } from "@/components/ui/stat";
+import type { Promoted } from "@/lib/boards/promotions/queries";
+import { isPart, medianOf, shareOf } from "@/lib/boards/promotions/rules";
+import type { PromotionFilter } from "@/lib/boards/promotions/schema";
+import { promotionsHref } from "./address";
+
+export async function PromotionStats({ people, filter }: { people: Promoted[]; filter: PromotionFilter }) {
+  const t = await getTranslations("boards");
+  const share = shareOf(people);
+  const median = medianOf(people.flatMap(({ daysSinceFirst }) => daysSinceFirst ?? []));
+  const count = (part: "battlefield" | "elsewhere") => people.filter((one) => isPart(one, part)).length;
+  return (
+    <StatRow>
+      <Stat
+        label={t("field.promoted")}
+        value={people.length}
+        unit={t("field.personUnit")}
+        href={promotionsHref(filter, { part: undefined })}
+      />
+      <Stat
+        label={t("field.ofBattlefield")}
+        value={count("battlefield")}
+        unit={t("field.personUnit")}
+        href={promotionsHref(filter, { part: "battlefield" })}
+        note={share === null ? undefined : t("hint.share", { share })}
+      />
+      <Stat
+        label={t("field.ofElsewhere")}
+        value={count("elsewhere")}
+        unit={t("field.personUnit")}
+        href={promotionsHref(filter, { part: "elsewhere" })}
+      />
+      {median !== null && (
+        <Stat label={t("field.median")} value={median} unit={t("field.dayUnit")} note={t("hint.pace")} />
+      )}
+    </StatRow>
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm run check:figures -- [--url http://localhost:3000] [--files 12|all]`: as observer, reviewer and leader it follows the numbers
+ * of every board, list and file of a running demo, or of a demo world of its own, and counts the rows behind each (rule 10).
+ * Ends with `N figures, N differ`.
+ */
+import { parseArgs } from "node:util";
+import accounts from "../prisma/seed/demo/accounts.json" with { type: "json" };
+import { build } from "./support/build";
+import { signedIn } from "./support/figures/session";
+import { walk } from "./support/figures/walk";
+import { type Lifetime, lifetime } from "./support/lifetime";
+import { anyFreePort } from "./support/ports";
+import { Halt, main, note, seconds } from "./support/say";
+import { serve } from "./support/server";
+import { adoptProcess, cloneDatabase, stopTestCluster, testFiles } from "./support/test-database";
+
+const ROLES = ["OBSERVER", "REVIEWER", "LEADER"] as const;
+
+function readOptions(): { url: string | undefined; files: number } {
+  const { values } = parseArgs({
+    options: { url: { type: "string" }, files: { type: "string", default: "12" } },
+  });
+  const files = values.files === "all" ? Number.POSITIVE_INFINITY : Number(values.files);
+  if (Number.isNaN(files) || files < 0) throw new Halt("--files 是个数或 all。 --files is a number, or all.");
+  return { url: values.url, files };
+}
+
+/** A demo world of its own, thrown away afterwards. */
+async function startDemo(life: Lifetime): Promise<string> {
+  life.onEnd(() => stopTestCluster());
+  const urls = await cloneDatabase("check_figures");
+  const folder = await build();
+  const port = await anyFreePort();
+  const server = await serve({
+    folder,
+    port,
+    host: "127.0.0.1",
+    urls,
+    demo: true,
+    onSpawn: (pid) => void adoptProcess(pid),
+    env: {
+      APP_URL: `http://localhost:${port}`,
+      NEXTAUTH_URL: `http://localhost:${port}`,
+      LOG_LEVEL: "warn",
+      STORAGE_DIR: testFiles,
+    },
+  });
+  life.onEnd(server.stop);
+  return server.address;
+}
+
+main(async () => {
+  const started = performance.now();
+  const { url, files } = readOptions();
+  const life = lifetime();
+  try {
+    const address = url ?? (await startDemo(life));
+    let [figures, differ] = [0, 0];
+    for (const role of ROLES) {
+      const person = accounts.find((one) => one.role === role);
+      if (!person) throw new Error(`no demo account of ${role}`);
+      const walked = await walk({
+        open: await signedIn(address, { account: person.account, password: person.password }),
+        behind: files,
+        ofAPage: Number.POSITIVE_INFINITY,
+        largest: 20_000,
+      });
+      for (const one of walked.differing) console.error(`${role} ${one}`);
+      note(`${role}: ${walked.pages} 页 pages, ${walked.figures} figures, ${walked.differing.length} differ`);
+      figures += walked.figures;
+      differ += walked.differing.length;
+    }
+    note(seconds(started));
+    console.log(`${figures} figures, ${differ} differ`);
+    return differ > 0 ? 1 : 0;
+  } finally {
+    await life.close();
+  }
+});
