@@ -8,8 +8,8 @@ import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock"
 import type { UnitType } from "@/lib/units/schema";
 import type { Part } from "./schema";
 
-export const WINDOW_MONTHS = 24;
-export const BATTLEFIELD_MONTHS = 6;
+const WINDOW_MONTHS = 24;
+const BATTLEFIELD_MONTHS = 6;
 /** What the model city reports: a line to look at, no target, and of nobody. */
 export const REFERENCE_SHARE = 80;
 /** Units that exist for a front line. */

@@ -34,7 +34,6 @@ export const visitScope = z.object({ unit: z.uuid(), method: z.uuid().optional()
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 const SCOPES = ["mine", "asked", "all"] as const;
 export const DUE = ["overdue", "week", "later", "none"] as const;
-export type Due = (typeof DUE)[number];
 /** The list's filter as it stands in the URL; unreadable values are dropped. */
 export const followUpFilter = z.object({
   scope: optional(z.enum(SCOPES)),

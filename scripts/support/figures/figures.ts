@@ -62,7 +62,7 @@ export function figuresIn(page: string, html: string): Figure[] {
 }
 
 /** The element of that id, from its first to its last tag. */
-export function partOf(html: string, id: string): string {
+function partOf(html: string, id: string): string {
   const begin = new RegExp(`<([a-z]+)\\b[^>]*\\bid="${id}"[^>]*>`).exec(html);
   if (!begin) return "";
   const tags = new RegExp(`<(/?)${begin[1]}\\b[^>]*>`, "g");
