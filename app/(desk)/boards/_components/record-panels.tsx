@@ -10,16 +10,28 @@ import { type ObservationFilter, POLARITIES, type Polarity } from "@/lib/observa
 import { type PanelProps, sheetHref } from "./props";
 
 const STEPS = [1, 2, 4, 5, 7] as const;
-const MANY = [1, 10, 25, 50, 100] as const;
-const STEP_WORDS = {
-  few: ["0", "1", "2–3", "4", "5–6", "≥ 7"],
-  many: ["0", "1–9", "10–24", "25–49", "50–99", "≥ 100"],
-};
+const STEP_WORDS = ["0", "1", "2–3", "4", "5–6", "≥ 7"];
+
+type Steps = readonly [number, number, number, number, number];
+/** Of one unit by the same bounds as the coverage board; of all of them by fifths of the largest. */
+function stepsOf(values: readonly number[], isOverseer: boolean): { steps: Steps; words: string[] } {
+  const largest = Math.max(...values, 0);
+  if (!isOverseer || largest < 10) return { steps: STEPS, words: STEP_WORDS };
+  const fifth = Math.ceil(largest / 5);
+  const bounds = [1, fifth, fifth * 2, fifth * 3, fifth * 4] as const;
+  return {
+    steps: bounds,
+    words: [
+      "0",
+      ...bounds.map((from, at) => (at === 4 ? `≥ ${from}` : `${from}–${(bounds[at + 1] ?? 0) - 1}`)),
+    ],
+  };
+}
 
 /** Which methods, and how the tones stand to each other: of all units together, or of each of an observer's own. */
 export async function RecordPanels(props: PanelProps) {
   return (
-    <div className="mb-4 grid items-start gap-4 xl:grid-cols-2">
+    <div className="mb-4 grid items-start gap-4 xl:grid-cols-[2fr_3fr]">
       <MethodPanel {...props} />
       <TonePanel {...props} />
     </div>
@@ -38,6 +50,10 @@ async function MethodPanel({ board, range, filter, isOverseer }: PanelProps) {
     said: isEnglish ? method.nameEn : method.name,
     counts: places.map(({ id }) => board.byMethod[`${method.id}:${id}`] ?? 0),
   }));
+  const scale = stepsOf(
+    rows.flatMap(({ counts }) => counts),
+    isOverseer,
+  );
   const shares = sharesOf(rows.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0)));
   const cell = (row: number, column: number): HeatCell | null => {
     const method = rows[row];
@@ -81,8 +97,8 @@ async function MethodPanel({ board, range, filter, isOverseer }: PanelProps) {
           { key: "share", label: t("field.share") },
         ]}
         cell={cell}
-        steps={isOverseer ? MANY : STEPS}
-        labels={{ legend: t("field.legend"), steps: STEP_WORDS[isOverseer ? "many" : "few"] }}
+        steps={scale.steps}
+        labels={{ legend: t("field.legend"), steps: scale.words }}
       />
     </Panel>
   );
@@ -112,6 +128,10 @@ async function TonePanel({ board, range, filter, isOverseer }: PanelProps) {
     counts,
     POLARITIES,
     spans.map(({ key }) => key),
+  );
+  const scale = stepsOf(
+    rows.flatMap(({ cells }) => cells),
+    isOverseer,
   );
   const shares = sharesOf(rows.map(({ total }) => total));
   const columns = isOverseer
@@ -148,8 +168,8 @@ async function TonePanel({ board, range, filter, isOverseer }: PanelProps) {
         rows={rows.map(({ key }) => ({ key, label: t(`status.${key}`) }))}
         columns={[...columns, { key: "share", label: t("field.share") }]}
         cell={cell}
-        steps={isOverseer ? MANY : STEPS}
-        labels={{ legend: t("field.legend"), steps: STEP_WORDS[isOverseer ? "many" : "few"] }}
+        steps={scale.steps}
+        labels={{ legend: t("field.legend"), steps: scale.words }}
       />
     </Panel>
   );
