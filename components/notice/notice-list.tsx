@@ -27,6 +27,8 @@ const ICONS: Record<NoticeKind, IconName> = {
   TRANSFER_TAKEN: "check",
   REVIEW_ASKED: "scale",
   TRIAL_DUE: "calendar",
+  PLAN_PROPOSED: "scale",
+  EXCEPTION_ASKED: "shield",
   WITNESS_ASKED: "people",
   HANDOVER_ARRIVED: "swap",
   HANDOVER_SETTLED: "swap",

@@ -132,6 +132,10 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         return hint.transferDetail;
       case "REVIEW_ASKED":
         return hint.reviewAskedDetail;
+      case "PLAN_PROPOSED":
+        return hint.planProposedDetail;
+      case "EXCEPTION_ASKED":
+        return hint.exceptionAskedDetail;
       case "TRIAL_DUE":
         return hint.trialDetail;
       default:

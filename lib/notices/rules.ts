@@ -109,6 +109,9 @@ export function isOutOfSight(notice: Notice): boolean {
     case "COMPLAINT_ANSWERED":
     case "RECUSAL_ASKED":
     case "RECUSAL_RETURNED":
+    // nothing of it is said but that it waits
+    case "PLAN_PROPOSED":
+    case "EXCEPTION_ASKED":
       // one's own
       return false;
     default:
@@ -186,6 +189,10 @@ export function noticeHref(
       return notice.transferId ? `/transfers/${notice.transferId}` : null;
     case "REVIEW_ASKED":
       return notice.reviewId ? `/reviews/${notice.reviewId}` : null;
+    case "PLAN_PROPOSED":
+      return "/assignments/plans";
+    case "EXCEPTION_ASKED":
+      return "/accounts/exceptions";
     case "TRIAL_DUE":
       return "/reviews/outcomes";
     default:

@@ -45,6 +45,8 @@ export const NOTICE_KINDS = [
   "TRANSFER_TAKEN",
   "REVIEW_ASKED",
   "TRIAL_DUE",
+  "PLAN_PROPOSED",
+  "EXCEPTION_ASKED",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

@@ -48,11 +48,19 @@ export default async function AssignmentsPage({ searchParams }: PageProps) {
         title={t("title.page")}
         subtitle={<CoveredLine counts={counts} filter={filter} />}
         actions={
-          can(viewer, "plans.read") && (
-            <ButtonLink icon="scale" href="/assignments/plans">
-              {t("action.plans")}
-            </ButtonLink>
-          )
+          <>
+            {/* a gap, and a plan that closes it from today */}
+            {may.assign && counts.gaps.length > 0 && can(viewer, "plans.manage") && (
+              <ButtonLink icon="plus" href={`/assignments/plans?open=new&from=${today}`}>
+                {t("action.planForGaps", { count: counts.gaps.length })}
+              </ButtonLink>
+            )}
+            {can(viewer, "plans.read") && (
+              <ButtonLink icon="scale" href="/assignments/plans">
+                {t("action.plans")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <CountRow counts={counts} filter={filter} showsRecusals={showsRecusals} />

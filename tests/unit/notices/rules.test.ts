@@ -88,6 +88,8 @@ describe("noticeHref", () => {
       ...Array.from({ length: 4 }, () => ["/transfers/s", "/transfers/s"]),
       ["/reviews/v", "/reviews/v"],
       ["/reviews/outcomes", "/reviews/outcomes"],
+      ["/assignments/plans", "/assignments/plans"],
+      ["/accounts/exceptions", "/accounts/exceptions"],
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {
@@ -97,8 +99,14 @@ describe("noticeHref", () => {
     );
   });
   it("opens nothing that the reader may no longer see", () => {
-    // one's own complaint stays in sight, and one's own declaration
-    const own: Notice["kind"][] = ["COMPLAINT_ANSWERED", "RECUSAL_ASKED", "RECUSAL_RETURNED"];
+    // one's own complaint stays in sight, and one's own declaration; of what waits nothing else is said
+    const own: Notice["kind"][] = [
+      "COMPLAINT_ANSWERED",
+      "RECUSAL_ASKED",
+      "RECUSAL_RETURNED",
+      "PLAN_PROPOSED",
+      "EXCEPTION_ASKED",
+    ];
     for (const kind of NOTICE_KINDS.filter((one) => !own.includes(one))) {
       expect(isOutOfSight({ ...blank, kind })).toBe(true);
       expect(noticeHref({ ...blank, kind }, "desk", mine)).toBeNull();

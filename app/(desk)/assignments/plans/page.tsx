@@ -43,8 +43,8 @@ export default async function PlansPage({ searchParams }: PageProps) {
     open === "new" && mayManage ? (
       <NewPlanPanel
         today={today}
-        startsOn={`${nextYear}-01-01`}
-        name={t("hint.yearPlan", { year: nextYear })}
+        startsOn={asked ? from : `${nextYear}-01-01`}
+        name={asked ? t("hint.gapPlan", { day: from }) : t("hint.yearPlan", { year: nextYear })}
       />
     ) : open === "approval" && mayRule ? (
       <ApprovalPanel needsApproval={isApprovalNeeded} />

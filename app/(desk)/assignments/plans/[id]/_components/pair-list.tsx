@@ -97,7 +97,7 @@ type SelectProps = {
   onChange: (value: string) => void;
 };
 
-function Select({ label, empty, options, value, onChange }: SelectProps) {
+export function Select({ label, empty, options, value, onChange }: SelectProps) {
   return (
     <select
       aria-label={label}

@@ -5,6 +5,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import type { FormMessages } from "@/components/form/messages";
 import type { CommandAction } from "@/components/form/use-command-form";
 import type { PlanSettings } from "@/lib/assignments/plans/schema";
+import { OwnNumbers } from "./own-numbers";
 import { type Choice, PairList } from "./pair-list";
 import { NUMBERS, PAIR_LISTS, type RulesWords, WEIGHTS } from "./rules-words";
 
@@ -85,6 +86,46 @@ export function RulesForm({
           }
         />
       </fieldset>
+      <OwnNumbers
+        title={words.needsTitle}
+        hint={words.needsHint}
+        whom={words.unit}
+        choices={units}
+        rows={settings.unitNeeds.map(({ unitId, observers: many }) => ({ id: unitId, numbers: [many] }))}
+        numbers={[{ label: words.numbers.observers, least: 1, most: 3 }]}
+        {...{ words, mayArrange }}
+        onChange={(rows) =>
+          set(
+            "unitNeeds",
+            rows.map(({ id, numbers }) => ({ unitId: id, observers: numbers[0] ?? 1 })),
+          )
+        }
+      />
+      <OwnNumbers
+        title={words.limitsTitle}
+        hint={words.limitsHint}
+        whom={words.observer}
+        choices={observers}
+        rows={settings.limits.map(({ observerId, least, most }) => ({
+          id: observerId,
+          numbers: [least, most],
+        }))}
+        numbers={[
+          { label: words.numbers.least, least: 0, most: 3 },
+          { label: words.numbers.most, least: 0, most: 3 },
+        ]}
+        {...{ words, mayArrange }}
+        onChange={(rows) =>
+          set(
+            "limits",
+            rows.map(({ id, numbers }) => ({
+              observerId: id,
+              least: numbers[0] ?? 0,
+              most: numbers[1] ?? 0,
+            })),
+          )
+        }
+      />
       {mayArrange && (
         <FormActions>
           <SubmitButton icon="scale">{words.submit}</SubmitButton>

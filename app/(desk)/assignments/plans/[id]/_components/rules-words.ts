@@ -23,6 +23,11 @@ export type RulesWords = {
   observer: string;
   unit: string;
   submit: string;
+  needsTitle: string;
+  needsHint: string;
+  limitsTitle: string;
+  limitsHint: string;
+  numbers: { observers: string; least: string; most: string };
 };
 
 export async function rulesWords(): Promise<RulesWords> {
@@ -38,5 +43,10 @@ export async function rulesWords(): Promise<RulesWords> {
     observer: t("field.observer"),
     unit: t("field.unit"),
     submit: t("action.settle"),
+    needsTitle: t("title.needs"),
+    needsHint: t("hint.needs"),
+    limitsTitle: t("title.limits"),
+    limitsHint: t("hint.limits"),
+    numbers: { observers: t("field.observers"), least: t("field.leastOf"), most: t("field.mostOf") },
   };
 }
