@@ -123,6 +123,20 @@ module.exports = {
       to: { path: "^lib/roster/" },
     },
     {
+      name: "teams-are-known-by-no-domain",
+      comment: "What is known of a unit is put together there; none of it knows of that.",
+      severity: "error",
+      from: { path: "^lib/(?!teams/)" },
+      to: { path: "^lib/teams/" },
+    },
+    {
+      name: "calibration-is-known-by-no-domain",
+      comment: "It reads what observers wrote; nothing that is stored or shown of it leans on the estimate.",
+      severity: "error",
+      from: { path: "^lib/(?!calibration/)" },
+      to: { path: "^lib/calibration/" },
+    },
+    {
       name: "search-is-known-by-no-domain",
       comment: "It looks into all of them; none of them looks into it.",
       severity: "error",

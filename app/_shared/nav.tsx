@@ -64,6 +64,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/boards/promotions", label: "promotions", icon: "flag" },
       { href: "/calendar", label: "calendar", icon: "calendar" },
       { href: "/methods", label: "methods", icon: "list" },
+      { href: "/calibration", label: "calibration", icon: "scale" },
     ],
   },
   {

@@ -121,6 +121,10 @@ export const RIGHTS = {
   "plan.enter": ["LIAISON"],
   /** 提醒: of what concerns oneself; the administrators have no business to be told of */
   "notices.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON", "CADRE"],
+  /** 口径校准: for the department alone */
+  "calibration.read": ["REVIEWER", "LEADER"],
+  /** 班子分析 */
+  "teams.read": ["REVIEWER", "LEADER"],
   /** rows and groups by their own rights */
   "search.use": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "LIAISON"],
   "coverage.read": ["OBSERVER", "REVIEWER", "LEADER"],

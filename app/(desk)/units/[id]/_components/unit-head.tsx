@@ -47,6 +47,11 @@ export async function UnitHead({
                 {await askWord()}
               </ButtonLink>
             )}
+            {can(viewer, "teams.read") && (
+              <ButtonLink href={`/units/${unit.id}/team`} icon="people">
+                {t("action.teamAnalysis")}
+              </ButtonLink>
+            )}
             {viewer.unitIds.includes(unit.id) && can(viewer, "observations.log") && (
               <ButtonLink href={`/observations/new?unit=${unit.id}`} variant="primary" icon="pen">
                 {t("action.log")}
