@@ -151,6 +151,13 @@ module.exports = {
       to: { path: "^lib/reports/" },
     },
     {
+      name: "comparisons-and-lists-stand-downstream",
+      comment: "They put together what files say; no file knows that it is compared or listed.",
+      severity: "error",
+      from: { path: "^lib/(?!comparison/|lists/|reports/|boards/)" },
+      to: { path: "^lib/(comparison|lists)/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "field-stands-last",
       comment: "The phone's kit is put together from all domains; none of them knows of it.",
       severity: "error",

@@ -163,25 +163,50 @@ export type VerifiedAchievement = Pick<
  * History and older wordings are not for everybody: who may not read them sees what has been corroborated since then
  * and still is.
  */
-export const listVerified = (db: ScopedDb, cadreId: string, asOf: Day): Promise<VerifiedAchievement[]> => {
+export const listVerified = (db: ScopedDb, cadreId: string, asOf: Day): Promise<VerifiedAchievement[]> =>
+  db.rows<VerifiedAchievement>(verified(sql`l.cadre_id = ${cadreId}::uuid`, noSql, asOf));
+
+/** Of several people, or of all. */
+export const listVerifiedOf = (
+  db: ScopedDb,
+  {
+    cadreIds,
+    contributions,
+    endedSince,
+  }: { cadreIds?: readonly string[]; contributions?: readonly Contribution[]; endedSince?: Day },
+  asOf: Day,
+): Promise<(VerifiedAchievement & { cadreId: string; taskId: string | null })[]> =>
+  db.rows(
+    verified(
+      allOf([
+        ...(cadreIds ? [sql`l.cadre_id = any(${cadreIds}::uuid[])`] : []),
+        ...(contributions ? [sql`l.contribution = any(${contributions}::text[])`] : []),
+        ...(endedSince ? [sql`a.ends_on >= ${endedSince}::date`] : []),
+      ]),
+      sql`, l.cadre_id as "cadreId", a.central_task_id as "taskId"`,
+      asOf,
+    ),
+  );
+
+const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
   const end = startOfCityDay(addDays(asOf, 1));
-  return db.rows<VerifiedAchievement>(sql`
+  return sql`
     select a.id, coalesce(r.content ->> 'claim', a.claim) as claim, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn",
       a.level, a.indicator, a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.target::float8 as target,
       a.actual::float8 as actual,
       coalesce(t.is_main_battlefield, false) as "isMainBattlefield", t.name as "taskName",
-      l.contribution, l.part, l.post_title as "postTitle", u.short_name as "unitName"
+      l.contribution, l.part, l.post_title as "postTitle", u.short_name as "unitName"${more}
     from achievement_cadres l
     join achievements a on a.id = l.achievement_id
     left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
     join units u on u.id = l.unit_id left join central_tasks t on t.id = a.central_task_id
-    where l.cadre_id = ${cadreId}::uuid and a.ends_on <= ${asOf}::date
+    where ${where} and a.ends_on <= ${asOf}::date
       and l.revision_no = coalesce(
         (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no)
       and ((a.state = 'CORROBORATED' and a.confirmed_at < ${end})
            or (select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
                order by e.at desc limit 1) = 'CORROBORATED')
-    order by a.ends_on desc, a.id`);
+    order by a.ends_on desc, a.id`;
 };
 
 export type AchievementSource = Source & {

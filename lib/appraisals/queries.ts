@@ -17,17 +17,24 @@ export type Appraisal = {
 };
 
 /** The grades of a cadre as they stood on a day: periods over by then, each in its newest version of then; newest first. */
-export const listAppraisals = (db: ScopedDb, cadreId: string, asOf: Day): Promise<Appraisal[]> =>
-  db.rows<Appraisal>(sql`
+export const listAppraisals = async (db: ScopedDb, cadreId: string, asOf: Day): Promise<Appraisal[]> =>
+  (await listAppraisalsOf(db, [cadreId], asOf)).map(({ cadreId: _, ...appraisal }) => appraisal);
+
+export const listAppraisalsOf = (
+  db: ScopedDb,
+  cadreIds: readonly string[],
+  asOf: Day,
+): Promise<(Appraisal & { cadreId: string })[]> =>
+  db.rows(sql`
     select * from (
-      select distinct on (a.kind, a.year, a.quarter) a.id, a.year, a.quarter, a.grade, u.short_name as "unitName", a.source,
+      select distinct on (a.cadre_id, a.kind, a.year, a.quarter) a.cadre_id as "cadreId", a.id, a.year, a.quarter, a.grade, u.short_name as "unitName", a.source,
         a.version_no as "versionNo", a.reason
       from appraisals a join units u on u.id = a.unit_id
-      where a.cadre_id = ${cadreId}::uuid
+      where a.cadre_id = any(${cadreIds}::uuid[])
         and coalesce((make_date(a.year, a.quarter * 3 - 2, 1) + interval '3 months - 1 day')::date, make_date(a.year, 12, 31))
             <= ${asOf}::date + 31
         and (city_day(a.recorded_at) <= ${asOf}::date or a.version_no = 1)
-      order by a.kind, a.year, a.quarter, a.version_no desc
+      order by a.cadre_id, a.kind, a.year, a.quarter, a.version_no desc
     ) newest order by year desc, quarter desc nulls first`);
 
 /** The version that stands for one period. */

@@ -26,7 +26,7 @@ function daysUntil(period: Period, asOf: Day): number {
   return Math.max(0, daysBetween(period.startsOn, last) + 1);
 }
 
-const battlefieldOf = (task: TaskDates): Period | null =>
+export const battlefieldOf = (task: TaskDates): Period | null =>
   task.battlefieldFrom === null
     ? null
     : overlap({ startsOn: task.battlefieldFrom, endsOn: task.battlefieldTo }, task);

@@ -27,6 +27,7 @@ export const NAMESPACES = [
   "concerns",
   "conduct",
   "corrections",
+  "comparison",
   "coverage",
   "export",
   "field",

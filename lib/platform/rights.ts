@@ -27,6 +27,9 @@ export const RIGHTS = {
   "cadres.open": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN", "CADRE"],
   /** the file as a paper that leaves the house */
   "cadres.export": ["REVIEWER", "LEADER"],
+  /** 比选: files side by side; a copy leaves the house as a file does */
+  "comparison.open": ["REVIEWER", "LEADER"],
+  "comparison.export": ["REVIEWER", "LEADER"],
   /** 身份证号: of whoever keeps the roster (policy roster_keep) */
   "cadres.identity": ["ADMIN"],
   /** 干部名册 and 任免审批表 as files that leave the house */

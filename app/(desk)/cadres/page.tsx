@@ -12,6 +12,8 @@ import { Pager } from "@/components/ui/pager";
 import { TickBar } from "@/components/ui/tick-bar";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { listPicked } from "@/lib/comparison/queries";
+import { COMPARED, pickedFilter } from "@/lib/comparison/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -21,6 +23,9 @@ import { inOrder } from "@/lib/tables/rules";
 import { filterOf, layoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
 import { CadreFilters } from "./_components/cadre-filters";
+import { PickBar } from "./_components/pick-bar";
+import { pickColumn, withPicks } from "./_components/pick-column";
+import { pickWords } from "./_components/pick-words";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("cadres.title");
@@ -32,16 +37,21 @@ export default async function CadresPage({ searchParams }: PageProps) {
   const params = await searchParams;
   const filter = cadreFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
+  const mayCompare = can(viewer, "comparison.open");
+  const { picked } = pickedFilter.parse(params);
   const today = cityDay(new Date());
   const t = await getTranslations("cadres");
-  const { list, units, layout } = await read(viewer, async (db) => ({
+  const { list, units, layout, chosen } = await read(viewer, async (db) => ({
     list: await listCadres(db, viewer, filter, today),
     units: await listUnitChoices(db),
     layout: await findLayout(db, viewer.id, "cadres", view),
+    chosen: mayCompare ? await listPicked(db, picked) : [],
   }));
   const { after, ...kept } = filter;
+  const ticked = chosen.map(({ id }) => id).join(",");
+  const pick = mayCompare ? await pickColumn(picked) : null;
   const href = (more: Record<string, string>) =>
-    addressOf("/cadres", { ...kept, view: layout.current?.id }, more);
+    addressOf("/cadres", { ...kept, view: layout.current?.id, picked: ticked }, more);
   const showsRecords = can(viewer, "observations.read");
   const ticks = can(viewer, "roster.import");
   const words = await getTranslations("roster");
@@ -63,7 +73,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
           )
         }
       />
-      <CadreFilters filter={filter} units={units} view={layout.current?.id} />
+      <CadreFilters filter={filter} units={units} view={layout.current?.id} picked={ticked} />
       <TableTools
         table="cadres"
         layout={layout}
@@ -90,7 +100,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
               : undefined
           }
           caption={t("title.list")}
-          columns={inOrder(columns, layout.columns)}
+          columns={withPicks(inOrder(columns, layout.columns), pick)}
           rows={list.items}
           rowKey={(row) => row.id}
           rowHref={(row) => `/cadres/${row.id}`}
@@ -117,6 +127,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
           </TickBar>
         )}
       </form>
+      {mayCompare && <PickBar picked={chosen} most={COMPARED.most} words={await pickWords()} />}
       <Pager
         prevHref={after ? href({}) : undefined}
         nextHref={list.next ? href({ after: list.next }) : undefined}

@@ -62,58 +62,116 @@ export type CadreFile = {
 
 type Stored = Omit<CadreFile, "asOf" | "isOwn" | "records"> & { records: StoredRecords };
 
+type Reader = Pick<Viewer, "id" | "roles" | "cadreId">;
+/** A paper goes on to others: one-source negative remarks stay out of it for everybody (rule 5). */
+type Purpose = { forOthers?: boolean };
+
 export async function getCadreFile(
   db: ScopedDb,
-  viewer: Pick<Viewer, "id" | "roles" | "cadreId">,
+  viewer: Reader,
   id: string,
   filter: CadreFileFilter,
   today: Day,
-  /** a paper goes on to others: one-source negative remarks stay out of it for everybody (rule 5) */
-  { forOthers = false }: { forOthers?: boolean } = {},
+  { forOthers = false }: Purpose = {},
 ): Promise<CadreFile> {
   const isOwn = viewer.cadreId === id;
   const isDepartment = can(viewer, "cadres.list");
   // A cadre is here for the own file only, whatever else the policies would let through.
   if (!cadreId.safeParse(id).success || (!isDepartment && !isOwn)) throw new NotFound("cadre");
-  const asOf = filter.on && filter.on < today ? filter.on : today;
-  const seesRecords = can(viewer, "observations.read") && !isOwn;
-  // the kept counts are theirs (policy counts_read)
-  const seesCounts = seesRecords && viewer.roles.some((role) => role === "REVIEWER" || role === "LEADER");
-  const ctes = seesRecords ? sql`, lines as materialized (${linesOf(id, asOf, forOthers)})` : sql``;
+  const asOf = dayShown(filter, today);
+  const sees = sightOf(viewer, isOwn);
+  const one = sql`${id}::uuid`;
+  const ctes = sees.records ? sql`, lines as materialized (${linesOf(one, asOf, forOthers)})` : sql``;
   const [stored] = await db.rows<Stored>(sql`
     with file as (
-      select c.* from cadres c where c.id = ${id}::uuid
+      select c.* from cadres c where c.id = ${one}
     ), opened as (
       insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
     )${ctes}
-    select file.id, file.name, file.gender, file.born_on::text as "bornOn", file.ethnicity,
-           file.native_place as "nativePlace", file.joined_party_on::text as "joinedPartyOn",
-           file.started_work_on::text as "startedWorkOn", file.education, file.speciality,
-           (${postsUntil(id, asOf)}) as posts,
-           ${isDepartment && !isOwn ? sql`(${tasksUntil(id, asOf)})` : sql`null::json`} as tasks,
-           ${seesRecords ? recordsJson(filter, asOf) : sql`null::json`} as records,
-           ${seesCounts ? sql`(${exposureUntil(id, asOf)})` : sql`null::json`} as exposure,
-           ${seesRecords ? sql`(${ownWordUntil(id, asOf)})` : sql`null::json`} as "ownWord",
-           -- The page is no acknowledged write: nobody is told that something was saved. A crash of the server may
-           -- lose the lines of its last half second, and no reader waits for the disk. Holds for this transaction only.
-           set_config('synchronous_commit', 'off', true) as relaxed
+    select ${partsOf(one, asOf, sees)},
+           ${isDepartment && !isOwn ? sql`(${tasksUntil(one, asOf)})` : sql`null::json`} as tasks,
+           ${sees.records ? recordsJson(filter, asOf) : sql`null::json`} as records
     from file`);
   if (!stored) throw new NotFound("cadre");
-  const { records, ...file } = stored;
-  Reflect.deleteProperty(file, "relaxed");
-  return { ...file, asOf, isOwn, records: records ? withSummary(records) : null };
+  return fileOf(stored, asOf, isOwn);
 }
 
-const postsUntil = (id: string, asOf: Day): Sql => sql`
+/**
+ * Several files at once, in one statement, each with its line in the read log; their records are counted, not listed.
+ * All or none: who may not open one of them is not told which.
+ */
+export async function listCadreFiles(
+  db: ScopedDb,
+  viewer: Reader,
+  ids: readonly string[],
+  filter: Pick<CadreFileFilter, "on">,
+  today: Day,
+  { forOthers = false }: Purpose = {},
+): Promise<CadreFile[]> {
+  if (!can(viewer, "cadres.list") || (viewer.cadreId && ids.includes(viewer.cadreId)))
+    throw new NotFound("cadre");
+  const asOf = dayShown(filter, today);
+  const sees = sightOf(viewer, false);
+  const each = sql`file.id`;
+  const records = sees.records
+    ? sql`cross join lateral (with lines as materialized (${linesOf(each, asOf, forOthers)})
+          select ${recordsJson({}, asOf, 0)} as records) counted`
+    : sql`cross join (select null::json as records) counted`;
+  const stored = await db.rows<Stored>(sql`
+    with file as materialized (
+      select c.* from cadres c where c.id = any(${ids}::uuid[])
+    ), opened as (
+      insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
+    )
+    select ${partsOf(each, asOf, sees)}, (${tasksUntil(each, asOf)}) as tasks, counted.records
+    from file ${records}`);
+  const files = stored.map((one) => fileOf(one, asOf, false));
+  return ids.map((id) => {
+    const found = files.find((file) => file.id === id);
+    if (!found) throw new NotFound("cadre");
+    return found;
+  });
+}
+
+const dayShown = ({ on }: Pick<CadreFileFilter, "on">, today: Day): Day => (on && on < today ? on : today);
+
+type Sight = { records: boolean; counts: boolean };
+function sightOf(viewer: Reader, isOwn: boolean): Sight {
+  const records = can(viewer, "observations.read") && !isOwn;
+  // the kept counts are theirs (policy counts_read)
+  return {
+    records,
+    counts: records && viewer.roles.some((role) => role === "REVIEWER" || role === "LEADER"),
+  };
+}
+
+const partsOf = (id: Sql, asOf: Day, sees: Sight): Sql => sql`
+  file.id, file.name, file.gender, file.born_on::text as "bornOn", file.ethnicity,
+  file.native_place as "nativePlace", file.joined_party_on::text as "joinedPartyOn",
+  file.started_work_on::text as "startedWorkOn", file.education, file.speciality,
+  (${postsUntil(id, asOf)}) as posts,
+  ${sees.counts ? sql`(${exposureUntil(id, asOf)})` : sql`null::json`} as exposure,
+  ${sees.records ? sql`(${ownWordUntil(id, asOf)})` : sql`null::json`} as "ownWord",
+  -- The page is no acknowledged write: nobody is told that something was saved. A crash of the server may
+  -- lose the lines of its last half second, and no reader waits for the disk. Holds for this transaction only.
+  set_config('synchronous_commit', 'off', true) as relaxed`;
+
+function fileOf({ records, ...stored }: Stored, asOf: Day, isOwn: boolean): CadreFile {
+  const file = { ...stored, asOf, isOwn, records: records ? withSummary(records) : null };
+  Reflect.deleteProperty(file, "relaxed");
+  return file;
+}
+
+const postsUntil = (id: Sql, asOf: Day): Sql => sql`
   select coalesce(json_agg(json_build_object(
            'unitId', p.unit_id, 'unitName', u.short_name, 'title', p.title, 'level', p.level, 'tier', p.tier,
            'isPrimary', p.is_primary, 'startsOn', p.starts_on::text,
            'endsOn', case when p.ends_on <= ${asOf}::date then p.ends_on::text end)
            order by p.starts_on desc, p.is_primary desc, p.id), '[]')
   from post_holdings p join units u on u.id = p.unit_id
-  where p.cadre_id = ${id}::uuid and p.starts_on <= ${asOf}::date`;
+  where p.cadre_id = ${id} and p.starts_on <= ${asOf}::date`;
 
-const tasksUntil = (id: string, asOf: Day): Sql => sql`
+const tasksUntil = (id: Sql, asOf: Day): Sql => sql`
   select coalesce(json_agg(json_build_object(
            'id', k.id, 'name', k.name, 'post', m.post,
            'startsOn', m.starts_on::text, 'endsOn', case when m.ends_on <= ${asOf}::date then m.ends_on::text end,
@@ -121,4 +179,4 @@ const tasksUntil = (id: string, asOf: Day): Sql => sql`
              'battlefieldFrom', k.battlefield_from::text, 'battlefieldTo', k.battlefield_to::text))
            order by m.starts_on desc, m.id), '[]')
   from central_task_members m join central_tasks k on k.id = m.task_id
-  where m.cadre_id = ${id}::uuid and m.starts_on <= ${asOf}::date`;
+  where m.cadre_id = ${id} and m.starts_on <= ${asOf}::date`;

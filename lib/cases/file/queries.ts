@@ -20,12 +20,19 @@ export type FileCase = {
 };
 
 /** Raised and told of the cadre by that day; what was closed later stands open in a file of an older day. */
-export const listFileCases = (db: ScopedDb, cadreId: string, asOf: Day): Promise<FileCase[]> =>
-  db.rows<FileCase>(sql`
-    select c.id, c.number, c.title, case when city_day(c.closed_at) > ${asOf}::date then 'OPEN' else c.state end as state,
+export const listFileCases = async (db: ScopedDb, cadreId: string, asOf: Day): Promise<FileCase[]> =>
+  (await listFileCasesOf(db, [cadreId], asOf)).map(({ cadreId: _, ...one }) => one);
+
+export const listFileCasesOf = (
+  db: ScopedDb,
+  cadreIds: readonly string[],
+  asOf: Day,
+): Promise<(FileCase & { cadreId: string })[]> =>
+  db.rows(sql`
+    select k.cadre_id as "cadreId", c.id, c.number, c.title, case when city_day(c.closed_at) > ${asOf}::date then 'OPEN' else c.state end as state,
       city_day(c.raised_at)::text as "raisedOn",
       case when city_day(c.closed_at) <= ${asOf}::date then city_day(c.closed_at)::text end as "closedOn",
       u.short_name as "unitName", k.post_title as "postTitle", k.role, k.initiative, k.decision
     from case_cadres k join cases c on c.id = k.case_id join units u on u.id = k.unit_id
-    where k.cadre_id = ${cadreId}::uuid and city_day(k.added_at) <= ${asOf}::date and c.state <> 'WITHDRAWN'
+    where k.cadre_id = any(${cadreIds}::uuid[]) and city_day(k.added_at) <= ${asOf}::date and c.state <> 'WITHDRAWN'
     order by c.raised_at desc, c.number`);

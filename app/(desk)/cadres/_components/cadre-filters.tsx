@@ -1,20 +1,27 @@
 import { getTranslations } from "next-intl/server";
+import { addressOf } from "@/components/ui/address";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import { CADRE_SORTS, type CadreFilter, TIERS } from "@/lib/cadres/schema";
 import type { UnitChoice } from "@/lib/units/queries";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
-type Props = { filter: CadreFilter; units: UnitChoice[]; view?: string };
+type Props = {
+  filter: CadreFilter;
+  units: UnitChoice[];
+  view?: string;
+  /** who is ticked for a comparison */
+  picked?: string;
+};
 
-export async function CadreFilters({ filter, units, view }: Props) {
+export async function CadreFilters({ filter, units, view, picked }: Props) {
   const t = await getTranslations("cadres");
   const types = await getTranslations("units.status");
   return (
     <FilterBar
       action="/cadres"
-      clearHref="/cadres"
-      keep={{ view }}
+      clearHref={addressOf("/cadres", { picked })}
+      keep={{ view, picked }}
       isActive={Boolean(filter.q || filter.unit || filter.type || filter.tier)}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >

@@ -19,7 +19,7 @@ export type Exposure = {
 };
 
 /** Visits come from the counts kept by month; a month counts from the first day of it that the post was held. */
-export function exposureUntil(id: string, asOf: Day): Sql {
+export function exposureUntil(id: Sql, asOf: Day): Sql {
   const { first, last } = exposureMonths(asOf);
   return sql`
   select coalesce(json_agg(json_build_object(
@@ -36,7 +36,7 @@ export function exposureUntil(id: string, asOf: Day): Sql {
         select distinct p.unit_id, m.month::date as month
         from post_holdings p
         cross join generate_series(${first}::date, ${last}::date, interval '1 month') m (month)
-        where p.cadre_id = ${id}::uuid and p.starts_on < m.month + interval '1 month'
+        where p.cadre_id = ${id} and p.starts_on < m.month + interval '1 month'
           and coalesce(p.ends_on, 'infinity') >= m.month) held
     ) months group by unit_id, run
   ) e
@@ -45,7 +45,7 @@ export function exposureUntil(id: string, asOf: Day): Sql {
     select count(*)::int as seen, (count(*) filter (where o.polarity = 'POSITIVE'))::int as positive,
            (count(*) filter (where o.polarity = 'ATTENTION'))::int as attention
     from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
-    where l.cadre_id = ${id}::uuid and o.unit_id = e.unit_id and o.state <> 'RETURNED'
+    where l.cadre_id = ${id} and o.unit_id = e.unit_id and o.state <> 'RETURNED'
       and l.started_at >= e.first::timestamp at time zone 'Asia/Shanghai'
       and l.started_at < (e.ends_on + 1)::timestamp at time zone 'Asia/Shanghai') s`;
 }
@@ -53,11 +53,11 @@ export function exposureUntil(id: string, asOf: Day): Sql {
 /** Of the live sources that support the cadre's claims: those that are the own unit's recommendation or paper (rule 3). */
 export type OwnWord = { own: number; all: number };
 
-export const ownWordUntil = (id: string, asOf: Day): Sql => sql`
+export const ownWordUntil = (id: Sql, asOf: Day): Sql => sql`
   select json_build_object(
     'own', count(*) filter (where s.kind = 'unit_recommendation' or s.issuer_unit_id = l.unit_id), 'all', count(*))
   from achievement_cadres l
   join achievements a on a.id = l.achievement_id and a.revision_no = l.revision_no and a.state not in ('REJECTED', 'MERGED', 'SPLIT')
   join achievement_sources s on s.achievement_id = a.id and s.withdrawn_at is null and s.supports
     and s.added_at < ${startOfCityDay(addDays(asOf, 1))}
-  where l.cadre_id = ${id}::uuid`;
+  where l.cadre_id = ${id}`;

@@ -77,16 +77,17 @@ export function withSummary(stored: StoredRecords): FileRecords {
 const endOf = (asOf: Day): Date => startOfCityDay(addDays(asOf, 1));
 
 /** Accepted and archived records about the cadre in their present revision; the policies take away what is not for the viewer. */
-export const linesOf = (id: string, asOf: Day, forOthers: boolean): Sql => sql`
+export const linesOf = (id: Sql, asOf: Day, forOthers: boolean): Sql => sql`
   select o.id, o.started_at, l.unit_id, l.post_title, l.role_in_event, o.method_id, o.observer_id, o.dimensions,
          o.polarity, o.is_guarded, o.central_task_id, o.conduct_item_ids, left(o.fact, ${EXCERPT}::int) as excerpt, v.source_class, v.name, v.name_en, v.is_sample
   from observation_cadres l
   join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
   join method_versions v on v.id = o.method_version_id
-  where l.cadre_id = ${id}::uuid and l.started_at < ${endOf(asOf)} and o.state in ('ACCEPTED', 'ARCHIVED')
+  where l.cadre_id = ${id} and l.started_at < ${endOf(asOf)} and o.state in ('ACCEPTED', 'ARCHIVED')
     and not (o.is_guarded and ${forOthers}::boolean)`;
 
-export function recordsJson(filter: CadreFileFilter, asOf: Day): Sql {
+/** `shown`: how many records are listed; counts are of all. */
+export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_SHOWN): Sql {
   const wanted = allOf(conditions(filter));
   const { recentFrom, yearFrom } = lateSpans(asOf);
   return sql`json_build_object(
@@ -133,7 +134,7 @@ export function recordsJson(filter: CadreFileFilter, asOf: Day): Sql {
                'observerId', s.observer_id, 'observerName', w.name, 'isGuarded', s.is_guarded)
                order by s.started_at desc, s.id desc), '[]')
       from (select * from lines o where ${wanted}${beforeCursor(filter)}
-            order by o.started_at desc, o.id desc limit ${RECORDS_SHOWN + 1}::int) s
+            order by o.started_at desc, o.id desc limit ${shown === 0 ? 0 : shown + 1}::int) s
       join units u on u.id = s.unit_id left join users w on w.id = s.observer_id))`;
 }
 
