@@ -2,7 +2,7 @@
 import { getTranslations } from "next-intl/server";
 import { exportComparison } from "@/lib/comparison/commands";
 import type { ComparisonPaper } from "@/lib/comparison/paper/rules";
-import { getComparison } from "@/lib/comparison/queries";
+import { findPositionName, getComparison } from "@/lib/comparison/queries";
 import { comparisonFilter, type EXPORT_FORMS } from "@/lib/comparison/schema";
 import { comparisonRows } from "@/lib/comparison/table/rules";
 import { cityDay } from "@/lib/platform/clock";
@@ -29,7 +29,10 @@ export async function exportedComparison(
   const outcome = await exportComparison(viewer, { cadres: filter.cadres, form, trace });
   if (!outcome.ok) return outcome;
   const today = cityDay(new Date());
-  const compared = await read(viewer, (db) => getComparison(db, viewer, filter, today, { forOthers: true }));
+  const { compared, position } = await read(viewer, async (db) => ({
+    compared: await getComparison(db, viewer, filter, today, { forOthers: true }),
+    position: await findPositionName(db, filter.position),
+  }));
   const asOf = compared[0]?.file.asOf ?? today;
   const words = await comparisonWords();
   return {
@@ -41,7 +44,7 @@ export async function exportedComparison(
         post: postOf(file, words.cadres("status.noPost")),
       })),
       rows: comparisonRows(compared, { asOf, on: filter.on, names: false }, words),
-      position: null,
+      position,
       asOf,
       by: { name: viewer.name, on: today, trace },
       origin: env().APP_URL.replace(/\/$/, ""),

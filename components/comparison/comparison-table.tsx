@@ -75,7 +75,11 @@ function Lines({ lines }: { lines: readonly Line[] }) {
           {line.parts.map((part, place) =>
             part.href ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, on the server
-              <a key={place} href={part.href} className="text-accent hover:underline">
+              <a
+                key={place}
+                href={part.href}
+                className="text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent"
+              >
                 {part.text}
               </a>
             ) : (

@@ -17,6 +17,15 @@ export const listPicked = (db: ScopedDb, ids: readonly string[]): Promise<{ id: 
     ? Promise.resolve([])
     : db.rows(sql`select id, name from cadres where id = any(${ids}::uuid[])`);
 
+/** What they are compared for, where a review sent the viewer here. */
+export async function findPositionName(db: ScopedDb, id: string | undefined): Promise<string | null> {
+  if (!id) return null;
+  const [found] = await db.rows<{ name: string }>(sql`
+    select u.short_name || ' ' || p.title as name from review_positions p join units u on u.id = p.unit_id
+    where p.id = ${id}::uuid`);
+  return found?.name ?? null;
+}
+
 export type Compared = {
   file: CadreFile;
   verified: VerifiedAchievement[];

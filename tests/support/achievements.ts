@@ -10,23 +10,32 @@ export async function createAchievement(
   cadre: TestCadre,
   records: { id: string }[] = [],
   claim = "临时堆场两个月建成启用",
+  over: { task?: { id: string }; endsOn?: string; contribution?: "MAIN" | "MAJOR" | "GENERAL" } = {},
 ): Promise<string> {
   const id = randomUUID();
   const client = await owner().connect();
   try {
     await client.query("begin");
     await client.query(
-      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by)
-       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5)`,
-      [id, unit.id, daysAgo(90), daysAgo(5), drafter.id, claim],
+      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, central_task_id)
+       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5, $7)`,
+      [
+        id,
+        unit.id,
+        over.endsOn ?? daysAgo(90),
+        over.endsOn ?? daysAgo(5),
+        drafter.id,
+        claim,
+        over.task?.id ?? null,
+      ],
     );
     await client.query(
       "insert into achievement_revisions (achievement_id, revision_no, author_id, content) values ($1, 1, $2, '{}')",
       [id, drafter.id],
     );
     await client.query(
-      "insert into achievement_cadres (achievement_id, revision_no, cadre_id, position, contribution) values ($1, 1, $2, 0, 'MAIN')",
-      [id, cadre.id],
+      "insert into achievement_cadres (achievement_id, revision_no, cadre_id, position, contribution) values ($1, 1, $2, 0, $3)",
+      [id, cadre.id, over.contribution ?? "MAIN"],
     );
     for (const record of records) {
       await client.query(

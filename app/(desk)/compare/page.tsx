@@ -7,7 +7,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
-import { type Compared, getComparison } from "@/lib/comparison/queries";
+import { findPositionName, getComparison } from "@/lib/comparison/queries";
 import { comparisonFilter } from "@/lib/comparison/schema";
 import { addressWith, comparisonRows } from "@/lib/comparison/table/rules";
 import { cityDay } from "@/lib/platform/clock";
@@ -27,19 +27,21 @@ export default async function ComparePage({ searchParams }: PageProps) {
   const today = cityDay(new Date());
   const t = await getTranslations("comparison");
   if (filter.cadres.length === 0) return <Choose title={t("empty.page")}>{t("hint.choose")}</Choose>;
-  const compared = await read(viewer, (db) => getComparison(db, viewer, filter, today)).catch(
-    (error: unknown): Compared[] | null => {
-      if (error instanceof NotFound) return null;
-      throw error;
-    },
-  );
-  if (!compared) return <Choose title={t("empty.closed")}>{t("hint.closed")}</Choose>;
+  const opened = await read(viewer, async (db) => ({
+    compared: await getComparison(db, viewer, filter, today),
+    position: await findPositionName(db, filter.position),
+  })).catch((error: unknown) => {
+    if (error instanceof NotFound) return null;
+    throw error;
+  });
+  if (!opened) return <Choose title={t("empty.closed")}>{t("hint.closed")}</Choose>;
+  const { compared, position } = opened;
   const asOf = compared[0]?.file.asOf ?? today;
   const words = await comparisonWords();
   const rows = comparisonRows(compared, { asOf, on: filter.on, names: filter.recorders === "shown" }, words);
   return (
     <>
-      <ComparisonHead {...{ viewer, filter, asOf, today }} />
+      <ComparisonHead {...{ viewer, filter, position, asOf, today }} />
       {asOf !== today && (
         <Notice kind="caution" className="mb-3">
           {t("hint.asOfPast", { day: asOf })}

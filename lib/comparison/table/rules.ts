@@ -36,6 +36,8 @@ export const ROW_KEYS = [
   "basics",
 ] as const;
 export type RowKey = (typeof ROW_KEYS)[number];
+/** Whose span or right is told beside the name. */
+const NOTED: readonly RowKey[] = ["verified", "battlefield", "dimensions", "conduct", "concerns", "exposure"];
 export type Row = { key: RowKey; label: string; note: string; cells: Line[][]; differs: boolean };
 
 /** `on`: the day asked for, which every address keeps; `names`: whether recorders are named. */
@@ -50,7 +52,7 @@ export function comparisonRows(compared: readonly Compared[], shown: Shown, word
     return {
       key,
       label: words.comparison(`field.${key}`),
-      note: words.comparison(`hint.row.${key}`),
+      note: NOTED.includes(key) ? words.comparison(`hint.row.${key}`) : "",
       cells,
       differs: new Set(cells.map(cellText)).size > 1,
     };
@@ -143,17 +145,23 @@ const CELLS: Record<RowKey, CellOf> = {
     ];
   },
 
-  grades: (one, shown, { appraisals }) =>
-    one.appraisals.map(({ year, quarter, grade }) =>
-      line({
-        text: `${
-          quarter === null
-            ? appraisals("hint.annual", { year: String(year) })
-            : appraisals("hint.routine", { year: String(year), quarter })
-        } ${grade}`,
-        href: fileHref(one, shown, {}, ""),
-      }),
-    ),
+  /** 年度 in one line, 平时 in another, newest first. */
+  grades: (one, shown, { appraisals }) => {
+    const href = fileHref(one, shown, {}, "");
+    const told = (isAnnual: boolean): Line[] => {
+      const parts = one.appraisals
+        .filter(({ quarter }) => (quarter === null) === isAnnual)
+        .map(({ year, quarter, grade }, at) => {
+          const period =
+            quarter === null
+              ? appraisals("hint.annual", { year: String(year) })
+              : appraisals("hint.routine", { year: String(year), quarter });
+          return `${at > 0 ? "；" : ""}${period} ${grade}`;
+        });
+      return parts.length > 0 ? [line({ text: parts.join(""), href })] : [];
+    };
+    return [...told(true), ...told(false)];
+  },
 
   dimensions: (one, shown, { observations, comparison }) =>
     DIMENSION_ORDER.map((dimension) =>

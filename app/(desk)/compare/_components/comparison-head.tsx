@@ -8,26 +8,26 @@ import type { Day } from "@/lib/platform/clock";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 
-type Props = { viewer: Viewer; filter: ComparisonFilter; asOf: Day; today: Day };
+type Props = { viewer: Viewer; filter: ComparisonFilter; position: string | null; asOf: Day; today: Day };
 
 /** What stands beside what, as of which day; what the columns' order means; ways out. */
-export async function ComparisonHead({ viewer, filter, asOf, today }: Props) {
+export async function ComparisonHead({ viewer, filter, position, asOf, today }: Props) {
   const t = await getTranslations("comparison");
-  const { on, position, recorders } = filter;
+  const { on, recorders } = filter;
   const cadres = filter.cadres.join(",");
-  const kept = { cadres, position, on };
+  const kept = { cadres, position: filter.position, on };
   return (
     <>
       <PageHeader
         title={t("title.page")}
-        subtitle={t("hint.about")}
+        subtitle={position ? t("hint.forPosition", { position }) : t("hint.about")}
         breadcrumbsLabel={t("nav.list")}
         breadcrumbs={[{ label: t("nav.list"), href: addressWith("/cadres", { picked: cadres }) }]}
         actions={
           <>
             <form method="get" action="/compare" className="flex items-center gap-1.5">
               <input type="hidden" name="cadres" value={cadres} />
-              {position && <input type="hidden" name="position" value={position} />}
+              {filter.position && <input type="hidden" name="position" value={filter.position} />}
               {recorders && <input type="hidden" name="recorders" value={recorders} />}
               <label htmlFor="as-of" className="text-sm whitespace-nowrap text-ink-soft">
                 {t("field.on")}
