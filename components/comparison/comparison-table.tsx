@@ -72,11 +72,10 @@ function Lines({ lines }: { lines: readonly Line[] }) {
       {lines.map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, on the server
         <li key={at} className={cx(line.isThin && "text-caution")}>
-          {line.parts.map((part, place) =>
+          {line.parts.map((part) =>
             part.href ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, on the server
               <a
-                key={place}
+                key={`${part.href} ${part.text}`}
                 href={part.href}
                 className="text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent"
               >

@@ -23,7 +23,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ComparePage({ searchParams }: PageProps) {
   const viewer = await pageViewer("comparison.open");
-  const filter = comparisonFilter.parse(await searchParams);
+  const search = await searchParams;
+  // without script the boxes of the list are sent as they are
+  const filter = comparisonFilter.parse({ ...search, cadres: search.cadres ?? search.picked });
   const today = cityDay(new Date());
   const t = await getTranslations("comparison");
   if (filter.cadres.length === 0) return <Choose title={t("empty.page")}>{t("hint.choose")}</Choose>;

@@ -15,7 +15,7 @@ export async function pickColumn(picks: readonly string[]): Promise<Column<Cadre
         <input
           type="checkbox"
           form="pick"
-          name="cadres"
+          name="picked"
           value={row.id}
           data-name={row.name}
           defaultChecked={picks.includes(row.id)}
