@@ -115,6 +115,15 @@ module.exports = {
       to: { path: "^lib/(meetings|tolerance)/", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "reviews-lean-on-all",
+      comment: "A review puts together what is known of a cadre; none of it knows who is under review.",
+      severity: "error",
+      from: {
+        path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|central-tasks|observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|appraisals|field|roster)/",
+      },
+      to: { path: "^lib/reviews/", dependencyTypesNot: ["type-only"] },
+    },
+    {
       name: "roster-is-known-by-no-domain",
       comment:
         "Rosters and forms are put together from all that is known of a cadre; none of it knows of them.",

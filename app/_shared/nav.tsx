@@ -53,6 +53,8 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
       { href: "/conduct", label: "conduct", icon: "list" },
       { href: "/concerns", label: "concerns", icon: "warning" },
+      { href: "/reviews", label: "reviews", icon: "scale", exact: true },
+      { href: "/reviews/outcomes", label: "outcomes", icon: "checkCircle" },
     ],
   },
   {

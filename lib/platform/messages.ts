@@ -49,6 +49,7 @@ export const NAMESPACES = [
   "tables",
   "teams",
   "tolerance",
+  "reviews",
   "transfers",
   "units",
 ] as const;

@@ -80,6 +80,10 @@ export const RIGHTS = {
   "tolerance.verify": ["REVIEWER"],
   /** stop conditions and approvals */
   "tolerance.watch": ["OBSERVER", "REVIEWER", "LIAISON"],
+  /** 任用研判: prepared by the reviewers, decided by the leaders, read by nobody else (policies) */
+  "reviews.read": ["REVIEWER", "LEADER"],
+  "reviews.prepare": ["REVIEWER"],
+  "reviews.decide": ["LEADER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   /** 分工方案: it says why somebody cannot have a unit, so it is read by those who read recusals */

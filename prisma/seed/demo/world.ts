@@ -5,6 +5,7 @@ import { addDays, addMonths } from "../support/days";
 import { idOf } from "../support/random";
 import { type Assignment, createAssignments, createRecusals, type Recusal } from "./assignments";
 import { allUnits, type Cadre, createCadres, type Unit } from "./people";
+import { type Promotion, promote } from "./promotions";
 import { createTasks, type Task } from "./tasks";
 import { accountNames, createUsers, type User } from "./users";
 
@@ -29,6 +30,8 @@ export type World = {
   tasks: Task[];
   /** of what would stand open, how much does: people can keep only so much open at a time, however many records there are */
   openShare: number;
+  /** their posts are among the holdings already */
+  promotions: Promotion[];
   methods: Record<MethodCode, Method>;
   /** who held a post in a unit, by unit code */
   held: Map<string, Held[]>;
@@ -43,11 +46,16 @@ const MONTHS = 18;
 
 const attention = { TEAM: 1, MIDDLE: 0.55, STAFF: 0.12 } as const;
 
+/** Units of the story and of the demo accounts. */
+const untold: ReadonlySet<string> = new Set(["ZJ14", "ZF11", "ZF12"]);
+
 /** `times`: how many cities' records the same people wrote; more than one only for benchmarks. */
 export function createWorld(today: string, cadresPerUnit: number, times = 1): World {
   const users = createUsers();
   const cadres = createCadres(today, cadresPerUnit, [...accountNames, ...users.map((user) => user.name)]);
   const assignments = createAssignments(today, users);
+  const tasks = createTasks(today, cadres, assignments, times);
+  const promotions = promote(today, cadres, allUnits, tasks, untold);
   const byUnit = Map.groupBy(assignments, (assignment) => assignment.unitCode);
   return {
     today,
@@ -57,7 +65,8 @@ export function createWorld(today: string, cadresPerUnit: number, times = 1): Wo
     cadres,
     assignments,
     recusals: createRecusals(today, assignments),
-    tasks: createTasks(today, cadres, assignments, times),
+    tasks,
+    promotions,
     openShare: 1 / times,
     methods: readMethods(),
     held: holdersByUnit(cadres),

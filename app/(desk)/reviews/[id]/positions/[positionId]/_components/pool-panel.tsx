@@ -1,0 +1,135 @@
+import { getTranslations } from "next-intl/server";
+import { nameCandidates } from "@/app/_actions/reviews";
+import { formMessages } from "@/app/_shared/form-messages";
+import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { TextField } from "@/components/form/text-field";
+import { addressOf } from "@/components/ui/address";
+import { Pager } from "@/components/ui/pager";
+import { Panel } from "@/components/ui/panel";
+import { TabLinks } from "@/components/ui/tab-links";
+import { ageOn } from "@/lib/cadres/rules";
+import { battlefieldMonths, causes, type Judged } from "@/lib/reviews/pool/rules";
+import type { PositionPage } from "@/lib/reviews/queries";
+import { LIMITS, POOL_VIEWS, type PoolFilter } from "@/lib/reviews/schema";
+import { reviewWords } from "../../../../_components/words";
+
+const PAGE = 40;
+type Props = { position: PositionPage; judged: Judged[]; filter: PoolFilter; mayPrepare: boolean };
+
+/** Everybody of the roster: fits, almost, or left out and why. In the order of the roster. */
+export async function PoolPanel({ position, judged, filter, mayPrepare }: Props) {
+  const t = await getTranslations("reviews");
+  const { missing } = await reviewWords();
+  const ofKind = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind);
+  const excluded = ofKind("excluded");
+  const inView = ofKind(filter.pool).filter(
+    ({ verdict }) =>
+      !filter.why || filter.pool !== "excluded" || verdict.missing.some(({ code }) => code === filter.why),
+  );
+  const shown = inView.slice((filter.page - 1) * PAGE, filter.page * PAGE);
+  const named = new Set(position.candidates.map(({ cadreId }) => cadreId));
+  const path = `/reviews/${position.batchId}/positions/${position.id}`;
+  const href = (over: Partial<{ pool: string; why: string; page: number }>) =>
+    `${addressOf(path, { pool: over.pool === "fit" ? undefined : over.pool, why: over.why, page: over.page })}#pool`;
+  const { countedOn } = position.requirements;
+  const line = ({ person, post, verdict }: Judged) => (
+    <>
+      <a href={`/cadres/${person.id}`} className="font-medium text-accent">
+        {person.name}
+      </a>{" "}
+      <span className="text-sm text-ink-soft">
+        {[
+          post ? `${post.unitName} ${post.title}` : t("empty.post"),
+          post?.level,
+          t("hint.age", { age: ageOn(person.bornOn, countedOn), month: person.bornOn.slice(0, 7) }),
+          person.education,
+          t("hint.months", { months: battlefieldMonths(person.stints, countedOn) }),
+        ]
+          .filter(Boolean)
+          .join("　")}
+      </span>
+      {named.has(person.id) && <span className="text-sm text-positive"> {t("hint.isNamed")}</span>}
+      {verdict.missing.length > 0 && (
+        <span className="block text-sm text-caution">{verdict.missing.map(missing).join("；")}</span>
+      )}
+    </>
+  );
+  return (
+    <Panel title={t("title.pool")} id="pool" note={String(judged.length)}>
+      <p className="mb-2 text-sm text-ink-soft">{t("hint.pool")}</p>
+      <TabLinks
+        label={t("nav.pool")}
+        items={POOL_VIEWS.map((pool) => ({
+          href: href({ pool }),
+          label: t(`nav.${pool}`),
+          count: ofKind(pool).length,
+          isCurrent: filter.pool === pool,
+        }))}
+      />
+      {filter.pool === "excluded" && (
+        <p className="mb-2 flex flex-wrap gap-3 text-sm">
+          {causes(excluded).map(({ code, people }) => (
+            <a
+              key={code}
+              href={href({ pool: "excluded", why: code })}
+              className="text-accent underline"
+              aria-current={filter.why === code || undefined}
+            >
+              {t("hint.cause", { cause: t(`nav.${code}`), people })}
+            </a>
+          ))}
+        </p>
+      )}
+      {shown.length === 0 ? (
+        <p className="text-ink-hint">{t("empty.pool")}</p>
+      ) : mayPrepare ? (
+        <CommandForm
+          action={nameCandidates}
+          messages={await formMessages("reviews")}
+          aria-label={t("action.name")}
+        >
+          <input type="hidden" name="positionId" value={position.id} />
+          <ul className="divide-y divide-line">
+            {shown.map((one) => (
+              <li key={one.person.id} data-pooled className="flex items-baseline gap-2 py-1.5">
+                <input
+                  type="checkbox"
+                  name="cadreIds"
+                  value={one.person.id}
+                  disabled={named.has(one.person.id)}
+                  aria-label={t("action.choose", { name: one.person.name })}
+                />
+                <div>{line(one)}</div>
+              </li>
+            ))}
+          </ul>
+          <TextField
+            name="reason"
+            label={t("field.nameReason")}
+            hint={t("hint.nameReason")}
+            maxLength={LIMITS.reason}
+            required
+          />
+          <FormActions>
+            <SubmitButton>{t("action.name")}</SubmitButton>
+          </FormActions>
+        </CommandForm>
+      ) : (
+        <ul className="divide-y divide-line">
+          {shown.map((one) => (
+            <li key={one.person.id} data-pooled className="py-1.5">
+              {line(one)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pager
+        labels={{ nav: t("nav.pages"), prev: t("action.prev"), next: t("action.next") }}
+        prevHref={filter.page > 1 ? href({ ...filter, page: filter.page - 1 }) : undefined}
+        nextHref={filter.page * PAGE < inView.length ? href({ ...filter, page: filter.page + 1 }) : undefined}
+      >
+        {t("hint.total", { total: inView.length })}
+      </Pager>
+    </Panel>
+  );
+}

@@ -1,0 +1,142 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { PageHeader } from "@/components/ui/page-header";
+import { Panel } from "@/components/ui/panel";
+import { Timeline } from "@/components/ui/timeline";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { NotFound } from "@/lib/platform/result";
+import { can } from "@/lib/platform/rights";
+import { listPoolPeople } from "@/lib/reviews/pool/queries";
+import { judgeAll } from "@/lib/reviews/pool/rules";
+import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
+import { poolFilter } from "@/lib/reviews/schema";
+import { ReviewMark } from "../../../_components/marks";
+import { reviewWords } from "../../../_components/words";
+import { CandidateList } from "./_components/candidate-list";
+import { PoolPanel } from "./_components/pool-panel";
+import { PositionSteps } from "./_components/position-steps";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("reviews.title"))("position") };
+}
+
+export default async function PositionPage({
+  params,
+  searchParams,
+}: PageProps<{ id: string; positionId: string }>) {
+  const viewer = await pageViewer("reviews.read");
+  const { id, positionId } = await params;
+  idOr404(id);
+  idOr404(positionId);
+  const filter = poolFilter.parse(await searchParams);
+  const { position, closed, events, judged } = await orNotFound(
+    read(viewer, async (db) => {
+      const position = await getPosition(db, viewer.id, positionId);
+      if (position.batchId !== id) throw new NotFound("position");
+      return {
+        position,
+        closed: (await getBatch(db, viewer.id, id)).closed,
+        events: await listReviewEvents(db, positionId),
+        judged: judgeAll(
+          await listPoolPeople(db, position.requirements.countedOn),
+          position.requirements,
+          position,
+        ),
+      };
+    }),
+  );
+  const t = await getTranslations("reviews");
+  const { rule } = await reviewWords();
+  const isOpen = position.batchState === "OPEN";
+  const mayPrepare = can(viewer, "reviews.prepare") && isOpen;
+  const short = position.candidates.filter(({ stage }) => stage === "SHORT");
+  const known = [
+    "LISTING",
+    "PREPARING",
+    "DECIDED",
+    "CANCELLED",
+    "LONG",
+    "SHORT",
+    "DROPPED",
+    "APPOINT",
+    "NOT_NOW",
+    "DEFER",
+  ] as const;
+  const word = (state: string) => {
+    const found = known.find((one) => one === state);
+    return found ? t(`status.${found}`) : state;
+  };
+  return (
+    <>
+      <PageHeader
+        title={`${position.unitName} ${position.title}`}
+        badges={<ReviewMark of={position.state} />}
+        subtitle={t("hint.places", { places: position.places, level: position.level })}
+        breadcrumbs={[
+          { label: t("title.list"), href: "/reviews" },
+          { label: position.batchTitle, href: `/reviews/${id}` },
+        ]}
+        breadcrumbsLabel={t("title.list")}
+        actions={
+          short.length >= 2 && (
+            <ButtonLink
+              icon="scale"
+              variant="primary"
+              href={`/compare?cadres=${short
+                .slice(0, 5)
+                .map(({ cadreId }) => cadreId)
+                .join(",")}&position=${positionId}`}
+            >
+              {t("action.compare", { count: Math.min(5, short.length) })}
+            </ButtonLink>
+          )
+        }
+      />
+      {closed > 0 && (
+        <Notice className="mb-4" kind="caution">
+          {t("hint.closed", { count: closed })}
+        </Notice>
+      )}
+      <div className="flex flex-col gap-4">
+        <Panel title={t("title.rule")}>
+          <ul className="flex flex-wrap gap-2">
+            {rule(position.requirements).map((one) => (
+              <li key={one.key}>
+                <Badge>{one.text}</Badge>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+        <CandidateList position={position} stage="SHORT" mayPrepare={mayPrepare} />
+        <CandidateList position={position} stage="LONG" mayPrepare={mayPrepare} />
+        <CandidateList position={position} stage="DROPPED" mayPrepare={mayPrepare} />
+        {mayPrepare && <PositionSteps position={position} />}
+        <PoolPanel
+          position={position}
+          judged={judged}
+          filter={filter}
+          mayPrepare={mayPrepare && position.state === "LISTING"}
+        />
+        <Panel title={t("title.history")}>
+          <Timeline
+            label={t("hint.table", { title: t("title.history") })}
+            items={events.map((event, at) => ({
+              key: `${event.at.toISOString()}${at}`,
+              time: cityDay(event.at),
+              dateTime: event.at.toISOString(),
+              title: [event.cadreName, word(event.toState)].filter(Boolean).join("："),
+              meta: event.actorName,
+              children: event.reason,
+            }))}
+          />
+        </Panel>
+      </div>
+    </>
+  );
+}
