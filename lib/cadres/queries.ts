@@ -101,27 +101,29 @@ function conditions(filter: CadreFilter): Sql[] {
 
 /**
  * What stands behind each cadre of the page; strength counts what the file counts: accepted and archived. Kept counts,
- * whose policies have the terms of the records; of whom records may tell, theirs are withheld one by one, and for
- * them it is counted live.
+ * whose policies have the terms of the records; of whom records may tell, theirs are withheld one by one, as are those
+ * about a cadre from whom the viewer is recused, and for them it is counted live. The branch not taken is not run.
  */
 const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
-  viewer.cadreId === null ? keptEvidence(today) : liveEvidence(today);
+  viewer.cadreId === null
+    ? sql`left join lateral (
+        select * from (${keptEvidence(today)}) kept where not (select viewer_is_recused())
+        union all
+        select * from (${liveEvidence(today)}) live where (select viewer_is_recused())) e on true`
+    : sql`left join lateral (${liveEvidence(today)}) e on true`;
 
 const strengthOf = (records: Sql, observer: Sql): Sql => sql`
   json_build_object('records', ${records}, 'recorders', count(distinct ${observer}), 'methods', count(distinct v.method_id),
                     'sources', count(distinct v.source_class)) as strength`;
 
 const keptEvidence = (today: Day): Sql => sql`
-  left join lateral (
     select (select coalesce(sum(m.records), 0)::int from cadre_month_counts m
             where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date) as recent,
            ${strengthOf(sql`coalesce(sum(c.records), 0)`, sql`c.observer_id`)}
     from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
-    where c.cadre_id = page.id and c.is_accepted and c.records > 0
-  ) e on true`;
+    where c.cadre_id = page.id and c.is_accepted and c.records > 0`;
 
 const liveEvidence = (today: Day): Sql => sql`
-  left join lateral (
     select (select count(*)::int from observation_cadres l
             join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
             where l.cadre_id = page.id and o.state <> 'RETURNED' and o.started_at >= ${startOfCityDay(recentFrom(today))}
@@ -130,5 +132,4 @@ const liveEvidence = (today: Day): Sql => sql`
     from observation_cadres l
     join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
     join method_versions v on v.id = o.method_version_id
-    where l.cadre_id = page.id and o.state in ('ACCEPTED', 'ARCHIVED')
-  ) e on true`;
+    where l.cadre_id = page.id and o.state in ('ACCEPTED', 'ARCHIVED')`;

@@ -1,5 +1,5 @@
 /** 双十条: the wordings in force on a day, and how the records use them. */
-import type { Day } from "@/lib/platform/clock";
+import { type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
@@ -61,6 +61,12 @@ export const listConductUse = (
   { from, itemId }: { from: Day; itemId?: string },
 ): Promise<{ itemId: string; month: Day; records: number }[]> =>
   db.rows(sql`
-    select item_id as "itemId", month::text, sum(records)::int as records from conduct_counts
+    select item_id as "itemId", month::text, sum(records)::int as records from (
+      select item_id, month, records from conduct_counts
+      union all
+      -- who is recused from a cadre reads no kept count
+      select item, date_trunc('month', city_day(o.started_at))::date, count(*) from observations o, unnest(o.conduct_item_ids) item
+      where (select viewer_is_recused()) and (select viewer_is('REVIEWER', 'LEADER')) and o.state <> 'RETURNED'
+        and o.started_at >= ${startOfCityDay(from)} group by 1, 2) used
     where month >= ${from}::date and item_id = coalesce(${itemId ?? null}::uuid, item_id)
     group by 1, 2 having sum(records) > 0 order by 1, 2`);

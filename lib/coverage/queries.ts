@@ -280,8 +280,12 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     where c.month between ${from}::date and ${to}::date
     union all
     select o.unit_id, ${month}, o.method_id, 1 from observations o
-    where ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
-      and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))`;
+    where not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
+      and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))
+    union all
+    -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
+    select o.unit_id, ${month}, o.method_id, count(*)::int from observations o
+    where (select viewer_is_recused()) and ${isCounted} group by 1, 2, 3`;
 }
 
 function unitScope(viewer: CoverageViewer, unitId: Sql, unitIds?: string[]): Sql[] {

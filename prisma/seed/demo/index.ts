@@ -26,6 +26,7 @@ import { storyPictures } from "./pictures";
 import { loadPlans } from "./plans";
 import type { DemoRecord } from "./record";
 import { loadReports } from "./reports";
+import { loadReviews } from "./reviews";
 import { loadSheets } from "./sheets";
 import { storyRecords } from "./story";
 import { taskRecords } from "./task-records";
@@ -88,6 +89,7 @@ export async function seedDemo(
       await loadMeetings(client, world);
       await loadTolerance(client, world);
       await loadReports(client, today);
+      await loadReviews(client, world);
     });
     return true;
   }
@@ -98,9 +100,10 @@ export async function seedDemo(
     }
   });
   await client.query("analyze observations, observation_cadres");
-  await inTransaction(client, () =>
-    loadAchievements(client, today, { isLarge: true, openShare: world.openShare }),
-  );
+  await inTransaction(client, async () => {
+    await loadAchievements(client, today, { isLarge: true, openShare: world.openShare });
+    await loadReviews(client, world);
+  });
   return true;
 }
 

@@ -6,7 +6,6 @@ import { insertRows } from "../support/insert";
 import accounts from "./accounts.json";
 import { loadTasks } from "./load-tasks";
 import { pinyinOf } from "./names";
-import { loadPromotions } from "./promotions";
 import { loadRecusalSheets } from "./recusal-sheets";
 import { userId } from "./users";
 import type { World } from "./world";
@@ -21,7 +20,6 @@ export async function loadPeople(client: ClientBase, world: World): Promise<void
   await loadAssignments(client, world, unit);
   await loadRecusalSheets(client, world);
   await loadTasks(client, world, unit);
-  await loadPromotions(client, world.promotions, unit, world.today);
 }
 
 type UnitOf = (code: string) => string | null;

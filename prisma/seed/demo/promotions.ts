@@ -119,11 +119,13 @@ export function promote(
   return found;
 }
 
-export async function loadPromotions(
+export async function insertPromotions(
   client: ClientBase,
   promotions: readonly Promotion[],
   unit: (code: string) => string | null,
   today: string,
+  /** in which review it was decided */
+  reviewOf: (promotion: Promotion) => { positionId: string; candidateId: string } | null = () => null,
 ): Promise<void> {
   const random = createRandom("promotion trials");
   await insertRows(
@@ -142,6 +144,8 @@ export async function loadPromotions(
       to_title: "text",
       to_level: "text",
       to_tier: "text",
+      position_id: "uuid",
+      candidate_id: "uuid",
       document: "text",
       trial_ends_on: "date",
       trial_result: "text",
@@ -150,7 +154,9 @@ export async function loadPromotions(
       trial_on: "date",
       recorded_by: "uuid",
     },
-    promotions.map(({ cadre, holding, from, decidedOn, startedOn }, at) => {
+    promotions.map((promotion, at) => {
+      const { cadre, holding, from, decidedOn, startedOn } = promotion;
+      const review = reviewOf(promotion);
       const trial = holding.tier === "STAFF" ? null : addDays(addMonths(startedOn, 12), -1);
       const isOver = trial !== null && trial < today && !random.chance(0.05);
       return {
@@ -166,6 +172,8 @@ export async function loadPromotions(
         to_title: holding.title,
         to_level: holding.level,
         to_tier: holding.tier,
+        position_id: review?.positionId ?? null,
+        candidate_id: review?.candidateId ?? null,
         document: `任字〔${decidedOn.slice(0, 4)}〕${(at % 60) + 1}号`,
         trial_ends_on: trial,
         trial_result: isOver ? "PASSED" : null,

@@ -276,6 +276,9 @@ function countsAsOpened(title: string, table: "observation_counts" | "polarity_c
         // who is a cadre too never sees records about themselves; who observes too sees their own
         if (person.cadre_id || person.roles.includes("OBSERVER")) continue;
         const [shown, opened] = await asked.as(person, async (client) => {
+          // who is recused from a cadre is counted live, for the same reason
+          const { rows: recused } = await client.query("select viewer_is_recused() as yes");
+          if (recused[0].yes) return [0, 0];
           const counted = await client.query(`select coalesce(sum(records), 0)::int as n from ${table}`);
           const there = await client.query(
             "select count(*)::int as n from observations where state <> 'RETURNED' and observer_id <> viewer_id()",

@@ -30,7 +30,12 @@ export function exposureUntil(id: Sql, asOf: Day): Sql {
     from (
       select held.unit_id, held.month,
         (select coalesce(sum(c.records), 0) from observation_counts c
-         where c.unit_id = held.unit_id and c.month = held.month) as records,
+         where c.unit_id = held.unit_id and c.month = held.month)
+        + case when (select viewer_is_recused()) then
+            (select count(*) from observations o where o.unit_id = held.unit_id and o.state <> 'RETURNED'
+               and o.started_at >= held.month::timestamp at time zone 'Asia/Shanghai'
+               and o.started_at < (held.month + interval '1 month') at time zone 'Asia/Shanghai')
+          else 0 end as records,
         held.month - make_interval(months => row_number() over (partition by held.unit_id order by held.month)::int) as run
       from (
         select distinct p.unit_id, m.month::date as month
