@@ -101,7 +101,7 @@ export const isDisputed = (opinions: readonly { mark: Mark }[]): boolean =>
   opinions.some(({ mark }) => mark === "QUESTION");
 
 /** Five working days after the day on which it is put up, that day not counted. */
-export const NOTICE_DAYS = 5;
+const NOTICE_DAYS = 5;
 export const earliestNoticeEnd = (startsOn: Day, calendar: Calendar): Day =>
   addWorkingDays(startsOn, NOTICE_DAYS, calendar);
 

@@ -38,7 +38,7 @@ export const LEVELS = [
   "市管副职",
   "市管正职",
 ] as const;
-export type Level = (typeof LEVELS)[number];
+
 export const TIERS = ["TEAM", "MIDDLE", "STAFF"] as const;
 
 export const LIMITS = {
@@ -66,7 +66,6 @@ const experience = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("UNIT_TYPE"), unitType: z.enum(UNIT_TYPES), months: whole(240) }),
   z.object({ kind: z.literal("TIER"), tier: z.enum(TIERS), months: whole(240) }),
 ]);
-export type Experience = z.output<typeof experience>;
 
 /** What the post asks for. Counted on one day; a year is twelve months by the month. */
 export const requirementsSchema = z.object({

@@ -310,3 +310,33 @@ const attachments = {
   required: false,
   binds: "evidence",
 };
+
+describe("a review", () => {
+  /** 推荐票, 酝酿方案, 任免预案: promotion reviews have no place for them (product.md, Never stored). */
+  const NEVER = [
+    "vote",
+    "votes",
+    "voter",
+    "ballot",
+    "ballots",
+    "tally",
+    "nominee order",
+    "appointment plan",
+    "draft plan",
+    "deliberation",
+    "preference",
+  ];
+
+  it("has no column for votes, plans of appointments or what was talked over before", () => {
+    const schema = readFileSync("prisma/schema/reviews.prisma", "utf8");
+    const migration = globSync("prisma/migrations/*_reviews/migration.sql")
+      .map((file) => readFileSync(file, "utf8"))
+      .join("\n");
+    const names = [...prismaNames(schema), ...sqlNames(migration)];
+    expect(names.length).toBeGreaterThan(100);
+    const found = names.filter((name) =>
+      NEVER.some((phrase) => ` ${wordsOf(name).join(" ")} `.includes(` ${phrase} `)),
+    );
+    expect(found).toEqual([]);
+  });
+});

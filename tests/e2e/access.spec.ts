@@ -17,6 +17,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
+import { reviewAddress, storeReview } from "../support/stored-review";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
@@ -57,6 +58,7 @@ async function scene() {
     importId: await storeImport(author),
     planId: await storePlan(author, { observer: author, unit }),
     reportId: await storeReport(author),
+    review: await storeReview(unit, [await createCadre(unit)], author),
     transferId: await storeTransfer(unit, { goes: author, comes: await createAccount("OBSERVER") }),
   };
 }
@@ -81,9 +83,11 @@ function addressOf(
     planId,
     transferId,
     reportId,
+    review,
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
+  if (route.startsWith("/reviews")) return reviewAddress(route, review);
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);

@@ -36,6 +36,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
+import { reviewAddress, type StoredReview, storeReview } from "../support/stored-review";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";
@@ -47,6 +48,8 @@ const READERS = [
   "reviewer1",
   "reviewer2",
   "reviewer3",
+  // a reviewer of the highest level, recused from the cadre in an open batch
+  "recused",
   "leader1",
   "leader3",
   "admin",
@@ -73,24 +76,25 @@ const MAY_MEET = {
   handedOverRemark: ["author", ...ALL_REVIEWERS],
   handedOverTalk: ["author", "reviewer2", "reviewer3", "leader3"],
   // of the box: the sender's own and those who answer; withheld, or about the author, it is theirs alone
-  complaint: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
-  complaintWithheld: [...ALL_REVIEWERS, "leader1", "leader3"],
+  complaint: ["liaison", ...ALL_REVIEWERS, "recused", "leader1", "leader3"],
+  complaintWithheld: [...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // the unit's own plan: who observes it, its liaison and the department; no observation stands there
-  meeting: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "admin", "liaison"],
+  meeting: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "admin", "liaison"],
   // what was said and decided at a coordination meeting: all who see its case; what the witness saw is for no unit
-  coordination: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
-  witnessed: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
+  coordination: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "liaison"],
+  witnessed: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // an application, its unit's and whose observers see it; what was weighed is the department's
-  tolerance: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
-  toleranceWeighed: [...ALL_REVIEWERS, "leader1", "leader3"],
+  tolerance: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "liaison"],
+  toleranceWeighed: [...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // what one observer promised and leaves to the next one; an administrator sees the sheet without it
   transfer: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
   // what is finalised is for leaders too
   report: [...ALL_REVIEWERS, "leader1", "leader3"],
+  transfer: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // a case is worded for its units; what it shows of a cadre, and the records it came from, are not for them
-  case: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3", "liaison"],
+  case: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "liaison"],
   caseCadre: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
-  complaintAnswer: ["liaison", ...ALL_REVIEWERS, "leader1", "leader3"],
+  complaintAnswer: ["liaison", ...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // remarks inside a concern with one source that waits, in one that stands, in one that has ended; and what these say
   concernOpenRemark: ["author", ...ALL_REVIEWERS],
   concernOpen: ALL_REVIEWERS,
@@ -105,6 +109,8 @@ const MAY_MEET = {
   rosterRow: ["admin"],
   // a plan says who cannot have a unit
   plan: ["leader1", "leader3", "admin"],
+  // why somebody is named for a post: reviewers and leaders, and not who is recused from them
+  review: [...ALL_REVIEWERS, "leader1", "leader3"],
 } as const satisfies Record<string, readonly Reader[]>;
 type Canary = keyof typeof MAY_MEET;
 const CANARIES = Object.keys(MAY_MEET) as Canary[];
@@ -131,6 +137,7 @@ type Scene = {
   transferId: string;
   reportId: string;
   caseId: string;
+  review: StoredReview;
   /** leans on every record, so that its page could tell of each */
   claimId: string;
   /** every record is of it, and the stranger is named for it: that opens no record */
@@ -154,6 +161,7 @@ test.beforeAll(async () => {
     reviewer1: await createAccount("REVIEWER", { clearance: 1 }),
     reviewer2: await createAccount("REVIEWER", { clearance: 2 }),
     reviewer3: await createAccount("REVIEWER", { clearance: 3 }),
+    recused: await createAccount("REVIEWER", { clearance: 3 }),
     leader1: await createAccount("LEADER", { clearance: 1 }),
     leader3: await createAccount("LEADER", { clearance: 3 }),
     admin: await createAccount("ADMIN", { clearance: 3 }),
@@ -293,6 +301,13 @@ test.beforeAll(async () => {
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
+  const review = await storeReview(unit, [cadre, await createCadre(unit)], people.reviewer3, {
+    reason: words.review,
+  });
+  await owner().query(
+    `insert into review_recusals (id, candidate_id, user_id, kind, reason, set_by) values (gen_random_uuid(), $1, $2, 'COLLEAGUE', '曾共事', $2)`,
+    [review.candidateId, people.recused.id],
+  );
   const sources = Object.values(records).map((id) => ({ id }));
   const claimId = await createAchievement(people.author, unit, cadre, sources);
   scene = {
@@ -315,6 +330,7 @@ test.beforeAll(async () => {
     transferId,
     reportId,
     caseId,
+    review,
     claimId,
     taskId: task.id,
     itemId: item.id,
@@ -408,6 +424,12 @@ function addresses(route: string, at: Scene): string[] {
       );
     case "/concerns/[id]":
       return at.concerns.map((id) => route.replace("[id]", id));
+    case "/reviews/[id]":
+    case "/reviews/[id]/meeting":
+    case "/reviews/[id]/positions/new":
+    case "/reviews/[id]/positions/[positionId]":
+    case "/reviews/[id]/positions/[positionId]/candidates/[candidateId]":
+      return [reviewAddress(route, at.review)];
     case "/concerns/new":
       return [route, ...ids.map((id) => `${route}?cadre=${cadre.id}&from=${id}`)];
     case "/corrections":

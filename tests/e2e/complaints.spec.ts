@@ -8,6 +8,7 @@ import { storeImport } from "../support/roster";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
+import { reviewAddress, storeReview } from "../support/stored-review";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
@@ -45,14 +46,17 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     reports: await storeReport(person),
     corrections: await storeCorrection(cadre, await createAccount("CADRE", { cadreId: cadre.id })),
   };
+  const review = await storeReview(unit, [await createCadre(unit)], person);
   const idOf = (route: string) =>
     Object.entries(ids).find(([part]) => route.split("/").includes(part))?.[1] ?? record.id;
   const page = await windowOf(person);
   for (const [route, access] of Object.entries(PAGES)) {
     if (access === "public" || access === "session" || !can({ roles }, access)) continue;
-    const address = route.endsWith("/new")
-      ? `${route}?unit=${unit.id}&method=${record.methodId}`
-      : route.replace("[id]", idOf(route));
+    const address = route.startsWith("/reviews")
+      ? reviewAddress(route, review)
+      : route.endsWith("/new")
+        ? `${route}?unit=${unit.id}&method=${record.methodId}`
+        : route.replace("[id]", idOf(route));
     // as sent: the link asks for no script
     const html = await (await page.request.get(address)).text();
     expect(html, address).toMatch(/<footer[^>]*>(?:(?!<\/footer>).)*href="\/complaints"/s);

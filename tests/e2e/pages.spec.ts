@@ -18,6 +18,7 @@ import { storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
+import { reviewAddress, storeReview } from "../support/stored-review";
 import { expect, test } from "../support/story";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
@@ -81,6 +82,7 @@ for (const role of READERS) {
       });
       const correctionId = await storeCorrection(cadre, role === "CADRE" ? person : author);
       const meeting = await storeMeeting(unit, author);
+      const review = await storeReview(unit, [await createCadre(unit), await createCadre(unit)], author);
       const tolerance = await storeTolerance(unit, await createCadre(unit), author);
       const page = await windowOf(person, { phone });
       const errors: string[] = [];
@@ -116,7 +118,9 @@ for (const role of READERS) {
               ? `${route}?unit=${unit.id}`
               : route === "/meetings/new"
                 ? `${route}?case=${meeting.caseId}`
-                : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
+                : route.startsWith("/reviews")
+                  ? reviewAddress(route, review)
+                  : route.replace("[id]", things.find(([part]) => route.includes(part))?.[1] ?? record.id);
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
         if (isLookedThrough(role, route, phone)) {

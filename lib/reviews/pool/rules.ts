@@ -40,7 +40,7 @@ export type MissingCode = Missing["code"];
 export type Verdict = { kind: "fit" | "almost" | "excluded"; missing: Missing[] };
 
 /** "Almost": one thing, by no more than this. */
-export const MARGINS = { ageMonths: 12, years: 12, experienceMonths: 6 } as const;
+const MARGINS = { ageMonths: 12, years: 12, experienceMonths: 6 } as const;
 
 /** Whole months from one day to another; the first day of the period counts. */
 export function monthsBetween(from: Day, until: Day): number {
@@ -69,7 +69,7 @@ export const monthsIn = (periods: readonly Period[], until: Day): number =>
   merged(periods, until).reduce((sum, { startsOn, endsOn }) => sum + monthsBetween(startsOn, endsOn), 0);
 
 /** Days on 主战场: of the stint, inside the task, inside the task's own flagged days. */
-export const battlefieldPeriods = (stints: PoolPerson["stints"]): Period[] =>
+const battlefieldPeriods = (stints: PoolPerson["stints"]): Period[] =>
   stints.flatMap(({ task, ...stint }) => {
     if (task.battlefieldFrom === null) return [];
     const served = overlap(stint, task);
