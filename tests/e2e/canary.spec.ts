@@ -87,10 +87,9 @@ const MAY_MEET = {
   tolerance: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "liaison"],
   toleranceWeighed: [...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // what one observer promised and leaves to the next one; an administrator sees the sheet without it
-  transfer: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
-  // what is finalised is for leaders too
-  report: [...ALL_REVIEWERS, "leader1", "leader3"],
   transfer: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3"],
+  // what is finalised is for leaders too
+  report: [...ALL_REVIEWERS, "recused", "leader1", "leader3"],
   // a case is worded for its units; what it shows of a cadre, and the records it came from, are not for them
   case: ["author", "colleague", ...ALL_REVIEWERS, "recused", "leader1", "leader3", "liaison"],
   caseCadre: ["author", "colleague", ...ALL_REVIEWERS, "leader1", "leader3"],
