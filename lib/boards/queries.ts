@@ -135,7 +135,11 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   const typed = allOf(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : []);
   const beside = sql`beside as materialized (
     select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, 1 as records
-    from observations o where ${isCounted(scope)} and ${ownBeside(viewer)})`;
+    from observations o where not (select viewer_is_recused()) and ${isCounted(scope)} and ${ownBeside(viewer)}
+    union all
+    -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
+    select o.unit_id, ${monthOf}, o.method_id, o.polarity, count(*)::int
+    from observations o where (select viewer_is_recused()) and ${isCounted(scope)} group by 1, 2, 3, 4)`;
   const kept = scope.task
     ? sql`kept_methods as materialized (
         select c.unit_id, c.month, c.method_id, c.polarity, c.records from task_counts c
@@ -159,7 +163,8 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
     where o.central_task_id is not null and o.state <> 'RETURNED' and ${inMonths(scope)} and ${more}`;
   const rows = isKept(viewer)
     ? sql`select c.task_id, c.records from task_counts c where c.month between ${scope.from}::date and ${scope.to}::date
-          union all ${live(ownBeside(viewer))}`
+          union all ${live(sql`not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
+          union all ${live(sql`(select viewer_is_recused())`)}`
     : live(sql`o.central_task_id in (select t.id from central_tasks t)`);
   return sql`select task_id, sum(records)::int as records from (${rows}) counted group by task_id`;
 }

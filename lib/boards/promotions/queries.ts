@@ -71,6 +71,11 @@ export async function listPromoted(
        where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
       (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
        where n.cadre_id = p.cadre_id and n.month < date_trunc('month', p.decided_on)::date)
+      -- who is recused from a cadre reads no kept count
+      + (select count(*)::int from observation_cadres l
+         join observations o on o.id = l.observation_id and o.revision_no = l.revision_no and o.state <> 'RETURNED'
+         where (select viewer_is_recused()) and l.cadre_id = p.cadre_id
+           and l.started_at < date_trunc('month', p.decided_on::timestamp) at time zone 'Asia/Shanghai')
       + (select count(*)::int from observation_cadres l
          join observations o on o.id = l.observation_id and o.revision_no = l.revision_no and o.state <> 'RETURNED'
          where l.cadre_id = p.cadre_id and l.started_at >= date_trunc('month', p.decided_on::timestamp) at time zone 'Asia/Shanghai'
