@@ -55,6 +55,8 @@ export function createWorld(today: string, cadresPerUnit: number, times = 1): Wo
   const cadres = createCadres(today, cadresPerUnit, [...accountNames, ...users.map((user) => user.name)]);
   const assignments = createAssignments(today, users);
   const tasks = createTasks(today, cadres, assignments, times);
+  // who is met where is told as before: a promotion moves nobody to another unit
+  const held = holdersByUnit(cadres);
   const promotions = promote(today, cadres, allUnits, tasks, untold);
   const byUnit = Map.groupBy(assignments, (assignment) => assignment.unitCode);
   return {
@@ -69,7 +71,7 @@ export function createWorld(today: string, cadresPerUnit: number, times = 1): Wo
     promotions,
     openShare: 1 / times,
     methods: readMethods(),
-    held: holdersByUnit(cadres),
+    held,
     cadreById: new Map(cadres.map((cadre) => [cadre.id, cadre])),
     observerOn: (unitCode, day) =>
       byUnit
