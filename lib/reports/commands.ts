@@ -89,7 +89,12 @@ export const freezeReportJob = defineJob({
     const draft = await read(viewer, async (db) => {
       const row = await findReport(db, input.id);
       if (!row) throw new NotFound("report");
-      return collectDraft(db, row.kind, { from: row.from, to: row.to, level: row.confidentiality });
+      return collectDraft(db, row.kind, {
+        from: row.from,
+        to: row.to,
+        level: row.confidentiality,
+        at: new Date(),
+      });
     });
     report(1, STEPS);
     const composed = await draft();
@@ -260,12 +265,12 @@ export const exportReport = command({
   name: "exportReport",
   right: "reports.read",
   input: exportInput,
-  run: async ({ db, viewer, input: { id, format } }) => {
+  run: async ({ db, viewer, input: { id } }) => {
     const report = await getReport(db, id);
     if (!report.snapshot) return refuse("reports.reason.wrongState");
-    const content = { ...paperContent(report, report.snapshot), taker: viewer.id, format };
+    const content = { ...paperContent(report, report.snapshot), taker: viewer.id };
     const trace = sha256Hex(JSON.stringify(content)).slice(0, TRACE_LENGTH);
-    return done({ trace }, { entity: "report", id, before: format, after: trace });
+    return done({ trace }, { entity: "report", id, after: trace });
   },
 });
 

@@ -53,11 +53,7 @@ export const addInput = z.object({
 export const stepInput = z.object({ id, rowVersion });
 export const discardInput = z.object({ id, rowVersion, note: requiredText(LIMITS.note) });
 export const signInput = z.object({ id, rowVersion, note: optionalText(LIMITS.note) });
-const EXPORT_FORMATS = ["docx", "pdf"] as const;
-export const exportInput = z.strictObject({
-  id,
-  format: z.enum(EXPORT_FORMATS),
-});
+export const exportInput = z.strictObject({ id });
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 /** Unreadable values are dropped, so that an old link still opens. */

@@ -7,7 +7,8 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
 import type { Material, MaterialObserver } from "../compose/rules";
 
-export type Scope = { from: Day; to: Day; level: number };
+/** `at`: the moment of the freeze; what is decided after it is no part of it. */
+export type Scope = { from: Day; to: Day; level: number; at: Date };
 
 const inTime = ({ from, to }: Scope, moment: Sql): Sql =>
   sql`${moment} >= ${startOfCityDay(from)} and ${moment} < ${startOfCityDay(addDays(to, 1))}`;
@@ -20,7 +21,7 @@ const notMine = (cadreId: Sql): Sql => sql`${cadreId} is distinct from (select v
 
 const achievementsOf = (scope: Scope): Sql => sql`
   select a.* from achievements a
-  where a.state = 'CORROBORATED' and a.confidentiality <= ${scope.level}::int
+  where a.state = 'CORROBORATED' and a.confirmed_at <= ${scope.at} and a.confidentiality <= ${scope.level}::int
     and (a.ends_on between ${scope.from}::date and ${scope.to}::date or ${inTime(scope, sql`a.confirmed_at`)})
     and not exists (select 1 from achievement_cadres mine where mine.achievement_id = a.id and mine.revision_no = a.revision_no
                     and mine.cadre_id = (select viewer_cadre_id()))`;
@@ -113,7 +114,7 @@ const concernsOf = (scope: Scope): Sql => sql`
      where s.concern_id = c.id and s.withdrawn_at is null and ${citable(scope, sql`o`)}) as records
   from concerns c join cadres k on k.id = c.cadre_id join units u on u.id = c.unit_id
   where c.state in ('WATCHING', 'REMINDED') and c.expires_on >= city_today() and c.confidentiality <= ${scope.level}::int
-    and city_day(c.decided_at) <= ${scope.to}::date and ${notMine(sql`c.cadre_id`)}
+    and c.decided_at <= ${scope.at} and city_day(c.decided_at) <= ${scope.to}::date and ${notMine(sql`c.cadre_id`)}
   order by u.position, c.decided_at, c.id`;
 
 const casesOf = (scope: Scope): Sql => sql`

@@ -26,8 +26,10 @@ async function load(client: ClientBase, { key, from, to, frozenOn, isFinal }: Pl
   };
   const id = idOf(`report:${key}`);
   const maker = userId("reviewer2");
-  const draft = await (await collectDraft(db, "QUARTERLY", { from, to, level: LEVEL }))();
   const frozenAt = momentOf(frozenOn, 18 * 60);
+  const draft = await (
+    await collectDraft(db, "QUARTERLY", { from, to, level: LEVEL, at: new Date(frozenAt) })
+  )();
   await client.query(
     `insert into reports (id, kind, title, period_from, period_to, confidentiality, made_by, made_at)
      values ($1, 'QUARTERLY', $2, $3, $4, $5, $6, $7)`,

@@ -37,8 +37,12 @@ const seen: Check = {
       const isOne = (role: string) => person.roles.includes(role);
       const { rows: expected } = await asked.owner.query<{ id: string }>(
         `select id from reports where confidentiality <= $3 and ($1 or $2 and state in ('FINAL', 'SIGNED'))
-           and ($4::uuid is null or not ($4 = any (cadre_ids)))`,
-        [isOne("REVIEWER"), isOne("LEADER"), person.clearance, person.cadre_id],
+           and ($4::uuid is null or not ($4 = any (cadre_ids)))
+           and not (cadre_ids && array(
+             select c.cadre_id from review_recusals x join review_candidates c on c.id = x.candidate_id
+             join review_positions p on p.id = c.position_id join review_batches b on b.id = p.batch_id
+             where x.user_id = $5 and x.lifted_at is null and b.state = 'OPEN'))`,
+        [isOne("REVIEWER"), isOne("LEADER"), person.clearance, person.cadre_id, person.id],
       );
       const { open, loose } = await asked.as(person, async (client) => ({
         open: (await client.query<{ id: string }>("select id from reports")).rows,

@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
 import { jobWords } from "@/app/_shared/job-words";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { PrintButton } from "@/components/cadre/print-button";
 import { JobProgress } from "@/components/job/job-progress";
 import { ReportMark } from "@/components/report/marks";
 import { buttonClass } from "@/components/ui/button";
@@ -73,9 +74,12 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
         breadcrumbsLabel={t("nav.crumbs")}
         actions={
           report.snapshot && (
-            <a href={`/api/v1/reports/${id}/document`} className={buttonClass({ variant: "primary" })}>
-              {t("action.docx")}
-            </a>
+            <>
+              <PrintButton label={t("action.print")} />
+              <a href={`/api/v1/reports/${id}/document`} className={buttonClass({ variant: "primary" })}>
+                {t("action.docx")}
+              </a>
+            </>
           )
         }
       />
@@ -115,6 +119,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
             <ReportSection key={section.key} {...{ report, section, at, register, mayWrite }} />
           ))}
           <Facts report={report} />
+          <p className="hidden text-center print:block">{t("hint.printed")}</p>
           <ReportSteps report={report} viewer={viewer} />
         </div>
       </div>

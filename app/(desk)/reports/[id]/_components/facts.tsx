@@ -49,6 +49,7 @@ export async function Facts({ report }: { report: ReportPage }) {
         ]}
       />
       <p className="mt-2 text-sm text-ink-soft">{report.snapshot.scope}</p>
+      <p className="no-print mt-1 text-sm text-ink-soft">{t("hint.export")}</p>
     </Panel>
   );
 }

@@ -14,7 +14,7 @@ import { reportId } from "@/lib/reports/schema";
 export const GET = endpoint<{ id: string }>("reports.read", async ({ viewer, params }) => {
   const id = reportId.safeParse(params.id);
   if (!id.success) throw new NotFound("report");
-  const exported = await exportReport(viewer, { id: id.data, format: "docx" });
+  const exported = await exportReport(viewer, { id: id.data });
   if (!exported.ok) return failure(viewer, exported);
   const report = await read(viewer, (db) => getReport(db, id.data));
   if (!report.snapshot) throw new NotFound("report");
