@@ -36,6 +36,7 @@ export function reportPaper(
       const href = known.get(piece.label);
       return href ? { text: mark(piece.label), href: `${origin}${href}` } : mark(piece.label);
     });
+  const tables = snapshot.sections.flatMap(({ blocks }) => blocks);
   return {
     title,
     blocks: [
@@ -47,23 +48,25 @@ export function reportPaper(
             level: 1,
             text: say("numbered", { number: numeral(at), heading: section.heading }),
           },
-          ...(texts.length === 0 && section.blocks.length === 0
+          ...(texts.length === 0
             ? [{ kind: "note" as const, text: section.empty }]
             : texts.map(({ text }): Block => ({ kind: "text", runs: runs(text) }))),
-          ...section.blocks.map(
-            (block): Block =>
-              block.kind === "table"
-                ? {
-                    ...block,
-                    rows: block.rows.map((row) =>
-                      row.map((cell) => cell.flatMap((run) => (typeof run === "string" ? runs(run) : [run]))),
-                    ),
-                  }
-                : block,
-          ),
         ];
       }),
       { kind: "note", text: snapshot.scope },
+      // what is read comes first; tables of 95 lines stand behind it
+      ...(tables.length > 0 ? [{ kind: "heading" as const, level: 1 as const, text: say("annex") }] : []),
+      ...tables.map(
+        (block): Block =>
+          block.kind === "table"
+            ? {
+                ...block,
+                rows: block.rows.map((row) =>
+                  row.map((cell) => cell.flatMap((run) => (typeof run === "string" ? runs(run) : [run]))),
+                ),
+              }
+            : block,
+      ),
     ],
     footer: say("footer", { name: by.name, trace: by.trace }),
   };

@@ -53,7 +53,7 @@ describe("a quarterly report", () => {
     matter = await createMatter();
     maker = await createMaker();
     id = await makeReport(maker);
-  });
+  }, 60_000);
 
   it("tells of the result with the numbers of record, case, meeting and notice in each sentence", async () => {
     const page = await pageOf(maker, id);

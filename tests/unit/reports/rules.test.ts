@@ -194,6 +194,19 @@ describe("a paragraph", () => {
     expect(readsAsExemption(told)).toBe(false);
   });
 
+  it("says of a notice that became a finding afterwards that nothing is decided yet", () => {
+    const [before] = material.tolerance;
+    if (!before) throw new Error("no case");
+    const { paragraphs } = composeQuarter(
+      { ...material, tolerance: [{ ...before, kind: "POST" }] },
+      frame,
+      words,
+    );
+    expect(paragraphs.filter(({ text }) => text.includes("尚未作出结论【容错RC-2026-0001】"))).toHaveLength(
+      1,
+    );
+  });
+
   it("tells of results out of a case or a 主战场, and keeps the others to the table", () => {
     expect(draft.paragraphs.filter(({ section }) => section === "highlights")).toHaveLength(2);
     const table = draft.snapshot.sections[2]?.blocks[1];

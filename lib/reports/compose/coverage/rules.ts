@@ -79,7 +79,7 @@ export function coverageSection(
     caption(byMonth.label, say("tableCoverage")),
     {
       kind: "table",
-      widths: [30, ...months.map(() => Math.floor(44 / months.length)), 12, 14],
+      widths: [28, ...months.map(() => Math.floor(36 / months.length)), 14, 22],
       head: [say("unit"), ...months.map((month) => month.replace("-", ".")), say("total"), say("lastOn")],
       rows: units.map((unit) =>
         cells([

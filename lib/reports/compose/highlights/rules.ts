@@ -188,14 +188,16 @@ export const toleranceText = (
     number: one.number,
     state: one.state,
   });
+  const day = dayIn(say, one.decidedOn ?? one.appliedOn);
+  const about = { day, unit: one.unitName, title: asClause(one.title), cite };
+  // a conclusion of the 事前报备 that it was is none of the 事后认定 that it has become
+  if (!isPre && (one.outcome === "RECORDED" || one.outcome === "NOT_RECORDED"))
+    return say("converted", about);
   return (
     say("tolerance", {
-      day: dayIn(say, one.decidedOn ?? one.appliedOn),
-      unit: one.unitName,
-      title: asClause(one.title),
+      ...about,
       kind: tolerance(`status.${one.kind}`),
       outcome: tolerance(`status.${one.outcome}`),
-      cite,
     }) + (isPre ? say("notAnEnd", { cite }) : "")
   );
 };
