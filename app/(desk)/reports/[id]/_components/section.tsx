@@ -94,6 +94,7 @@ function FrozenBlock({ block, label, register }: { block: Block; label: string; 
         key: `${column}`,
         header: words,
         width: `${block.widths[column] ?? 10}%`,
+        nowrap: column === 0,
         cell: ({ cells }: Row) => <CitedText text={cells[column] ?? ""} register={register} />,
       }))}
     />
