@@ -115,7 +115,7 @@ export default async function CalibrationPage({ searchParams }: PageProps) {
 }
 
 const percent = (share: number): number => Math.round(share * 100);
-const signed = (value: number): string => `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(1)}`;
+const signed = (value: number): string => `${value <= -0.005 ? "−" : ""}${Math.abs(value).toFixed(2)}`;
 
 async function Severity({ estimate }: { estimate: Estimate | null }) {
   const t = await getTranslations("calibration");
@@ -125,7 +125,7 @@ async function Severity({ estimate }: { estimate: Estimate | null }) {
     <span className="flex flex-wrap items-center gap-x-3">
       <IntervalBar value={value} low={low} high={high} />
       <span className="whitespace-nowrap text-sm text-ink-soft">
-        {t(`status.${sideOf(estimate)}`)}（{signed(low)} – {signed(high)}）
+        {t(`status.${sideOf(estimate)}`)}（{t("hint.interval", { low: signed(low), high: signed(high) })}）
       </span>
     </span>
   );

@@ -74,7 +74,7 @@ export async function PollsPanel({ team }: Shown) {
         <ul className="divide-y divide-line">
           {polls.map((poll) => (
             <li key={poll.id} data-listed className="px-4 py-2">
-              <a href={`/observations/${poll.id}`} className="font-medium text-accent hover:underline">
+              <a href={`/observations/${poll.id}`} className="font-medium text-accent underline">
                 {t("hint.pollOn", { day: poll.day })}
               </a>
               <span className="ml-3 text-sm text-ink-soft">
@@ -155,7 +155,7 @@ export async function MeetingsPanel({ team, on }: Shown) {
       <ul className="divide-y divide-line">
         {team.coordination.map((one) => (
           <li key={one.id} data-listed className="px-4 py-2">
-            <a href={`/meetings/${one.id}`} className="text-accent hover:underline">
+            <a href={`/meetings/${one.id}`} className="text-accent underline">
               {one.title}
             </a>
             <span className="ml-3 text-sm text-ink-soft">

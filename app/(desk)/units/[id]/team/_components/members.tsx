@@ -78,7 +78,7 @@ export async function MembersPanel({ team, on, filter, href }: Shown) {
                 <ul>
                   {row.tasks.map((task) => (
                     <li key={task.id}>
-                      <a href={`/central-tasks/${task.id}`} className="text-accent hover:underline">
+                      <a href={`/central-tasks/${task.id}`} className="text-accent underline">
                         {task.name}
                       </a>
                       <span className="text-sm text-ink-soft"> {task.post}</span>
@@ -105,7 +105,7 @@ export async function VacanciesPanel({ team }: Shown) {
           {team.vacancies.map((one) => (
             <li key={one.title} data-listed className="px-4 py-2">
               <span className="font-medium">{one.title}</span>
-              <a href={`/cadres/${one.cadreId}`} className="ml-3 text-accent hover:underline">
+              <a href={`/cadres/${one.cadreId}`} className="ml-3 text-accent underline">
                 {t("hint.lastHolder", { name: one.lastName, day: one.endedOn })}
               </a>
             </li>
