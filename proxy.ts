@@ -35,7 +35,8 @@ export function proxy(request: NextRequest) {
   const response = NextResponse.next({ request: { headers: forwarded } });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-content-type-options", "nosniff");
-  response.headers.set("referrer-policy", "no-referrer");
+  // nothing leaves for elsewhere; to ourselves a form without script has to say where it comes from (isSameOrigin)
+  response.headers.set("referrer-policy", "same-origin");
   response.headers.set("permissions-policy", "camera=(self), geolocation=(), microphone=()");
   response.headers.set("cache-control", "no-store");
   if (process.env.APP_URL?.startsWith("https:")) {

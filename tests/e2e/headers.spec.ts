@@ -15,7 +15,7 @@ test("pages carry a policy with a nonce of their own, and are kept by nobody", a
     expect(scripts).not.toContain("unsafe-inline");
     expect(scripts).not.toContain("unsafe-eval");
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(headers["referrer-policy"]).toBe("no-referrer");
+    expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["x-content-type-options"]).toBe("nosniff");
     expect(headers["cache-control"]).toContain("no-store");
     expect(headers["x-powered-by"]).toBeUndefined();

@@ -27,8 +27,8 @@ test("a leader chooses columns that follow to another computer, and shares a vie
   await page.getByRole("button", { name: "把现在的筛选和列存为视图" }).click();
   await expect(page.getByText("视图：这个单位的人")).toBeVisible();
 
-  // another computer
-  const elsewhere = await windowOf(leader);
+  // another computer, and no script on it
+  const elsewhere = await windowOf(leader, { withoutScript: true });
   await elsewhere.goto("/cadres");
   await expect(elsewhere.getByRole("columnheader", { name: "单位类型" })).toBeVisible();
   await elsewhere.locator("summary", { hasText: "列" }).first().click();
@@ -79,4 +79,31 @@ test("a list is gone through, opened and filtered without a mouse", async ({ win
   await heads.first().focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/cadres\/[0-9a-f-]{36}/);
+});
+
+test("an administrator moves ticked people at once, sees it first, and takes it back", async ({
+  windowOf,
+}) => {
+  const [from, into] = [await createUnit(), await createUnit()];
+  const cadres = [await createCadre(from), await createCadre(from)];
+  const page = await windowOf(await createAccount("ADMIN"));
+  await page.goto(`/cadres?unit=${from.id}`);
+  await page.getByRole("checkbox", { name: "勾选本页全部" }).check();
+  await expect(page.getByText("已选 2 人")).toBeVisible();
+  await page.getByRole("button", { name: "批量调整" }).click();
+  await page.getByLabel("转到哪个单位").selectOption(into.id);
+  await page.getByRole("button", { name: "看看影响" }).click();
+  await expect(page.getByRole("row").filter({ hasText: into.shortName })).toHaveCount(2);
+  await page.getByLabel("依据或说明").fill("机构改革，整建制划转");
+  await page.getByRole("button", { name: "确认调整 2 人" }).click();
+  await expect(page.getByText("新增 0 人，变动 2 人，离任 0 人")).toBeVisible();
+  await page.goto(`/cadres?unit=${into.id}`);
+  await expect(page.getByRole("rowheader")).toHaveCount(2);
+
+  await page.goto("/roster");
+  await page.getByRole("link", { name: "机构改革，整建制划转" }).first().click();
+  await page.getByRole("button", { name: "撤销这次调整" }).click();
+  await expect(page.getByText("已撤销").first()).toBeVisible();
+  await page.goto(`/cadres?unit=${from.id}`);
+  await expect(page.getByRole("rowheader")).toHaveCount(cadres.length);
 });

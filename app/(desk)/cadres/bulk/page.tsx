@@ -44,6 +44,7 @@ export default async function BulkPage({ searchParams }: PageProps) {
     };
   });
   const t = await getTranslations("roster");
+  const cadresWords = await getTranslations("cadres.title");
   const { deed } = asked;
   const stop = deed && asked.day ? bulkStop(deed, day, into, today) : null;
   const rows = cadres.map((cadre) => ({
@@ -58,7 +59,7 @@ export default async function BulkPage({ searchParams }: PageProps) {
       <PageHeader
         title={t("title.bulk")}
         subtitle={t("hint.bulk")}
-        breadcrumbs={[{ label: t("action.toCadres"), href: "/cadres" }]}
+        breadcrumbs={[{ label: cadresWords("list"), href: "/cadres" }]}
         breadcrumbsLabel={t("nav.path")}
       />
       {ids.length === 0 ? (

@@ -121,6 +121,8 @@ async function Confirmed({ batch, blocks, messages }: Props) {
   const t = await getTranslations("roster");
   const format = await getFormatter();
   const at = batch.confirmedAt;
+  const hasFile = batch.kind !== "BULK" && batch.kind !== "MERGER";
+  const undo = t(hasFile ? "action.undo" : "action.undoBulk");
   const isLate = at !== null && Date.now() - at.getTime() > LIMITS.undoDays * 86_400_000;
   return (
     <Notice
@@ -133,16 +135,22 @@ async function Confirmed({ batch, blocks, messages }: Props) {
             {t("action.toRegister")}
           </ButtonLink>
         ) : !isLate && blocks.length === 0 ? (
-          <RowForm action={undoImport} messages={messages} label={t("action.undo")}>
+          <RowForm action={undoImport} messages={messages} label={undo}>
             <Keys batch={batch} />
             <SubmitButton variant="danger" size="sm">
-              {t("action.undo")}
+              {undo}
             </SubmitButton>
           </RowForm>
         ) : undefined
       }
     >
-      <p>{at && t("hint.confirmed", { name: batch.confirmerName ?? "", at: format.dateTime(at, MOMENT) })}</p>
+      <p>
+        {at &&
+          t(hasFile ? "hint.confirmed" : "hint.bulkDone", {
+            name: batch.confirmerName ?? "",
+            at: format.dateTime(at, MOMENT),
+          })}
+      </p>
       <p>
         {isLate
           ? t("reason.undoTooLate")
