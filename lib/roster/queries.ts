@@ -190,3 +190,19 @@ export type UndoBlock = { cadreId: string; name: string | null; why: "CHANGED" |
 export const listUndoBlocks = (db: ScopedDb, batchId: string): Promise<UndoBlock[]> =>
   db.rows<UndoBlock>(sql`
     select cadre_id as "cadreId", name, why from import_undo_blocks(${batchId}::uuid) order by name, why limit 200`);
+
+export type FoundPerson = { id: string; name: string; hint: string };
+
+/** Anybody of the roster, for a row that none of the offered ones fits: by name, full pinyin or first letters. */
+export function findPeople(db: ScopedDb, who: string, today: Day): Promise<FoundPerson[]> {
+  const typed = escapeLike(who.toLowerCase());
+  const syllables = typed.replace(/\s+/g, "");
+  return db.rows<FoundPerson>(sql`
+    select c.id, c.name, concat_ws(' ', to_char(c.born_on, 'YYYY.MM'), u.short_name, h.title) as hint
+    from cadres c
+    left join post_holdings h on h.cadre_id = c.id and h.is_primary and h.starts_on <= ${today}::date
+      and (h.ends_on is null or h.ends_on >= ${today}::date)
+    left join units u on u.id = h.unit_id
+    where lower(c.name) like ${`%${typed}%`} or c.pinyin like ${`${syllables}%`} or c.initials like ${`${syllables}%`}
+    order by c.pinyin, c.id limit 8`);
+}

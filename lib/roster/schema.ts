@@ -205,5 +205,8 @@ export const previewFilter = z.object({
   open: optional(z.enum(["columns"])),
   /** a confirmation under way */
   job: optional(id),
+  /** a doubtful row, and whom somebody looks for in its place */
+  row: optional(id),
+  who: optional(addressText(40)),
 });
 export type PreviewFilter = z.output<typeof previewFilter>;

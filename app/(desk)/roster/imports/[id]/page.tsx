@@ -16,6 +16,7 @@ import { pageViewer } from "@/lib/platform/request";
 import {
   type Batch,
   findOpenJob,
+  findPeople,
   getBatch,
   listEnded,
   listMissing,
@@ -43,7 +44,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
   const id = idOr404((await params).id);
   const asked = previewFilter.parse(await searchParams);
   const today = cityDay(new Date());
-  const { batch, page, missing, blocks, units, job, same } = await orNotFound(
+  const { batch, page, missing, blocks, units, job, same, found } = await orNotFound(
     read(viewer, (db) => load(db, id, asked, today)),
   );
   const isOpen = batch.state === "PREVIEWED";
@@ -112,7 +113,7 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
                 </FilterField>
               </FilterBar>
               <Panel flush>
-                <RowTable {...{ batch, filter, rows: page.rows, same, messages }} />
+                <RowTable {...{ batch, filter, rows: page.rows, same, found, messages }} />
               </Panel>
               <Pager
                 labels={{ nav: t("nav.pages"), prev: t("action.previous"), next: t("action.next") }}
@@ -146,6 +147,7 @@ async function load(db: ScopedDb, id: string, filter: PreviewFilter, today: Day)
     units: isOpen ? await listUnitChoices(db) : [],
     job: isOpen ? await findOpenJob(db, id) : null,
     same: isOpen ? await listSameFaults(db, id) : [],
+    found: isOpen && filter.row && filter.who ? await findPeople(db, filter.who, today) : [],
   };
 }
 

@@ -5,15 +5,18 @@ import type { FormMessages } from "@/components/form/messages";
 import { faultText } from "@/components/roster/fault-text";
 import { cx } from "@/components/ui/cx";
 import { DOCUMENT_RULES } from "@/lib/roster/lrmx/schema";
-import type { Batch, PreviewRow, SameFault } from "@/lib/roster/queries";
-import type { Fault } from "@/lib/roster/schema";
+import type { Batch, FoundPerson, PreviewRow, SameFault } from "@/lib/roster/queries";
+import type { Fault, PreviewFilter } from "@/lib/roster/schema";
+import { AnybodyElse } from "./anybody-else";
 import { RowForm } from "./row-form";
 import { listIdOf } from "./word-lists";
 
 type Props = {
   batch: Batch;
   row: PreviewRow;
+  filter: PreviewFilter;
   same: readonly SameFault[];
+  found: readonly FoundPerson[];
   messages: FormMessages;
   isOpen: boolean;
 };
@@ -114,37 +117,40 @@ async function Doubt({ row, isOpen, ...props }: Props) {
   const t = await getTranslations("roster");
   if (!isOpen) return t("hint.doubt");
   return (
-    <RowForm
-      action={chooseCadre}
-      messages={props.messages}
-      label={t("action.answer", { name: row.taken.name ?? "" })}
-      className="flex flex-col items-start gap-1.5"
-    >
-      <Keys {...props} row={row} />
-      {row.choice === "SKIP" ? (
-        <span className="text-ink-soft">{t("status.choice.SKIP")}</span>
-      ) : (
-        <span>{t(row.taken.idNumber ? "hint.doubtNumber" : "hint.doubt")}</span>
-      )}
-      {row.candidates.map(({ id, name, hint, isLikely }) => (
-        <span key={id} className="flex flex-wrap items-center gap-1.5">
-          <SubmitButton name="pick" value={id} variant={isLikely ? "primary" : "secondary"} size="sm">
-            {t("action.isThis", { name })}
-          </SubmitButton>
-          <span className="text-sm text-ink-soft">{hint}</span>
-        </span>
-      ))}
-      <span className="flex gap-1.5">
-        <SubmitButton name="pick" value="NEW" variant="secondary" size="sm">
-          {t("action.isNew")}
-        </SubmitButton>
-        {row.choice !== "SKIP" && (
-          <SubmitButton name="pick" value="SKIP" variant="quiet" size="sm">
-            {t("action.skip")}
-          </SubmitButton>
+    <>
+      <RowForm
+        action={chooseCadre}
+        messages={props.messages}
+        label={t("action.answer", { name: row.taken.name ?? "" })}
+        className="flex flex-col items-start gap-1.5"
+      >
+        <Keys {...props} row={row} />
+        {row.choice === "SKIP" ? (
+          <span className="text-ink-soft">{t("status.choice.SKIP")}</span>
+        ) : (
+          <span>{t(row.taken.idNumber ? "hint.doubtNumber" : "hint.doubt")}</span>
         )}
-      </span>
-    </RowForm>
+        {row.candidates.map(({ id, name, hint, isLikely }) => (
+          <span key={id} className="flex flex-wrap items-center gap-1.5">
+            <SubmitButton name="pick" value={id} variant={isLikely ? "primary" : "secondary"} size="sm">
+              {t("action.isThis", { name })}
+            </SubmitButton>
+            <span className="text-sm text-ink-soft">{hint}</span>
+          </span>
+        ))}
+        <span className="flex gap-1.5">
+          <SubmitButton name="pick" value="NEW" variant="secondary" size="sm">
+            {t("action.isNew")}
+          </SubmitButton>
+          {row.choice !== "SKIP" && (
+            <SubmitButton name="pick" value="SKIP" variant="quiet" size="sm">
+              {t("action.skip")}
+            </SubmitButton>
+          )}
+        </span>
+      </RowForm>
+      <AnybodyElse {...props} row={row} />
+    </>
   );
 }
 

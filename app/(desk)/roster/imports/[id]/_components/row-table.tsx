@@ -3,7 +3,7 @@ import type { FormMessages } from "@/components/form/messages";
 import { VerdictMark } from "@/components/roster/marks";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Batch, PreviewRow, SameFault } from "@/lib/roster/queries";
+import type { Batch, FoundPerson, PreviewRow, SameFault } from "@/lib/roster/queries";
 import type { PreviewFilter } from "@/lib/roster/schema";
 import { CONFIRM_FORM } from "./batch-state";
 import { RowStory } from "./row-story";
@@ -13,11 +13,12 @@ type Props = {
   filter: PreviewFilter;
   rows: readonly PreviewRow[];
   same: readonly SameFault[];
+  found: readonly FoundPerson[];
   messages: FormMessages;
 };
 
 /** Rows of the file with what each would do; what wants a person can be done in its row. */
-export async function RowTable({ batch, filter, rows, same, messages }: Props) {
+export async function RowTable({ batch, filter, rows, same, found, messages }: Props) {
   const t = await getTranslations("roster");
   const isOpen = batch.state === "PREVIEWED" && !filter.job;
   return (
@@ -80,7 +81,7 @@ export async function RowTable({ batch, filter, rows, same, messages }: Props) {
         {
           key: "story",
           header: t("field.story"),
-          cell: (row) => <RowStory {...{ batch, row, same, messages, isOpen }} />,
+          cell: (row) => <RowStory {...{ batch, filter, row, same, found, messages, isOpen }} />,
         },
       ]}
     />
