@@ -6,6 +6,8 @@ import type pg from "pg";
 import { countByState, getAchievement, listAchievements, listVerified } from "@/lib/achievements/queries";
 import { getTrace } from "@/lib/achievements/trace/queries";
 import { listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
+import { listPromoted } from "@/lib/boards/promotions/queries";
+import { getBoard } from "@/lib/boards/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
@@ -129,6 +131,28 @@ const SCREENS: readonly Screen[] = [
     ask: (db, viewer, given, turn) => unitRecords(db, viewer, pick(given.units, turn), year(), today()),
   },
   { name: "coverage, months", by: "reviewer", ask: (db, viewer) => coverage(db, viewer, year(), today()) },
+  {
+    name: "board",
+    by: "reviewer",
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today() }),
+  },
+  {
+    name: "board of a type of units",
+    by: "reviewer",
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), type: "镇街" }),
+  },
+  {
+    name: "board of a task",
+    by: "reviewer",
+    ask: (db, viewer, given, turn) =>
+      getBoard(db, viewer, { ...year(), today: today(), task: pick(given.tasks, turn) }),
+  },
+  {
+    name: "board, of an observer",
+    by: "observer",
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today() }),
+  },
+  { name: "promotion trace", by: "reviewer", ask: (db, viewer) => listPromoted(db, viewer, {}, today()) },
   { name: "coverage, methods", by: "reviewer", ask: (db, viewer) => minima(db, viewer, { asOf: today() }) },
   {
     name: "claims",

@@ -46,7 +46,7 @@ export function PeriodBars({ rows, ticks, labels, table, labelWidth = "10rem", .
       <div className="period-bars" style={{ "--label": labelWidth } as CSSProperties}>
         <ul>
           {rows.map((row) => (
-            <li key={row.key} className="border-b border-line">
+            <li key={row.key} data-listed className="border-b border-line">
               <a href={row.href} title={row.title} className="period-row">
                 <span className="min-w-0 py-0.5 leading-tight">
                   {row.label}

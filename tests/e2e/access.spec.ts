@@ -88,6 +88,7 @@ function addressOf(
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.startsWith("/reviews")) return reviewAddress(route, review);
+  if (route === "/observations/follow-ups/ask") return `${route}?unit=${unit.id}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);
   if (route.includes("cadres")) return route.replace("[id]", cadre.id);

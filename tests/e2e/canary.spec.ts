@@ -377,6 +377,12 @@ function addresses(route: string, at: Scene): string[] {
         `${route}?draft=${draftId}`,
         ...ids.map((id) => `${route}?amend=${id}`),
       ];
+    case "/observations/follow-ups/ask":
+      return [`${route}?unit=${unit.id}&method=${methodId}`];
+    case "/boards":
+      return [route, `${route}?span=3`];
+    case "/api/v1/boards/workbook":
+      return ["records", "open", "tasks", "promotions"].map((sheet) => `${route}?sheet=${sheet}`);
     case "/handovers":
       return [route, `${route}?state=settled`, ...handovers.map((id) => `${route}?id=${id}`)];
     case "/review":

@@ -112,7 +112,7 @@ for (const role of READERS) {
       ];
       for (const route of pages) {
         const address =
-          route === "/field/new" || route === "/observations/new"
+          route === "/field/new" || route === "/observations/new" || route === "/observations/follow-ups/ask"
             ? `${route}?unit=${unit.id}&method=${record.methodId}`
             : route === "/tolerance/new"
               ? `${route}?unit=${unit.id}`

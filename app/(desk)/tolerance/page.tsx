@@ -123,7 +123,9 @@ export default async function TolerancePage({ searchParams }: PageProps) {
           </EmptyState>
         }
       />
-      <ToleranceStats counts={counts} kept={kept} />
+      <div data-beside>
+        <ToleranceStats counts={counts} kept={kept} />
+      </div>
     </>
   );
 }

@@ -61,10 +61,8 @@ export function figuresIn(page: string, html: string): Figure[] {
   return [...found.values()];
 }
 
-/** The element of that id, from its first to its last tag. */
-function partOf(html: string, id: string): string {
-  const begin = new RegExp(`<([a-z]+)\\b[^>]*\\bid="${id}"[^>]*>`).exec(html);
-  if (!begin) return "";
+/** The element that begins there, from its first to its last tag. */
+function elementAt(html: string, begin: RegExpExecArray): string {
   const tags = new RegExp(`<(/?)${begin[1]}\\b[^>]*>`, "g");
   tags.lastIndex = begin.index;
   let depth = 0;
@@ -73,6 +71,17 @@ function partOf(html: string, id: string): string {
     if (depth === 0) return html.slice(begin.index, tags.lastIndex);
   }
   return html.slice(begin.index);
+}
+
+function partOf(html: string, id: string): string {
+  const begin = new RegExp(`<([a-z]+)\\b[^>]*\\bid="${id}"[^>]*>`).exec(html);
+  return begin ? elementAt(html, begin) : "";
+}
+
+/** What stands on the page of a list and is none of its rows (sums, what is over) says `data-beside`. */
+function withoutBeside(html: string): string {
+  const begin = /<([a-z]+)\b[^>]*\bdata-beside\b[^>]*>/.exec(html);
+  return begin ? withoutBeside(html.replace(elementAt(html, begin), "")) : html;
 }
 
 const NEXT = /<a\b(?=[^>]*\brel="next")[^>]*\bhref="([^"]+)"/;
@@ -88,7 +97,7 @@ export async function countOpened(open: Open, href: string, mostPages: number): 
     const { status, text }: Page = await open(next);
     if (status !== 200) throw new Error(`${status} at ${next}`);
     const main: string = mainOf(text);
-    rows += (part ? partOf(main, part) : main).match(ROW)?.length ?? 0;
+    rows += (part ? partOf(main, part) : withoutBeside(main)).match(ROW)?.length ?? 0;
     const follows: string | undefined = part ? undefined : NEXT.exec(main)?.[1];
     next = follows && plain(follows);
   }

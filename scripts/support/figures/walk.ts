@@ -22,8 +22,8 @@ const TABS = [
   "/cases/list?of=results",
   "/achievements?state=corroborated",
 ];
-/** A form is no list, and the phone's shell counts on the phone. */
-const NOT_WALKED = /^\/(field|account|password|sign-in|sign-out)|\/new$/;
+/** A form is no list, the phone's shell counts on the phone, and a number in a notice is a part of its text. */
+const NOT_WALKED = /^\/(field|notices|account|password|sign-in|sign-out)|\/new$/;
 
 /** What the navigation offers to this person: every board and list of their roles. */
 async function beginnings(open: Open): Promise<string[]> {

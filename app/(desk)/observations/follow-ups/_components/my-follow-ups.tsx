@@ -36,7 +36,11 @@ export async function MyFollowUps({ viewer, filter }: { viewer: Viewer; filter: 
           words={await followUpWords()}
         />
       </Panel>
-      {closed.length > 0 && <Closed followUps={closed} />}
+      {closed.length > 0 && (
+        <div data-beside>
+          <Closed followUps={closed} />
+        </div>
+      )}
     </div>
   );
 }
