@@ -146,6 +146,13 @@ module.exports = {
       to: { path: "^lib/calibration/" },
     },
     {
+      name: "boards-are-known-by-reports-alone",
+      comment: "A board counts what the domains keep; reports may print it, and nothing leans on it.",
+      severity: "error",
+      from: { path: "^lib/(?!(boards|reports)/)" },
+      to: { path: "^lib/boards/" },
+    },
+    {
       name: "search-is-known-by-no-domain",
       comment: "It looks into all of them; none of them looks into it.",
       severity: "error",

@@ -1,0 +1,112 @@
+/** 任用去向 as each role: dates and evidence of then, each number equal to the list that it opens. */
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { listAchievements } from "@/lib/achievements/queries";
+import { inPart, listPromoted } from "@/lib/boards/promotions/queries";
+import { countObservations } from "@/lib/observations/queries";
+import { addDays, addMonths, type Day } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import {
+  createCadre,
+  createObservation,
+  createPerson,
+  createTask,
+  createTaskMember,
+  createUnit,
+  type TestCadre,
+  type TestUnit,
+  today,
+} from "../../support/builders";
+import { owner } from "../../support/owner";
+
+/** A month long past for everybody else's tests. */
+const MONTH = "2012-05";
+const DECIDED: Day = "2012-05-20";
+const filter = { from: MONTH, to: MONTH };
+
+async function promote(cadre: TestCadre, from: TestUnit, to: TestUnit, decidedOn = DECIDED): Promise<void> {
+  await owner().query(
+    `insert into promotion_outcomes (id, cadre_id, decided_on, started_on, from_unit_id, from_title, from_level, to_unit_id,
+       to_title, to_level, to_tier, document)
+     values ($1, $2, $3, $3, $4, '副主任', '乡科级副职', $5, '主任', '乡科级正职', 'TEAM', '市委干〔2012〕5号')`,
+    [randomUUID(), cadre.id, decidedOn, from.id, to.id],
+  );
+}
+
+const traced = (person: { id: string; cadreId?: string | null }, cadre: TestCadre) =>
+  read(person, async (db) =>
+    (await listPromoted(db, { cadreId: person.cadreId ?? null }, filter, today())).find(
+      ({ cadreId }) => cadreId === cadre.id,
+    ),
+  );
+
+describe("listPromoted", () => {
+  it("follows somebody who changed posts, and counts what was known on the day", async () => {
+    const [office, town] = [await createUnit({ type: "政府部门" }), await createUnit({ type: "镇街" })];
+    const headquarters = await createUnit({ type: "平台指挥部" });
+    const cadre = await createCadre(office, { startsOn: "2009-01-01", endsOn: "2011-06-30" });
+    await owner().query(
+      `insert into post_holdings (id, cadre_id, unit_id, title, level, tier, is_primary, starts_on, ends_on)
+       values (gen_random_uuid(), $1, $2, '副指挥', '乡科级副职', 'TEAM', true, '2011-07-01', '2011-10-31')`,
+      [cadre.id, headquarters.id],
+    );
+    const task = await createTask(town, {
+      startsOn: "2011-01-01",
+      battlefield: ["2011-01-01", "2011-12-31"],
+    });
+    // October to December on the flagged task: October counts once, four months and two make six
+    await createTaskMember(task, cadre, { startsOn: "2011-10-01", endsOn: "2012-03-31" });
+    await promote(cadre, headquarters, town);
+    const observer = await createPerson("OBSERVER", { units: [town] });
+    for (const on of ["2012-04-30", "2012-05-19", "2012-05-20"] as const)
+      await createObservation(observer, town, { cadres: [cadre], on });
+
+    const reviewer = await createPerson("REVIEWER", { clearance: 2 });
+    const person = await traced(reviewer, cadre);
+    expect(person).toMatchObject({
+      battlefield: { months: 6, days: 0 },
+      isFromBattlefield: true,
+      records: 2,
+      verified: 0,
+      daysSinceFirst: null,
+      unitType: "平台指挥部",
+    });
+    expect(person?.grounds.map(({ from, to }) => [from, to])).toEqual([
+      ["2011-07-01", "2011-10-31"],
+      ["2011-10-01", "2011-12-31"],
+    ]);
+    const opened = await read(reviewer, (db) =>
+      countObservations(db, { cadre: cadre.id, to: addDays(DECIDED, -1), state: "counted" }),
+    );
+    expect(person?.records).toBe(opened);
+    const claims = await read(reviewer, (db) =>
+      listAchievements(db, { cadre: cadre.id, state: "corroborated", confirmed: addDays(DECIDED, -1) }),
+    );
+    expect(person?.verified).toBe(claims.items.length);
+  });
+
+  it("is a day short of six months", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
+    const task = await createTask(unit, { startsOn: "2011-01-01", battlefield: ["2011-01-01", null] });
+    await createTaskMember(task, cadre, { startsOn: addMonths(DECIDED, -6), endsOn: addDays(DECIDED, -2) });
+    await promote(cadre, unit, unit);
+    const person = await traced(await createPerson("LEADER"), cadre);
+    expect(person).toMatchObject({ isFromBattlefield: false, battlefield: { months: 5 } });
+    expect(inPart(person ? [person] : [], "elsewhere")).toHaveLength(1);
+    expect(inPart(person ? [person] : [], "battlefield")).toHaveLength(0);
+  });
+
+  it("is for reviewers and leaders alone, and never of oneself", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
+    await promote(cadre, unit, unit);
+    for (const role of ["OBSERVER", "ADMIN", "LIAISON", "AUDITOR"] as const)
+      expect(
+        await traced(await createPerson(role, { units: role === "OBSERVER" ? [unit] : [] }), cadre),
+      ).toBeUndefined();
+    const self = await createPerson("LEADER", { cadreId: cadre.id });
+    expect(await traced({ ...self, cadreId: cadre.id }, cadre)).toBeUndefined();
+    expect(await traced(await createPerson("LEADER"), cadre)).toBeDefined();
+  });
+});
