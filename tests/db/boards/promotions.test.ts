@@ -10,6 +10,7 @@ import {
   createCadre,
   createObservation,
   createPerson,
+  createPost,
   createTask,
   createTaskMember,
   createUnit,
@@ -45,11 +46,8 @@ describe("listPromoted", () => {
     const [office, town] = [await createUnit({ type: "政府部门" }), await createUnit({ type: "镇街" })];
     const headquarters = await createUnit({ type: "平台指挥部" });
     const cadre = await createCadre(office, { startsOn: "2009-01-01", endsOn: "2011-06-30" });
-    await owner().query(
-      `insert into post_holdings (id, cadre_id, unit_id, title, level, tier, is_primary, starts_on, ends_on)
-       values (gen_random_uuid(), $1, $2, '副指挥', '乡科级副职', 'TEAM', true, '2011-07-01', '2011-10-31')`,
-      [cadre.id, headquarters.id],
-    );
+    await createPost(cadre, headquarters, { startsOn: "2011-07-01", endsOn: "2011-10-31" });
+    await createPost(cadre, town, { startsOn: "2011-11-01" });
     const task = await createTask(town, {
       startsOn: "2011-01-01",
       battlefield: ["2011-01-01", "2011-12-31"],
