@@ -11,6 +11,7 @@ import { getBoard } from "@/lib/boards/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { calibrationPeriod, listJudged } from "@/lib/calibration/queries";
 import { listTasks } from "@/lib/central-tasks/queries";
 import { taskFilter } from "@/lib/central-tasks/schema";
 import { countConcerns, listConcerns, listFileConcerns } from "@/lib/concerns/queries";
@@ -31,6 +32,7 @@ import type { Sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { search } from "@/lib/search/queries";
 import { typedIn } from "@/lib/search/rules";
+import { getTeam } from "@/lib/teams/queries";
 import { withClient } from "../scripts/support/provision";
 import type { BenchDatabase } from "./database";
 import { percentile } from "./load";
@@ -197,6 +199,12 @@ const SCREENS: readonly Screen[] = [
     by: "reviewer",
     ask: (db, _, given, turn) => getTaskRecords(db, pick(given.tasks, turn), today()),
   },
+  {
+    name: "team of a unit",
+    by: "reviewer",
+    ask: (db, viewer, given, turn) => getTeam(db, viewer, pick(given.units, turn), today()),
+  },
+  { name: "calibration's lines", by: "reviewer", ask: (db) => listJudged(db, calibrationPeriod(today())) },
   {
     name: "conduct lists",
     by: "reviewer",
