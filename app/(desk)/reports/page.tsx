@@ -7,7 +7,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -73,53 +72,50 @@ export default async function ReportsPage({ searchParams }: PageProps) {
         className={panel ? "xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] xl:items-start xl:gap-4" : undefined}
       >
         {panel}
-        <Panel flush title={t("field.title")}>
-          <DataTable
-            flush
-            caption={t("title.list")}
-            rows={rows}
-            rowKey={({ id }) => id}
-            rowHref={({ id }) => reportHref(id)}
-            empty={
-              <EmptyState icon="file" title={t("empty.list")}>
-                {t(mayWrite ? "empty.listHint" : "empty.listReader")}
-              </EmptyState>
-            }
-            columns={[
-              { key: "title", header: t("field.title"), cell: ({ title }) => title },
-              {
-                key: "state",
-                header: t("field.state"),
-                width: "13rem",
-                cell: ({ state, changes }) => (
-                  <span className="inline-flex flex-wrap gap-1">
-                    <ReportMark state={state} />
-                    {changes > 0 && (
-                      <Badge tone="caution" icon>
-                        {t("hint.listedChanges", { count: changes })}
-                      </Badge>
-                    )}
-                  </span>
-                ),
-              },
-              {
-                key: "period",
-                header: t("field.period"),
-                width: "13rem",
-                nowrap: true,
-                minor: true,
-                cell: ({ from, to }) => `${from}—${to}`,
-              },
-              {
-                key: "maker",
-                header: t("field.maker"),
-                width: "11rem",
-                minor: true,
-                cell: ({ makerName, madeOn }) => `${makerName} ${madeOn}`,
-              },
-            ]}
-          />
-        </Panel>
+        <DataTable
+          caption={t("title.list")}
+          rows={rows}
+          rowKey={({ id }) => id}
+          rowHref={({ id }) => reportHref(id)}
+          empty={
+            <EmptyState icon="file" title={t("empty.list")}>
+              {t(mayWrite ? "empty.listHint" : "empty.listReader")}
+            </EmptyState>
+          }
+          columns={[
+            { key: "title", header: t("field.title"), cell: ({ title }) => title },
+            {
+              key: "state",
+              header: t("field.state"),
+              width: "13rem",
+              cell: ({ state, changes }) => (
+                <span className="inline-flex flex-wrap gap-1">
+                  <ReportMark state={state} />
+                  {changes > 0 && (
+                    <Badge tone="caution" icon>
+                      {t("hint.listedChanges", { count: changes })}
+                    </Badge>
+                  )}
+                </span>
+              ),
+            },
+            {
+              key: "period",
+              header: t("field.period"),
+              width: "13rem",
+              nowrap: true,
+              minor: true,
+              cell: ({ from, to }) => `${from}—${to}`,
+            },
+            {
+              key: "maker",
+              header: t("field.maker"),
+              width: "11rem",
+              minor: true,
+              cell: ({ makerName, madeOn }) => `${makerName} ${madeOn}`,
+            },
+          ]}
+        />
       </div>
     </>
   );

@@ -89,7 +89,6 @@ function FrozenBlock({ block, label, register }: { block: Block; label: string; 
       caption={label}
       rows={rows}
       rowKey={({ key }) => key}
-      className="max-h-[32rem] print:max-h-none"
       columns={block.head.map((words, column) => ({
         key: `${column}`,
         header: words,
