@@ -1,16 +1,53 @@
 /** 报告: made in three clicks, written with its numbers kept, finalised, signed by a leader, taken as a file. */
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
-import { withdrawSource } from "@/lib/achievements/corroboration/commands";
-import { createMatter } from "../support/reports";
+import { createAchievement } from "../support/achievements";
+import { createCadre, createObservation, createUnit } from "../support/builders";
+import { owner } from "../support/owner";
 import { createAccount } from "../support/sign-in";
+import { storeMeeting } from "../support/stored-meeting";
 import { expect, test } from "../support/story";
+
+/** 已印证, out of a case with a witnessed meeting; stored by the owner. */
+async function storeMatter() {
+  const unit = await createUnit();
+  const cadre = await createCadre(unit);
+  const [first, second] = [
+    await createAccount("OBSERVER", { units: [unit] }),
+    await createAccount("OBSERVER", { units: [unit] }),
+  ];
+  const survey = await createObservation(first, unit, { cadres: [cadre], state: "ACCEPTED" });
+  const visit = await createObservation(second, unit, {
+    method: "stakeholder_visit",
+    cadres: [cadre],
+    state: "ACCEPTED",
+  });
+  const id = await createAchievement(first, unit, cadre, [survey, visit]);
+  const confirmer = await createAccount("REVIEWER");
+  await owner().query(
+    "update achievements set state = 'CORROBORATED', confirmed_by = $2, confidence = 'HIGH' where id = $1",
+    [id, confirmer.id],
+  );
+  const { caseId } = await storeMeeting(unit, first);
+  await owner().query("insert into case_records (case_id, observation_id, added_by) values ($1, $2, $3)", [
+    caseId,
+    survey.id,
+    first.id,
+  ]);
+  const withdraw = () =>
+    owner().query(
+      `update achievement_sources set withdrawn_at = now(), withdrawn_by = $3, withdraw_reason = '来源说法有误'
+       where achievement_id = $1 and observation_id = $2`,
+      [id, visit.id, second.id],
+    );
+  return { id, cadre, withdraw };
+}
 
 test("a reviewer makes the quarter's report, writes in it and finalises it; a leader signs, and sees what fell since", async ({
   windowOf,
 }) => {
   test.setTimeout(180_000);
-  const matter = await createMatter();
+  const matter = await storeMatter();
   const reviewer = await createAccount("REVIEWER", { clearance: 3 });
   const leader = await createAccount("LEADER", { clearance: 3 });
   const desk = await windowOf(reviewer);
@@ -84,8 +121,7 @@ test("a reviewer makes the quarter's report, writes in it and finalises it; a le
     await room.getByLabel("签批意见").fill("同意，抄送各科。");
     await room.getByRole("button", { name: "签批" }).click();
     await expect(room.getByText("已签批").first()).toBeVisible();
-    const withdrawn = await withdrawSource(matter.drafter, { id: matter.sources[1], reason: "来源说法有误" });
-    expect(withdrawn.ok).toBe(true);
+    await matter.withdraw();
     await room.goto(address);
     const changes = room.locator("[data-changes]");
     await expect(changes).toContainText(`${label}不再成立`);
