@@ -25,7 +25,7 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
   const desk = await windowOf(reviewer);
   await test.step("a reviewer opens a batch and writes down a post", async () => {
     await desk.goto("/reviews");
-    await desk.getByLabel("批次").fill(title);
+    await desk.getByRole("textbox", { name: "批次" }).fill(title);
     await desk.getByRole("button", { name: "新建批次" }).click();
     await expect(desk.getByRole("heading", { name: title, level: 1 })).toBeVisible();
     await desk.getByRole("link", { name: "新增职位" }).click();
