@@ -51,6 +51,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/central-tasks", label: "centralTasks", icon: "flag" },
       { href: "/achievements", label: "achievements", icon: "checkCircle", exact: true },
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
+      { href: "/lists", label: "lists", icon: "list" },
       { href: "/conduct", label: "conduct", icon: "list" },
       { href: "/concerns", label: "concerns", icon: "warning" },
       { href: "/reviews", label: "reviews", icon: "scale", exact: true },

@@ -36,6 +36,7 @@ export const NAMESPACES = [
   "home",
   "jobs",
   "liaison",
+  "lists",
   "meetings",
   "methods",
   "notices",

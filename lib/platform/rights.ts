@@ -30,6 +30,10 @@ export const RIGHTS = {
   /** 比选: files side by side; a copy leaves the house as a file does */
   "comparison.open": ["REVIEWER", "LEADER"],
   "comparison.export": ["REVIEWER", "LEADER"],
+  /** 实绩突出 and 一线后备: for discussion; their rule is the leaders' (policy rules_set) */
+  "lists.open": ["REVIEWER", "LEADER"],
+  "lists.export": ["REVIEWER", "LEADER"],
+  "lists.rule": ["LEADER"],
   /** 身份证号: of whoever keeps the roster (policy roster_keep) */
   "cadres.identity": ["ADMIN"],
   /** 干部名册 and 任免审批表 as files that leave the house */

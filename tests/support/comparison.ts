@@ -25,7 +25,7 @@ export type ComparisonScene = {
 };
 
 /** 已印证, as two independent sources of different kinds and a confirmation made it. */
-async function verify(claimId: string): Promise<void> {
+export async function verify(claimId: string): Promise<void> {
   const confirmer = await createPerson("REVIEWER", { clearance: 3 });
   await owner().query(
     "update achievements set state = 'CORROBORATED', confirmed_by = $2, confidence = 'HIGH' where id = $1",
