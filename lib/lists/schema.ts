@@ -40,7 +40,7 @@ const numberOf = (name: RuleNumber) => {
     .number({ error: "notANumber" })
     .int({ error: "notANumber" })
     .min(least, { error: "notANumber" })
-    .max(most, { error: "tooLarge", params: { maximum: most } });
+    .max(most, { error: "tooLarge" });
 };
 
 export const ruleInput = z.strictObject({
