@@ -32,6 +32,13 @@ async function readableTables(asked: Asked): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
+/** Whose files are closed to this person by a recusal in an open review (rule 8). */
+const recusedFrom = (asked: Asked, person: { id: string }): Promise<string[]> =>
+  asked.as(person, async (client) => {
+    const { rows } = await client.query<{ closed: string[] }>("select recused_cadres() as closed");
+    return rows[0]?.closed ?? [];
+  });
+
 /** Tables of which this person sees a row. */
 const openTo = (asked: Asked, person: { id: string } | null, tables: readonly string[]): Promise<string[]> =>
   asked.as(person, async (client) => {
@@ -177,13 +184,15 @@ export const sightChecks: Check[] = [
         const { rows: expected } = await asked.owner.query<{ id: string }>(
           `select id from observations o where is_guarded
              and ($2 and $1 in (observer_id, second_observer_id) or $3 and confidentiality <= $4)
-             and not exists (select 1 from observation_cadres l where l.observation_id = o.id and l.cadre_id = $5)`,
+             and not exists (select 1 from observation_cadres l where l.observation_id = o.id
+                             and (l.cadre_id = $5 or l.cadre_id = any ($6)))`,
           [
             person.id,
             isOne("OBSERVER") || isOne("REVIEWER") || isOne("LEADER"),
             isOne("REVIEWER"),
             person.clearance,
             person.cadre_id,
+            await recusedFrom(asked, person),
           ],
         );
         const seen = await asked.as(person, async (client) => {
@@ -220,10 +229,17 @@ export const sightChecks: Check[] = [
       ])) {
         const isOne = (role: string) => person.roles.includes(role);
         const { rows: expected } = await asked.owner.query<{ id: string }>(
-          `select id from concerns where confidentiality <= $3 and cadre_id is distinct from $4
+          `select id from concerns where confidentiality <= $3 and cadre_id is distinct from $4 and cadre_id <> all ($6)
              and ($1 or $2 and (state in ('WATCHING', 'REMINDED') and expires_on >= city_today()
                                 or state = 'DISMISSED' and decided_by = $5))`,
-          [isOne("REVIEWER"), isOne("LEADER"), person.clearance, person.cadre_id, person.id],
+          [
+            isOne("REVIEWER"),
+            isOne("LEADER"),
+            person.clearance,
+            person.cadre_id,
+            person.id,
+            await recusedFrom(asked, person),
+          ],
         );
         const seen = await asked.as(person, async (client) => ({
           concerns: (await client.query<{ id: string }>("select id from concerns")).rows,
