@@ -56,7 +56,7 @@ test("a reviewer makes the quarter's report, writes in it and finalises it; a le
     await desk.goto("/");
     await desk.getByRole("link", { name: "报告", exact: true }).click();
     await desk.getByRole("link", { name: "生成报告" }).click();
-    await desk.getByLabel("季度").selectOption({ index: 0 });
+    await desk.getByRole("combobox", { name: "季度" }).selectOption({ index: 0 });
     await desk.getByRole("button", { name: "开始生成" }).click();
     await expect(desk.getByRole("heading", { level: 1, name: /季度干部一线表现研判报告/ })).toBeVisible();
     await expect(desk.getByRole("heading", { name: "三、见人见事" })).toBeVisible({ timeout: 60_000 });
