@@ -60,7 +60,7 @@ export const tellDueTolerance = (): Promise<number> =>
   });
 
 /** The same for trial years of new posts. */
-const tellDueTrials = (): Promise<number> =>
+export const tellDueTrials = (): Promise<number> =>
   asSystem("notices", async (db) => {
     const [row] = await db.rows<{ told: number }>(sql`select tell_due_trials() as told`);
     return row?.told ?? 0;

@@ -22,7 +22,11 @@ type Pair = {
   startsOn: string;
   endsOn: string;
   taskId: string | null;
+  /** the result was there before the promotion of its cadre was decided */
+  isPromoted: boolean;
 };
+/** Whom a review promoted, and when: most did so for a result that was confirmed by then. */
+export type Promoted = { cadreId: string; decidedOn: string };
 export type State = "LEAD" | "WAITING" | "CORROBORATED" | "DOUBTFUL" | "REJECTED";
 type Words = {
   claim: string;
@@ -52,6 +56,8 @@ export type Claim = {
 };
 
 const CLAIMS = 260;
+/** Days from the end of a result to its confirmation, at most. */
+const DECIDED_WITHIN = 28;
 /** In a world for benchmarks: several claims a cadre, each from a run of so many of the newest records. */
 const LARGE = { claims: 12_000, run: 6, newest: 48 };
 
@@ -59,10 +65,10 @@ const LARGE = { claims: 12_000, run: 6, newest: 48 };
  * One pair a cadre, the same on each day of seeding as long as the records are. In a large world one pair a run of
  * records: all pairs of a cadre with hundreds of records would be too many to choose from.
  */
-const pairs = async (client: ClientBase, isLarge: boolean): Promise<Pair[]> =>
+const pairs = async (client: ClientBase, isLarge: boolean, promoted: readonly Promoted[]): Promise<Pair[]> =>
   (
     await client.query<Pair>(
-      `with lines as materialized (
+      `with promoted as (select * from unnest($5::uuid[], $6::date[]) p (cadre_id, decided_on)), lines as materialized (
          select l.cadre_id, o.id, o.unit_id, o.observer_id, city_day(o.started_at) as day, v.source_class, o.central_task_id,
            case when $2 then row_number() over (partition by l.cadre_id order by o.started_at desc, o.id) else 0 end as place
          from observation_cadres l
@@ -72,20 +78,31 @@ const pairs = async (client: ClientBase, isLarge: boolean): Promise<Pair[]> =>
            and o.second_observer_id is null and v.source_class <> 'synthesis' and l.unit_id = o.unit_id
        ), chosen as (
          select distinct on (a.cadre_id, a.place / $3::int) a.cadre_id, a.place / $3::int as run, a.unit_id, a.id as first, b.id as second, a.observer_id,
-           least(a.day, b.day) as starts_on, greatest(a.day, b.day) as ends_on, a.central_task_id
-         from lines a join lines b on b.cadre_id = a.cadre_id and b.unit_id = a.unit_id
+           least(a.day, b.day) as starts_on, greatest(a.day, b.day) as ends_on, a.central_task_id,
+           coalesce(greatest(a.day, b.day) < p.decided_on - $7::int, false) as is_promoted
+         from lines a left join promoted p on p.cadre_id = a.cadre_id
+         join lines b on b.cadre_id = a.cadre_id and b.unit_id = a.unit_id
            and b.place / $3::int = a.place / $3::int and a.place <= $4::int
            and b.source_class > a.source_class and b.day <> a.day and abs(b.day - a.day) between 20 and 150
-         order by a.cadre_id, a.place / $3::int, md5(a.id::text || b.id::text)
+         order by a.cadre_id, a.place / $3::int, is_promoted desc, md5(a.id::text || b.id::text)
        )
        select chosen.cadre_id as "cadreId", chosen.run::int as run, chosen.unit_id as "unitId", u.type as "unitType", first, second, chosen.observer_id as drafter,
          (select r.user_id from user_roles r join users p on p.id = r.user_id
           where r.role = 'REVIEWER' and r.user_id <> chosen.observer_id
           order by p.clearance desc, md5(r.user_id::text || chosen.cadre_id) limit 1) as reviewer,
-         chosen.starts_on::text as "startsOn", chosen.ends_on::text as "endsOn", chosen.central_task_id as "taskId"
+         chosen.starts_on::text as "startsOn", chosen.ends_on::text as "endsOn", chosen.central_task_id as "taskId",
+         chosen.is_promoted as "isPromoted"
        from chosen join units u on u.id = chosen.unit_id
-       order by md5(chosen.cadre_id::text), chosen.run limit $1`,
-      [isLarge ? LARGE.claims : CLAIMS, isLarge, LARGE.run, LARGE.newest],
+       order by chosen.is_promoted desc, md5(chosen.cadre_id::text), chosen.run limit $1`,
+      [
+        isLarge ? LARGE.claims : CLAIMS,
+        isLarge,
+        LARGE.run,
+        LARGE.newest,
+        promoted.map(({ cadreId }) => cadreId),
+        promoted.map(({ decidedOn }) => decidedOn),
+        DECIDED_WITHIN,
+      ],
     )
   ).rows;
 
@@ -188,7 +205,7 @@ const REASONS: Partial<Record<State, string>> = {
 function claimOf(pair: Pair, today: string, openShare: number): Claim {
   const key = pair.run === 0 ? pair.cadreId : `${pair.cadreId}:${pair.run}`;
   const random = createRandom(`claim:${key}`);
-  const drawn = random.weighted(STATES);
+  const drawn = pair.isPromoted && random.chance(0.85) ? "CORROBORATED" : random.weighted(STATES);
   // in a world for benchmarks most of what waited was decided since
   const state =
     drawn === "WAITING" && openShare < 1 && !createRandom(`open:${key}`).chance(openShare)
@@ -286,12 +303,16 @@ async function storyClaim(client: ClientBase): Promise<Claim | null> {
 export async function loadAchievements(
   client: ClientBase,
   today: string,
-  { isLarge = false, openShare = 1 }: { isLarge?: boolean; openShare?: number } = {},
+  {
+    isLarge = false,
+    openShare = 1,
+    promoted = [],
+  }: { isLarge?: boolean; openShare?: number; promoted?: readonly Promoted[] } = {},
 ): Promise<void> {
   const story = await storyClaim(client);
   const claims = [
     ...(story ? [story] : []),
-    ...(await pairs(client, isLarge)).map((pair) => claimOf(pair, today, openShare)),
+    ...(await pairs(client, isLarge, promoted)).map((pair) => claimOf(pair, today, openShare)),
   ];
   // written as they stand today, with the days of then: the history lines are given below
   await client.query("alter table achievements disable trigger begin_history");

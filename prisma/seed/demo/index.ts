@@ -81,7 +81,9 @@ export async function seedDemo(
     await inTransaction(client, async () => {
       await people();
       await loadRecords(client, world, [...withParts(generateObservations(world, count), today)]);
-      await loadAchievements(client, today);
+      await loadAchievements(client, today, {
+        promoted: world.promotions.map(({ cadre, decidedOn }) => ({ cadreId: cadre.id, decidedOn })),
+      });
       await loadClaimHistories(client, today);
       await loadConcerns(client, today);
       await loadCorrections(client, today);

@@ -5,6 +5,7 @@ import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { tellDueTrials } from "@/lib/notices/sweep/commands";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
@@ -579,7 +580,6 @@ describe("after the meeting", () => {
        values ($1, $2, city_today() - 350, city_today() - 340, $3, '副局长', '乡科级副职', 'TEAM', city_today() + 25)`,
       [id, review.cadres[0]?.id, review.unit.id],
     );
-    const { tellDueTrials } = await import("@/lib/notices/sweep/commands");
     await tellDueTrials();
     await tellDueTrials();
     const { rows } = await owner().query(

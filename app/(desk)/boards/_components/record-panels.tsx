@@ -31,7 +31,7 @@ function stepsOf(values: readonly number[], isOverseer: boolean): { steps: Steps
 /** Which methods, and how the tones stand to each other: of all units together, or of each of an observer's own. */
 export async function RecordPanels(props: PanelProps) {
   return (
-    <div className="mb-4 grid items-start gap-4 xl:grid-cols-[2fr_3fr]">
+    <div className="mb-4 grid items-start gap-4 xl:grid-cols-[5fr_9fr]">
       <MethodPanel {...props} />
       <TonePanel {...props} />
     </div>
