@@ -289,6 +289,7 @@ describe("listFollowUps", () => {
           open: await listFollowUps(db, person, filter, today()),
           overdue: await listFollowUps(db, person, { ...filter, due: "overdue" }, today()),
           week: await listFollowUps(db, person, { ...filter, due: "week" }, today()),
+          later: await listFollowUps(db, person, { ...filter, due: "later" }, today()),
           none: await listFollowUps(db, person, { ...filter, due: "none" }, today()),
           done: await listFollowUps(db, person, { ...filter, state: "done" }, today()),
         },
