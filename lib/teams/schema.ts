@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addressDay } from "@/lib/platform/address";
 
 export const CASE_KINDS = ["open", "overdue", "inTime", "late"] as const;
 export type CaseKind = (typeof CASE_KINDS)[number];
@@ -9,7 +10,7 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 
 /** The page's address; what does not parse is dropped. */
 export const teamFilter = z.object({
-  on: optional(z.iso.date()),
+  on: optional(addressDay()),
   /** members with one trait: what a number of the structure opens */
   trait: optional(z.enum(TRAITS)),
   value: optional(z.string().max(60)),

@@ -46,6 +46,7 @@ async function scene() {
     author,
     unit,
     cadre,
+    other: await createCadre(unit),
     task,
     record,
     document,
@@ -70,6 +71,7 @@ function addressOf(
     author,
     unit,
     cadre,
+    other,
     task,
     record,
     document,
@@ -87,6 +89,7 @@ function addressOf(
   }: Scene,
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
+  if (route.includes("/compare")) return `${route}?cadres=${cadre.id},${other.id}`;
   if (route.startsWith("/reviews")) return reviewAddress(route, review);
   if (route === "/observations/follow-ups/ask") return `${route}?unit=${unit.id}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
