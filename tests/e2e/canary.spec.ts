@@ -117,6 +117,8 @@ const CANARIES = Object.keys(MAY_MEET) as Canary[];
 type Scene = {
   unit: TestUnit;
   cadre: TestCadre;
+  /** beside whom the cadre is compared */
+  other: TestCadre;
   people: Record<Reader, Person>;
   words: Record<Canary, string>;
   /** stands in every record, so that a search for it names no canary */
@@ -150,6 +152,7 @@ let scene: Scene;
 test.beforeAll(async () => {
   const [unit, elsewhere, lost] = [await createUnit(), await createUnit(), await createUnit()];
   const cadre = await createCadre(unit);
+  const other = await createCadre(unit);
   const word = (name: string) => `${name.toLowerCase()}${randomUUID().replaceAll("-", "").slice(0, 12)}`;
   const words = Object.fromEntries(CANARIES.map((name) => [name, word(name)])) as Record<Canary, string>;
   const marker = word("marker");
@@ -300,7 +303,7 @@ test.beforeAll(async () => {
   await complaint(words.complaint, people.liaison, null);
   await complaint(words.complaintWithheld, null, null);
   await complaint(`${words.complaint} 二`, people.liaison, words.complaintAnswer);
-  const review = await storeReview(unit, [cadre, await createCadre(unit)], people.reviewer3, {
+  const review = await storeReview(unit, [cadre, other], people.reviewer3, {
     reason: words.review,
   });
   await owner().query(
@@ -312,6 +315,7 @@ test.beforeAll(async () => {
   scene = {
     unit,
     cadre,
+    other,
     people,
     words,
     marker,
@@ -387,6 +391,14 @@ function addresses(route: string, at: Scene): string[] {
       return [route, `${route}?state=settled`, ...handovers.map((id) => `${route}?id=${id}`)];
     case "/review":
       return [route, ...ids.map((id) => `${route}?id=${id}`)];
+    case "/compare":
+      return ["", "&recorders=shown"].map((more) => `${route}?cadres=${cadre.id},${at.other.id}${more}`);
+    case "/api/v1/compare/document":
+    case "/api/v1/compare/workbook":
+      return [`${route}?cadres=${cadre.id},${at.other.id}`];
+    case "/lists":
+    case "/api/v1/lists/workbook":
+      return [`${route}?unit=${unit.id}`, `${route}?view=reserve&unit=${unit.id}`];
     case "/search":
     case "/api/v1/search":
       return [`${at.marker}`, `${at.marker}&in=records`, cadre.name, unit.shortName].map(
