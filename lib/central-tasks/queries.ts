@@ -33,7 +33,8 @@ export async function listTasks(
 ): Promise<{ items: TaskRow[]; nextCursor: string | null }> {
   const rows = await db.rows<TaskRow>(sql`
     select ${headColumns},
-      (select count(distinct m.cadre_id)::int from central_task_members m where m.task_id = t.id) as members,
+      (select count(distinct m.cadre_id)::int from central_task_members m
+       where m.task_id = t.id and m.starts_on <= ${today}::date) as members,
       (select count(distinct p.unit_id)::int from central_task_parties p where p.task_id = t.id) as parties
     from central_tasks t join units u on u.id = t.lead_unit_id
     where ${allOf([...conditions(filter), ...inState(filter, today), ...beforeCursor(filter)])}

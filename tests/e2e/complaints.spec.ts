@@ -54,7 +54,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     if (access === "public" || access === "session" || !can({ roles }, access)) continue;
     const address = route.startsWith("/reviews")
       ? reviewAddress(route, review)
-      : route.endsWith("/new")
+      : route.endsWith("/new") || route.endsWith("/ask")
         ? `${route}?unit=${unit.id}&method=${record.methodId}`
         : route.replace("[id]", idOf(route));
     // as sent: the link asks for no script

@@ -9,6 +9,7 @@ export async function storeReview(
   unit: TestUnit,
   cadres: TestCadre[],
   by: { id: string },
+  /** the reason is the first one's */
   over: { title?: string; reason?: string } = {},
 ): Promise<StoredReview> {
   const [id, positionId] = [randomUUID(), randomUUID()];
@@ -35,7 +36,7 @@ export async function storeReview(
   for (const [at, candidateId] of candidateIds.entries()) {
     await owner().query(
       "insert into review_candidates (id, position_id, cadre_id, reason, added_by) values ($1, $2, $3, $4, $5)",
-      [candidateId, positionId, cadres[at]?.id, over.reason ?? "材料较足", by.id],
+      [candidateId, positionId, cadres[at]?.id, (at === 0 && over.reason) || "材料较足", by.id],
     );
     await owner().query("update review_candidates set stage = 'SHORT', row_version = 2 where id = $1", [
       candidateId,
