@@ -16,12 +16,12 @@ export async function Changes({ report }: { report: ReportPage }) {
           const [first] = report.paragraphs.filter(({ text }) => labelsIn(text).includes(label));
           return (
             <li key={label} className="flex flex-wrap gap-x-2">
-              <a href={hrefOf.get(label) ?? "#"} className="text-accent">
+              <a href={hrefOf.get(label) ?? "#"} className="text-accent underline underline-offset-2">
                 {mark(label)}
               </a>
               {t(`status.${change}`)}
               {first && (
-                <a href={`#p${first.position}`} className="text-accent">
+                <a href={`#p${first.position}`} className="text-accent underline underline-offset-2">
                   {t("action.open")}
                   <span className="sr-only"> {first.position}</span>
                 </a>

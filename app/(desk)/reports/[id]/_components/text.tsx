@@ -21,7 +21,11 @@ export function CitedText({ text, register }: { text: string; register: Register
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text never move
         key={at}
         href={cited.href}
-        className={cited.isChanged ? "text-caution line-through" : "text-accent"}
+        className={
+          cited.isChanged
+            ? "text-caution line-through"
+            : "text-accent underline decoration-1 underline-offset-2"
+        }
       >
         {mark(piece.label)}
       </a>

@@ -13,7 +13,7 @@ export async function Usable({ report }: { report: ReportPage }) {
       <ul className="mt-2 flex max-h-64 flex-wrap gap-x-3 gap-y-1 overflow-auto text-sm">
         {report.citations.map(({ label, href }) => (
           <li key={label}>
-            <a href={href} className="text-accent">
+            <a href={href} className="text-accent underline underline-offset-2">
               {mark(label)}
             </a>
           </li>
