@@ -16,7 +16,13 @@ export function QuickSearch({ viewerId, words }: { viewerId: string; words: Quic
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
-      const isSlash = event.key === "/" && !event.ctrlKey && !event.metaKey && !isTyping(event.target);
+      // on the page of a list "/" goes to its filter (components/ui/table-keys.tsx)
+      const isSlash =
+        event.key === "/" &&
+        !event.ctrlKey &&
+        !event.metaKey &&
+        !isTyping(event.target) &&
+        !document.querySelector("[data-keys]");
       if (event.isComposing || (!isShortcut && !isSlash)) return;
       event.preventDefault();
       setIsOpen(true);
