@@ -29,7 +29,7 @@ const LISTS = new RegExp(
 const PARTS = /^\/central-tasks\/[0-9a-f-]{36}#members$/;
 
 /** "451", "5,311 条", "本月记录 442 条 截至今天": one number that stands alone or before its measure word. */
-const NUMBER = /(?<![\d年月日天\-–/.:第])(\d{1,3}(?:,\d{3})+|\d+)(?![\d年月日天%\-–/.:])/g;
+const NUMBER = /(?<![\d年月日天\-–/.:第表])(\d{1,3}(?:,\d{3})+|\d+)(?![\d年月日天%\-–/.:])/g;
 
 const textOf = (html: string): string =>
   html

@@ -108,7 +108,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
                 t("hint.concernGone")
               )}{" "}
               {one.state === "REMINDED" || one.state === "WATCHING"
-                ? c(`status.${one.state === "REMINDED" ? "reminded" : "watching"}`)
+                ? c(`status.${one.state === "REMINDED" ? "REMINDED" : "WATCHING"}`)
                 : ""}
               　{one.decidedOn} – {one.expiresOn}
             </li>
