@@ -8,7 +8,7 @@ import { expect, test } from "../support/story";
 test("reviewers name people by a rule and reasons, views stay hidden, a leader decides on the evidence that is kept", async ({
   windowOf,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(120_000);
   const unit = await createUnit();
   const cadre = await createCadre(unit, { title: "综合科科长" });
   const other = await createCadre(unit, { title: "业务科科长" });
@@ -117,7 +117,7 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
       [leader, "CHAIR"],
       [reviewer, "MEMBER"],
     ] as const) {
-      const entry = desk.getByText("登记参会人员").first();
+      const entry = desk.locator("summary", { hasText: "登记参会人员" });
       if (!(await desk.getByLabel("姓名").isVisible())) await entry.click();
       await desk.getByLabel("姓名").fill(person.name);
       await desk.getByLabel("系统账号").selectOption({ label: person.name });
@@ -137,7 +137,7 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
     await chair.goto(address.replace(/\/positions\/.*/, "/meeting"));
     await chair.locator('[data-group="disputed"]').getByRole("link", { name: cadre.name }).click();
     await chair.getByText("拟任用", { exact: true }).click();
-    await chair.getByLabel("理由", { exact: true }).fill("会上说明清楚，实绩有印证");
+    await chair.getByRole("textbox", { name: "理由", exact: true }).fill("会上说明清楚，实绩有印证");
     await chair.getByRole("button", { name: "登记决定" }).click();
     await expect(chair.getByRole("heading", { name: "会议决定" })).toBeVisible();
     await expect(chair.getByText(`${second.name}（曾共事）`)).toBeVisible();
