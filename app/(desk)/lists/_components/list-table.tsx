@@ -19,6 +19,7 @@ export async function ListTable({ people, filter, caption, hasMissing }: Props) 
       header: t("field.unit"),
       width: "8rem",
       nowrap: true,
+      minor: true,
       cell: (row) => (row.unitId ? <a href={`/units/${row.unitId}`}>{row.unitName}</a> : "—"),
     },
     { key: "post", header: t("field.post"), width: "10rem", minor: true, cell: (row) => row.title ?? "—" },
