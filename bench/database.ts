@@ -23,14 +23,20 @@ export type BenchDatabase = Urls & {
 };
 export type BenchCluster = { database(size: number): Promise<BenchDatabase>; stop(): Promise<void> };
 
-export async function openBenchCluster(): Promise<BenchCluster> {
+/** `keep`: a world of an earlier schema is migrated, not made anew; a million observations take a quarter of an hour. */
+export async function openBenchCluster({ keep = false } = {}): Promise<BenchCluster> {
   const cluster = await startCluster({ dir: join(dataDir, "bench") });
-  return { database: (size) => openDatabase(cluster.adminUrl, size), stop: cluster.stop };
+  return { database: (size) => openDatabase(cluster.adminUrl, size, keep), stop: cluster.stop };
 }
 
-async function openDatabase(adminUrl: (database?: string) => string, size: number): Promise<BenchDatabase> {
+async function openDatabase(
+  adminUrl: (database?: string) => string,
+  size: number,
+  keep: boolean,
+): Promise<BenchDatabase> {
   const admin = adminUrl();
   const name = `bench_${size}_${fingerprint(schemaPaths)}`;
+  if (keep && (await noteOf(admin, name)) !== ready) await takeOver(admin, adminUrl, size, name);
   const kept = await noteOf(admin, name);
   if (kept !== ready) await dropDatabases(admin, `bench_${size}_`);
   const ownerUrl = await createDatabase(admin, name, secret);
@@ -49,6 +55,33 @@ async function openDatabase(adminUrl: (database?: string) => string, size: numbe
     client.query(`comment on database ${pg.escapeIdentifier(name)} is ${pg.escapeLiteral(ready)}`),
   );
   return urls;
+}
+
+/** The world of this size that an earlier schema left, brought to the present one. */
+async function takeOver(
+  admin: string,
+  adminUrl: (database?: string) => string,
+  size: number,
+  name: string,
+): Promise<void> {
+  const earlier = await withClient(admin, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select datname as name from pg_database
+       where starts_with(datname, $1) and shobj_description(oid, 'pg_database') = $2`,
+      [`bench_${size}_`, ready],
+    );
+    return rows[0]?.name;
+  });
+  if (!earlier) return;
+  await withClient(admin, (client) =>
+    client.query(`alter database ${pg.escapeIdentifier(earlier)} rename to ${pg.escapeIdentifier(name)}`),
+  );
+  const ownerUrl = await createDatabase(admin, name, secret);
+  // migrations grant to the serving roles, whose passwords are set anew with each start
+  await provision(ownerUrl, secret, { adminUrl: admin });
+  const applied = await migrate(ownerUrl);
+  note(`${size}: ${applied.join(", ")}`);
+  await withClient(adminUrl(name), (client) => client.query("vacuum (analyze)"));
 }
 
 const noteOf = (admin: string, name: string): Promise<string | null> =>

@@ -224,10 +224,20 @@ const LARGE_TABLES = new Set([
   "achievement_sources",
   "achievement_events",
 ]);
-type Node = { "Node Type": string; "Relation Name"?: string; Plans?: Node[] };
+type Node = {
+  "Node Type": string;
+  "Relation Name"?: string;
+  "Actual Rows"?: number;
+  "Actual Loops"?: number;
+  "Rows Removed by Filter"?: number;
+  "Shared Hit Blocks"?: number;
+  "Shared Read Blocks"?: number;
+  Plans?: Node[];
+};
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-type Measured = { p50: number; readWhole: string[] };
+/** What a screen reads, whoever else uses the machine: pages of the database, and rows of its tables. */
+type Reads = { pages: number; rows: number; whole: string[] };
 
 const ENTER = `select id, account, name, department, roles, clearance, unit_ids as "unitIds", own_unit_id as "ownUnitId",
   cadre_id as "cadreId", locale from enter($1::uuid)`;
@@ -275,67 +285,95 @@ async function readGiven({ ownerUrl, appUrl }: BenchDatabase): Promise<Given> {
   return { ...rest, reviewer, observer };
 }
 
-const ROUNDS = 24;
+const ROUNDS = 30;
+/** The first ones warm the caches. */
+const WARM_UP = 4;
 
-async function measure(client: pg.Client, screen: Screen, given: Given): Promise<Measured> {
-  const person = given[screen.by];
-  const times: number[] = [];
-  for (let turn = -4; turn < ROUNDS; turn += 1) {
-    await asPerson(client, person.id, async (db, viewer) => {
-      const started = performance.now();
-      await screen.ask(db, viewer, given, Math.abs(turn));
-      // the first ones warm the caches
-      if (turn >= 0) times.push(performance.now() - started);
-    });
-  }
-  const readWhole = new Set<string>();
-  await asPerson(client, person.id, async (db, viewer) => {
+async function timeOf(client: pg.Client, screen: Screen, given: Given, turn: number): Promise<number> {
+  return asPerson(client, given[screen.by].id, async (db, viewer) => {
+    const started = performance.now();
+    await screen.ask(db, viewer, given, turn);
+    return performance.now() - started;
+  });
+}
+
+async function readsOf(client: pg.Client, screen: Screen, given: Given): Promise<Reads> {
+  const reads = { pages: 0, rows: 0, whole: new Set<string>() };
+  await asPerson(client, given[screen.by].id, async (db, viewer) => {
     const explained: ScopedDb = {
       rows: async <T>(query: Sql): Promise<T[]> => {
-        // a writing statement (the read log) is planned alike; nothing of it is carried out
-        const { rows } = await client.query(`explain (format json) ${query.text}`, query.values);
-        for (const node of nodesOf(rows[0]["QUERY PLAN"][0].Plan as Node)) {
-          if (node["Node Type"] === "Seq Scan" && LARGE_TABLES.has(node["Relation Name"] ?? ""))
-            readWhole.add(node["Relation Name"] ?? "");
+        // what a writing statement (the read log) writes is rolled back with the rest
+        const { rows } = await client.query(
+          `explain (analyze, buffers, timing off, format json) ${query.text}`,
+          query.values,
+        );
+        const top = rows[0]["QUERY PLAN"][0].Plan as Node;
+        reads.pages += (top["Shared Hit Blocks"] ?? 0) + (top["Shared Read Blocks"] ?? 0);
+        for (const node of nodesOf(top)) {
+          if (!node["Relation Name"]) continue;
+          const each = (node["Actual Rows"] ?? 0) + (node["Rows Removed by Filter"] ?? 0);
+          reads.rows += each * (node["Actual Loops"] ?? 1);
+          if (node["Node Type"] === "Seq Scan" && LARGE_TABLES.has(node["Relation Name"]))
+            reads.whole.add(node["Relation Name"]);
         }
         return db.rows<T>(query);
       },
     };
     await screen.ask(explained, viewer, given, 1);
   });
-  return {
-    p50: percentile(
-      times.sort((a, b) => a - b),
-      0.5,
-    ),
-    readWhole: [...readWhole],
-  };
+  return { pages: reads.pages, rows: Math.round(reads.rows), whole: [...reads.whole] };
 }
 
 const AIM = 1.5;
+const HEADING = `
+${"screen".padEnd(26)}${"small p50".padStart(11)}${"large p50".padStart(11)}   ratio   ${"pages read".padStart(16)}${"rows read".padStart(18)}   aim ≤ ${AIM}`;
 
 /** Prints a line a screen; what grows beyond the aim or reads a large table whole is marked. */
-export async function compareGrowth(small: BenchDatabase, large: BenchDatabase): Promise<void> {
+export async function compareGrowth(
+  small: BenchDatabase,
+  large: BenchDatabase,
+  only: readonly string[] = [],
+): Promise<void> {
   const givens = [await readGiven(small), await readGiven(large)] as const;
-  console.log(
-    `\n${"screen".padEnd(26)}${"small p50".padStart(11)}${"large p50".padStart(11)}   ratio   aim ≤ ${AIM}`,
-  );
+  console.log(HEADING);
+  const chosen = SCREENS.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
   await withClient(small.appUrl, (few) =>
     withClient(large.appUrl, async (many) => {
-      for (const screen of SCREENS) {
-        const before = await measure(few, screen, givens[0]);
-        const after = await measure(many, screen, givens[1]);
-        const ratio = after.p50 / before.p50;
-        const whole = after.readWhole.length ? `  reads whole: ${after.readWhole.join(", ")}` : "";
-        console.log(
-          screen.name.padEnd(26) +
-            before.p50.toFixed(1).padStart(11) +
-            after.p50.toFixed(1).padStart(11) +
-            ratio.toFixed(2).padStart(8) +
-            (ratio > AIM ? " !" : "  ") +
-            whole,
-        );
-      }
+      for (const screen of chosen) console.log(await compareScreen([few, many], screen, givens));
     }),
   );
+}
+
+/** In turns, so that whatever else the machine does falls on both. */
+async function compareScreen(
+  clients: readonly [pg.Client, pg.Client],
+  screen: Screen,
+  givens: readonly [Given, Given],
+): Promise<string> {
+  const times: [number[], number[]] = [[], []];
+  for (let turn = -WARM_UP; turn < ROUNDS; turn += 1) {
+    const order = turn % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const);
+    for (const world of order) {
+      const time = await timeOf(clients[world], screen, givens[world], Math.abs(turn));
+      if (turn >= 0) times[world].push(time);
+    }
+  }
+  const [before, after] = times.map((list) =>
+    percentile(
+      list.sort((a, b) => a - b),
+      0.5,
+    ),
+  ) as [number, number];
+  const few = await readsOf(clients[0], screen, givens[0]);
+  const many = await readsOf(clients[1], screen, givens[1]);
+  const ratio = after / before;
+  return [
+    screen.name.padEnd(26),
+    before.toFixed(1).padStart(11),
+    after.toFixed(1).padStart(11),
+    ratio.toFixed(2).padStart(8) + (ratio > AIM ? " !" : "  "),
+    `${few.pages} → ${many.pages}`.padStart(17),
+    `${few.rows} → ${many.rows}`.padStart(18),
+    many.whole.length ? `   reads whole: ${many.whole.join(", ")}` : "",
+  ].join("");
 }

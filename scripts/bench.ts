@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: the product against a floor of bare node:http and hand-written SQL on the same rows, in turns.
  * `-- [--size 200000] [--seconds 3] [--rounds 5] [--only list,search,phone] [--pages]`
- * `-- --growth 10000,1000000`: the screens' queries on a small and a large world instead.
+ * `-- --growth 10000,1000000 [--only cadre,task] [--keep]`: the screens' queries on a small and a large world instead; --keep
+ * migrates the worlds of an earlier schema instead of making them anew.
  */
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
@@ -33,6 +34,7 @@ function readOptions() {
       only: { type: "string", default: "" },
       pages: { type: "boolean", default: false },
       growth: { type: "string", default: "" },
+      keep: { type: "boolean", default: false },
     },
   });
   const count = (name: "size" | "seconds" | "rounds"): number => {
@@ -47,6 +49,7 @@ function readOptions() {
     rounds: count("rounds"),
     only: values.only.split(",").filter(Boolean),
     pages: values.pages,
+    keep: values.keep,
     growth: values.growth.split(",").filter(Boolean).map(Number),
   };
 }
@@ -104,7 +107,7 @@ async function run(options: ReturnType<typeof readOptions>, life: Lifetime): Pro
   const lock = await takeLock("bench", join(dataDir, "bench.lock"));
   life.onEnd(lock.release);
   const { step } = steps(4);
-  const cluster = await step("启动测速数据库 Starting the bench database", openBenchCluster);
+  const cluster = await step("启动测速数据库 Starting the bench database", () => openBenchCluster(options));
   life.onEnd(cluster.stop);
   await generateClient();
   if (options.growth.length > 0) {
@@ -112,7 +115,7 @@ async function run(options: ReturnType<typeof readOptions>, life: Lifetime): Pro
     if (!small || !large) throw new Halt("--growth 10000,1000000");
     // loaded late: its queries need the generated client
     const { compareGrowth } = await import("../bench/growth");
-    return compareGrowth(await cluster.database(small), await cluster.database(large));
+    return compareGrowth(await cluster.database(small), await cluster.database(large), options.only);
   }
   const database = await step(`准备 ${options.size} 条记录 Preparing ${options.size} observations`, () =>
     cluster.database(options.size),

@@ -2,7 +2,7 @@
  * 看板 in one round trip. Records come from counts that triggers keep (docs/adr/0031), what is open from its own rows; the policies
  * say which, so that each number equals the list that it opens (rule 10).
  */
-import { type CoverageViewer, seesAllUnits } from "@/lib/coverage/queries";
+import { type CoverageViewer, keptTallies, seesAllUnits } from "@/lib/coverage/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -146,7 +146,7 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
         where c.task_id = ${scope.task}::uuid and ${inTime} and ${typed}),
       kept_tones as (select unit_id, month, polarity, records from kept_methods)`
     : sql`kept_methods as (
-        select c.unit_id, c.month, c.method_id, c.records from observation_counts c where ${inTime} and ${typed}),
+        ${keptTallies(sql`${inTime} and ${typed}`)}),
       kept_tones as (
         select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed})`;
   return sql`${beside}, ${kept},

@@ -101,13 +101,16 @@ function conditions(filter: CadreFilter): Sql[] {
 
 /**
  * What stands behind each cadre of the page; strength counts what the file counts: accepted and archived. Kept counts,
- * whose policies have the terms of the records; of whom records may tell, theirs are withheld one by one, as are those
- * about a cadre from whom the viewer is recused, and for them it is counted live. The branch not taken is not run.
+ * whose policies have the terms of the records: one row a cadre for who sees all units up to a level, and those split by
+ * recorder and unit for an observer. Of whom records may tell, theirs are withheld one by one, as are those about a cadre
+ * from whom the viewer is recused, and for them it is counted live. The branches not taken are not run.
  */
 const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
   viewer.cadreId === null
     ? sql`left join lateral (
-        select * from (${keptEvidence(today)}) kept where not (select viewer_is_recused())
+        select * from (${plainEvidence(today)}) plain where (select viewer_sees_by_level())
+        union all
+        select * from (${keptEvidence(today)}) kept where not (select viewer_sees_by_level()) and not (select viewer_is_recused())
         union all
         select * from (${liveEvidence(today)}) live where (select viewer_is_recused())) e on true`
     : sql`left join lateral (${liveEvidence(today)}) e on true`;
@@ -115,6 +118,14 @@ const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
 const strengthOf = (records: Sql, observer: Sql): Sql => sql`
   json_build_object('records', ${records}, 'recorders', count(distinct ${observer}), 'methods', count(distinct v.method_id),
                     'sources', count(distinct v.source_class)) as strength`;
+
+const plainEvidence = (today: Day): Sql => sql`
+    select (select coalesce(sum(m.records), 0)::int from viewer_cadre_counts m
+            where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date) as recent,
+           json_build_object('records', coalesce(max(s.records), 0), 'recorders', coalesce(max(s.recorders), 0),
+                             'methods', coalesce(max(s.methods), 0), 'sources', coalesce(max(s.sources), 0)) as strength
+    -- one row, or none where nothing was accepted yet
+    from cadre_sight_strengths s where s.cadre_id = page.id`;
 
 const keptEvidence = (today: Day): Sql => sql`
     select (select coalesce(sum(m.records), 0)::int from cadre_month_counts m

@@ -276,8 +276,7 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
       from observations o where ${isCounted} group by 1, 2, 3`;
   }
   return sql`
-    select c.unit_id, c.month, c.method_id, c.records from observation_counts c
-    where c.month between ${from}::date and ${to}::date
+    ${keptTallies(sql`c.month between ${from}::date and ${to}::date`)}
     union all
     select o.unit_id, ${month}, o.method_id, 1 from observations o
     where not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
@@ -287,6 +286,13 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     select o.unit_id, ${month}, o.method_id, count(*)::int from observations o
     where (select viewer_is_recused()) and ${isCounted} group by 1, 2, 3`;
 }
+
+/** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
+export const keptTallies = (wanted: Sql): Sql => sql`
+  select c.unit_id, c.month, c.method_id, c.records from viewer_counts c where ${wanted}
+  union all
+  select c.unit_id, c.month, c.method_id, c.records from observation_counts c
+  where not (select viewer_sees_by_level()) and ${wanted}`;
 
 function unitScope(viewer: CoverageViewer, unitId: Sql, unitIds?: string[]): Sql[] {
   const scope = unitIds ?? (seesAllUnits(viewer) ? null : viewer.unitIds);

@@ -69,8 +69,11 @@ export async function listPromoted(
                 'unitType', u.type) order by h.starts_on, h.id), '[]')
        from post_holdings h join units u on u.id = h.unit_id
        where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
-      (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
+      (select coalesce(sum(n.records), 0)::int from viewer_cadre_counts n
        where n.cadre_id = p.cadre_id and n.month < date_trunc('month', p.decided_on)::date)
+      + (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
+         where not (select viewer_sees_by_level()) and n.cadre_id = p.cadre_id
+           and n.month < date_trunc('month', p.decided_on)::date)
       -- who is recused from a cadre reads no kept count
       + (select count(*)::int from observation_cadres l
          join observations o on o.id = l.observation_id and o.revision_no = l.revision_no and o.state <> 'RETURNED'

@@ -120,6 +120,12 @@ const FAULTS: Record<string, string> = {
   "the counts by cadre, recorder and method equal a recount":
     "update cadre_evidence_counts set records = records + 1",
   "the counts by cadre and month equal a recount": "update cadre_month_counts set records = records + 1",
+  "the counts of each sight by unit, month and method equal a recount":
+    "update sight_counts set open_2 = open_2 + 1",
+  "the counts of each sight by cadre and month equal a recount":
+    "update cadre_sight_counts set all_1 = all_1 + 1",
+  "what each sight is told of the evidence about a cadre equals a recount":
+    "update cadre_sight_strengths set recorders = recorders + 1",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",
   "what was handed over and taken in is a record, once; what was declined is none": `
     alter table handovers drop constraint handovers_settled_whole;
@@ -249,6 +255,8 @@ const FAULTS: Record<string, string> = {
     "create policy planted on unit_meetings for select to observer_app using (true)",
   "the counts that reviewers and leaders see equal the records that they can open": `
     create policy planted on observation_counts for select to observer_app using (true)`,
+  "the counts by level that reviewers and leaders see equal the records that they can open": `
+    create or replace view viewer_counts with (security_barrier) as select unit_id, month, method_id, all_3 as records from sight_counts`,
   "the counts of tones that reviewers and leaders see equal the records that they can open": `
     create policy planted on polarity_counts for select to observer_app using (true)`,
 };

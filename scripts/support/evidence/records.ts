@@ -4,6 +4,11 @@ import { bySql } from "./check";
 /** Stands for no second observer in the counts by cadre. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
+/** Of records as `o` or alone: up to each level, without and with one-source negatives. */
+const SIGHTS = `array[count(*) filter (where confidentiality = 1 and not is_guarded),
+  count(*) filter (where confidentiality <= 2 and not is_guarded), count(*) filter (where not is_guarded),
+  count(*) filter (where confidentiality = 1), count(*) filter (where confidentiality <= 2), count(*)]::int[]`;
+
 export const recordChecks = [
   bySql(
     1,
@@ -174,6 +179,45 @@ export const recordChecks = [
        where o.state <> 'RETURNED' group by 1, 2, 3, 4, 5, 6, 7, 8) counted
        using (cadre_id, month, unit_id, observer_id, second_observer_id, confidentiality, is_guarded, is_accepted)
      where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the counts of each sight by unit, month and method equal a recount",
+    `select unit_id || ' ' || month as found
+     from (select unit_id, month, method_id, array[open_1, open_2, open_3, all_1, all_2, all_3] as kept
+           from sight_counts where all_3 <> 0) kept
+     full join (
+       select unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, ${SIGHTS} as counted
+       from observations where state <> 'RETURNED' group by 1, 2, 3) counted using (unit_id, month, method_id)
+     where kept is distinct from counted`,
+  ),
+  bySql(
+    10,
+    "the counts of each sight by cadre and month equal a recount",
+    `select cadre_id || ' ' || month as found
+     from (select cadre_id, month, array[open_1, open_2, open_3, all_1, all_2, all_3] as kept
+           from cadre_sight_counts where all_3 <> 0) kept
+     full join (
+       select l.cadre_id, date_trunc('month', city_day(o.started_at))::date as month, ${SIGHTS} as counted
+       from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+       where o.state <> 'RETURNED' group by 1, 2) counted using (cadre_id, month)
+     where kept is distinct from counted`,
+  ),
+  bySql(
+    10,
+    "what each sight is told of the evidence about a cadre equals a recount",
+    `select cadre_id || ' ' || clearance as found
+     from (select cadre_id, clearance, sees_guarded, array[records, recorders, methods, sources] as kept
+           from cadre_sight_strengths where records <> 0) kept
+     full join (
+       select l.cadre_id, level::smallint as clearance, sees_guarded,
+              array[count(*), count(distinct o.observer_id), count(distinct o.method_id), count(distinct v.source_class)]::int[] as counted
+       from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+       join method_versions v on v.id = o.method_version_id
+       join generate_series(1, 3) level on o.confidentiality <= level
+       join (values (false), (true)) g (sees_guarded) on sees_guarded or not o.is_guarded
+       where o.state in ('ACCEPTED', 'ARCHIVED') group by 1, 2, 3) counted using (cadre_id, clearance, sees_guarded)
+     where kept is distinct from counted`,
   ),
   bySql(
     4,

@@ -276,13 +276,20 @@ export const sightChecks: Check[] = [
     "observation_counts",
   ),
   countsAsOpened(
+    "the counts by level that reviewers and leaders see equal the records that they can open",
+    "viewer_counts",
+  ),
+  countsAsOpened(
     "the counts of tones that reviewers and leaders see equal the records that they can open",
     "polarity_counts",
   ),
 ];
 
 /** Kept counts under their policy, against the records under theirs. */
-function countsAsOpened(title: string, table: "observation_counts" | "polarity_counts"): Check {
+function countsAsOpened(
+  title: string,
+  table: "observation_counts" | "polarity_counts" | "viewer_counts",
+): Check {
   return {
     rule: 10,
     title,
@@ -293,8 +300,10 @@ function countsAsOpened(title: string, table: "observation_counts" | "polarity_c
         if (person.cadre_id || person.roles.includes("OBSERVER")) continue;
         const [shown, opened] = await asked.as(person, async (client) => {
           // who is recused from a cadre is counted live, for the same reason
-          const { rows: recused } = await client.query("select viewer_is_recused() as yes");
-          if (recused[0].yes) return [0, 0];
+          const { rows: live } = await client.query(
+            `select ${table === "viewer_counts" ? "not viewer_sees_by_level()" : "viewer_is_recused()"} as yes`,
+          );
+          if (live[0].yes) return [0, 0];
           const counted = await client.query(`select coalesce(sum(records), 0)::int as n from ${table}`);
           const there = await client.query(
             "select count(*)::int as n from observations where state <> 'RETURNED' and observer_id <> viewer_id()",

@@ -109,6 +109,71 @@ describe("the counts by cadre", () => {
     expect(await opened(companion, cadre.id)).toMatchObject({ recent: 1 });
   });
 
+  it("come in one row for who sees by level alone, and never for who recorded, is a cadre or is recused", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const author = await as(["OBSERVER"], { units: [unit] });
+    const witness = await as(["LEADER"], { clearance: 1 });
+    for (const confidentiality of [1, 2, 3] as const) {
+      await createObservation(author, unit, { cadres: [cadre], confidentiality, state: "ACCEPTED" });
+      await createObservation(author, unit, {
+        cadres: [cadre],
+        confidentiality,
+        polarity: "ATTENTION",
+        state: "SUBMITTED",
+      });
+    }
+    await createObservation(author, unit, { cadres: [cadre], confidentiality: 3, secondObserver: witness });
+    const rows = (who: Who) =>
+      read(who, (db) =>
+        db.rows<{ plain: boolean; months: number | null; units: number | null; records: number | null }>(sql`
+          select viewer_sees_by_level() as plain,
+            (select sum(records)::int from viewer_cadre_counts where cadre_id = ${cadre.id}::uuid) as months,
+            (select sum(records)::int from viewer_counts where unit_id = ${unit.id}::uuid) as units,
+            (select records from cadre_sight_strengths where cadre_id = ${cadre.id}::uuid) as records`),
+      ).then(([row]) => row);
+    const none = { plain: false, months: null, units: null, records: null };
+    expect(await rows(await as(["LEADER"], { clearance: 2 }))).toEqual({
+      plain: true,
+      months: 2,
+      units: 2,
+      records: 2,
+    });
+    expect(await rows(await as(["REVIEWER"], { clearance: 3 }))).toEqual({
+      plain: true,
+      months: 7,
+      units: 7,
+      records: 4,
+    });
+    const colleague = await createCadre(unit);
+    for (const who of [author, witness, await as(["LEADER"], { clearance: 3, cadreId: colleague.id })]) {
+      expect(await rows(who)).toEqual(none);
+      expect(await shown(who, unit, cadre.id)).toEqual(await opened(who, cadre.id));
+    }
+    expect(await rows(await as(["ADMIN"]))).toEqual(none);
+  });
+
+  it("are right after two reviewers accepted records of one cadre at the same time", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const reviewer = await as(["REVIEWER"], { clearance: 2 });
+    const waiting = await Promise.all(
+      Array.from({ length: 6 }, async () => {
+        const observer = await createPerson("OBSERVER", { units: [unit] });
+        const input = await entry(unit, [cadre]);
+        await logObservation(observer, input);
+        return input.id;
+      }),
+    );
+    const others = await Promise.all(waiting.map(() => as(["REVIEWER"], { clearance: 2 })));
+    await Promise.all(
+      waiting.map((id, at) =>
+        reviewObservation(others[at] as Who, { id, revisionNo: 1, decision: "ACCEPT" }),
+      ),
+    );
+    expect(await shown(reviewer, unit, cadre.id)).toMatchObject({ records: 6, recorders: 6, methods: 1 });
+  });
+
   it("leave out, for who is a cadre too, each record that tells of themselves", async () => {
     const unit = await createUnit();
     const self = await createCadre(unit);

@@ -624,6 +624,7 @@ describe("functions", () => {
       "viewer_reads_handover",
       "viewer_reads_revision",
       "viewer_recused_candidates",
+      "viewer_sees_by_level",
       "viewer_settles_handover",
       "viewer_task_ids",
       "viewer_verifies",

@@ -1,4 +1,5 @@
 /** How often a cadre could have been seen, and how often they were; and how much of their evidence is the own unit's word. */
+
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import { type Sql, sql } from "@/lib/platform/sql";
 import { exposureMonths } from "../rules";
@@ -29,8 +30,10 @@ export function exposureUntil(id: Sql, asOf: Day): Sql {
     select unit_id, min(month) as first, (max(month) + interval '1 month - 1 day')::date as ends_on, sum(records)::int as visits
     from (
       select held.unit_id, held.month,
-        (select coalesce(sum(c.records), 0) from observation_counts c
+        (select coalesce(sum(c.records), 0) from viewer_counts c
          where c.unit_id = held.unit_id and c.month = held.month)
+        + (select coalesce(sum(c.records), 0) from observation_counts c
+           where not (select viewer_sees_by_level()) and c.unit_id = held.unit_id and c.month = held.month)
         + case when (select viewer_is_recused()) then
             (select count(*) from observations o where o.unit_id = held.unit_id and o.state <> 'RETURNED'
                and o.started_at >= held.month::timestamp at time zone 'Asia/Shanghai'
