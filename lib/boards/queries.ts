@@ -146,7 +146,7 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
         where c.task_id = ${scope.task}::uuid and ${inTime} and ${typed}),
       kept_tones as (select unit_id, month, polarity, records from kept_methods)`
     : sql`kept_methods as (
-        ${keptTallies(sql`${inTime} and ${typed}`)}),
+        select c.* from (${keptTallies(scope.from, scope.to)}) c where ${typed}),
       kept_tones as (
         select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed})`;
   return sql`${beside}, ${kept},

@@ -68,6 +68,8 @@ export async function listCadres(
       where ${allOf(conditions(filter))}
     ), page as materialized (
       select * from placed ${after} order by ${order} limit ${size + 1}::int
+    ), recents as materialized (
+      select * from viewer_cadre_counts(array(select id from page), ${recentFrom(today)}::date, ${today}::date)
     )
     select page.id, page.name, page.gender, page.born_on::text as "bornOn", page.unit_id as "unitId",
            page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
@@ -108,7 +110,7 @@ function conditions(filter: CadreFilter): Sql[] {
 const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
   viewer.cadreId === null
     ? sql`left join lateral (
-        select * from (${plainEvidence(today)}) plain where (select viewer_sees_by_level())
+        select * from (${plainEvidence}) plain where (select viewer_sees_by_level())
         union all
         select * from (${keptEvidence(today)}) kept where not (select viewer_sees_by_level()) and not (select viewer_is_recused())
         union all
@@ -119,9 +121,8 @@ const strengthOf = (records: Sql, observer: Sql): Sql => sql`
   json_build_object('records', ${records}, 'recorders', count(distinct ${observer}), 'methods', count(distinct v.method_id),
                     'sources', count(distinct v.source_class)) as strength`;
 
-const plainEvidence = (today: Day): Sql => sql`
-    select (select coalesce(sum(m.records), 0)::int from viewer_cadre_counts m
-            where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date) as recent,
+const plainEvidence: Sql = sql`
+    select coalesce((select m.records from recents m where m.cadre_id = page.id), 0) as recent,
            json_build_object('records', coalesce(max(s.records), 0), 'recorders', coalesce(max(s.recorders), 0),
                              'methods', coalesce(max(s.methods), 0), 'sources', coalesce(max(s.sources), 0)) as strength
     -- one row, or none where nothing was accepted yet

@@ -276,7 +276,7 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
       from observations o where ${isCounted} group by 1, 2, 3`;
   }
   return sql`
-    ${keptTallies(sql`c.month between ${from}::date and ${to}::date`)}
+    ${keptTallies(from, to)}
     union all
     select o.unit_id, ${month}, o.method_id, 1 from observations o
     where not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
@@ -288,11 +288,11 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
 }
 
 /** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
-export const keptTallies = (wanted: Sql): Sql => sql`
-  select c.unit_id, c.month, c.method_id, c.records from viewer_counts c where ${wanted}
+export const keptTallies = (from: Day, to: Day): Sql => sql`
+  select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date) c
   union all
   select c.unit_id, c.month, c.method_id, c.records from observation_counts c
-  where not (select viewer_sees_by_level()) and ${wanted}`;
+  where not (select viewer_sees_by_level()) and c.month between ${from}::date and ${to}::date`;
 
 function unitScope(viewer: CoverageViewer, unitId: Sql, unitIds?: string[]): Sql[] {
   const scope = unitIds ?? (seesAllUnits(viewer) ? null : viewer.unitIds);

@@ -69,8 +69,8 @@ export async function listPromoted(
                 'unitType', u.type) order by h.starts_on, h.id), '[]')
        from post_holdings h join units u on u.id = h.unit_id
        where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
-      (select coalesce(sum(n.records), 0)::int from viewer_cadre_counts n
-       where n.cadre_id = p.cadre_id and n.month < date_trunc('month', p.decided_on)::date)
+      coalesce((select n.records from viewer_cadre_counts(array[p.cadre_id], '-infinity',
+                  date_trunc('month', p.decided_on)::date - 1) n), 0)
       + (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
          where not (select viewer_sees_by_level()) and n.cadre_id = p.cadre_id
            and n.month < date_trunc('month', p.decided_on)::date)

@@ -256,7 +256,9 @@ const FAULTS: Record<string, string> = {
   "the counts that reviewers and leaders see equal the records that they can open": `
     create policy planted on observation_counts for select to observer_app using (true)`,
   "the counts by level that reviewers and leaders see equal the records that they can open": `
-    create or replace view viewer_counts with (security_barrier) as select unit_id, month, method_id, all_3 as records from sight_counts`,
+    create or replace function viewer_counts(p_from date, p_to date, p_unit uuid default null)
+    returns table (unit_id uuid, month date, method_id uuid, records int) language sql stable security definer set search_path from current as $$
+      select unit_id, month, method_id, all_3 from sight_counts $$`,
   "the counts of tones that reviewers and leaders see equal the records that they can open": `
     create policy planted on polarity_counts for select to observer_app using (true)`,
 };

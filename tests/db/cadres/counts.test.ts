@@ -128,8 +128,8 @@ describe("the counts by cadre", () => {
       read(who, (db) =>
         db.rows<{ plain: boolean; months: number | null; units: number | null; records: number | null }>(sql`
           select viewer_sees_by_level() as plain,
-            (select sum(records)::int from viewer_cadre_counts where cadre_id = ${cadre.id}::uuid) as months,
-            (select sum(records)::int from viewer_counts where unit_id = ${unit.id}::uuid) as units,
+            (select records from viewer_cadre_counts(array[${cadre.id}::uuid], '-infinity', 'infinity')) as months,
+            (select sum(records)::int from viewer_counts('-infinity', 'infinity', ${unit.id}::uuid)) as units,
             (select records from cadre_sight_strengths where cadre_id = ${cadre.id}::uuid) as records`),
       ).then(([row]) => row);
     const none = { plain: false, months: null, units: null, records: null };

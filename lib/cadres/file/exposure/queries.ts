@@ -30,8 +30,7 @@ export function exposureUntil(id: Sql, asOf: Day): Sql {
     select unit_id, min(month) as first, (max(month) + interval '1 month - 1 day')::date as ends_on, sum(records)::int as visits
     from (
       select held.unit_id, held.month,
-        (select coalesce(sum(c.records), 0) from viewer_counts c
-         where c.unit_id = held.unit_id and c.month = held.month)
+        (select coalesce(sum(c.records), 0) from viewer_counts(held.month, held.month, held.unit_id) c)
         + (select coalesce(sum(c.records), 0) from observation_counts c
            where not (select viewer_sees_by_level()) and c.unit_id = held.unit_id and c.month = held.month)
         + case when (select viewer_is_recused()) then
