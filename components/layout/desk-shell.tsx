@@ -63,7 +63,7 @@ export function DeskShell({
             className="flex min-w-0 items-center gap-2.5 rounded-sm text-accent lg:w-[11.5rem] lg:shrink-0"
           >
             <BrandMark />
-            <span className="truncate font-serif text-lg font-bold tracking-wider [&:lang(en)]:text-base [&:lang(en)]:tracking-normal">
+            <span className="truncate font-serif text-lg max-sm:sr-only font-bold tracking-wider [&:lang(en)]:text-base [&:lang(en)]:tracking-normal">
               {brand.name}
             </span>
           </Link>

@@ -17,18 +17,14 @@ const VALUES = [
   "甲\u0000乙",
   "%",
   "-1",
-  "NaN",
   "0000-01-01",
-  "0001-01-01",
   "9999-12-31",
   "9999-12",
   "0000-01",
-  "00000000-0000-0000-0000-000000000000",
   "ffffffff-ffff-ffff-ffff-ffffffffffff",
   "{unit}",
   "9999999999999999_------------------------------------",
   "9999999999999999_{unit}",
-  "999999999999999_{unit}",
   "0000000000_{unit}",
   "__proto__",
   "🙂👩‍👩‍👧𠮷",
@@ -37,7 +33,7 @@ const VALUES = [
 ];
 /** Not valid UTF-8, so they can't be said as text. */
 const NO_TEXT = "%ED%A0%80";
-const RAW = [NO_TEXT, "%FF%FE", "%C0%AE", "%"];
+const RAW = [NO_TEXT, "%"];
 
 /** The page, its outcome inside the stream, and nothing of the server in it. */
 async function expectWhole(response: APIResponse, label: string): Promise<string> {

@@ -20,7 +20,14 @@ export async function achievementColumns(): Promise<ListColumn<AchievementRow>[]
       clip: true,
       text: (row) => row.claim,
     }),
-    plainCell({ key: "unit", header: t("field.unit"), width: "8rem", nowrap, text: (row) => row.unitName }),
+    plainCell({
+      key: "unit",
+      header: t("field.unit"),
+      minor,
+      width: "8rem",
+      nowrap,
+      text: (row) => row.unitName,
+    }),
     plainCell({
       key: "cadres",
       header: t("field.cadres"),
