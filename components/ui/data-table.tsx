@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from "react";
+import { type CSSProperties, type ReactNode, useId } from "react";
 import { cx } from "./cx";
 import { SoftLinks } from "./soft-links";
 import { TableKeys } from "./table-keys";
@@ -104,7 +104,7 @@ export function DataTable<Row>({
               <col
                 key={column.key}
                 data-minor={column.minor || undefined}
-                style={column.width ? { width: column.width } : undefined}
+                style={column.width ? ({ "--width": column.width } as CSSProperties) : undefined}
               />
             ))}
           </colgroup>
