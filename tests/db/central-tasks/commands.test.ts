@@ -1,16 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import {
-  addTaskMember,
-  addTaskParty,
-  amendTask,
-  closeTask,
-  endTaskMember,
-  endTaskObserver,
-  endTaskParty,
-  nameTaskObserver,
-  openTask,
-} from "@/lib/central-tasks/commands";
+import { addTaskMember, addTaskParty, amendTask, closeTask, openTask } from "@/lib/central-tasks/commands";
 import { getTask } from "@/lib/central-tasks/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -23,34 +13,12 @@ import {
   createTaskObserver,
   createUnit,
   daysAgo,
-  type Person,
-  type TestTask,
   type TestUnit,
   today,
 } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { audit, dates, member, OTHERS, refused, scene } from "./task-inputs";
 
-const refused = (reason: string) => ({
-  ok: false,
-  kind: "refused",
-  reason: `centralTasks.reason.${reason}`,
-  params: undefined,
-});
-const OTHERS: Role[] = ["OBSERVER", "LEADER", "SYSADMIN", "SECADMIN", "AUDITOR", "LIAISON", "CADRE"];
-
-async function scene() {
-  const lead = await createUnit();
-  const other = await createUnit();
-  return {
-    lead,
-    other,
-    task: await createTask(lead, { startsOn: daysAgo(60) }),
-    cadre: await createCadre(other),
-    reviewer: await createPerson("REVIEWER"),
-    admin: await createPerson("ADMIN"),
-    observer: await createPerson("OBSERVER", { units: [lead] }),
-  };
-}
 const content = (unit: TestUnit, over: Record<string, string> = {}) => ({
   name: "滨江片区征迁专班",
   kind: "LAND_CLEARANCE",
@@ -61,46 +29,6 @@ const content = (unit: TestUnit, over: Record<string, string> = {}) => ({
   battlefieldTo: "",
   ...over,
 });
-const member = (task: TestTask, cadre: { id: string }, over: Record<string, string> = {}) => ({
-  id: randomUUID(),
-  taskId: task.id,
-  cadreId: cadre.id,
-  post: "副组长",
-  startsOn: daysAgo(40),
-  endsOn: "",
-  ...over,
-});
-const naming = (task: TestTask, observer: Person, over: Record<string, string> = {}) => ({
-  id: randomUUID(),
-  taskId: task.id,
-  observerId: observer.id,
-  startsOn: daysAgo(10),
-  endsOn: "",
-  reason: "跟进征迁一线",
-  ...over,
-});
-const ending = (task: TestTask, id: string, over: Record<string, string | number> = {}) => ({
-  id,
-  taskId: task.id,
-  rowVersion: 1,
-  endsOn: today(),
-  reason: "任务完成",
-  ...over,
-});
-const audit = async (id: string) =>
-  (
-    await owner().query(
-      "select action, actor_id, before, after from audit_events where entity_id = $1 order by seq",
-      [id],
-    )
-  ).rows;
-const dates = async (table: string, id: string) =>
-  (
-    await owner().query(
-      `select starts_on::text as s, ends_on::text as e, end_reason as why from ${table} where id = $1`,
-      [id],
-    )
-  ).rows[0];
 
 describe("openTask", () => {
   it.each(["REVIEWER", "ADMIN"] as Role[])(
@@ -263,212 +191,5 @@ describe("closeTask", () => {
       expect(rows[0].outside, JSON.stringify([closed, added])).toBe(0);
       expect([closed.ok, added.ok].filter(Boolean)).toHaveLength(1);
     }
-  });
-});
-
-describe("members", () => {
-  it("come and go with dates, twice if need be, never two times at once", async () => {
-    const { task, cadre, admin } = await scene();
-    const first = member(task, cadre);
-    expect(await addTaskMember(admin, first)).toEqual({ ok: true, value: { id: task.id } });
-    expect(await addTaskMember(admin, first)).toEqual({ ok: true, value: { id: task.id } });
-    expect(await addTaskMember(admin, member(task, cadre, { startsOn: daysAgo(5) }))).toEqual(
-      refused("alreadyMember"),
-    );
-    expect(await endTaskMember(admin, ending(task, first.id, { endsOn: daysAgo(10) }))).toMatchObject({
-      ok: true,
-    });
-    expect(await endTaskMember(admin, ending(task, first.id))).toEqual({ ok: false, kind: "stale" });
-    expect(await endTaskMember(admin, ending(task, first.id, { rowVersion: 2 }))).toEqual(
-      refused("partEnded"),
-    );
-    expect(await addTaskMember(admin, member(task, cadre, { startsOn: daysAgo(5) }))).toMatchObject({
-      ok: true,
-    });
-    expect(await dates("central_task_members", first.id)).toEqual({
-      s: daysAgo(40),
-      e: daysAgo(10),
-      why: "任务完成",
-    });
-    expect((await audit(first.id)).map((line) => line.action)).toEqual(["addTaskMember", "endTaskMember"]);
-  });
-
-  it("stay inside the task, hold a post, and are not who adds them", async () => {
-    const { task, cadre, other, admin } = await scene();
-    expect(await addTaskMember(admin, member(task, cadre, { startsOn: daysAgo(61) }))).toEqual(
-      refused("outsideTask"),
-    );
-    const newcomer = await createCadre(other, { startsOn: daysAgo(10) });
-    expect(await addTaskMember(admin, member(task, newcomer))).toEqual(refused("notInOffice"));
-    const self = await createPerson("ADMIN", { cadreId: cadre.id });
-    expect(await addTaskMember(self, member(task, cadre))).toEqual(refused("ownMembership"));
-    expect(await addTaskMember(admin, { ...member(task, cadre), cadreId: randomUUID() })).toEqual({
-      ok: false,
-      kind: "notFound",
-    });
-    const id = await createTaskMember(task, cadre, { startsOn: daysAgo(40) });
-    expect(await endTaskMember(self, ending(task, id))).toEqual(refused("ownEnd"));
-    expect(await endTaskMember(admin, ending(task, id, { endsOn: daysAgo(41) }))).toEqual(
-      refused("endBeforeStart"),
-    );
-  });
-
-  it.each(OTHERS)("are not for a %s to add or end", async (role) => {
-    const { task, cadre } = await scene();
-    const person = await createPerson(role);
-    expect(await addTaskMember(person, member(task, cadre))).toEqual({ ok: false, kind: "denied" });
-    const id = await createTaskMember(task, cadre, { startsOn: daysAgo(40) });
-    expect(await endTaskMember(person, ending(task, id))).toEqual({ ok: false, kind: "denied" });
-  });
-});
-
-describe("parties", () => {
-  it("are added with their part and ended with a reason", async () => {
-    const { task, other, reviewer, admin } = await scene();
-    const input = {
-      id: randomUUID(),
-      taskId: task.id,
-      unitId: other.id,
-      part: "管线迁改",
-      startsOn: daysAgo(30),
-      endsOn: "",
-    };
-    expect(await addTaskParty(admin, input)).toEqual({ ok: true, value: { id: task.id } });
-    expect(await addTaskParty(admin, { ...input, id: randomUUID() })).toEqual(refused("alreadyParty"));
-    expect(await endTaskParty(reviewer, ending(task, input.id))).toEqual({
-      ok: true,
-      value: { id: task.id },
-    });
-    const { parties } = await read(admin, (db) => getTask(db, task.id, today()));
-    expect(parties).toMatchObject([
-      { unitId: other.id, part: "管线迁改", endsOn: today(), endReason: "任务完成" },
-    ]);
-  });
-
-  it.each(OTHERS)("are not for a %s to add", async (role) => {
-    const { task, other } = await scene();
-    const input = {
-      id: randomUUID(),
-      taskId: task.id,
-      unitId: other.id,
-      part: "管线迁改",
-      startsOn: daysAgo(30),
-      endsOn: "",
-    };
-    expect(await addTaskParty(await createPerson(role), input)).toEqual({ ok: false, kind: "denied" });
-  });
-});
-
-describe("named observers", () => {
-  it("are named and ended with a reason", async () => {
-    const { task, observer, reviewer, admin } = await scene();
-    const input = naming(task, observer);
-    expect(await nameTaskObserver(reviewer, input)).toEqual({ ok: true, value: { id: task.id } });
-    expect(await nameTaskObserver(admin, naming(task, observer))).toEqual(refused("alreadyNamed"));
-    expect(await endTaskObserver(admin, ending(task, input.id))).toEqual({
-      ok: true,
-      value: { id: task.id },
-    });
-    expect(await dates("central_task_observers", input.id)).toEqual({
-      s: daysAgo(10),
-      e: today(),
-      why: "任务完成",
-    });
-  });
-
-  it("are observers, not oneself, not of a task that is over, and not from long ago", async () => {
-    const { task, lead, observer, reviewer } = await scene();
-    expect(await nameTaskObserver(reviewer, naming(task, await createPerson("LEADER")))).toEqual(
-      refused("notObserver"),
-    );
-    const both = await createPerson(["REVIEWER", "OBSERVER"]);
-    expect(await nameTaskObserver(both, naming(task, both))).toEqual(refused("ownNaming"));
-    const own = await createTaskObserver(task, both, { startsOn: daysAgo(20) });
-    expect(await endTaskObserver(both, ending(task, own))).toEqual(refused("ownEnd"));
-    expect(await nameTaskObserver(reviewer, naming(task, observer, { startsOn: daysAgo(40) }))).toEqual(
-      refused("tooFarBack"),
-    );
-    const over = await createTask(lead, { endsOn: daysAgo(3) });
-    expect(await nameTaskObserver(reviewer, naming(over, observer))).toEqual(refused("taskEnded"));
-  });
-
-  it("do not observe themselves, whichever comes first", async () => {
-    const { task, cadre, other, reviewer } = await scene();
-    await createTaskMember(task, cadre, { startsOn: daysAgo(40) });
-    const theSame = await createPerson("OBSERVER", { cadreId: cadre.id });
-    expect(await nameTaskObserver(reviewer, naming(task, theSame))).toEqual(refused("observesThemselves"));
-    const later = await createCadre(other);
-    const observer = await createPerson("OBSERVER", { cadreId: later.id });
-    expect(await nameTaskObserver(reviewer, naming(task, observer))).toMatchObject({ ok: true });
-    expect(await addTaskMember(reviewer, member(task, later))).toEqual(refused("observesThemselves"));
-  });
-
-  it("have no live recusal against a unit of the task (rule 2)", async () => {
-    const { task, lead, observer, reviewer } = await scene();
-    await owner().query(
-      "insert into recusal_declarations (observer_id, unit_id, kind, note, declared_on) values ($1, $2, 'KIN', '表弟', $3)",
-      [observer.id, lead.id, daysAgo(20)],
-    );
-    expect(await nameTaskObserver(reviewer, naming(task, observer))).toEqual(refused("recusal"));
-  });
-
-  it.each(OTHERS)("are not for a %s to name", async (role) => {
-    const { task, observer } = await scene();
-    expect(await nameTaskObserver(await createPerson(role), naming(task, observer))).toEqual({
-      ok: false,
-      kind: "denied",
-    });
-  });
-});
-
-describe("what the database keeps, whoever writes", () => {
-  it("deletes nothing, rewrites no part, and changes a task only by a revision with a reason", async () => {
-    const { task, cadre } = await scene();
-    const id = await createTaskMember(task, cadre, { startsOn: daysAgo(40), endsOn: daysAgo(5) });
-    // looked up and not tried: truncating waits for every reader of these tables, and they for it
-    const { rows } = await owner().query(
-      "select tgrelid::regclass::text as name from pg_trigger where tgname = 'never_truncated' and tgrelid::regclass::text like 'central_task%' order by 1",
-    );
-    expect(rows.map((row) => row.name)).toEqual([
-      "central_task_members",
-      "central_task_observers",
-      "central_task_parties",
-      "central_task_revisions",
-      "central_tasks",
-    ]);
-    for (const [statement, rule] of [
-      ["delete from central_task_members where id = $1", "append_only"],
-      ["update central_task_members set starts_on = starts_on - 1 where id = $1", "append_only"],
-      ["update central_task_members set post = '组长' where id = $1", "append_only"],
-      ["update central_task_members set ends_on = null where id = $1", "central_task_parts_ended"],
-    ] as const) {
-      await expect(owner().query(statement, [id]), statement).rejects.toThrow(rule);
-    }
-    for (const [statement, rule] of [
-      ["delete from central_tasks where id = $1", "append_only"],
-      ["update central_tasks set name = '改名' where id = $1", "central_tasks_by_revision"],
-      ["update central_tasks set name = '改名', revision_no = 2 where id = $1", "central_tasks_by_revision"],
-      [
-        "update central_tasks set ends_on = starts_on, revision_no = 2, change_reason = '提前' where id = $1",
-        "central_task_parts_inside",
-      ],
-      ["update central_task_revisions set reason = '无' where task_id = $1", "append_only"],
-      ["delete from central_task_revisions where task_id = $1", "append_only"],
-    ] as const) {
-      await expect(owner().query(statement, [task.id]), statement).rejects.toThrow(rule);
-    }
-  });
-
-  it("dates 主战场 inside the task", async () => {
-    const lead = await createUnit();
-    await expect(createTask(lead, { battlefield: [daysAgo(101), null] })).rejects.toThrow(
-      "central_tasks_battlefield_inside",
-    );
-    await expect(
-      createTask(lead, { endsOn: daysAgo(50), battlefield: [daysAgo(90), daysAgo(49)] }),
-    ).rejects.toThrow("central_tasks_battlefield_inside");
-    await expect(createTask(lead, { endsOn: daysAgo(50), battlefield: [daysAgo(40), null] })).rejects.toThrow(
-      "central_tasks_battlefield_inside",
-    );
   });
 });
