@@ -35,13 +35,21 @@ const config: NextConfig = {
     "sharp",
     "@tus/server",
     "@tus/file-store",
+    "fontkit",
+    "wawoff2",
   ],
-  // The solver runs in a thread that is started from a text (lib/platform/solver.ts): no import leads to it.
+  // The solver runs in a thread that is started from a text (lib/platform/solver.ts), the typeface is read as files
+  // (lib/platform/pdf/typeface.ts): no import leads to them. All routes are served from one folder, so one is enough for
+  // the typeface's 383 files.
   outputFileTracingIncludes: {
     "*": [
       "node_modules/highs/package.json",
       "node_modules/highs/build/highs.js",
       "node_modules/highs/build/highs.wasm",
+    ],
+    "/api/v1/compare/document": [
+      "node_modules/@chinese-fonts/syst/dist/SourceHanSerifCN/*.{woff2,css}",
+      "lib/platform/pdf/OFL.txt",
     ],
   },
 };

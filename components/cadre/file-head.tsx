@@ -46,13 +46,22 @@ export async function FileHead({ file, filter, viewer }: Props) {
           <>
             <AsOfForm file={file} filter={filter} today={today} />
             {can(viewer, "cadres.export") && !file.isOwn && (
-              <ButtonLink
-                href={addressOf(`/api/v1/cadres/${file.id}/document`, { on: filter.on })}
-                icon="file"
-                download
-              >
-                {t("action.document")}
-              </ButtonLink>
+              <>
+                <ButtonLink
+                  href={addressOf(`/api/v1/cadres/${file.id}/document`, { on: filter.on })}
+                  icon="file"
+                  download
+                >
+                  {t("action.document")}
+                </ButtonLink>
+                <ButtonLink
+                  href={addressOf(`/api/v1/cadres/${file.id}/document`, { on: filter.on, form: "pdf" })}
+                  icon="file"
+                  download
+                >
+                  {t("action.pdf")}
+                </ButtonLink>
+              </>
             )}
             {can(viewer, "roster.export") && !file.isOwn && (
               <>

@@ -42,7 +42,7 @@ export const pickedFilter = z.object({
     .catch([]),
 });
 
-export const EXPORT_FORMS = ["docx", "xlsx"] as const;
+export const EXPORT_FORMS = ["docx", "pdf", "xlsx"] as const;
 export const exportInput = z.strictObject({
   cadres: compared,
   form: z.enum(EXPORT_FORMS),

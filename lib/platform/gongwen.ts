@@ -35,20 +35,33 @@ export type Gongwen = {
   blocks: Block[];
   /** below each page, beside its number: what the paper is for, and the trace number */
   footer: string;
+  /** across each page of a PDF: who took it and under which number */
+  watermark?: string;
 };
+
+/** A4 and its margins by GB/T 9704, in millimetres. */
+export const SHEET = { width: 210, height: 297, top: 37, bottom: 35, left: 28, right: 26 } as const;
+/** of letters, in points */
+export const POINTS = { title: 22, text: 16, table: 12, page: 14, footer: 9 } as const;
 
 const MM = 56.693;
 const PAGE = {
-  size: { width: Math.round(210 * MM), height: Math.round(297 * MM) },
+  size: { width: Math.round(SHEET.width * MM), height: Math.round(SHEET.height * MM) },
   margin: {
-    top: Math.round(37 * MM),
-    bottom: Math.round(35 * MM),
-    left: Math.round(28 * MM),
-    right: Math.round(26 * MM),
+    top: Math.round(SHEET.top * MM),
+    bottom: Math.round(SHEET.bottom * MM),
+    left: Math.round(SHEET.left * MM),
+    right: Math.round(SHEET.right * MM),
   },
 };
-/** Half points. */
-const SIZE = { title: 44, text: 32, table: 24, page: 28, footer: 18 };
+/** Half points, as Word counts. */
+const SIZE = {
+  title: 2 * POINTS.title,
+  text: 2 * POINTS.text,
+  table: 2 * POINTS.table,
+  page: 2 * POINTS.page,
+  footer: 2 * POINTS.footer,
+};
 /** Two characters; readers that do not know characters take the length. */
 const INDENT = { firstLineChars: 200, firstLine: 2 * 16 * 20 };
 const LINE = { line: 28 * 20, lineRule: LineRuleType.EXACT };

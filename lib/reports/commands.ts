@@ -265,12 +265,12 @@ export const exportReport = command({
   name: "exportReport",
   right: "reports.read",
   input: exportInput,
-  run: async ({ db, viewer, input: { id } }) => {
+  run: async ({ db, viewer, input: { id, form } }) => {
     const report = await getReport(db, id);
     if (!report.snapshot) return refuse("reports.reason.wrongState");
     const content = { ...paperContent(report, report.snapshot), taker: viewer.id };
     const trace = sha256Hex(JSON.stringify(content)).slice(0, TRACE_LENGTH);
-    return done({ trace }, { entity: "report", id, after: trace });
+    return done({ trace }, { entity: "report", id, after: form === "pdf" ? `${trace} pdf` : trace });
   },
 });
 

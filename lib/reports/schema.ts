@@ -53,7 +53,7 @@ export const addInput = z.object({
 export const stepInput = z.object({ id, rowVersion });
 export const discardInput = z.object({ id, rowVersion, note: requiredText(LIMITS.note) });
 export const signInput = z.object({ id, rowVersion, note: optionalText(LIMITS.note) });
-export const exportInput = z.strictObject({ id });
+export const exportInput = z.strictObject({ id, form: z.enum(["docx", "pdf"]).default("docx") });
 
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 /** Unreadable values are dropped, so that an old link still opens. */

@@ -52,6 +52,7 @@ export function comparisonPaper(content: ComparisonPaper, say: Say): Gongwen {
     title: say("hint.paper.title"),
     blocks,
     footer: say("hint.paper.footer", { name: by.name, day: by.on, trace: by.trace }),
+    watermark: `${by.name}　${by.trace}`,
   };
 }
 

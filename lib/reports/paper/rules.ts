@@ -69,5 +69,6 @@ export function reportPaper(
       ),
     ],
     footer: say("footer", { name: by.name, trace: by.trace }),
+    watermark: `${by.name}　${by.trace}`,
   };
 }

@@ -2,7 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { withdrawSource } from "@/lib/achievements/corroboration/commands";
 import { read } from "@/lib/platform/db";
-import { gongwenDocx } from "@/lib/platform/gongwen";
+import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
+import { gongwenPdf } from "@/lib/platform/gongwen-pdf";
 import type { Role } from "@/lib/platform/rights";
 import {
   addParagraph,
@@ -21,15 +22,23 @@ import messages from "@/messages/zh-CN/reports.json";
 import { createObservation, createPerson, type Person, today } from "@/tests/support/builders";
 import { createConcern, decide } from "@/tests/support/concerns";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { readPdf } from "@/tests/support/pdf";
 import { createMaker, createMatter, makeReport, pageOf, type TestMatter } from "@/tests/support/reports";
 
 const say = sayer(messages.hint.paper);
-const bytesOf = async (page: ReportPage): Promise<Buffer> => {
+const paperOf = (page: ReportPage, trace = "0a1b2c3d4e5f"): Gongwen => {
   if (!page.snapshot) throw new Error("not frozen");
   const content = paperContent(page, page.snapshot);
-  const by = { name: "演示", trace: "0a1b2c3d4e5f" };
-  return Buffer.from(await gongwenDocx(reportPaper(content, { origin: "https://x.example", by, say })));
+  return reportPaper(content, { origin: "https://x.example", by: { name: "演示", trace }, say });
 };
+const bytesOf = async (page: ReportPage): Promise<Buffer> => Buffer.from(await gongwenDocx(paperOf(page)));
+const pdfOf = async (page: ReportPage, trace?: string): Promise<Buffer> =>
+  Buffer.from(
+    await gongwenPdf(paperOf(page, trace), {
+      at: page.frozenAt,
+      words: { typeface: "思源宋体", missing: (codes) => codes.join() },
+    }),
+  );
 /** The paragraph that tells of the claim. */
 const toldOf = (page: ReportPage, { id }: { id: string }) => {
   const label = page.citations.find(({ entityId }) => entityId === id)?.label ?? "没有";
@@ -206,6 +215,27 @@ describe("a quarterly report", () => {
       [id, trace],
     );
     expect(rows).toEqual([{ action: "exportReport" }, { action: "exportReport" }]);
+  });
+
+  it("is the same PDF for the same snapshot: every sentence, every citation's address, the moment of the freeze", async () => {
+    const page = await pageOf(maker, id);
+    const first = await pdfOf(page);
+    expect(first.equals(await pdfOf(await pageOf(maker, id)))).toBe(true);
+    expect(first.equals(await pdfOf(page, "f5e4d3c2b1a0"))).toBe(false);
+    const { pages, source } = readPdf(first);
+    const whole = pages
+      .flatMap(({ lines }) => lines)
+      .join("")
+      .replaceAll(/— \d+ —平时考核材料，仅供研判参考.*?0a1b2c3d4e5f/g, "");
+    for (const { text } of page.paragraphs) expect(whole).toContain(text);
+    const { text } = toldOf(page, matter);
+    const cited = labelsIn(text).map((label) => page.citations.find((one) => one.label === label)?.href);
+    expect(pages.flatMap(({ links }) => links)).toEqual(
+      expect.arrayContaining(cited.map((href) => `https://x.example${href}`)),
+    );
+    const moment = page.frozenAt?.toISOString().slice(0, 19).replaceAll(/\D/g, "");
+    expect(source).toContain(`/CreationDate (D:${moment}Z)`);
+    expect(await exportReport(maker, { id, form: "pdf" })).toEqual(await exportReport(maker, { id }));
   });
 
   it("shows which citations fell after the freeze, and stays as it was", async () => {

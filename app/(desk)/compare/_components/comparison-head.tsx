@@ -52,6 +52,13 @@ export async function ComparisonHead({ viewer, filter, position, asOf, today }: 
                 <ButtonLink href={addressWith("/api/v1/compare/document", kept)} icon="file" download>
                   {t("action.document")}
                 </ButtonLink>
+                <ButtonLink
+                  href={addressWith("/api/v1/compare/document", { ...kept, form: "pdf" })}
+                  icon="file"
+                  download
+                >
+                  {t("action.pdf")}
+                </ButtonLink>
                 <ButtonLink href={addressWith("/api/v1/compare/workbook", kept)} icon="download" download>
                   {t("action.workbook")}
                 </ButtonLink>

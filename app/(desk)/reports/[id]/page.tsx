@@ -76,6 +76,9 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
           report.snapshot && (
             <>
               <PrintButton label={t("action.print")} />
+              <a href={`/api/v1/reports/${id}/document?form=pdf`} className={buttonClass({})}>
+                {t("action.pdf")}
+              </a>
               <a href={`/api/v1/reports/${id}/document`} className={buttonClass({ variant: "primary" })}>
                 {t("action.docx")}
               </a>

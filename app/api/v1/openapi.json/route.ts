@@ -137,13 +137,14 @@ function document() {
       },
       "/api/v1/cadres/{id}/document": {
         get: {
-          description: "the file as 公文 (docx), as of ?on=; leaves a line in the audit",
+          description: "the file as 公文 (docx, or PDF by ?form=pdf), as of ?on=; leaves a line in the audit",
           parameters: idInPath,
           responses: {
             200: {
-              description: "docx",
+              description: "docx or PDF",
               content: {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document": {},
+                "application/pdf": {},
               },
             },
             ...refusals,

@@ -69,6 +69,7 @@ export function cadrePaper(
     title: say("title", { name: file.name }),
     blocks,
     footer: say("footer", { name: by.name, day: by.on, trace: by.trace }),
+    watermark: `${by.name}　${by.trace}`,
   };
 }
 

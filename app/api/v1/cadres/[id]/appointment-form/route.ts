@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { DOCX_TYPE } from "@/app/_shared/docx-answer";
 import { downloadAnswer } from "@/app/_shared/download-answer";
 import { endpoint, failure } from "@/app/_shared/endpoint";
+import { DOCX_TYPE } from "@/app/_shared/paper-answer";
 import { asFileName, cadreIdOf, newTrace } from "@/app/_shared/roster-export";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";

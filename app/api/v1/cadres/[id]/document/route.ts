@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { docxAnswer } from "@/app/_shared/docx-answer";
 import { endpoint, failure } from "@/app/_shared/endpoint";
+import { formOf, paperAnswer } from "@/app/_shared/paper-answer";
 import { listVerified } from "@/lib/achievements/queries";
 import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
@@ -20,7 +20,7 @@ import { NotFound } from "@/lib/platform/result";
 import { listFileTolerance } from "@/lib/tolerance/file/queries";
 import { toleranceBlocks } from "@/lib/tolerance/file/rules";
 
-/** The file as 公文, as of `?on=`; the audit keeps who took it, and its number stands on each page. */
+/** The file as 公文 (docx, or PDF by `?form=pdf`), as of `?on=`; the audit keeps who took it, and its number stands on each page. */
 export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, request, params }) => {
   const id = cadreId.safeParse(params.id);
   if (!id.success) throw new NotFound("cadre");
@@ -54,5 +54,5 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   ];
   const by = { name: viewer.name, on: today, trace };
   const paper = cadrePaper({ ...content, sections, origin, by }, words);
-  return docxAnswer(paper, `${paper.title} ${content.file.asOf}`);
+  return paperAnswer(paper, `${paper.title} ${content.file.asOf}`, { form: formOf(request) });
 });

@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { docxAnswer } from "@/app/_shared/docx-answer";
 import { endpoint } from "@/app/_shared/endpoint";
+import { paperAnswer } from "@/app/_shared/paper-answer";
 import { minutesPaper } from "@/lib/meetings/minutes/rules";
 import { getMeeting } from "@/lib/meetings/queries";
 import { meetingId } from "@/lib/meetings/schema";
@@ -17,5 +17,5 @@ export const GET = endpoint<{ id: string }>("meetings.read", async ({ viewer, pa
   const isEnglish = (await getLocale()) === "en";
   const by = { name: viewer.name, on: cityDay(new Date()) };
   const paper = minutesPaper({ meeting, isEnglish, by }, await getTranslations("meetings"));
-  return docxAnswer(paper, paper.title);
+  return paperAnswer(paper, paper.title);
 });

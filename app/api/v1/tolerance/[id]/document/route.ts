@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
-import { docxAnswer } from "@/app/_shared/docx-answer";
 import { endpoint, failure } from "@/app/_shared/endpoint";
+import { paperAnswer } from "@/app/_shared/paper-answer";
 import { loadDeadlines } from "@/lib/calendar/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -33,5 +33,5 @@ export const GET = endpoint<{ id: string }>("tolerance.read", async ({ viewer, p
     },
     t,
   );
-  return docxAnswer(paper, `${paper.title} ${one.number}`);
+  return paperAnswer(paper, `${paper.title} ${one.number}`);
 });
