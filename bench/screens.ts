@@ -57,7 +57,12 @@ export type Given = {
 export type Screen = {
   name: string;
   by: "reviewer" | "observer";
-  ask: (db: ScopedDb, viewer: Viewer, given: Given, turn: number) => Promise<unknown>;
+  ask: (
+    db: ScopedDb,
+    viewer: Viewer,
+    given: Omit<Given, "reviewer" | "observer">,
+    turn: number,
+  ) => Promise<unknown>;
 };
 
 const pick = (list: readonly string[], turn: number): string => list[turn % list.length] ?? "";

@@ -137,13 +137,30 @@ export async function countObservations(
   limit = 10_000,
 ): Promise<number> {
   const { cursor: _, ...wanted } = filter;
+  const live = isLookedUp(wanted)
+    ? sql`select count(*)::int from (${chosenIds(wanted, limit)}) hits join observations o on o.id = hits.id`
+    : sql`select count(*)::int from (
+        select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) found`;
+  const kept = keptCount(wanted, limit);
+  // the branch not taken is not run
   const [row] = await db.rows<{ count: number }>(
-    isLookedUp(wanted)
-      ? sql`select count(*)::int as count from (${chosenIds(wanted, limit)}) hits join observations o on o.id = hits.id`
-      : sql`select count(*)::int as count from (
-          select 1 from observations o ${fromCadre(wanted)} where ${allOf(conditions(wanted))} limit ${limit}::int) found`,
+    kept
+      ? sql`select case when (select viewer_sees_by_level()) then (${kept}) else (${live}) end as count`
+      : sql`select (${live}) as count`,
   );
   return row?.count ?? 0;
+}
+
+/** Of a unit's list as it opens: its kept counts (docs/adr/0035) and what was sent back, which they leave out. */
+function keptCount({ unit, method, state, ...more }: ObservationFilter, limit: number): Sql | null {
+  const isPlain = Object.values(more).every((value) => value === undefined);
+  if (!unit || !isPlain || (state !== undefined && state !== "counted")) return null;
+  const ofMethod = method ? sql`method_id = ${method}::uuid` : sql`true`;
+  const returned = state
+    ? sql`0`
+    : sql`(select count(*) from observations where state = 'RETURNED' and unit_id = ${unit}::uuid and ${ofMethod})`;
+  return sql`select least(${limit}::int, ${returned} + coalesce((
+    select sum(records) from viewer_counts('-infinity', 'infinity', ${unit}::uuid) where ${ofMethod}), 0))::int`;
 }
 
 function fromCadre(filter: ObservationFilter): Sql {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { amendObservation, logObservation } from "@/lib/observations/commands";
+import { countObservations, listObservations } from "@/lib/observations/queries";
 import { reviewObservation } from "@/lib/observations/review/commands";
 import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
@@ -12,6 +13,7 @@ import {
   createObservation,
   createPerson,
   createUnit,
+  findMethod,
   type Person,
   type TestUnit,
   today,
@@ -151,6 +153,44 @@ describe("the counts by cadre", () => {
       expect(await shown(who, unit, cadre.id)).toEqual(await opened(who, cadre.id));
     }
     expect(await rows(await as(["ADMIN"]))).toEqual(none);
+  });
+
+  it("stand for the count of a unit's list, with what was sent back", async () => {
+    const unit = await createUnit();
+    const author = await as(["OBSERVER"], { units: [unit] });
+    for (const confidentiality of [1, 2, 3] as const) {
+      for (const state of ["SUBMITTED", "RETURNED", "ACCEPTED"] as const) {
+        await createObservation(author, unit, { confidentiality, state });
+        await createObservation(author, unit, { confidentiality, state, polarity: "ATTENTION" });
+      }
+      await createObservation(author, unit, { confidentiality, method: "sit_in" });
+    }
+    const people = [
+      author,
+      await as(["LEADER"], { clearance: 2 }),
+      ...(await Promise.all([1, 2, 3].map((clearance) => as(["REVIEWER"], { clearance })))),
+    ];
+    const { id: method } = await findMethod("sit_in");
+    const counts = [];
+    for (const who of people) {
+      const filters = [
+        {},
+        { state: "counted" as const },
+        { method },
+        { from: today() },
+        { state: "returned" as const },
+      ];
+      for (const more of filters) {
+        const filter = { unit: unit.id, ...more };
+        const [count, list] = await read(who, async (db) => [
+          await countObservations(db, filter, 100),
+          await listObservations(db, filter),
+        ]);
+        expect(count, `${who.roles.join()} ${Object.keys(more).join()}`).toBe(list.items.length);
+      }
+      counts.push(await read(who, (db) => countObservations(db, { unit: unit.id }, 12)));
+    }
+    expect(counts).toEqual([12, 8, 7, 12, 12]);
   });
 
   it("are right after two reviewers accepted records of one cadre at the same time", async () => {

@@ -4,9 +4,12 @@
  */
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
+import { type Given, SCREENS } from "@/bench/screens";
 import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { countWaiting, listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
+import { listCadres } from "@/lib/cadres/queries";
+import { cadreFilter } from "@/lib/cadres/schema";
 import { listConcernCandidates, listConcerns } from "@/lib/concerns/queries";
 import { coverage } from "@/lib/coverage/queries";
 import { countFollowUps, listFollowUps, overdueFollowUps } from "@/lib/observations/follow-ups/queries";
@@ -14,8 +17,10 @@ import { countObservations, listObservations } from "@/lib/observations/queries"
 import { listWaiting } from "@/lib/observations/review/queries";
 import { countByTask, getTaskRecords } from "@/lib/observations/task/queries";
 import { read, type ScopedDb } from "@/lib/platform/db";
+import { NotFound } from "@/lib/platform/result";
 import type { Role } from "@/lib/platform/rights";
 import type { Sql } from "@/lib/platform/sql";
+import type { Viewer } from "@/lib/platform/viewer";
 import {
   createCadre,
   createPerson,
@@ -34,6 +39,8 @@ type Node = {
   "Node Type": string;
   "Relation Name"?: string;
   "Index Name"?: string;
+  "Actual Rows"?: number;
+  "Actual Loops"?: number;
   Plans?: Node[];
 };
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
@@ -114,6 +121,15 @@ async function plansAs(person: Person, query: Sql): Promise<Node[][]> {
     const planned = await client.query(`explain (format json) ${query.text}`, query.values as unknown[]);
     const generic = await client.query(`explain (format json, generic_plan) ${query.text}`);
     return [planned, generic].map((result) => nodesOf(planOf(result)));
+  });
+}
+/** Carried out, and taken back. */
+async function ranAs(person: Person, query: Sql): Promise<Node[]> {
+  return asAppRole(async (client) => {
+    await client.query("begin");
+    await client.query("select id from enter($1::uuid)", [person.id]);
+    const ran = await client.query(`explain (analyze, format json) ${query.text}`, query.values as unknown[]);
+    return nodesOf(planOf(ran));
   });
 }
 const planOf = (result: pg.QueryResult): Node => result.rows[0]["QUERY PLAN"][0].Plan;
@@ -292,4 +308,66 @@ describe("plans on a filled table", () => {
 
   it("search joins its hits by their keys", () =>
     expectIndex("REVIEWER", (db) => listObservations(db, { q: "工地" }), /observations_pkey/));
+
+  it.each(["REVIEWER", "LEADER"])("the list of cadres as %s reads one row of each", async (who) => {
+    const [query] = await statementsOf((db) =>
+      listCadres(db, { roles: [who as Role], cadreId: null }, cadreFilter.parse({ unit: unit.id }), today),
+    );
+    if (!query) throw new Error("nothing was asked");
+    const ran = await ranAs((people[who] as () => Person)(), query);
+    const rowsOf = (table: string) =>
+      ran.filter((node) => node["Relation Name"] === table && (node["Actual Loops"] ?? 0) > 0);
+    expect(rowsOf("cadre_sight_strengths").map((node) => node["Actual Rows"])).toEqual([1]);
+    expect(rowsOf("cadre_evidence_counts")).toEqual([]);
+    expect(rowsOf("cadre_month_counts")).toEqual([]);
+    expect(rowsOf("observation_cadres")).toEqual([]);
+  });
+
+  it.each(SCREENS)("$name reads no large table whole, in any of its statements", async ({ by, ask }) => {
+    const person = by === "reviewer" ? reviewer : observer;
+    const given = await givenHere();
+    const found = await asAppRole(async (client) => {
+      await client.query("begin");
+      const { rows: viewers } = await client.query<Viewer>(
+        `select id, account, name, department, roles, clearance, unit_ids as "unitIds", own_unit_id as "ownUnitId",
+           cadre_id as "cadreId", locale from enter($1::uuid)`,
+        [person.id],
+      );
+      const whole: string[] = [];
+      let asked = 0;
+      const rows = async <T>({ text, values }: Sql): Promise<T[]> => {
+        const planned = await client.query(`explain (format json) ${text}`, values as unknown[]);
+        whole.push(...readWhole(nodesOf(planOf(planned))));
+        asked += 1;
+        return (await client.query(text, values as unknown[])).rows as T[];
+      };
+      await ask({ rows }, viewers[0] as Viewer, given, 1).catch((error) => {
+        // of a thing that this world has not, the first statement tells
+        if (!(error instanceof NotFound)) throw error;
+      });
+      return { whole, asked };
+    });
+    expect(found.whole).toEqual([]);
+    expect(found.asked).toBeGreaterThan(0);
+  });
 });
+
+/** What the screens are asked of; where there is none, an id of nothing. */
+async function givenHere(): Promise<Omit<Given, "reviewer" | "observer">> {
+  const ids = async (statement: string, values: unknown[] = []) => {
+    const { rows } = await owner().query<{ id: string }>(statement, values);
+    return rows.length > 0 ? rows.map(({ id }) => id) : [unit.id];
+  };
+  return {
+    units: units.map((one) => one.id),
+    methods: await ids("select id from methods order by position"),
+    cadres: [cadre.id],
+    records: await ids("select id from observations where unit_id = $1 order by id limit 2", [unit.id]),
+    claims: [unit.id],
+    tasks: [task.id],
+    items: await ids("select id from conduct_items order by id"),
+    batches: [unit.id],
+    positions: [unit.id],
+    words: ["工地"],
+  };
+}
