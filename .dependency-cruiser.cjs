@@ -92,9 +92,9 @@ module.exports = {
     {
       name: "upstream-knows-nothing-downstream",
       comment:
-        "units → cadres → assignments → recusals → methods, conduct → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
+        "units → cadres → assignments → recusals → methods, conduct, dimensions → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
       severity: "error",
-      from: { path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|central-tasks)/" },
+      from: { path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|dimensions|central-tasks)/" },
       to: {
         path: "^lib/(observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|field)/",
         dependencyTypesNot: ["type-only"],
@@ -119,7 +119,7 @@ module.exports = {
       comment: "A review puts together what is known of a cadre; none of it knows who is under review.",
       severity: "error",
       from: {
-        path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|central-tasks|observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|appraisals|field|roster)/",
+        path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|dimensions|central-tasks|observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|appraisals|field|roster)/",
       },
       to: { path: "^lib/reviews/", dependencyTypesNot: ["type-only"] },
     },

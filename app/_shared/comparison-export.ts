@@ -34,7 +34,7 @@ export async function exportedComparison(
     position: await findPositionName(db, filter.position),
   }));
   const asOf = compared[0]?.file.asOf ?? today;
-  const words = await comparisonWords();
+  const words = await comparisonWords(asOf);
   return {
     ok: true,
     say: await getTranslations("comparison"),

@@ -1,8 +1,11 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { CadreFile } from "@/lib/cadres/file/queries";
 import type { ComparisonWords } from "@/lib/comparison/table/rules";
+import type { Day } from "@/lib/platform/clock";
+import { dimensionWords } from "./dimension-words";
 
-export const comparisonWords = async (): Promise<ComparisonWords> => ({
+/** `asOf`: the day that the comparison tells of. */
+export const comparisonWords = async (asOf: Day): Promise<ComparisonWords> => ({
   comparison: await getTranslations("comparison"),
   cadres: await getTranslations("cadres"),
   observations: await getTranslations("observations"),
@@ -10,6 +13,7 @@ export const comparisonWords = async (): Promise<ComparisonWords> => ({
   appraisals: await getTranslations("appraisals"),
   concerns: await getTranslations("concerns"),
   cases: await getTranslations("cases"),
+  dimensions: await dimensionWords(asOf),
   isEnglish: (await getLocale()) === "en",
 });
 

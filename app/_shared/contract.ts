@@ -1,7 +1,9 @@
 /** What /api/v1 answers, as zod: the source of openapi.json, and what the endpoint tests hold answers against. */
+
 import { z } from "zod";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { NOTICE_KINDS } from "@/lib/notices/schema";
-import { DIMENSIONS, POLARITIES, STATES } from "@/lib/observations/schema";
+import { POLARITIES, STATES } from "@/lib/observations/schema";
 import { GROUPS } from "@/lib/search/schema";
 
 const id = z.uuid();

@@ -24,6 +24,7 @@ import { LIMITS } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
+import { dimensionWords } from "./dimension-words";
 import { entryWords } from "./entry-words";
 import { formMessages } from "./form-messages";
 import { outboxWords } from "./outbox-words";
@@ -213,6 +214,7 @@ async function formProps({
     observers: people.filter((one) => observers.has(one.value)),
     people,
     units: facts.units.map((one) => ({ value: one.id, label: one.shortName })),
+    dimensions: await dimensionWords(),
     conductItems: facts.conductItems,
     recentRecords: amend ? linkable(facts.recentRecords, amend) : facts.recentRecords,
     visitUnits: facts.otherUnits.map((one) => ({ id: one.id, name: one.shortName, cadres: one.cadres })),

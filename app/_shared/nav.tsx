@@ -67,6 +67,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/boards/promotions", label: "promotions", icon: "flag" },
       { href: "/calendar", label: "calendar", icon: "calendar" },
       { href: "/methods", label: "methods", icon: "list" },
+      { href: "/dimensions", label: "dimensions", icon: "list" },
       { href: "/calibration", label: "calibration", icon: "scale" },
     ],
   },

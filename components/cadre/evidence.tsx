@@ -1,4 +1,4 @@
-import { getLocale, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { type DotKind, DotStrip } from "@/components/chart/dot-strip";
 import { MethodBars } from "@/components/method/method-bars";
@@ -7,8 +7,10 @@ import { SoftLinks } from "@/components/ui/soft-links";
 import type { CadreFile } from "@/lib/cadres/file/queries";
 import type { FileRecords } from "@/lib/cadres/file/records/queries";
 import { lateShare, lateSpans } from "@/lib/cadres/file/rules";
-import { type CadreFileFilter, DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
+import { type CadreFileFilter, POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { strengthVerdict } from "@/lib/cadres/rules";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { onlyHref } from "./file-href";
 import { sourceKey } from "./source-key";
 import { StrengthMark } from "./strength";
@@ -139,10 +141,15 @@ const KINDS = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention"
 >;
 
 /** 德 能 勤 绩 廉 as evidence counted, a dot for each record; no score, no shape to compare people by. */
-export async function DimensionsPanel({ file, records, filter }: Props) {
+export async function DimensionsPanel({
+  file,
+  records,
+  filter,
+  dimensions,
+}: Props & { dimensions: DimensionWords }) {
   const t = await getTranslations("cadres");
   const words = await getTranslations("observations.status");
-  const isEnglish = (await getLocale()) === "en";
+  const isLong = DIMENSIONS.some((one) => dimensions[one].name.length > 3);
   const countOf = (dimension: string, polarity: string) =>
     records.dimensions.find((one) => one.dimension === dimension && one.polarity === polarity)?.records ?? 0;
   return (
@@ -153,13 +160,14 @@ export async function DimensionsPanel({ file, records, filter }: Props) {
           hideCaption
           unit={t("hint.recordsUnit")}
           none={t("empty.none")}
-          labelWidth={isEnglish ? "6rem" : "3.5rem"}
+          labelWidth={isLong ? "6rem" : "3.5rem"}
           labels={{ positive: words("positive"), neutral: words("neutral"), attention: words("attention") }}
-          rows={DIMENSION_ORDER.map((dimension) => {
+          rows={DIMENSIONS.map((dimension) => {
             const lower = dimension.toLowerCase() as Lowercase<typeof dimension>;
+            const { name, hint } = dimensions[dimension];
             return {
               key: dimension,
-              label: words(lower),
+              label: hint ? <span title={hint}>{name}</span> : name,
               counts: POLARITY_ORDER.map((polarity) => {
                 const count = countOf(dimension, polarity);
                 const kind = KINDS[polarity];
@@ -167,7 +175,7 @@ export async function DimensionsPanel({ file, records, filter }: Props) {
                   kind,
                   count,
                   href: onlyHref(file.id, filter, { dimension: lower, polarity: kind }),
-                  title: t("hint.countTitle", { dimension: words(lower), polarity: words(kind), count }),
+                  title: t("hint.countTitle", { dimension: name, polarity: words(kind), count }),
                 };
               }),
             };

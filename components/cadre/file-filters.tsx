@@ -2,7 +2,9 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { CadreFile } from "@/lib/cadres/file/queries";
 import type { FileRecords } from "@/lib/cadres/file/records/queries";
-import { type CadreFileFilter, DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
+import { type CadreFileFilter, POLARITY_ORDER } from "@/lib/cadres/file/schema";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { fileHref } from "./file-href";
 import { sourceKey } from "./source-key";
 
@@ -13,10 +15,12 @@ export async function FileFilters({
   file,
   records,
   filter,
+  dimensions,
 }: {
   file: CadreFile;
   records: FileRecords;
   filter: CadreFileFilter;
+  dimensions: DimensionWords;
 }) {
   const t = await getTranslations("cadres");
   const words = await getTranslations("observations.status");
@@ -51,7 +55,7 @@ export async function FileFilters({
       )}
       {pick(
         "dimension",
-        DIMENSION_ORDER.map((one) => lower(one)).map((value) => ({ value, label: words(value) })),
+        DIMENSIONS.map((one) => ({ value: lower(one), label: dimensions[one].shortName })),
         "6rem",
       )}
       {pick(

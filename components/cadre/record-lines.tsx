@@ -5,6 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLinks } from "@/components/ui/soft-links";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import type { FileRecord } from "@/lib/cadres/file/records/queries";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 
 const TONES = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention" } as const satisfies Record<
   FileRecord["polarity"],
@@ -12,9 +13,14 @@ const TONES = { POSITIVE: "positive", NEUTRAL: "neutral", ATTENTION: "attention"
 >;
 
 /** Records of the file, newest first: day, method, the post held that day, the role, what happened, who wrote it. */
-export async function RecordLines({ records }: { records: FileRecord[] }) {
+export async function RecordLines({
+  records,
+  dimensions,
+}: {
+  records: FileRecord[];
+  dimensions: DimensionWords;
+}) {
   const t = await getTranslations("cadres");
-  const words = await getTranslations("observations.status");
   if (records.length === 0) {
     return <EmptyState title={t("empty.records")}>{t("empty.recordsHint")}</EmptyState>;
   }
@@ -51,7 +57,7 @@ export async function RecordLines({ records }: { records: FileRecord[] }) {
               <p className="text-ink">{record.excerpt}</p>
               <p className="text-sm text-ink-hint">
                 {[
-                  record.dimensions.map((one) => words(one.toLowerCase())).join(" "),
+                  record.dimensions.map((one) => dimensions[one].shortName).join(" "),
                   `${t("field.observer")} ${record.observerName}`,
                 ]
                   .filter(Boolean)

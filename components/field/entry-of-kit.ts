@@ -1,6 +1,7 @@
 /** The form's props from a kit: the same whether the server has just read it or the phone has kept it. */
 import { fill } from "@/components/form/messages";
 import type { EntryFormProps } from "@/components/observation/form/entry-props";
+import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import {
   type FieldKit,
   findMethod,
@@ -77,6 +78,13 @@ export function entryOfKit(
         answers: request?.id,
       }),
       ...choicesOf(kit, unit, method),
+      dimensions: dimensionWordsOn(
+        // a kit that an earlier release took along has none
+        kit.dimensions ?? [],
+        now.day,
+        locale === "en",
+        (one) => words.entry.dimensionChoices.find(({ value }) => value === one)?.label ?? "",
+      ),
       limits: kit.limits,
       draft: draftOf(asked.draft, draft),
       amend: null,

@@ -1,6 +1,8 @@
 /** What a new revision changed, field by field: text by the characters that came and went, lists by their items. */
 import { diffArrays, diffChars } from "diff";
 import { getLocale, getTranslations } from "next-intl/server";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import { differences, type Snapshot } from "@/lib/observations/rules";
@@ -33,11 +35,13 @@ export async function Changes({
   after,
   fields,
   names,
+  dimensions,
 }: {
   before: Snapshot;
   after: Snapshot;
   fields: MethodField[];
   names: Record<string, string>;
+  dimensions: DimensionWords;
 }) {
   const t = await getTranslations("observations");
   const words = { yes: t("status.yes"), no: t("status.no"), locale: await getLocale(), names };
@@ -55,7 +59,8 @@ export async function Changes({
   return (
     <dl className="flex flex-col gap-3">
       {found.map((one) => {
-        const shown = (value: unknown) => inWords(one.field, value, asked(one.field), t, words);
+        const shown = (value: unknown) =>
+          inWords(one.field, value, asked(one.field), t, { ...words, dimensions });
         return (
           <div key={one.field}>
             <dt className="text-sm text-ink-soft">{labelOf(one.field)}</dt>
@@ -136,7 +141,7 @@ function inWords(
   value: unknown,
   field: MethodField | undefined,
   t: Translator,
-  words: AnswerWords,
+  words: AnswerWords & { dimensions: DimensionWords },
 ): Shown {
   const choice = (text: string): Shown => ({ kind: "choice", text });
   const list = (word: (item: unknown) => string, key: (item: unknown) => string = word): Shown => ({
@@ -145,7 +150,10 @@ function inWords(
   });
   switch (path) {
     case "dimensions":
-      return list((one) => t(`status.${String(one).toLowerCase()}`));
+      return list(
+        (one) =>
+          DIMENSIONS.filter((each) => each === one).map((each) => words.dimensions[each].name)[0] ?? "",
+      );
     case "conductItemIds":
       return list((one) => words.names[String(one)] ?? "");
     case "evidence":

@@ -1,10 +1,12 @@
-/** The small marks of a record: state, polarity, method, dimensions. The words come from messages/observations. */
+/** The small marks of a record: state, polarity, method, dimensions. The words come from messages/observations, those of the dimensions from the dictionary. */
 import { getLocale, getTranslations } from "next-intl/server";
 import { addressOf } from "@/components/ui/address";
 import { Badge, type Tone } from "@/components/ui/badge";
 import type { IconName } from "@/components/ui/icon";
 import type { ConductItem } from "@/lib/conduct/queries";
-import type { Dimension, ObservationState, Polarity } from "@/lib/observations/schema";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import type { Dimension } from "@/lib/dimensions/schema";
+import type { ObservationState, Polarity } from "@/lib/observations/schema";
 
 const STATES: Record<ObservationState, { tone: Tone; icon: IconName }> = {
   SUBMITTED: { tone: "info", icon: "clock" },
@@ -28,12 +30,14 @@ export async function PolarityMark({ polarity }: { polarity: Polarity }) {
   return <Badge {...POLARITIES[polarity]}>{t(polarity.toLowerCase())}</Badge>;
 }
 
-export async function DimensionMarks({ dimensions }: { dimensions: Dimension[] }) {
-  const t = await getTranslations("observations.status");
+/** `words` as of the day that the page tells of. */
+export function DimensionMarks({ dimensions, words }: { dimensions: Dimension[]; words: DimensionWords }) {
   return (
     <span className="inline-flex flex-wrap gap-1">
       {dimensions.map((dimension) => (
-        <Badge key={dimension}>{t(dimension.toLowerCase())}</Badge>
+        <Badge key={dimension} title={words[dimension].hint || undefined}>
+          {words[dimension].shortName}
+        </Badge>
       ))}
     </span>
   );

@@ -4,6 +4,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { EvidenceFile } from "@/lib/attachments/queries";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { ObservationRecord, RecordPage } from "@/lib/observations/record/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
 import { Answers } from "./answers";
@@ -36,11 +37,13 @@ type Content = Pick<
   Partial<Pick<ObservationRecord, "enteredAt" | "centralTaskId">>;
 type Props = Pick<RecordPage, "method" | "names"> & {
   record: Content;
+  /** as of the day of the event: what its writer chose from */
+  dimensions: DimensionWords;
   evidence?: EvidenceFile[];
   linked?: boolean;
 };
 
-export async function RecordBody({ record, method, names, evidence = [], linked }: Props) {
+export async function RecordBody({ record, method, names, dimensions, evidence = [], linked }: Props) {
   const t = await getTranslations("observations");
   // an entry that waits has one submission
   const enteredAt = record.enteredAt === undefined ? record.submittedAt : record.enteredAt;
@@ -90,7 +93,9 @@ export async function RecordBody({ record, method, names, evidence = [], linked 
               key: "dimensions",
               term: t("field.dimensions"),
               value:
-                record.dimensions.length > 0 ? <DimensionMarks dimensions={record.dimensions} /> : undefined,
+                record.dimensions.length > 0 ? (
+                  <DimensionMarks dimensions={record.dimensions} words={dimensions} />
+                ) : undefined,
             },
             {
               key: "confidentiality",

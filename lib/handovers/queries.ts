@@ -1,9 +1,10 @@
 /** Hand-overs as a viewer may see them: that one waits is for more people than what it says (policies). */
 import type { ConductItem } from "@/lib/conduct/queries";
+import type { Dimension } from "@/lib/dimensions/schema";
 import { getMethodVersion, type MethodVersion } from "@/lib/methods/queries";
 import type { CadreLine } from "@/lib/observations/queries";
 import { type AnswerNames, namesIn } from "@/lib/observations/record/queries";
-import type { AnnouncedFile, Dimension, Polarity } from "@/lib/observations/schema";
+import type { AnnouncedFile, Polarity } from "@/lib/observations/schema";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import type { HandoverFilter, HandoverState } from "./schema";

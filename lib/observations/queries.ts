@@ -1,4 +1,5 @@
 /** Records as a viewer may see them; the policies decide which. */
+import type { Dimension } from "@/lib/dimensions/schema";
 import { fieldsOf, type MethodVersion } from "@/lib/methods/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -6,7 +7,7 @@ import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import { ofUnitType } from "@/lib/units/queries";
 import { searchWords, statesOf } from "./rules";
-import type { Dimension, ObservationFilter, ObservationState, Polarity } from "./schema";
+import type { ObservationFilter, ObservationState, Polarity } from "./schema";
 
 const PAGE_SIZE = 50;
 /** One more than a page, in the text and no parameter: so the planner knows how few rows are wanted. */

@@ -1,10 +1,9 @@
 import * as z from "zod";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { addressCursor, addressDay, addressText } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
-export const DIMENSIONS = ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
 export const POLARITIES = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const;
 export type Polarity = (typeof POLARITIES)[number];
 export const STATES = ["SUBMITTED", "RETURNED", "ACCEPTED", "ARCHIVED"] as const;

@@ -29,6 +29,7 @@ export const NAMESPACES = [
   "corrections",
   "comparison",
   "coverage",
+  "dimensions",
   "export",
   "field",
   "form",

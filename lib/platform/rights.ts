@@ -112,6 +112,9 @@ export const RIGHTS = {
   /** 双十条: the two lists; records and counts behind them are for fewer */
   "conduct.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "conduct.edit": ["REVIEWER", "ADMIN"],
+  /** 德能勤绩廉: what the five are called, from a day on */
+  "dimensions.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
+  "dimensions.edit": ["ADMIN"],
   /** 观察方法: what is asked, from a day on */
   "methods.read": ["OBSERVER", "REVIEWER", "LEADER", "ADMIN"],
   "methods.edit": ["ADMIN"],

@@ -66,6 +66,7 @@ export const PAGES = {
   "/methods": "methods.read",
   "/methods/[id]": "methods.read",
   "/methods/[id]/preview": "methods.edit",
+  "/dimensions": "dimensions.read",
   "/conduct": "conduct.read",
   "/conduct/[id]": "conduct.read",
   "/assignments": "assignments.read",

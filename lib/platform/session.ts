@@ -22,6 +22,8 @@ export type SessionState =
       hasSecondStep: boolean;
       /** what stands before everything else; asked anew on each request, since a role may have come meanwhile */
       duty: Duty | null;
+      /** of the newest wording of 德能勤绩廉: what a process remembers of them holds until this is another */
+      wordingNo: number;
       viewer: Viewer;
     };
 export type Duty = "password" | "secondStep";
@@ -32,6 +34,7 @@ type Row = Omit<Viewer, "id"> & {
   endReason: EndReason | null;
   mustChangePassword: boolean;
   hasSecondStep: boolean;
+  wordingNo: number;
 };
 
 /**
@@ -55,18 +58,19 @@ export async function findSession(token: string, by: "person" | "page" = "person
     select f.id as "sessionId", f.end_reason as "endReason", coalesce(c.must_change, false) as "mustChangePassword",
            exists (select from totp_devices d where d.user_id = f.user_id and d.ended_at is null
                    and d.confirmed_at is not null) as "hasSecondStep",
+           (select max(w.no) from dimension_wordings w) as "wordingNo",
            e.id, e.account, e.name, e.department, e.roles, e.clearance, e.unit_ids as "unitIds",
            e.own_unit_id as "ownUnitId", e.cadre_id as "cadreId", e.locale
     from found f left join credentials c on c.user_id = f.user_id left join lateral enter(f.user_id) e on true`,
   );
   if (!row) return { kind: "none" };
   if (row.endReason) return { kind: "ended", reason: row.endReason };
-  const { sessionId, mustChangePassword, hasSecondStep, endReason: _, ...person } = row;
+  const { sessionId, mustChangePassword, hasSecondStep, wordingNo, endReason: _, ...person } = row;
   if (person.id === null) return { kind: "ended", reason: "REVOKED" };
   const isOpen = hasSecondStep || !needsSecondStep(person);
   const duty = mustChangePassword ? "password" : isOpen ? null : "secondStep";
   const viewer = { ...person, id: person.id };
-  return { kind: "live", sessionId, mustChangePassword, hasSecondStep, duty, viewer };
+  return { kind: "live", sessionId, mustChangePassword, hasSecondStep, duty, wordingNo, viewer };
 }
 
 export async function endSession(token: string): Promise<void> {

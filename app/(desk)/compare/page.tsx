@@ -39,7 +39,7 @@ export default async function ComparePage({ searchParams }: PageProps) {
   if (!opened) return <Choose title={t("empty.closed")}>{t("hint.closed")}</Choose>;
   const { compared, position } = opened;
   const asOf = compared[0]?.file.asOf ?? today;
-  const words = await comparisonWords();
+  const words = await comparisonWords(asOf);
   const rows = comparisonRows(compared, { asOf, on: filter.on, names: filter.recorders === "shown" }, words);
   return (
     <>

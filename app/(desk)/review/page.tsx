@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { formMessages } from "@/app/_shared/form-messages";
 import type { PageProps } from "@/app/_shared/page-props";
 import { Changes } from "@/components/observation/changes";
@@ -14,6 +15,7 @@ import { listEvidence } from "@/lib/attachments/queries";
 import { getObservation } from "@/lib/observations/record/queries";
 import { getWaitingNews, listWaiting } from "@/lib/observations/review/queries";
 import { LIMITS } from "@/lib/observations/schema";
+import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { BY_PAGE_HEADER, pageViewer } from "@/lib/platform/request";
 import { DecisionForm } from "./_components/decision-form";
@@ -66,6 +68,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
     );
   }
   const { record, method, names } = page;
+  const dimensions = await dimensionWords(cityDay(record.startedAt));
   const href = (index: number) => (waiting[index] ? `/review?id=${waiting[index].id}` : undefined);
   const [latest, earlier] = record.revisions;
   const lastReturn = record.reviews.find((review) => review.decision === "RETURN");
@@ -95,7 +98,13 @@ export default async function ReviewPage({ searchParams }: PageProps) {
                   {t("hint.returnedBy", { name: lastReturn.reviewerName ?? "" })} {lastReturn.reason}
                 </p>
               )}
-              <Changes before={earlier.content} after={latest.content} fields={method.fields} names={names} />
+              <Changes
+                before={earlier.content}
+                after={latest.content}
+                fields={method.fields}
+                names={names}
+                dimensions={dimensions}
+              />
             </Panel>
           )}
           <DecisionForm
@@ -115,7 +124,7 @@ export default async function ReviewPage({ searchParams }: PageProps) {
             }}
             reasonLimit={LIMITS.reason}
           >
-            <RecordBody {...page} evidence={evidence} />
+            <RecordBody {...page} dimensions={dimensions} evidence={evidence} />
             <div className="mt-4 flex flex-col gap-4 empty:hidden">
               <RecordRelations record={record} />
             </div>

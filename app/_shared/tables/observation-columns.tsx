@@ -3,6 +3,7 @@ import { dayText } from "@/components/observation/days";
 import { DimensionMarks, MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
 import type { ObservationRow } from "@/lib/observations/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
+import { dimensionWords } from "../dimension-words";
 import { type ListColumn, plainCell } from "./list-column";
 
 const lower = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
@@ -10,6 +11,7 @@ const lower = <Text extends string>(text: Text) => text.toLowerCase() as Lowerca
 export async function observationColumns(): Promise<ListColumn<ObservationRow>[]> {
   const t = await getTranslations("observations");
   const isEnglish = (await getLocale()) === "en";
+  const words = await dimensionWords();
   const nowrap = true;
   const minor = true;
   return [
@@ -85,8 +87,8 @@ export async function observationColumns(): Promise<ListColumn<ObservationRow>[]
       minor,
       width: "8rem",
       nowrap,
-      text: (row) => row.dimensions.map((one) => t(`status.${lower(one)}`)).join("、"),
-      cell: (row) => <DimensionMarks dimensions={row.dimensions} />,
+      text: (row) => row.dimensions.map((one) => words[one].shortName).join("、"),
+      cell: (row) => <DimensionMarks dimensions={row.dimensions} words={words} />,
     },
     plainCell({
       key: "submittedOn",

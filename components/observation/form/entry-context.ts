@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { PickCadre } from "@/lib/observations/form/choice/rules";
 import type { EntryState, Typed } from "@/lib/observations/form/rules";
@@ -13,6 +14,7 @@ export type EntryContextValue = {
   words: EntryWords;
   state: EntryState;
   fields: MethodField[];
+  dimensions: DimensionWords;
   /** candidates of the chosen day, team first */
   cadres: PickCadre[];
   people: Choice[];

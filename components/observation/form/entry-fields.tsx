@@ -5,6 +5,7 @@ import { TextArea } from "@/components/form/text-area";
 import { NumberField, TextField } from "@/components/form/text-field";
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { PickCadre, VisitUnit } from "@/lib/observations/form/choice/rules";
@@ -193,19 +194,24 @@ function WhenAndWhere() {
 }
 
 function Dimensions() {
-  const { words, state, patch } = useEntry();
+  const { words, dimensions, state, patch } = useEntry();
+  const explained = state.dimensions.filter((one) => dimensions[one].hint);
   return (
     <CheckboxGroup
       name="dimensions"
       label={words.dimensions}
-      options={words.dimensionChoices}
+      // a finger finds no tooltip: what was tapped says what it means
+      hint={explained.map((one) => `${dimensions[one].name}：${dimensions[one].hint}`).join(" ") || undefined}
+      options={DIMENSIONS.map((one) => ({
+        value: one,
+        label: dimensions[one].name,
+        title: dimensions[one].hint || undefined,
+      }))}
       defaultValue={state.dimensions}
       onChange={(value, isChosen) =>
         patch({
           // in the order of 德能勤绩廉, whatever the order of the taps
-          dimensions: (["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"] as const).filter(
-            (one) => (one === value ? isChosen : state.dimensions.includes(one)),
-          ),
+          dimensions: DIMENSIONS.filter((one) => (one === value ? isChosen : state.dimensions.includes(one))),
         })
       }
     />

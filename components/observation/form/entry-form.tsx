@@ -117,6 +117,7 @@ export function EntryForm(props: EntryFormProps) {
             words,
             state,
             fields,
+            dimensions: props.dimensions,
             cadres,
             people: props.people,
             units: props.units,

@@ -2,6 +2,7 @@
 import type { OutboxWords } from "@/components/field/outbox-words";
 import type { FormMessages } from "@/components/form/messages";
 import type { ConductItem } from "@/lib/conduct/queries";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { PickCadre, PickTask, RecentRecord, VisitUnit } from "@/lib/observations/form/choice/rules";
 import type { EntryState } from "@/lib/observations/form/rules";
@@ -32,6 +33,8 @@ export type EntryFormProps = {
   observers: Choice[];
   people: Choice[];
   units: Choice[];
+  /** 德能勤绩廉 as they are called today, in the form's language */
+  dimensions: DimensionWords;
   /** 双十条 */
   conductItems: ConductItem[];
   /** of this unit, newest first, with those that the form is linked to from the start */

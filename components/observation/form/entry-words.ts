@@ -148,6 +148,7 @@ export type EntryWords = {
   failedTitle: string;
 
   polarities: Choice[];
+  /** as delivered with the program: for English where the dictionary has none */
   dimensionChoices: Choice[];
   levels: Choice[];
 };

@@ -4,6 +4,7 @@ import { useId, useMemo, useState } from "react";
 import { buttonClass } from "@/components/ui/button-look";
 import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import {
   allOf,
   type Choices,
@@ -196,7 +197,7 @@ function wordsOf(form: EntryFormProps): PartWords {
     ...form.observers,
     ...form.units,
     ...words.polarities,
-    ...words.dimensionChoices,
+    ...DIMENSIONS.map((one) => ({ value: one, label: form.dimensions[one].name })),
     ...words.levels,
   ];
   return {

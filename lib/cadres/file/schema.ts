@@ -1,14 +1,8 @@
 import { z } from "zod";
-import type { Dimension, Polarity } from "@/lib/observations/schema";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
+import type { Polarity } from "@/lib/observations/schema";
 import { addressCursor, addressDay } from "@/lib/platform/address";
 
-export const DIMENSION_ORDER = [
-  "VIRTUE",
-  "ABILITY",
-  "DILIGENCE",
-  "PERFORMANCE",
-  "INTEGRITY",
-] as const satisfies Dimension[];
 export const POLARITY_ORDER = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const satisfies Polarity[];
 /** SourceClass of lib/methods, in the order of nearness to what happened; schemas import no rules. */
 const SOURCE_ORDER = ["direct_observation", "testimony", "document", "data", "survey", "synthesis"] as const;
@@ -22,7 +16,7 @@ export const cadreFileFilter = z.object({
   /** the file as it stood on that day: posts held then, records until then */
   on: optional(addressDay()),
   method: optional(z.uuid()),
-  dimension: optional(z.enum(lower(DIMENSION_ORDER))),
+  dimension: optional(z.enum(lower(DIMENSIONS))),
   polarity: optional(z.enum(lower(POLARITY_ORDER))),
   observer: optional(z.uuid()),
   source: optional(z.enum(SOURCE_ORDER)),

@@ -5,8 +5,10 @@
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { lateShare, lateSpans } from "@/lib/cadres/file/rules";
-import { DIMENSION_ORDER, POLARITY_ORDER } from "@/lib/cadres/file/schema";
+import { POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Compared } from "../queries";
 import { battlefieldDays, battlefieldDaysOf, battlefieldFrom, monthsOf } from "../rules";
@@ -16,7 +18,11 @@ type Say = (key: string, values?: Record<string, string | number>) => string;
 export type ComparisonWords = Record<
   "comparison" | "cadres" | "observations" | "achievements" | "appraisals" | "concerns" | "cases",
   Say
-> & { isEnglish: boolean };
+> & {
+  isEnglish: boolean;
+  /** as of the day of the comparison */
+  dimensions: DimensionWords;
+};
 
 export type Part = { text: string; href?: string };
 export type Line = { parts: Part[]; isThin?: boolean };
@@ -163,10 +169,10 @@ const CELLS: Record<RowKey, CellOf> = {
     return [...told(true), ...told(false)];
   },
 
-  dimensions: (one, shown, { observations, comparison }) =>
-    DIMENSION_ORDER.map((dimension) =>
+  dimensions: (one, shown, { observations, comparison, dimensions }) =>
+    DIMENSIONS.map((dimension) =>
       line(
-        `${observations(`status.${dimension.toLowerCase()}`)} `,
+        `${dimensions[dimension].name} `,
         ...POLARITY_ORDER.flatMap((polarity, at) => {
           const found = one.file.records?.dimensions.find(
             (each) => each.dimension === dimension && each.polarity === polarity,

@@ -1,5 +1,6 @@
 import { listConductItems } from "@/lib/conduct/queries";
 import { minima } from "@/lib/coverage/queries";
+import { listCurrentWordings } from "@/lib/dimensions/queries";
 import { listMeetingsOf } from "@/lib/liaison/queries";
 import { comingUntil, wallClock } from "@/lib/liaison/rules";
 import { listComingOf } from "@/lib/meetings/queries";
@@ -34,6 +35,7 @@ export async function getFieldKit(
   const [
     board,
     methods,
+    dimensions,
     conductItems,
     use,
     facts,
@@ -47,6 +49,7 @@ export async function getFieldKit(
   ] = await Promise.all([
     minima(db, viewer, { asOf: today, unitIds: own }),
     listCurrentMethods(db, today),
+    listCurrentWordings(db, today),
     listConductItems(db, today),
     listMethodUse(db, viewer.id, own),
     listFormFacts(db, { viewerId: viewer.id, unitIds: own, today, asksUnit: true }),
@@ -116,6 +119,7 @@ export async function getFieldKit(
       };
     }),
     methods: methods.map(kitMethod),
+    dimensions,
     conductItems,
     people: facts.people,
     allUnits: facts.units,

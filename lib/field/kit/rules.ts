@@ -3,6 +3,7 @@
  * JSON; the pages make their views from it, whether the server has just read it or the phone has kept it.
  */
 import type { ConductItem } from "@/lib/conduct/queries";
+import type { DimensionWording } from "@/lib/dimensions/rules";
 import type { MeetingKind } from "@/lib/liaison/schema";
 import { type MinimumPeriod, missing, periodOf } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
@@ -123,6 +124,8 @@ export type FieldKit = {
   viewer: { id: string; account: string; name: string; department: string; locale: "zh-CN" | "en" };
   units: KitUnit[];
   methods: KitMethod[];
+  /** 德能勤绩廉, those in force and those to come; none in a kit of an earlier release */
+  dimensions?: DimensionWording[];
   /** 双十条 */
   conductItems: ConductItem[];
   people: { id: string; name: string; department: string; isObserver: boolean }[];

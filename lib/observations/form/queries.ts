@@ -1,11 +1,12 @@
 /** What the entry form needs to know, in one round trip a page. Policies decide which people are there. */
 import { type ConductItem, listConductItems } from "@/lib/conduct/queries";
+import type { Dimension } from "@/lib/dimensions/schema";
 import type { MethodVersion } from "@/lib/methods/queries";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import type { AnnouncedFile, Dimension, ObservationState, Polarity } from "../schema";
+import type { AnnouncedFile, ObservationState, Polarity } from "../schema";
 import type { PickCadre, PickTask, RecentRecord } from "./choice/rules";
 
 export type PickPerson = { id: string; name: string; department: string; isObserver: boolean };

@@ -2,8 +2,9 @@
  * The entry form without its looks: what it holds, what a fresh form says and what that of an existing record. Everything
  * is text as typed, so that a draft can hold a half-written number. Runs in the browser; zod stays out of it.
  */
+import type { Dimension } from "@/lib/dimensions/schema";
 import type { MethodField } from "@/lib/methods/schema";
-import type { Dimension, Polarity } from "../schema";
+import type { Polarity } from "../schema";
 
 /** What a field of the method holds while it is being typed. */
 export type Typed = string | boolean | string[] | TypedPair | TypedRow[];

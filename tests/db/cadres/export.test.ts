@@ -5,6 +5,7 @@ import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper, type PaperWords } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";
+import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import { read } from "@/lib/platform/db";
 import { ROLES } from "@/lib/platform/rights";
 import {
@@ -23,6 +24,7 @@ const words: PaperWords = {
   file: (key, values) => `${key} ${Object.values(values ?? {}).join(" ")}`,
   observations: (key) => key,
   achievements: (key) => key,
+  dimensions: dimensionWordsOn([], today(), false, (one) => one),
 };
 
 async function scene() {

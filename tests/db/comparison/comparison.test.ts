@@ -4,6 +4,7 @@ import { exportComparison } from "@/lib/comparison/commands";
 import { comparisonPaper, comparisonSheets } from "@/lib/comparison/paper/rules";
 import { findPositionName, getComparison, listPicked } from "@/lib/comparison/queries";
 import { type ComparisonWords, cellText, comparisonRows, type RowKey } from "@/lib/comparison/table/rules";
+import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import { read } from "@/lib/platform/db";
 import { gongwenDocx } from "@/lib/platform/gongwen";
 import { ROLES, type Role } from "@/lib/platform/rights";
@@ -25,6 +26,7 @@ const words: ComparisonWords = {
   appraisals: key,
   concerns: key,
   cases: key,
+  dimensions: dimensionWordsOn([], "2026-01-01", false, (one) => `word of ${one}`),
   isEnglish: false,
 };
 type Someone = { id: string; roles: Role[]; cadreId: string | null };
@@ -69,7 +71,7 @@ describe("getComparison", () => {
     expect(of("battlefield", first).text).toContain(" 40 1.3");
     expect(of("battlefield", first).hrefs).toContain(`/central-tasks/${task.id}`);
     expect(of("battlefield", second).text).toBe("empty.battlefield");
-    expect(of("dimensions", first).text).toContain("status.performance hint.count status.positive 2");
+    expect(of("dimensions", first).text).toContain("word of PERFORMANCE hint.count status.positive 2");
     expect(of("dimensions", first).hrefs).toContain(
       `/cadres/${first.id}?dimension=performance&polarity=positive#records`,
     );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import type { PageProps } from "@/app/_shared/page-props";
 import { VerifiedAchievements } from "@/components/achievement/verified-achievements";
 import { AppraisalsPanel } from "@/components/cadre/appraisals-panel";
@@ -88,6 +89,7 @@ export default async function CadreFilePage(props: Props) {
   if (!file) notFound();
   const t = await getTranslations("cadres");
   const shown = { file, filter };
+  const dimensions = await dimensionWords(file.asOf);
   return (
     <>
       <FileHead {...shown} viewer={viewer} />
@@ -134,12 +136,12 @@ export default async function CadreFilePage(props: Props) {
           <>
             <EvidencePanel {...shown} records={file.records} />
             <div className="grid items-start gap-4 xl:grid-cols-2 print:block print:space-y-4">
-              <DimensionsPanel {...shown} records={file.records} />
+              <DimensionsPanel {...shown} records={file.records} dimensions={dimensions} />
               <MethodsPanel {...shown} records={file.records} />
             </div>
             <ConductPanel cadreId={file.id} items={file.records.conduct} filter={filter} />
             {file.exposure && <ExposurePanel cadreId={file.id} exposure={file.exposure} />}
-            <FileRecordsPanel {...shown} records={file.records} />
+            <FileRecordsPanel {...shown} records={file.records} dimensions={dimensions} />
           </>
         ) : (
           !file.isOwn && <Notice>{t("hint.noRecords")}</Notice>

@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { RecordBody } from "@/components/observation/record-body";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { HandoverPage, HandoverText as Text } from "@/lib/handovers/queries";
+import { cityDay } from "@/lib/platform/clock";
 
 type Props = { page: HandoverPage; text: Text; evidence: EvidenceFile[]; linked: boolean };
 
@@ -38,7 +40,14 @@ export async function HandoverText({ page, text, evidence, linked }: Props) {
           {t("hint.cadreMissing", { names: missing.map((line) => line.name).join(t("hint.listMark")) })}
         </Notice>
       )}
-      <RecordBody record={record} method={method} names={names} evidence={evidence} linked={linked} />
+      <RecordBody
+        record={record}
+        method={method}
+        names={names}
+        dimensions={await dimensionWords(cityDay(record.startedAt))}
+        evidence={evidence}
+        linked={linked}
+      />
       {content.followUps.length > 0 && (
         <Panel title={t("field.followUps")}>
           <ul className="flex flex-col gap-1">

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { logHref } from "@/app/_shared/records-href";
 import { spanText } from "@/components/observation/days";
@@ -41,6 +42,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   const concerns = await getTranslations("concerns");
   const cases = await getTranslations("cases");
   const dueOn = addWorkingDays(cityDay(new Date()), REQUEST_DAYS, calendar);
+  const dimensions = await dimensionWords(cityDay(record.startedAt));
   const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
   return (
@@ -104,8 +106,8 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
         }
       />
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <RecordBody {...page} evidence={evidence} />
-        <RecordHistory {...page}>
+        <RecordBody {...page} dimensions={dimensions} evidence={evidence} />
+        <RecordHistory {...page} dimensions={dimensions}>
           <LeaningClaims observationId={record.id} claims={leaning} viewer={viewer} />
           {(isOwn || can(viewer, "observations.review")) && can(viewer, "followUps.add") && (
             <AddFollowUp

@@ -1,7 +1,9 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { FilterChoices } from "@/lib/observations/filter/queries";
-import { DIMENSIONS, type ObservationFilter, POLARITIES } from "@/lib/observations/schema";
+import { type ObservationFilter, POLARITIES } from "@/lib/observations/schema";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
@@ -55,6 +57,7 @@ export async function ObservationFilters({
   choices: FilterChoices;
 }) {
   const t = await getTranslations("observations");
+  const dimensions = await dimensionWords();
   const types = await getTranslations("units.status");
   const isEnglish = (await getLocale()) === "en";
   const all = t("action.all");
@@ -130,7 +133,7 @@ export async function ObservationFilters({
           "dimension",
           t("field.dimensions"),
           filter.dimension,
-          DIMENSIONS.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one.toLowerCase()}`) })),
+          DIMENSIONS.map((one) => ({ value: one.toLowerCase(), label: dimensions[one].shortName })),
           "6rem",
         )}
         {pick(

@@ -1,16 +1,24 @@
 /** The file as 公文: what it says and where each statement comes from. Numbers and excerpts only, no judgement added. */
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import type { DimensionWords } from "@/lib/dimensions/rules";
+import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
 import { ageOn } from "../../rules";
 import type { CadreFile } from "../queries";
 import type { FileRecords } from "../records/queries";
 import { lateShare, perTenVisits } from "../rules";
-import { DIMENSION_ORDER, POLARITY_ORDER } from "../schema";
+import { POLARITY_ORDER } from "../schema";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 /** Translators of messages/<locale>: of the file, of its paper, of records and of claims. */
-export type PaperWords = { file: Say; observations: Say; achievements: Say };
+export type PaperWords = {
+  file: Say;
+  observations: Say;
+  achievements: Say;
+  /** as of the day of the file */
+  dimensions: DimensionWords;
+};
 
 export type PaperContent = {
   file: CadreFile;
@@ -137,14 +145,14 @@ function recordsOf(
   cite: (kind: "observations", id: string) => Run,
 ): Block[] {
   const { share, even } = lateShare(records.late);
-  const dimensions = DIMENSION_ORDER.map((dimension) => {
+  const dimensions = DIMENSIONS.map((dimension) => {
     const counts = POLARITY_ORDER.map((polarity) => {
       const found = records.dimensions.find(
         (one) => one.dimension === dimension && one.polarity === polarity,
       );
       return `${words.observations(`status.${polarity.toLowerCase()}`)} ${found?.records ?? 0}`;
     });
-    return `${words.observations(`status.${dimension.toLowerCase()}`)}（${counts.join("、")}）`;
+    return `${words.dimensions[dimension].name}（${counts.join("、")}）`;
   });
   const { strength } = records;
   return [

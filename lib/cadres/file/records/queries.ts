@@ -1,7 +1,8 @@
 /** The records of a file: counted in every way that the page shows, and listed by its filter. Parts of the one statement. */
 import type { ConductItem } from "@/lib/conduct/queries";
+import type { Dimension } from "@/lib/dimensions/schema";
 import type { SourceClass } from "@/lib/methods/rules";
-import type { Dimension, Polarity } from "@/lib/observations/schema";
+import type { Polarity } from "@/lib/observations/schema";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Strength } from "../../rules";

@@ -1,6 +1,7 @@
 /** A form that was put aside: on this device, on the server, or by an earlier version of the form. */
+import { DIMENSIONS, type Dimension } from "@/lib/dimensions/schema";
 import type { MethodField } from "@/lib/methods/schema";
-import type { Dimension, Polarity } from "../../schema";
+import type { Polarity } from "../../schema";
 import {
   type CadreEntry,
   type EntryState,
@@ -107,8 +108,7 @@ function otherUnitOf(value: unknown): OtherUnitEntry[] {
   ];
 }
 
-const isDimension = (value: unknown): value is Dimension =>
-  ["VIRTUE", "ABILITY", "DILIGENCE", "PERFORMANCE", "INTEGRITY"].includes(String(value));
+const isDimension = (value: unknown): value is Dimension => DIMENSIONS.some((one) => one === value);
 const isPolarity = (value: unknown): value is Polarity =>
   ["POSITIVE", "NEUTRAL", "ATTENTION"].includes(String(value));
 

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { entryWords } from "@/app/_shared/entry-words";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { Notice } from "@/components/ui/notice";
@@ -65,6 +66,7 @@ export default async function MethodPreviewPage({ params }: PageProps<{ id: stri
         post={t("hint.samplePost")}
         evidence={t("hint.sampleEvidence")}
         words={await entryWords("new", "/methods")}
+        dimensions={await dimensionWords()}
       />
     </>
   );

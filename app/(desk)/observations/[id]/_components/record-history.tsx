@@ -5,6 +5,7 @@ import { dayText } from "@/components/observation/days";
 import { RecordRelations } from "@/components/observation/record-relations";
 import { Panel } from "@/components/ui/panel";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { RecordPage } from "@/lib/observations/record/queries";
 
 /** Who did what with the record: submissions with what they changed, decisions; and what hangs on it. */
@@ -12,8 +13,9 @@ export async function RecordHistory({
   record,
   method,
   names,
+  dimensions,
   children,
-}: RecordPage & { children?: ReactNode }) {
+}: RecordPage & { dimensions: DimensionWords; children?: ReactNode }) {
   const t = await getTranslations("observations");
   const submissions = record.revisions.map((revision): TimelineItem & { at: string } => {
     const earlier = record.revisions.find((one) => one.revisionNo === revision.revisionNo - 1);
@@ -36,6 +38,7 @@ export async function RecordHistory({
                   after={revision.content}
                   fields={method.fields}
                   names={names}
+                  dimensions={dimensions}
                 />
               </div>
             </details>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { EntryContext } from "@/components/observation/form/entry-context";
 import { EntryFields } from "@/components/observation/form/entry-fields";
 import type { EntryWords } from "@/components/observation/form/entry-words";
+import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { EntryState } from "@/lib/observations/form/rules";
 
@@ -19,6 +20,7 @@ type Props = {
   post: string;
   evidence: string;
   words: EntryWords;
+  dimensions: DimensionWords;
 };
 
 /** The phone's form as it is, in a frame of a phone's width, with a state that ends with the page. */
@@ -50,6 +52,7 @@ export function MethodPreview({
             words,
             state,
             fields,
+            dimensions: props.dimensions,
             cadres: people.map((name, at) => ({
               id: `sample-${at}`,
               name,

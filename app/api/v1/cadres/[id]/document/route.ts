@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { dimensionWords } from "@/app/_shared/dimension-words";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { formOf, paperAnswer } from "@/app/_shared/paper-answer";
 import { listVerified } from "@/lib/achievements/queries";
@@ -16,7 +17,6 @@ import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { NotFound } from "@/lib/platform/result";
-
 import { listFileTolerance } from "@/lib/tolerance/file/queries";
 import { toleranceBlocks } from "@/lib/tolerance/file/rules";
 
@@ -44,6 +44,7 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
     file: await getTranslations("cadres"),
     observations: await getTranslations("observations"),
     achievements: await getTranslations("achievements"),
+    dimensions: await dimensionWords(content.file.asOf),
   };
   const origin = env().APP_URL.replace(/\/$/, "");
   const sections = [
