@@ -3,6 +3,7 @@
 import * as apply from "@/lib/roster/apply/commands";
 import * as bulk from "@/lib/roster/bulk/commands";
 import * as roster from "@/lib/roster/commands";
+import * as posts from "@/lib/roster/posts/commands";
 import { action } from "./action";
 
 export const correctCell = action(roster.correctCell);
@@ -14,3 +15,4 @@ export const discardImport = action(roster.discardImport);
 export const askConfirmation = action(apply.askConfirmation);
 export const undoImport = action(apply.undoImport);
 export const changeMany = action(bulk.changeMany);
+export const correctPost = action(posts.correctPost);

@@ -64,6 +64,8 @@ export const calendarFilter = z.object({
   /** at most one panel stands open; the first of these that is set */
   day: optional(day),
   step: optional(z.enum(DEADLINE_STEPS)),
+  /** what stood there before, to be set once more: a day's arrangement or a deadline */
+  back: optional(z.uuid()),
   saved: optional(z.enum(["arranged", "removed", "settled"])),
 });
 export type CalendarFilter = z.output<typeof calendarFilter>;

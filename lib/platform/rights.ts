@@ -152,6 +152,8 @@ export const RIGHTS = {
   "promotions.read": ["REVIEWER", "LEADER"],
   /** rosters in, and the identity numbers that they hold (policies roster_keep) */
   "roster.import": ["ADMIN"],
+  /** 更正任职: a post that was entered wrongly */
+  "roster.correct": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],
   "roles.grant": ["SECADMIN"],
   /** what a person can see: roles, pages, units in words; no business content */

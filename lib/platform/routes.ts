@@ -20,6 +20,7 @@ export const PAGES = {
   "/units/[id]/team": "teams.read",
   "/cadres": "cadres.list",
   "/cadres/bulk": "roster.import",
+  "/cadres/posts": "roster.correct",
   "/cadres/[id]": "cadres.open",
   "/cadres/[id]/readings": "cadres.readings",
   "/compare": "comparison.open",

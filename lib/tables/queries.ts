@@ -41,3 +41,28 @@ export async function findLayout(
   const wanted = current?.columns ?? found?.columns ?? null;
   return { columns: laidOut(table, wanted), isUsual: wanted === null, views, current };
 }
+
+type FilterName = { name: string; nameEn: string };
+
+/** What a filter's ids are called, in one statement; nothing for one that is not the viewer's to see. */
+export async function findFilterNames(
+  db: ScopedDb,
+  ids: Record<string, string>,
+): Promise<Record<string, FilterName>> {
+  const rows = await db.rows<FilterName & { key: string }>(sql`
+    with asked as (select key, value::uuid as id from jsonb_each_text(${JSON.stringify(ids)}::jsonb))
+    select a.key, u.short_name as name, u.short_name as "nameEn" from asked a join units u on u.id = a.id where a.key = 'unit'
+    union all
+    select a.key, v.name, v.name_en from asked a join lateral (
+      select name, name_en from method_versions where method_id = a.id and effective_from <= city_today()
+      order by version_no desc limit 1) v on true where a.key = 'method'
+    union all
+    select a.key, c.name, c.name from asked a join cadres c on c.id = a.id where a.key = 'cadre'
+    union all
+    select a.key, p.name, p.name from asked a join users p on p.id = a.id where a.key in ('observer', 'owner')
+    union all
+    select a.key, t.name, t.name from asked a join central_tasks t on t.id = a.id where a.key = 'task'
+    union all
+    select a.key, i.text, i.text_en from asked a join conduct_items i on i.id = a.id where a.key = 'item'`);
+  return Object.fromEntries(rows.map(({ key, ...named }) => [key, named]));
+}

@@ -42,6 +42,19 @@ export function inOrder<Column extends { key: string }>(
   return order.flatMap((key) => columns.find((column) => column.key === key) ?? []);
 }
 
+/** What narrows a list, of its parsed filter: an open choice and a page's place narrow nothing. */
+export const toldFilter = (parsed: object, filters: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parsed)
+      .filter(([key, value]) => filters.includes(key) && value !== undefined && value !== "")
+      .map(([key, value]) => [key, String(value)]),
+  );
+
+const NAMED = ["unit", "method", "cadre", "observer", "owner", "task", "item"];
+/** Those whose value is an id: people chose a name. */
+export const namedIds = (told: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(told).filter(([key]) => NAMED.includes(key)));
+
 /** Words that somebody typed may be a name or a finding, so a view with them is for nobody else. */
 export const shareRefusal = (filter: Record<string, string>): "tables.reason.typedWords" | null =>
   "q" in filter ? "tables.reason.typedWords" : null;

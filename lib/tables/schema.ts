@@ -43,6 +43,8 @@ export const TABLES = {
     filters: [
       "q",
       "unit",
+      "type",
+      "visit",
       "method",
       "cadre",
       "observer",
@@ -72,13 +74,13 @@ export const TABLES = {
       "updatedOn",
     ],
     usual: ["claim", "unit", "cadres", "period", "figures", "missing", "state"],
-    filters: ["q", "unit", "cadre", "task", "from", "to", "state"],
+    filters: ["q", "unit", "type", "age", "cadre", "task", "from", "to", "confirmed", "state"],
   },
   followUps: {
     path: "/observations/follow-ups",
     columns: ["title", "due", "unit", "owner", "askedBy", "recordedOn", "outcome"],
     usual: ["title", "due", "unit", "owner", "askedBy", "outcome"],
-    filters: ["scope", "state", "due", "of", "unit", "owner"],
+    filters: ["scope", "state", "due", "of", "age", "type", "unit", "owner"],
   },
   units: {
     path: "/units/register",

@@ -45,6 +45,8 @@ export default async function CalendarPage({ searchParams }: PageProps) {
   const mayEdit = can(viewer, "calendar.edit");
   const openDay = mayEdit && asked.day && asked.day >= today ? asked.day : undefined;
   const openStep = mayEdit && !openDay ? asked.step : undefined;
+  const formerDay = changes.find(({ id, day }) => id === asked.back && day === openDay);
+  const formerSetting = settings.find(({ id, step }) => id === asked.back && step === openStep);
   const state = yearState(days, year);
   const t = await getTranslations("calendar");
   const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, year])].sort();
@@ -77,9 +79,23 @@ export default async function CalendarPage({ searchParams }: PageProps) {
         }
       >
         {openDay && (
-          <DayPanel year={year} day={openDay} found={days.find(({ day }) => day === openDay)} today={today} />
+          <DayPanel
+            year={year}
+            day={openDay}
+            found={days.find(({ day }) => day === openDay)}
+            former={formerDay}
+            today={today}
+          />
         )}
-        {openStep && <DeadlinePanel year={year} step={openStep} days={deadlines[openStep]} today={today} />}
+        {openStep && (
+          <DeadlinePanel
+            year={year}
+            step={openStep}
+            days={formerSetting?.days ?? deadlines[openStep]}
+            former={formerSetting}
+            today={today}
+          />
+        )}
         <div className="flex min-w-0 flex-col gap-4">
           <Panel
             title={t("title.year", { year: String(year) })}
@@ -96,7 +112,7 @@ export default async function CalendarPage({ searchParams }: PageProps) {
             </Panel>
           </div>
           <Panel title={t("title.history")}>
-            <CalendarHistory changes={changes} settings={settings} />
+            <CalendarHistory {...{ year, days, changes, settings, deadlines, today, mayEdit }} />
           </Panel>
         </div>
       </div>

@@ -25,6 +25,7 @@ import { registerFilter } from "@/lib/units/register/schema";
 import { accountColumns } from "./account-columns";
 import { achievementColumns } from "./achievement-columns";
 import { cadreColumns } from "./cadre-columns";
+import { filterWords } from "./filter-words";
 import { followUpColumns } from "./follow-up-columns";
 import type { ListColumn } from "./list-column";
 import { observationColumns } from "./observation-columns";
@@ -46,7 +47,7 @@ export async function exportedSheets(viewer: Viewer, asked: Asked): Promise<Expo
   const found = await LISTS[table](viewer, params, columns, today);
   if (!found) return { tooMany: true };
   const t = await getTranslations("tables.status");
-  const filter = Object.entries(params).map(([key, value]) => `${key}=${value}`);
+  const filter = await filterWords(viewer, table, params);
   const name = t(`sheet.${table}`);
   const note = [
     [t("file.item"), t("file.content")],

@@ -10,10 +10,17 @@ import {
   resetColumns,
   saveView,
 } from "@/lib/tables/commands";
-import { findLayout } from "@/lib/tables/queries";
+import { findFilterNames, findLayout } from "@/lib/tables/queries";
 import { LIST_RIGHT } from "@/lib/tables/rules";
 import { TABLE_NAMES, TABLES, type TableName } from "@/lib/tables/schema";
-import { createPerson, type Person } from "@/tests/support/builders";
+import {
+  createCadre,
+  createPerson,
+  createUnit,
+  findConductItem,
+  findMethod,
+  type Person,
+} from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
 
 const layoutOf = (person: Person, table: TableName = "cadres", view?: string) =>
@@ -192,5 +199,32 @@ describe("exportTable", () => {
     expect(await exportAccounts(sysadmin, accounts)).toMatchObject({ ok: true });
     expect(await exportAccounts(sysadmin, input)).toMatchObject({ kind: "denied" });
     expect(await exportTable(await createPerson("REVIEWER"), input)).toMatchObject({ ok: true });
+  });
+});
+
+describe("findFilterNames", () => {
+  it("says what people chose, and is silent about what the person may not see", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const observer = await createPerson("OBSERVER");
+    const method = await findMethod("field_visit").catch(() => null);
+    const item = await findConductItem("positive_1");
+    const ids = {
+      unit: unit.id,
+      cadre: cadre.id,
+      observer: observer.id,
+      item: item.id,
+      ...(method && { method: method.id }),
+    };
+    const reviewer = await createPerson("REVIEWER");
+    expect(await read(reviewer, (db) => findFilterNames(db, ids))).toMatchObject({
+      unit: { name: unit.shortName },
+      cadre: { name: cadre.name },
+      observer: { name: observer.name },
+      item: { name: item.text },
+    });
+    const liaison = await createPerson("LIAISON");
+    expect(await read(liaison, (db) => findFilterNames(db, { cadre: cadre.id }))).toEqual({});
+    expect(await read(reviewer, (db) => findFilterNames(db, { unit: randomUUID() }))).toEqual({});
   });
 });

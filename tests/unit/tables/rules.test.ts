@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { inOrder, laidOut, moved, shareRefusal } from "@/lib/tables/rules";
+import { accountFilter } from "@/lib/accounts/schema";
+import { achievementFilter } from "@/lib/achievements/schema";
+import { cadreFilter } from "@/lib/cadres/schema";
+import { followUpFilter } from "@/lib/observations/follow-ups/schema";
+import { observationFilter } from "@/lib/observations/schema";
+import { inOrder, laidOut, moved, namedIds, shareRefusal, toldFilter } from "@/lib/tables/rules";
 import { columnsInput, filterOf, saveViewInput, TABLES } from "@/lib/tables/schema";
+import { registerFilter } from "@/lib/units/register/schema";
 
 describe("laidOut", () => {
   it("shows the usual columns until somebody chooses", () => {
@@ -32,6 +38,36 @@ describe("inOrder", () => {
   it("leaves out a column that this person is not offered", () => {
     expect(inOrder([{ key: "b" }, { key: "a" }], ["a", "secret", "b"])).toEqual([{ key: "a" }, { key: "b" }]);
   });
+});
+
+describe("toldFilter and namedIds", () => {
+  const unit = "0b3f9c1e-6f0a-4a53-9d57-0f1f4ac0a111";
+  it("tell what narrows the list, and which of it are ids with a name", () => {
+    const parsed = observationFilter.parse({
+      unit,
+      state: "accepted",
+      polarity: "bogus",
+      q: "",
+      cursor: "x",
+    });
+    const told = toldFilter(parsed, TABLES.observations.filters);
+    expect(told).toEqual({ unit, state: "accepted" });
+    expect(namedIds(told)).toEqual({ unit });
+  });
+  it.each([
+    ["cadres", cadreFilter, ["after"]],
+    ["observations", observationFilter, ["cursor"]],
+    ["achievements", achievementFilter, ["cursor"]],
+    ["followUps", followUpFilter, ["cursor"]],
+    ["units", registerFilter, ["unit", "open", "saved"]],
+    ["accounts", accountFilter, ["after", "id", "new"]],
+  ] as const)(
+    "leave no filter of %s out: a kept view and an exported table are as narrow as the list",
+    (table, filter, places) => {
+      const narrowing = Object.keys(filter.shape).filter((key) => !places.some((one) => one === key));
+      expect([...TABLES[table].filters].sort()).toEqual(narrowing.sort());
+    },
+  );
 });
 
 describe("filterOf", () => {

@@ -104,7 +104,17 @@ export default async function CadreFilePage(props: Props) {
           <Basics file={file} />
         </Panel>
         <div className="grid items-start gap-4 xl:grid-cols-2 print:block print:space-y-4">
-          <Panel title={t("title.posts")}>
+          <Panel
+            title={t("title.posts")}
+            actions={
+              can(viewer, "roster.correct") &&
+              !file.isOwn && (
+                <ButtonLink size="sm" href={`/cadres/posts?cadre=${file.id}`}>
+                  {t("action.correctPosts")}
+                </ButtonLink>
+              )
+            }
+          >
             <PostHistory posts={file.posts} asOf={file.asOf} hasUnitPages={can(viewer, "units.read")} />
           </Panel>
           {file.tasks && (

@@ -2,17 +2,37 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
 import { MOMENT } from "@/app/_shared/moment";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
-import type { CalendarChange, DeadlineSetting } from "@/lib/calendar/queries";
-import { CITY_TIME_ZONE } from "@/lib/platform/clock";
+import type { CalendarChange, CalendarDay, DeadlineSetting, Deadlines } from "@/lib/calendar/queries";
+import type { DeadlineStep } from "@/lib/calendar/schema";
+import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import { calendarHref } from "./address";
 
-type Props = { changes: readonly CalendarChange[]; settings: readonly DeadlineSetting[] };
-type Item = { at: Date; key: string; title: string; text: string };
+type Props = {
+  year: number;
+  days: readonly CalendarDay[];
+  changes: readonly CalendarChange[];
+  settings: readonly DeadlineSetting[];
+  deadlines: Deadlines;
+  today: Day;
+  mayEdit: boolean;
+};
+type Item = { at: Date; key: string; title: string; text: string; back?: string };
 
-/** Who set what, and why; the defaults and the reference data are no change. */
-export async function CalendarHistory({ changes, settings }: Props) {
+/** Who set what, and why, and the way back; the reference data alone is no change. */
+export async function CalendarHistory({ year, days, changes, settings, deadlines, today, mayEdit }: Props) {
   const t = await getTranslations("calendar");
   const format = await getFormatter();
   const dates = await cityDates();
+  // a day that is over has been counted with, and what stands there now needs no way back
+  const dayBack = (one: CalendarChange) =>
+    one.day >= today &&
+    !days.some(({ day, kind, name }) => day === one.day && kind === one.kind && name === one.name)
+      ? calendarHref(year, { day: one.day, back: one.id })
+      : undefined;
+  const ahead = (step: DeadlineStep) => settings.some((one) => one.step === step && one.effectiveOn > today);
+  const deadlineBack = ({ id, step, days: count }: DeadlineSetting) =>
+    deadlines[step] !== count || ahead(step) ? calendarHref(year, { step, back: id }) : undefined;
+  const changed = new Set(settings.filter(({ setterName }) => setterName !== null).map(({ step }) => step));
   const items: Item[] = [
     ...changes.flatMap((one) => {
       const what = { day: dates.day(one.day), kind: t(`status.${one.kind}`), name: one.name };
@@ -35,12 +55,14 @@ export async function CalendarHistory({ changes, settings }: Props) {
                 key: `${one.id}-removed`,
                 title: t("status.wasRemoved", what),
                 text: t("hint.by", { name: one.removerName ?? "", reason: one.removeReason ?? "" }),
+                back: dayBack(one),
               },
             ]),
       ];
     }),
     ...settings
-      .filter(({ setterName }) => setterName !== null)
+      // of what was never changed, the value that came with the program is no news
+      .filter(({ step }) => changed.has(step))
       .map((one) => ({
         at: one.setAt,
         key: one.id,
@@ -49,18 +71,35 @@ export async function CalendarHistory({ changes, settings }: Props) {
           count: one.days,
           day: dates.day(one.effectiveOn),
         }),
-        text: t("hint.by", { name: one.setterName ?? "", reason: one.reason }),
+        text:
+          one.setterName === null
+            ? t("hint.delivered")
+            : t("hint.by", { name: one.setterName, reason: one.reason }),
+        back: deadlineBack(one),
       })),
   ];
   if (items.length === 0) return <p className="text-ink-soft">{t("empty.history")}</p>;
   const shown: TimelineItem[] = items
     .sort((a, b) => b.at.getTime() - a.at.getTime())
-    .map(({ at, key, title, text }) => ({
+    .map(({ at, key, title, text, back }) => ({
       key,
       time: format.dateTime(at, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
       dateTime: at.toISOString(),
       title,
-      children: text,
+      children: (
+        <>
+          {text}
+          {mayEdit && back && (
+            <a
+              href={back}
+              aria-label={t("action.restoreFor", { what: title })}
+              className="ml-2 text-accent underline underline-offset-3"
+            >
+              {t("action.restore")}
+            </a>
+          )}
+        </>
+      ),
     }));
   return <Timeline label={t("title.history")} items={shown} />;
 }

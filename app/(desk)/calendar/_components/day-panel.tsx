@@ -17,7 +17,9 @@ import type { Day } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
 
 /** One day, with what stands there now and the two things to do about it. */
-export async function DayPanel({ year, day, found, today }: Props) {
+export async function DayPanel({ year, day, found, former, today }: Props) {
+  // the form begins with what is to be brought back, else with what stands there
+  const first = former ?? found;
   const t = await getTranslations("calendar");
   const dates = await cityDates();
   const messages = await formMessages("calendar");
@@ -51,9 +53,11 @@ export async function DayPanel({ year, day, found, today }: Props) {
           </CommandForm>
         </section>
       )}
-      <h3 className="font-semibold">{t(found ? "title.replace" : "title.arrange")}</h3>
+      <h3 className="font-semibold">
+        {t(former ? "title.restore" : found ? "title.replace" : "title.arrange")}
+      </h3>
       <CommandForm
-        key={day}
+        key={former?.id ?? day}
         action={arrangeDays}
         messages={messages}
         successHref={calendarHref(year, { saved: "arranged" })}
@@ -63,14 +67,14 @@ export async function DayPanel({ year, day, found, today }: Props) {
           name="kind"
           label={t("field.kind")}
           options={DAY_KINDS.map((kind) => ({ value: kind, label: t(`status.${kind}`) }))}
-          defaultValue={found?.kind ?? (isWeekend(day) ? undefined : "OFF")}
+          defaultValue={first?.kind ?? (isWeekend(day) ? undefined : "OFF")}
           required
         />
         <TextField
           name="name"
           label={t("field.name")}
           hint={t("hint.name")}
-          defaultValue={found?.name}
+          defaultValue={first?.name}
           maxLength={LIMITS.name}
           required
         />
@@ -80,6 +84,7 @@ export async function DayPanel({ year, day, found, today }: Props) {
           name="isProvisional"
           label={t("field.certainty")}
           options={[{ value: "on", label: t("status.provisional") }]}
+          defaultValue={former?.isProvisional ? ["on"] : []}
         />
         <TextArea
           name="reason"
@@ -98,4 +103,11 @@ export async function DayPanel({ year, day, found, today }: Props) {
   );
 }
 
-type Props = { year: number; day: Day; found: CalendarDay | undefined; today: Day };
+type Props = {
+  year: number;
+  day: Day;
+  found: CalendarDay | undefined;
+  /** what stood there before and is to stand there again */
+  former: CalendarDay | undefined;
+  today: Day;
+};

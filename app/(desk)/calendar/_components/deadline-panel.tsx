@@ -7,13 +7,21 @@ import { TextArea } from "@/components/form/text-area";
 import { NumberField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
+import type { DeadlineSetting } from "@/lib/calendar/queries";
 import { type DeadlineStep, LIMITS } from "@/lib/calendar/schema";
 import type { Day } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
 
-type Props = { year: number; step: DeadlineStep; days: number; today: Day };
+type Props = {
+  year: number;
+  step: DeadlineStep;
+  days: number;
+  /** an earlier value that is to be set once more */
+  former: DeadlineSetting | undefined;
+  today: Day;
+};
 
-export async function DeadlinePanel({ year, step, days, today }: Props) {
+export async function DeadlinePanel({ year, step, days, former, today }: Props) {
   const t = await getTranslations("calendar");
   return (
     <SidePanel
@@ -22,13 +30,13 @@ export async function DeadlinePanel({ year, step, days, today }: Props) {
       closeLabel={t("action.close")}
     >
       <CommandForm
-        key={step}
+        key={former?.id ?? step}
         action={setDeadline}
         messages={await formMessages("calendar")}
         successHref={calendarHref(year, { saved: "settled" })}
         aria-label={t("title.adjust", { step: t(`status.step.${step}`) })}
       >
-        <p className="text-ink-soft">{t("hint.adjust")}</p>
+        <p className="text-ink-soft">{t(former ? "hint.restoreDeadline" : "hint.adjust", { count: days })}</p>
         <input type="hidden" name="step" value={step} />
         <NumberField
           name="days"

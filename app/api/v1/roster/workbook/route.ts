@@ -8,6 +8,8 @@ import { exportRoster } from "@/lib/roster/export/commands";
 import { listExported } from "@/lib/roster/export/queries";
 import { rosterSheets } from "@/lib/roster/export/rules";
 import { exportInput } from "@/lib/roster/export/schema";
+import { findFilterNames } from "@/lib/tables/queries";
+import { unitTypeKey } from "@/lib/units/rules";
 
 /** 干部名册 as xlsx: `?column=` in the order wanted, of a unit, a type of units or all. */
 export const GET = endpoint("roster.export", async ({ viewer, request }) => {
@@ -19,9 +21,16 @@ export const GET = endpoint("roster.export", async ({ viewer, request }) => {
     if (!outcome.ok) return failure(viewer, outcome);
     const input = exportInput.parse(asked);
     const today = cityDay(new Date());
-    const cadres = await read(viewer, (db) => listExported(db, input, today));
+    const { cadres, names } = await read(viewer, async (db) => ({
+      cadres: await listExported(db, input, today),
+      names: input.unit ? await findFilterNames(db, { unit: input.unit }) : {},
+    }));
     const t = await getTranslations("rosterExport.hint");
-    const scope = (input.unit ? cadres[0]?.unitName : input.type) ?? t("scopeAll");
+    const types = await getTranslations("units.status");
+    // whom the file is about in words, also where nobody is in it
+    const scope =
+      names.unit?.name ??
+      (input.type ? types(unitTypeKey(input.type)) : t(input.unit ? "scopeUnit" : "scopeAll"));
     const sheets = rosterSheets(cadres, input, today, { ...noteOf(viewer, trace), scope });
     return workbookAnswer(sheets, `干部名册 ${scope} ${today} ${trace}`);
   });
