@@ -48,7 +48,7 @@ export default async function DimensionsPage({ searchParams }: PageProps) {
             aria-label={t("nav.on")}
             className="flex items-center gap-1.5"
           >
-            <label htmlFor="dimensions-on" className="text-sm text-ink-soft">
+            <label htmlFor="dimensions-on" className="text-sm whitespace-nowrap text-ink-soft">
               {t("field.on")}
             </label>
             <input

@@ -37,7 +37,11 @@ export async function RestorePanel({ earlier, last, words, today, on }: Props) {
       >
         <p className="text-ink-soft">{t("hint.restore")}</p>
         <div className="rounded-md border border-line bg-paper px-3 py-2">
-          <p className="font-medium">{t("hint.texts", earlier)}</p>
+          <p className="font-medium">
+            {earlier.name === earlier.shortName
+              ? earlier.name
+              : t("hint.texts", { name: earlier.name, shortName: earlier.shortName })}
+          </p>
           {earlier.hint && <p>{earlier.hint}</p>}
         </div>
         <input type="hidden" name="wordingId" value={earlier.id} />

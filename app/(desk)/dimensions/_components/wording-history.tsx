@@ -33,10 +33,15 @@ export async function WordingHistory({ wordings, words, mayEdit, latest, inForce
           time: dates.day(one.startsOn),
           dateTime: one.startsOn,
           tone: one === current ? ("info" as const) : ("neutral" as const),
-          title: t("hint.texts", one),
+          title:
+            one.name === one.shortName
+              ? one.name
+              : t("hint.texts", { name: one.name, shortName: one.shortName }),
           meta: (
             <>
-              <span className="text-sm text-ink-soft">{words[one.dimension].name}</span>
+              {words[one.dimension].name !== one.name && (
+                <span className="text-sm text-ink-soft">{words[one.dimension].name}</span>
+              )}
               {(one === current || isAhead) && (
                 <Badge tone={isAhead ? "caution" : "info"}>
                   {t(isAhead ? "status.coming" : "status.inForce")}
