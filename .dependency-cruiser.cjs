@@ -94,7 +94,9 @@ module.exports = {
       comment:
         "units → cadres → assignments → recusals → methods, conduct, dimensions → central-tasks → observations → coverage, handovers, achievements, cases → meetings, tolerance, concerns, corrections → field",
       severity: "error",
-      from: { path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|dimensions|central-tasks)/" },
+      from: {
+        path: "^lib/(calendar|units|cadres|assignments|recusals|methods|conduct|dimensions|central-tasks)/",
+      },
       to: {
         path: "^lib/(observations|coverage|handovers|achievements|cases|meetings|tolerance|concerns|corrections|field)/",
         dependencyTypesNot: ["type-only"],
