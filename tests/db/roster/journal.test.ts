@@ -180,13 +180,13 @@ describe("the roster's tables", () => {
     }
   });
 
-  it("never let a holding change its unit, post or first day", async () => {
+  it("never let a holding change its unit, and its post or first day only as a correction that says why", async () => {
     const cadre = await createCadre(unit);
-    await expect(
-      as(admin, (client) =>
-        client.query("update post_holdings set title = '局长' where cadre_id = $1", [cadre.id]),
-      ),
-    ).rejects.toThrow(/permission denied/);
+    const change = (what: string) =>
+      as(admin, (client) => client.query(`update post_holdings set ${what} where cadre_id = $1`, [cadre.id]));
+    await expect(change("unit_id = gen_random_uuid()")).rejects.toThrow(/permission denied/);
+    await expect(change("title = '局长'")).rejects.toThrow(/post_holdings_reason/);
+    await expect(change("starts_on = starts_on - 1")).rejects.toThrow(/post_holdings_reason/);
   });
 
   it("write nothing for an import that is over", async () => {
