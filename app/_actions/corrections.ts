@@ -11,6 +11,10 @@ async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<V
   return outcome;
 }
 export const askCorrection = async (form: FormData) => action(corrections.askCorrection)(form);
+export const addCorrectionFiles = async (form: FormData) =>
+  shown(action(corrections.addCorrectionFiles)(form));
+export const dropCorrectionFile = async (input: Record<string, string>) =>
+  action(corrections.dropCorrectionFile)(input);
 export const takeCorrection = async (form: FormData) => shown(action(corrections.takeCorrection)(form));
 export const answerCorrection = async (form: FormData) => shown(action(corrections.answerCorrection)(form));
 export const withdrawCorrection = async (form: FormData) =>

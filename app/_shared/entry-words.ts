@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import type { EntryWords } from "@/components/observation/form/entry-words";
+import type { EntryWords, EvidenceWords } from "@/components/observation/form/entry-words";
 
 /** The words of the entry form, as plain text with {name} left for the browser to fill. */
 export async function entryWords(
@@ -93,29 +93,7 @@ export async function entryWords(
       notKept: t("hint.versionNotKept"),
       notLoaded: t("hint.versionNotLoaded"),
     },
-    evidence: {
-      label: t("title.evidence"),
-      hint: t("hint.evidenceFiles"),
-      addPhoto: t("action.addPhoto"),
-      addDocument: t("action.addDocument"),
-      working: t("hint.fileWorking"),
-      added: t("hint.fileAdded"),
-      here: t("hint.savedHere"),
-      known: t("hint.fileKnown"),
-      elsewhere: t("hint.fileElsewhere"),
-      twice: t("reason.fileTwice"),
-      notKept: t("reason.fileNotKept"),
-      failed: t("reason.fileFailed"),
-      tooMany: t.raw("reason.tooManyFiles"),
-      refused: {
-        needsHttps: t("reason.needsHttps"),
-        fileEmpty: t("reason.fileEmpty"),
-        fileTooLarge: t.raw("reason.fileTooLarge"),
-        fileKind: t("reason.fileKind"),
-        heicUnreadable: t("reason.heicUnreadable"),
-        imageUnreadable: t("reason.imageUnreadable"),
-      },
-    },
+    evidence: evidenceWords(t),
     selfSaving: t("hint.selfSaving"),
     savedHere: t("hint.savedHere"),
     notSavedHere: t("hint.notSavedHere"),
@@ -154,3 +132,35 @@ export async function entryWords(
     ],
   };
 }
+
+type Say = Awaited<ReturnType<typeof getTranslations<"observations">>>;
+
+/** Of the one field that takes photos and documents in, whatever form it stands in. */
+const evidenceWords = (t: Say): EvidenceWords => ({
+  label: t("title.evidence"),
+  hint: t("hint.evidenceFiles"),
+  addPhoto: t("action.addPhoto"),
+  addDocument: t("action.addDocument"),
+  working: t("hint.fileWorking"),
+  added: t("hint.fileAdded"),
+  here: t("hint.savedHere"),
+  known: t("hint.fileKnown"),
+  elsewhere: t("hint.fileElsewhere"),
+  twice: t("reason.fileTwice"),
+  notKept: t("reason.fileNotKept"),
+  failed: t("reason.fileFailed"),
+  tooMany: t.raw("reason.tooManyFiles"),
+  refused: {
+    needsHttps: t("reason.needsHttps"),
+    fileEmpty: t("reason.fileEmpty"),
+    fileTooLarge: t.raw("reason.fileTooLarge"),
+    fileKind: t("reason.fileKind"),
+    heicUnreadable: t("reason.heicUnreadable"),
+    imageUnreadable: t("reason.imageUnreadable"),
+  },
+});
+
+export const fileWords = async (): Promise<{ files: EvidenceWords; remove: string }> => {
+  const t = await getTranslations("observations");
+  return { files: evidenceWords(t), remove: t.raw("action.remove") };
+};

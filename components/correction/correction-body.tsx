@@ -1,8 +1,16 @@
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import type { CorrectionRow } from "@/lib/corrections/queries";
 
 /** What was said, with its evidence, and the answer. The cadre reads the office's answer and nobody's name. */
-export async function CorrectionBody({ request }: { request: CorrectionRow }) {
+export async function CorrectionBody({
+  request,
+  hasFilesBelow = false,
+}: {
+  request: CorrectionRow;
+  /** the files stand beside it, to be looked at */
+  hasFilesBelow?: boolean;
+}) {
   const t = await getTranslations("corrections");
   const outcome = t(`status.${request.outcome ?? "REFUSED"}`);
   const day = request.answeredOn ?? "";
@@ -15,6 +23,27 @@ export async function CorrectionBody({ request }: { request: CorrectionRow }) {
           {[evidence && `${t("field.evidence")}：${evidence}`, request.evidenceText]
             .filter(Boolean)
             .join("\n")}
+        </p>
+      )}
+      {!hasFilesBelow && request.files.length > 0 && (
+        <p className="mt-1 text-sm break-words text-ink-soft">
+          {t("hint.filesAttached")}：
+          {request.files.map((file, at) => (
+            <Fragment key={file.id}>
+              {at > 0 && "、"}
+              {file.hasArrived ? (
+                <a
+                  href={`/api/v1/attachments/${file.id}`}
+                  download={file.name}
+                  className="text-accent underline"
+                >
+                  {file.name}
+                </a>
+              ) : (
+                t("hint.fileNotArrived", { name: file.name })
+              )}
+            </Fragment>
+          ))}
         </p>
       )}
       {request.answer && (

@@ -9,7 +9,7 @@ import { momentText } from "./days";
 type Props = {
   files: EvidenceFile[];
   /** when the files were announced: with the text */
-  announcedAt: Date;
+  announcedAt?: Date;
 };
 
 export async function EvidenceList({ files, announcedAt }: Props) {
@@ -68,7 +68,7 @@ function Picture({ file }: { file: EvidenceFile }) {
   );
 }
 
-async function Facts({ file, announcedAt }: { file: EvidenceFile; announcedAt: Date }) {
+async function Facts({ file, announcedAt }: { file: EvidenceFile; announcedAt?: Date }) {
   const t = await getTranslations("attachments");
   const kilobytes = Math.max(1, Math.round(file.byteSize / 1024));
   const size =
@@ -82,7 +82,7 @@ async function Facts({ file, announcedAt }: { file: EvidenceFile; announcedAt: D
           {t("status.waiting")}
         </Badge>
         <span>{size}</span>
-        <span>{t("hint.waitingSince", { moment: momentText(announcedAt) })}</span>
+        {announcedAt && <span>{t("hint.waitingSince", { moment: momentText(announcedAt) })}</span>}
       </span>
     );
   }

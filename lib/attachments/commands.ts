@@ -23,7 +23,7 @@ import { type MediaType, storedFileInput, uploadInput } from "./schema";
 /** Before the first byte: the text is there and announced this file, and the person has not sent too much lately. */
 export const beginUpload = commandInSql({
   name: "beginUpload",
-  right: "observations.log",
+  right: "attachments.send",
   input: uploadInput,
   run: async ({ db, viewer, input }) => {
     const { entryId, attachmentId, byteSize, takenAt } = input;
@@ -80,7 +80,7 @@ const storedBefore = (upload: Upload, refusal: Refusal<AttachmentReason>): Outco
 
 const attachFile = commandInSql({
   name: "attachFile",
-  right: "observations.log",
+  right: "attachments.send",
   input: storedFileInput,
   run: async ({ db, viewer, input }) => {
     const upload = await getUpload(db, input.uploadId);

@@ -29,7 +29,12 @@ export const listEvidence = (db: ScopedDb, entryId: string): Promise<EvidenceFil
       from (select evidence from observations where id = ${entryId}::uuid
             union all
             -- of an entry that waits to be handed over
-            select body -> 'evidence' from handover_bodies where handover_id = ${entryId}::uuid) entry,
+            select body -> 'evidence' from handover_bodies where handover_id = ${entryId}::uuid
+            union all
+            -- of what a cadre asks to have corrected
+            select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name, 'size', f.byte_size) order by f.announced_at, f.id)
+            from correction_files f where f.request_id = ${entryId}::uuid and (f.dropped_at is null
+              or exists (select 1 from attachments there where there.id = f.id))) entry,
         rows from (jsonb_to_recordset(entry.evidence) as (id uuid, name text, size int))
         with ordinality as e(id, name, size, position)
     ), arrived as (

@@ -1,10 +1,12 @@
 /** 更正申请: asked by the cadre, taken and answered by a reviewer who had no part in it, or taken back. */
+import type { AnnouncedFile } from "@/lib/observations/schema";
 import { command, done } from "@/lib/platform/command";
+import type { CommandDb } from "@/lib/platform/db";
 import { NotFound, refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { getCorrection, listSubjects } from "./queries";
-import { handlingRefusal, withdrawalRefusal } from "./rules";
-import { answerInput, askInput, takeInput, withdrawInput } from "./schema";
+import { dropRefusal, handlingRefusal, withdrawalRefusal } from "./rules";
+import { addFilesInput, answerInput, askInput, dropFileInput, takeInput, withdrawInput } from "./schema";
 
 const OPEN = sql`state in ('ASKED', 'REVIEWING')`;
 
@@ -32,7 +34,55 @@ export const askCorrection = command({
       values (${input.id}::uuid, ${viewer.cadreId}::uuid, ${input.kind}, ${subject}, ${subject === "POST" ? of : null}::uuid,
         ${subject === "ACHIEVEMENT" ? of : null}::uuid, ${input.body}, ${input.evidenceTitle}, ${input.evidenceNumber},
         ${input.evidenceText}, ${viewer.id}::uuid)`);
+    await announce(db, input.id, input.files);
     return done({ id: input.id }, { entity: "correction", id: input.id, after: "ASKED" });
+  },
+});
+
+/** The bytes follow by the one way of uploads (lib/attachments); what was announced before is not announced again. */
+const announce = (db: CommandDb, requestId: string, files: readonly AnnouncedFile[]) =>
+  db.rows(sql`
+    insert into correction_files (id, request_id, file_name, byte_size, sha256, capture_sha256)
+    select f.id, ${requestId}::uuid, f.name, f.size, decode(f.sha256, 'hex'), decode(f."captureSha256", 'hex')
+    from rows from (jsonb_to_recordset(${JSON.stringify(files)}::jsonb)
+      as (id uuid, name text, size int, sha256 text, "captureSha256" text))
+      with ordinality as f(id, name, size, sha256, "captureSha256", position)
+    where not exists (select 1 from correction_files there where there.id = f.id and there.request_id = ${requestId}::uuid)
+    order by f.position`);
+
+/** More evidence, while it is not answered. */
+export const addCorrectionFiles = command({
+  name: "addCorrectionFiles",
+  right: "corrections.ask",
+  input: addFilesInput,
+  run: async ({ db, input }) => {
+    const request = await getCorrection(db, input.id);
+    const refusal = withdrawalRefusal(request.state);
+    if (refusal) return refusal;
+    await announce(db, input.id, input.files);
+    return done(
+      { id: input.id },
+      { entity: "correction", id: input.id, after: `FILES:${input.files.length}` },
+    );
+  },
+});
+
+/** One that has not arrived, and will not. */
+export const dropCorrectionFile = command({
+  name: "dropCorrectionFile",
+  right: "corrections.ask",
+  input: dropFileInput,
+  run: async ({ db, input, now }) => {
+    const request = await getCorrection(db, input.id);
+    const file = request.files.find((one) => one.id === input.fileId);
+    if (!file) throw new NotFound("file");
+    const refusal = dropRefusal(request.state, file);
+    if (refusal) return refusal;
+    const dropped = await db.rows(sql`
+      update correction_files set dropped_at = ${now}::timestamptz where id = ${file.id}::uuid and dropped_at is null
+      returning id`);
+    if (dropped.length === 0) throw new Stale();
+    return done({ id: input.id }, { entity: "correction", id: input.id, before: file.id, after: "DROPPED" });
   },
 });
 

@@ -13,6 +13,16 @@ import type {
   CorrectionView,
 } from "./schema";
 
+/** Announced, and arrived or not. */
+export type CorrectionFile = {
+  id: string;
+  name: string;
+  size: number;
+  sha256: string;
+  captureSha256: string;
+  hasArrived: boolean;
+};
+
 export type CorrectionRow = {
   id: string;
   cadreId: string;
@@ -39,6 +49,7 @@ export type CorrectionRow = {
   isOwn: boolean;
   /** the viewer drafted or confirmed the result */
   hadPart: boolean;
+  files: CorrectionFile[];
 };
 
 const columns = sql`
@@ -50,7 +61,13 @@ const columns = sql`
   case when r.asked_by <> viewer_id() then answerer.name end as "answererName",
   city_day(r.answered_at)::text as "answeredOn", r.withdraw_reason as "withdrawReason",
   r.asked_by = viewer_id() as "isOwn",
-  coalesce(viewer_id() in (a.drafted_by, a.confirmed_by), false) as "hadPart"`;
+  coalesce(viewer_id() in (a.drafted_by, a.confirmed_by), false) as "hadPart",
+  (select coalesce(json_agg(json_build_object('id', f.id, 'name', coalesce(kept.file_name, f.file_name),
+            'size', coalesce(kept.byte_size, f.byte_size), 'sha256', encode(f.sha256, 'hex'),
+            'captureSha256', encode(f.capture_sha256, 'hex'), 'hasArrived', kept.id is not null)
+            order by f.announced_at, f.id), '[]')
+   from correction_files f left join attachments kept on kept.id = f.id and kept.entry_id = f.request_id
+   where f.request_id = r.id and (f.dropped_at is null or kept.id is not null)) as files`;
 const joins = sql`
   join cadres k on k.id = r.cadre_id
   left join achievements a on a.id = r.achievement_id

@@ -14,7 +14,8 @@ export type CorrectionReason =
   | "corrections.reason.wrongState"
   | "corrections.reason.ownWork"
   | "corrections.reason.idTaken"
-  | "corrections.reason.notShown";
+  | "corrections.reason.notShown"
+  | "corrections.reason.fileArrived";
 
 export const isOpen = (state: CorrectionState): boolean => state === "ASKED" || state === "REVIEWING";
 
@@ -32,6 +33,13 @@ export function handlingRefusal(
 
 export const withdrawalRefusal = (state: CorrectionState): Refusal<CorrectionReason> | null =>
   mayBecome(state, "WITHDRAWN") ? null : refuse("corrections.reason.wrongState");
+
+/** What has arrived stays: somebody may have read it already. */
+export const dropRefusal = (
+  state: CorrectionState,
+  file: { hasArrived: boolean },
+): Refusal<CorrectionReason> | null =>
+  withdrawalRefusal(state) ?? (file.hasArrived ? refuse("corrections.reason.fileArrived") : null);
 
 export type AnswerDue = { kind: "closed" } | { kind: "overdue" | "ahead"; days: number };
 

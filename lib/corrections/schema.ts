@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { announcedFile } from "@/lib/observations/schema";
 import { optionalText, requiredText } from "@/lib/platform/text";
 
 export const CORRECTION_KINDS = ["CORRECTION", "REPLY"] as const;
@@ -17,6 +18,8 @@ export const LIMITS = {
   number: 100,
   excerpt: 1000,
   reason: 500,
+  /** the database keeps it too */
+  files: 10,
 } as const;
 
 const id = z.uuid({ error: "notAnId" });
@@ -35,6 +38,25 @@ const about = z
     return { subject: word === "post" ? "POST" : word === "achievement" ? "ACHIEVEMENT" : "BASICS", id: of };
   });
 
+/** Files that will follow, from a form as text; what the browser knows of them beyond that stays there. */
+const files = z
+  .preprocess(
+    (given) => (typeof given === "string" ? parsed(given) : given),
+    z
+      .array(z.object(announcedFile.shape))
+      .max(LIMITS.files, { error: "tooMany" })
+      .refine((list) => new Set(list.map((file) => file.id)).size === list.length, { error: "chosenTwice" }),
+  )
+  .default([]);
+function parsed(text: string): unknown {
+  if (text === "") return [];
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
 /** `id` is made with the form: sending it twice makes one. */
 export const askInput = z.object({
   id,
@@ -44,7 +66,10 @@ export const askInput = z.object({
   evidenceTitle: optionalText(LIMITS.title),
   evidenceNumber: optionalText(LIMITS.number),
   evidenceText: optionalText(LIMITS.excerpt),
+  files,
 });
+export const addFilesInput = z.object({ id, files });
+export const dropFileInput = z.object({ id, fileId: id });
 export const takeInput = z.object({ id });
 export const answerInput = z.object({
   id,

@@ -41,7 +41,7 @@ const followUp = z.strictObject({
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, { error: "notAHash" });
 /** A file announced with the text; it may arrive later, and only this very file is taken then. */
-const announcedFile = z.strictObject({
+export const announcedFile = z.strictObject({
   id: z.uuid({ error: "notAnId" }),
   name: requiredText(LIMITS.fileName),
   size: z.int().min(1).max(FILE_BYTES, { error: "fileTooLarge" }),

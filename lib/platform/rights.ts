@@ -43,6 +43,9 @@ export const RIGHTS = {
   "observations.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "observations.log": ["OBSERVER"],
   "observations.review": ["REVIEWER"],
+  /** files of one's own records and requests; read by whoever reads what they belong to (policies) */
+  "attachments.send": ["OBSERVER", "CADRE"],
+  "attachments.read": ["OBSERVER", "REVIEWER", "LEADER", "CADRE"],
   /** 跟进: one's own, and by right what others have to do */
   "followUps.read": ["OBSERVER", "REVIEWER", "LEADER"],
   "followUps.add": ["OBSERVER", "REVIEWER"],

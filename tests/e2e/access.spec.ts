@@ -142,8 +142,13 @@ for (const role of ROLES) {
     if (role === "OBSERVER") {
       things.transferId = await storeTransfer(await createUnit(), { goes: person, comes: things.author });
     }
-    // a cadre reads their own request
-    if (role === "CADRE") things.correctionId = await storeCorrection(things.cadre, person);
+    // a cadre reads their own request and its file
+    if (role === "CADRE") {
+      things.document = announcementOf(PDF, "证书.pdf");
+      things.correctionId = await storeCorrection(things.cadre, person, {
+        file: { bytes: PDF, announced: things.document },
+      });
+    }
     const api = await request.newContext({ baseURL, maxRedirects: 0 });
     expect(await signInBy(api, person.account)).toBeNull();
     const allowed = (access: Access) =>

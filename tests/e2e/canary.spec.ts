@@ -225,8 +225,14 @@ test.beforeAll(async () => {
       endsIn: -1,
     }),
   ];
+  const paper = Buffer.from(PDF.toString().replace("/Type", `/Title (${words.correction}) /Type`));
+  const announced = announcementOf(paper, `${words.correction}.pdf`);
+  files.push(announced.id);
   const corrections = [
-    await storeCorrection(cadre, people.subject, { body: words.correction }),
+    await storeCorrection(cadre, people.subject, {
+      body: words.correction,
+      file: { bytes: paper, announced },
+    }),
     await storeCorrection(cadre, people.subject, {
       body: words.correction,
       answer: { by: parties.decider, text: words.correctionAnswer },

@@ -1,6 +1,7 @@
 /** 需关注 and 更正申请: what speaks against a cadre needs two people and two sources; what the cadre says stands with the result. */
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createUnit } from "../support/builders";
+import { PDF } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
@@ -40,9 +41,22 @@ test("a cadre asks for a correction, a reviewer answers, and it is printed with 
     await phone.getByLabel("针对的内容").selectOption({ label: "临时堆场两个月建成启用" });
     await phone.getByLabel("要说的话").fill(words);
     await phone.getByLabel("依据材料名称").fill("平整验收单");
+    await phone
+      .getByLabel("选文件")
+      .setInputFiles({ name: "平整验收单.pdf", mimeType: "application/pdf", buffer: PDF });
+    await expect(phone.getByRole("listitem").filter({ hasText: "平整验收单.pdf" })).toBeVisible();
+    // the line to the store of files breaks while the text goes through
+    await phone.route("**/api/v1/uploads**", (route) => route.abort());
     await phone.getByRole("button", { name: "提交" }).click();
     await expect(phone.getByRole("heading", { name: /申请更正/, level: 1 })).toBeVisible();
     await expect(phone.getByRole("main").getByText("待受理")).toBeVisible();
+  });
+
+  await test.step("the file that did not get through is sent again", async () => {
+    await expect(phone.getByText("没有传上去")).toBeVisible();
+    await phone.unroute("**/api/v1/uploads**");
+    await phone.getByRole("button", { name: "重试" }).click();
+    await expect(phone.getByRole("link", { name: "平整验收单.pdf" })).toBeVisible();
   });
 
   await test.step("who confirmed it does not answer; another reviewer does", async () => {
@@ -53,6 +67,7 @@ test("a cadre asks for a correction, a reviewer answers, and it is printed with 
     await expect(desk.getByRole("button", { name: "答复" })).toHaveCount(0);
     const other = await windowOf(office);
     await other.goto(desk.url());
+    await expect(other.getByRole("link", { name: "平整验收单.pdf" })).toBeVisible();
     await other.getByRole("button", { name: "受理" }).click();
     await expect(other.getByRole("main").getByText("受理中").first()).toBeVisible();
     await other.getByText("部分采纳", { exact: true }).click();
@@ -63,6 +78,7 @@ test("a cadre asks for a correction, a reviewer answers, and it is printed with 
       await other.goto(`/achievements/${claimId}`);
       await other.emulateMedia({ media: "print" });
       await expect(other.locator("#corrections").getByText(words)).toBeVisible();
+      await expect(other.locator("#corrections").getByText("平整验收单.pdf")).toBeVisible();
       await expect(other.locator("#corrections").getByText("已按验收单核对，口径不同。")).toBeVisible();
       await other.emulateMedia({ media: "screen" });
     });

@@ -1,6 +1,7 @@
 /** 需关注 and 更正申请 as they are stored, for tests of pages; their rules have builders of their own. */
 import { randomUUID } from "node:crypto";
 import type { TestCadre } from "./builders";
+import { type Announcement, storeDocument } from "./files";
 import { owner } from "./owner";
 
 type ConcernOver = {
@@ -56,7 +57,13 @@ export async function storeConcern(cadre: TestCadre, over: ConcernOver): Promise
 export async function storeCorrection(
   cadre: TestCadre,
   asker: { id: string },
-  over: { body?: string; achievementId?: string; answer?: { by: { id: string }; text: string } } = {},
+  over: {
+    body?: string;
+    achievementId?: string;
+    /** a PDF that has arrived */
+    file?: { bytes: Buffer; announced: Announcement };
+    answer?: { by: { id: string }; text: string };
+  } = {},
 ): Promise<string> {
   const id = randomUUID();
   await owner().query(
@@ -71,6 +78,15 @@ export async function storeCorrection(
       asker.id,
     ],
   );
+  if (over.file) {
+    const { announced, bytes } = over.file;
+    await owner().query(
+      `insert into correction_files (id, request_id, file_name, byte_size, sha256, capture_sha256)
+       values ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'))`,
+      [announced.id, id, announced.name, announced.size, announced.sha256, announced.captureSha256],
+    );
+    await storeDocument(asker, id, bytes, announced);
+  }
   if (over.answer) {
     await owner().query(
       `update correction_requests set state = 'ANSWERED', outcome = 'PARTLY', answer = $2, answered_by = $3, answered_at = now()

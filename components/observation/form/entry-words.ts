@@ -3,7 +3,7 @@ import type { EvidenceRefusal } from "@/components/offline/evidence";
 
 export type Choice = { value: string; label: string };
 
-type EvidenceWords = {
+export type EvidenceWords = {
   label: string;
   hint: string;
   addPhoto: string;

@@ -32,7 +32,11 @@ function evidenceOf(request: CorrectionRow, say: Say): string[] {
   const told = [request.evidenceTitle, request.evidenceNumber, request.evidenceText]
     .filter(Boolean)
     .join(" ");
-  return told ? [say("hint.paperEvidence", { evidence: told })] : [];
+  const files = request.files.filter((file) => file.hasArrived).map((file) => file.name);
+  return [
+    ...(told ? [say("hint.paperEvidence", { evidence: told })] : []),
+    ...(files.length > 0 ? [say("hint.paperFiles", { files: files.join("、") })] : []),
+  ];
 }
 
 function answerOf(request: CorrectionRow, say: Say): string {

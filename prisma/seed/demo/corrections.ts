@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import { addDays } from "../support/days";
 import { idOf } from "../support/random";
 import { cadreId } from "./people";
+import { keepPicture, scannedPaper } from "./pictures";
 import { userId } from "./users";
 
 type DemoRequest = {
@@ -12,6 +13,7 @@ type DemoRequest = {
   ago: number;
   body: string;
   evidence?: [title: string, number: string, excerpt: string];
+  files?: { name: string; isWaiting?: boolean }[];
   isTaken?: boolean;
   answer?: { ago: number; outcome: "ACCEPTED" | "PARTLY" | "REFUSED"; text: string };
   withdrawn?: string;
@@ -45,6 +47,7 @@ const REQUESTS: DemoRequest[] = [
     ago: 60,
     body: "在职研究生学历去年已经取得，档案里还是本科。",
     evidence: ["在职研究生毕业证书", "", ""],
+    files: [{ name: "毕业证书（示意图）.jpg" }],
     answer: { ago: 48, outcome: "ACCEPTED", text: "已核对毕业证书原件，基本情况按规定程序更新。" },
   },
   {
@@ -54,6 +57,10 @@ const REQUESTS: DemoRequest[] = [
     ago: 10,
     body: "任职日期应当以任免文件的落款日期为准，比这里早四天。",
     evidence: ["关于干部任职的通知", "赤委干〔2024〕11号", ""],
+    files: [
+      { name: "任职通知第一页（示意图）.jpg" },
+      { name: "任职通知第二页（示意图）.jpg", isWaiting: true },
+    ],
     isTaken: true,
   },
   {
@@ -81,7 +88,12 @@ const REQUESTS: DemoRequest[] = [
   },
 ];
 
-export async function loadCorrections(client: ClientBase, today: string): Promise<void> {
+/** `folder` is the server's STORAGE_DIR; without one the papers are announced and no more. */
+export async function loadCorrections(
+  client: ClientBase,
+  today: string,
+  folder: string | undefined,
+): Promise<void> {
   const cadre = cadreId("ZJ14:5");
   const { rows } = await client.query<{
     post: string | null;
@@ -123,6 +135,12 @@ export async function loadCorrections(client: ClientBase, today: string): Promis
         at(one.ago, "20:15"),
       ],
     );
+    for (const { name, isWaiting } of one.files ?? [])
+      await attach(
+        client,
+        { requestId: id, name, announcedAt: at(one.ago, "20:15"), arrivedAt: at(one.ago, "20:17") },
+        isWaiting ? undefined : folder,
+      );
     if (one.isTaken)
       await client.query("update correction_requests set state = 'REVIEWING', taken_by = $2 where id = $1", [
         id,
@@ -140,4 +158,36 @@ export async function loadCorrections(client: ClientBase, today: string): Promis
         [id, one.withdrawn],
       );
   }
+}
+
+async function attach(
+  client: ClientBase,
+  of: { requestId: string; name: string; announcedAt: string; arrivedAt: string },
+  folder: string | undefined,
+): Promise<void> {
+  const { file, bytes } = await scannedPaper(of.name);
+  const hashes = [file.sha256, file.captureSha256];
+  await client.query(
+    `insert into correction_files (id, request_id, file_name, byte_size, sha256, capture_sha256, announced_at)
+     values ($1, $2, $3, $4, decode($5, 'hex'), decode($6, 'hex'), $7)`,
+    [file.id, of.requestId, file.name, file.size, ...hashes, of.announcedAt],
+  );
+  if (!folder) return;
+  const key = await keepPicture(folder, file.id, bytes);
+  await client.query(
+    `insert into attachments (id, entry_id, owner_id, file_name, media_type, byte_size, sha256, upload_sha256, capture_sha256,
+       storage_key, thumb_key, width, height, created_at)
+     values ($1, $2, $3, $4, 'image/jpeg', $5, decode($6, 'hex'), decode($6, 'hex'), decode($7, 'hex'), $8, $9, 900, 1200, $10)`,
+    [
+      file.id,
+      of.requestId,
+      userId("cadre"),
+      file.name,
+      file.size,
+      ...hashes,
+      key,
+      `${key}-thumb`,
+      of.arrivedAt,
+    ],
+  );
 }

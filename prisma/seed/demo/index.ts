@@ -86,7 +86,7 @@ export async function seedDemo(
       });
       await loadClaimHistories(client, today);
       await loadConcerns(client, today);
-      await loadCorrections(client, today);
+      await loadCorrections(client, today, files);
       await loadCases(client, world);
       await loadMeetings(client, world);
       await loadTolerance(client, world);

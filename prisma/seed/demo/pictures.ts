@@ -72,6 +72,35 @@ function drawing(done: number, turn: number): string {
   </svg>`;
 }
 
+/** A sheet with a seal and lines for words. */
+const sheet = (): string => `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="1200">
+    <rect width="900" height="1200" fill="#f4f1e8"/><rect x="250" y="110" width="400" height="26" fill="#8c3b33"/>
+    ${Array.from({ length: 14 }, (_, n) => `<rect x="120" y="${230 + n * 48}" width="${n % 5 === 4 ? 360 : 660}" height="12" fill="#a9aaa4"/>`).join("")}
+    <circle cx="650" cy="990" r="92" fill="none" stroke="#b4483d" stroke-width="9"/></svg>`;
+
+export type Paper = { file: DemoFile; bytes: Buffer };
+/** A scanned paper, as a cadre sends one with a request. */
+export async function scannedPaper(name: string): Promise<Paper> {
+  const bytes = await sharp(Buffer.from(sheet())).jpeg({ quality: 80 }).toBuffer();
+  const id = idOf(`paper:${name}`);
+  return {
+    bytes,
+    file: { id, name, size: bytes.length, sha256: sha256(bytes), captureSha256: sha256(`as taken: ${name}`) },
+  };
+}
+
+/** Into the server's STORAGE_DIR, as an upload would have left it; its key. */
+export async function keepPicture(folder: string, fileId: string, bytes: Buffer): Promise<string> {
+  const name = sha256(`key of ${fileId}`).slice(0, 32);
+  const key = `${name.slice(0, 2)}/${name}`;
+  const thumb = await sharp(bytes).resize({ width: 320 }).webp({ quality: 75 }).toBuffer();
+  const path = join(folder, "kept", key);
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await writeFile(path, bytes);
+  await writeFile(`${path}-thumb`, thumb);
+  return key;
+}
+
 export type StoryPictures = {
   withFiles: (records: DemoRecord[]) => DemoRecord[];
   store: (client: ClientBase, records: DemoRecord[]) => Promise<void>;
@@ -106,13 +135,7 @@ export async function storyPictures(folder: string): Promise<StoryPictures> {
       for (const { record: recordId, file, bytes, isWaiting } of shots) {
         const record = records.find((one) => one.id === recordId);
         if (!record || isWaiting) continue;
-        const name = sha256(`key of ${file.id}`).slice(0, 32);
-        const key = `${name.slice(0, 2)}/${name}`;
-        const thumb = await sharp(bytes).resize({ width: 320 }).webp({ quality: 75 }).toBuffer();
-        const path = join(folder, "kept", key);
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await writeFile(path, bytes);
-        await writeFile(`${path}-thumb`, thumb);
+        const key = await keepPicture(folder, file.id, bytes);
         rows.push({
           id: file.id,
           entry_id: recordId,

@@ -2,6 +2,7 @@
 import { type ConcernSourceFacts, missingSources, TRANSITIONS } from "@/lib/concerns/rules";
 import { TRANSITIONS as REQUEST_TRANSITIONS } from "@/lib/corrections/rules";
 import { bySql, type Check, SHOWN } from "./check";
+import { differing, drawPeople } from "./sight";
 
 const supported: Check = {
   rule: 11,
@@ -102,4 +103,39 @@ export const concernChecks: Check[] = [
         or (r.achievement_id is not null and not exists (select 1 from achievement_cadres l
               where l.achievement_id = r.achievement_id and l.cadre_id = r.cadre_id))`,
   ),
+  bySql(
+    6,
+    "a file of a correction request is the one that its cadre announced, and came before the answer",
+    `select a.id::text as found from correction_requests r join attachments a on a.entry_id = r.id
+     left join correction_files f on f.id = a.id and f.request_id = r.id
+     where f.id is null or a.owner_id <> r.asked_by or a.upload_sha256 <> f.sha256 or a.created_at > r.answered_at`,
+  ),
+  {
+    rule: 7,
+    title: "a cadre opens the files of their own requests, and no other",
+    broken: async (asked) => {
+      const broken: string[] = [];
+      for (const person of await drawPeople(asked, ["CADRE"])) {
+        if (person.roles.length > 1) continue;
+        const { rows: expected } = await asked.owner.query<{ id: string }>(
+          "select a.id from attachments a join correction_requests r on r.id = a.entry_id where r.asked_by = $1",
+          [person.id],
+        );
+        const seen = await asked.as(person, async (client) => ({
+          files: (await client.query<{ id: string }>("select id from attachments")).rows,
+          loose: (
+            await client.query<{ id: string }>(
+              "select id from correction_files where request_id not in (select id from correction_requests where asked_by = viewer_id())",
+            )
+          ).rows,
+        }));
+        const wrong = differing(
+          seen.files.map(({ id }) => id),
+          expected.map(({ id }) => id),
+        );
+        broken.push(...[...wrong, ...seen.loose.map(({ id }) => id)].map((id) => `${person.id} ${id}`));
+      }
+      return broken.slice(0, SHOWN);
+    },
+  },
 ];

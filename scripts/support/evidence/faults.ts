@@ -41,6 +41,7 @@ const tables = [
   "concern_events",
   "correction_requests",
   "correction_events",
+  "correction_files",
   "cases",
   "case_parties",
   "case_cadres",
@@ -101,7 +102,7 @@ const FAULTS: Record<string, string> = {
     update central_task_members set starts_on = starts_on - 400 where id = (select id from central_task_members order by id limit 1)`,
   "every revision of a task is kept, and the newest says what the task says": `
     update central_tasks set name = '改过的名称' where id = (select id from central_tasks order by id limit 1)`,
-  "a file belongs to a record or an entry that waits":
+  "a file belongs to a record, an entry that waits or a cadre's request":
     "update attachments set entry_id = gen_random_uuid() where id = (select id from attachments order by id limit 1)",
   "an item of the two lists that a record cites was in force on its day": `
     update observations set conduct_item_ids = array[(select id from conduct_items where ends_on is not null order by ends_on limit 1)]
@@ -167,6 +168,12 @@ const FAULTS: Record<string, string> = {
     update correction_events set from_state = 'WITHDRAWN' where from_state is not null`,
   "a correction request is the cadre's own, and is answered by somebody who had no part in the result": `
     update correction_requests set answered_by = asked_by where state = 'ANSWERED'`,
+  "a file of a correction request is the one that its cadre announced, and came before the answer": `
+    insert into attachments (id, entry_id, owner_id, file_name, media_type, byte_size, sha256, upload_sha256, capture_sha256, storage_key)
+    select gen_random_uuid(), id, asked_by, 'x.pdf', 'application/pdf', 1, sha256('a'), sha256('a'), sha256('a'), 'aa/' || md5(id::text)
+    from correction_requests order by id limit 1`,
+  "a cadre opens the files of their own requests, and no other":
+    "create policy planted on correction_files for select to observer_app using (true)",
   "minutes that are signed bear the signature of each party under just their version, and nothing is younger than the last": `
     update meeting_signatures set minutes_version = 7 where id = (select s.id from meeting_signatures s
       join coordination_meetings m on m.id = s.meeting_id where m.state = 'SIGNED' order by s.id limit 1)`,

@@ -110,9 +110,10 @@ export const recordChecks = [
   ),
   bySql(
     9,
-    "a file belongs to a record or an entry that waits",
+    "a file belongs to a record, an entry that waits or a cadre's request",
     `select a.id::text as found from attachments a where not exists (select 1 from observations o where o.id = a.entry_id)
-       and not exists (select 1 from handovers h where h.id = a.entry_id)`,
+       and not exists (select 1 from handovers h where h.id = a.entry_id)
+       and not exists (select 1 from correction_requests r where r.id = a.entry_id)`,
   ),
   bySql(
     10,

@@ -75,7 +75,6 @@ const NEVER_A_CADRES = [
   "achievement_sources",
   "achievement_events",
   "achievement_revisions",
-  "attachments",
   "follow_ups",
   "read_logs",
   "concerns",
@@ -102,6 +101,8 @@ const OF_UNITS = new Set(["follow_ups", "cases", "case_parties", "case_documents
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */
 const NEVER_A_LIAISONS = [
   ...NEVER_A_CADRES.filter((name) => !OF_UNITS.has(name)),
+  "attachments",
+  "correction_files",
   "achievements",
   "achievement_cadres",
   "handovers",

@@ -57,13 +57,24 @@ const request = {
   answer: "",
   answeredOn: null,
   answererName: null,
+  files: [
+    { name: "任职文件.pdf", hasArrived: true },
+    { name: "没到的.jpg", hasArrived: false },
+  ],
 } as unknown as CorrectionRow;
 
 describe("correctionBlocks", () => {
   it("prints what was said with its evidence, and the answer or that there is none yet", () => {
     const waiting = JSON.stringify(correctionBlocks([request], say));
-    for (const part of ["任职时间应为六月。", "演示〔2026〕2号", "status.POST", "hint.paperWaiting"])
+    for (const part of [
+      "任职时间应为六月。",
+      "演示〔2026〕2号",
+      "hint.paperFiles 任职文件.pdf",
+      "status.POST",
+      "hint.paperWaiting",
+    ])
       expect(waiting).toContain(part);
+    expect(waiting).not.toContain("没到的");
     const answered = {
       ...request,
       state: "ANSWERED",

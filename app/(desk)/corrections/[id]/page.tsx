@@ -10,10 +10,12 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { dayText } from "@/components/observation/days";
+import { EvidenceList } from "@/components/observation/evidence-list";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
+import { listEvidence } from "@/lib/attachments/queries";
 import { getCorrection } from "@/lib/corrections/queries";
 import { handlingRefusal, isOpen } from "@/lib/corrections/rules";
 import { LIMITS, OUTCOMES } from "@/lib/corrections/schema";
@@ -21,6 +23,7 @@ import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
+import { OwnFiles } from "./_components/own-files";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("corrections.title");
@@ -30,13 +33,21 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CorrectionPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("corrections.read");
   const id = idOr404((await params).id);
-  const request = await orNotFound(read(viewer, (db) => getCorrection(db, id)));
+  const { request, evidence } = await orNotFound(
+    read(viewer, async (db) => ({
+      request: await getCorrection(db, id),
+      evidence: await listEvidence(db, id),
+    })),
+  );
   const t = await getTranslations("corrections");
   const messages = await formMessages("corrections");
   const today = cityDay(new Date());
   const isReviewer = can(viewer, "corrections.answer") && !request.isOwn;
   const mayTake = isReviewer && !handlingRefusal(request, "REVIEWING");
   const mayAnswer = isReviewer && !handlingRefusal(request, "ANSWERED");
+  // what is still to come stands with its state and its way on
+  const isSending = request.isOwn && isOpen(request.state);
+  const missing = request.files.filter((file) => !file.hasArrived).length;
   const about =
     request.about ??
     (request.subject === "ACHIEVEMENT" ? t("hint.notShown") : t(`status.${request.subject}`));
@@ -79,11 +90,16 @@ export default async function CorrectionPage({ params }: PageProps<{ id: string 
               ]}
             />
             <div className="mt-3">
-              <CorrectionBody request={request} />
+              <CorrectionBody request={request} hasFilesBelow />
             </div>
           </Panel>
+          <EvidenceList files={isSending ? evidence.filter((file) => file.arrivedAt) : evidence} />
+          {isSending && <OwnFiles request={request} viewerId={viewer.id} />}
           {mayAnswer && (
             <Panel title={t("title.answer")} className="no-print">
+              {missing > 0 && (
+                <p className="mb-3 text-caution">{t("hint.filesWaiting", { count: missing })}</p>
+              )}
               <CommandForm action={answerCorrection} messages={messages}>
                 <input type="hidden" name="id" value={request.id} />
                 <RadioGroup

@@ -2,8 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { askCorrection } from "@/app/_actions/corrections";
+import { fileWords } from "@/app/_shared/entry-words";
 import { formMessages } from "@/app/_shared/form-messages";
 import type { PageProps } from "@/app/_shared/page-props";
+import { FileField } from "@/components/correction/file-field";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { SelectField } from "@/components/form/select-field";
@@ -32,6 +34,7 @@ export default async function NewCorrectionPage({ searchParams }: PageProps) {
     deadlines: await loadDeadlines(db),
   }));
   const t = await getTranslations("corrections");
+  const words = await fileWords();
   return (
     <>
       <PageHeader
@@ -103,6 +106,14 @@ export default async function NewCorrectionPage({ searchParams }: PageProps) {
               <TextField name="evidenceNumber" label={t("field.evidenceNumber")} maxLength={LIMITS.number} />
             </div>
             <TextArea name="evidenceText" label={t("field.evidenceText")} limit={LIMITS.excerpt} rows={3} />
+            <FileField
+              viewerId={viewer.id}
+              most={LIMITS.files}
+              words={{
+                ...words,
+                files: { ...words.files, label: t("title.files"), hint: t("hint.files") },
+              }}
+            />
             <FormActions>
               <SubmitButton icon="sent">{t("action.send")}</SubmitButton>
               <p className="text-sm text-ink-soft">
