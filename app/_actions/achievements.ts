@@ -12,7 +12,11 @@ import {
   withdrawRecord as withdrawAll,
 } from "@/lib/achievements/corroboration/commands";
 import { claimOf, revisionOf, sourceOf, splitOf } from "@/lib/achievements/form/rules";
-import { mergeAchievement as merge, splitAchievement as split } from "@/lib/achievements/lineage/commands";
+import {
+  mergeAchievement as merge,
+  splitAchievement as split,
+  undoLineage as undo,
+} from "@/lib/achievements/lineage/commands";
 import { requestSource as request } from "@/lib/achievements/requests/commands";
 import type { Outcome } from "@/lib/platform/result";
 import { action, plain } from "./action";
@@ -25,6 +29,7 @@ async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<V
   if ((await outcome).ok) refresh();
   return outcome;
 }
+export const undoLineage = async (form: FormData) => shown(action(undo)(form));
 export const addSource = async (form: FormData) => shown(action(add)(sourceOf(plain(form))));
 export const withdrawSource = async (form: FormData) => shown(action(withdraw)(form));
 export const decideAchievement = async (form: FormData) => shown(action(decide)(form));

@@ -37,6 +37,7 @@ const ICONS: Record<NoticeKind, IconName> = {
   FOLLOW_UP_CLOSED: "check",
   CLAIM_FELL: "return",
   CLAIM_CARRIED: "swap",
+  CLAIM_RESTORED: "swap",
   COMPLAINT_ANSWERED: "mail",
   CONCERN_FELL: "return",
   CORRECTION_ASKED: "mail",

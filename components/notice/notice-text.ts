@@ -74,6 +74,8 @@ export function noticeText(notice: Notice, { hint }: NoticeWords, isEnglish: boo
         );
       case "CLAIM_CARRIED":
         return fill(claim?.state === "SPLIT" ? hint.claimSplit : hint.claimMerged, { unit });
+      case "CLAIM_RESTORED":
+        return fill(hint.claimRestored, { unit });
       case "TASK_NAMED":
         return hint.taskDetail;
       case "TOLERANCE_STEP":

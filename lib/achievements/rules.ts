@@ -8,14 +8,15 @@ export const TRANSITIONS = {
   DOUBTFUL: ["WAITING", "REJECTED", "MERGED", "SPLIT"],
   CORROBORATED: ["WAITING"],
   REJECTED: ["WAITING"],
-  MERGED: [],
-  SPLIT: [],
+  // taken back, to where it was (docs/adr/0036)
+  MERGED: ["LEAD", "WAITING", "DOUBTFUL"],
+  SPLIT: ["LEAD", "WAITING", "DOUBTFUL"],
 } as const satisfies Record<AchievementState, readonly AchievementState[]>;
 
 export const mayBecome = (from: AchievementState, to: AchievementState): boolean =>
   (TRANSITIONS[from] as readonly AchievementState[]).includes(to);
 
-/** Nothing is written in it or added to it any more; what was withdrawn or rejected may come back, these two do not. */
+/** Nothing is written in it or added to it; it comes back whole, by reopening or by taking the merge or the split back, or not at all. */
 export const isEnded = (state: AchievementState): boolean =>
   state === "REJECTED" || state === "MERGED" || state === "SPLIT";
 

@@ -73,6 +73,7 @@ export function isOutOfSight(notice: Notice): boolean {
       return notice.followUp === null;
     case "CLAIM_FELL":
     case "CLAIM_CARRIED":
+    case "CLAIM_RESTORED":
       return notice.claim === null;
     case "TASK_NAMED":
       return notice.task === null;
@@ -151,6 +152,7 @@ export function noticeHref(
       return `/central-tasks/${notice.task?.id}`;
     case "CLAIM_FELL":
     case "CLAIM_CARRIED":
+    case "CLAIM_RESTORED":
       return `/achievements/${notice.claim?.id}`;
     case "FOLLOW_UP_CLOSED":
       if (notice.matter) return `/cases/${notice.matter.id}#follow-ups`;

@@ -6,8 +6,9 @@ import { can } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import { columnsOf, revisionOf } from "../commands";
 import type { AchievementContent, AchievementState } from "../schema";
-import { type Mergeable, mayEnd, mergeRefusal, splitRefusal } from "./rules";
-import { mergeInput, type Part, splitInput } from "./schema";
+import { findUndoBlocker } from "./queries";
+import { type Mergeable, mayEnd, mergeRefusal, splitRefusal, undoRefusal } from "./rules";
+import { mergeInput, type Part, splitInput, undoInput } from "./schema";
 
 type Found = Mergeable & { id: string; revisionNo: number };
 
@@ -84,6 +85,45 @@ export const splitAchievement = command({
     return done(
       { id: input.id, parts: input.parts.map((part) => part.id) },
       { entity: "achievement", id: input.id, before: whole.state, after: `SPLIT:${input.parts.length}` },
+    );
+  },
+});
+
+type Ended = Pick<Mergeable, "state" | "isDrafter"> & {
+  revisionNo: number;
+  /** where it was before */
+  cameFrom: AchievementState | null;
+};
+
+/** 撤销合并 or 拆分: it stands again as it was. Sources and parts go back by trigger; what rests on them is asked there again. */
+export const undoLineage = command({
+  name: "undoLineage",
+  right: "achievements.draft",
+  input: undoInput,
+  run: async ({ db, viewer, input, now }) => {
+    // both sides in the order in which a merge locks them
+    await db.rows(sql`
+      select o.id from achievements o join achievements a on a.id = ${input.id}::uuid
+      where o.id in (a.id, a.merged_into) or o.split_from = a.id order by o.id for update of o`);
+    const [claim] = await db.rows<Ended>(sql`
+      select a.state, a.revision_no as "revisionNo", a.drafted_by = ${viewer.id}::uuid as "isDrafter",
+        (select e.from_state from achievement_events e where e.achievement_id = a.id and e.to_state = a.state
+         order by e.at desc limit 1) as "cameFrom"
+      from achievements a where a.id = ${input.id}::uuid for update`);
+    if (!claim) throw new NotFound("achievement");
+    const refusal = undoRefusal(
+      { ...claim, blocker: await findUndoBlocker(db, input.id) },
+      { isReviewer: can(viewer, "achievements.decide") },
+    );
+    if (refusal) return refusal;
+    if (claim.revisionNo !== input.revisionNo) throw new Stale();
+    await db.rows(sql`
+      update achievements set state = ${claim.cameFrom}, merged_into = null, state_reason = ${input.reason},
+        updated_at = ${now}::timestamptz
+      where id = ${input.id}::uuid`);
+    return done(
+      { id: input.id },
+      { entity: "achievement", id: input.id, before: claim.state, after: claim.cameFrom ?? "" },
     );
   },
 });

@@ -3,6 +3,7 @@ import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import type { AchievementState } from "../schema";
+import type { UndoBlocker } from "./rules";
 
 export type Relative = {
   id: string;
@@ -23,15 +24,28 @@ export const listRelatives = (db: ScopedDb, id: string): Promise<Relative[]> =>
       union all
       select b.id, 'mergedFrom', b.id from this join achievements b on b.merged_into = this.id
       union all
+      -- a split that was taken back left its parts merged into the whole, and they are told as that
       select b.id, 'splitFrom', b.id from this join achievements b on b.id = this.split_from
+      where this.merged_into is distinct from this.split_from
       union all
       select b.id, 'splitInto', this.id from this join achievements b on b.split_from = this.id
+      where b.merged_into is distinct from this.id
     )
     select r.id, r.relation, a.claim, a.state, e.at, actor.name as "actorName", coalesce(e.reason, '') as reason
     from related r join achievements a on a.id = r.id
-    left join achievement_events e on e.achievement_id = r.ended and e.to_state in ('MERGED', 'SPLIT')
+    left join lateral (
+      select * from achievement_events one where one.achievement_id = r.ended and one.to_state in ('MERGED', 'SPLIT')
+      order by one.at desc limit 1) e on true
     left join users actor on actor.id = e.actor_id
     order by r.relation, a.drafted_at, a.id`);
+
+/** What stands in the way of taking a merge or a split back; null: nothing, or nothing to take back. */
+export async function findUndoBlocker(db: ScopedDb, id: string): Promise<UndoBlocker | null> {
+  const [found] = await db.rows<{ blocker: UndoBlocker | null }>(
+    sql`select achievement_undo_blocker(${id}::uuid) as blocker`,
+  );
+  return found?.blocker ?? null;
+}
 
 export type SimilarClaim = { id: string; claim: string; state: AchievementState };
 

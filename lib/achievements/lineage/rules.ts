@@ -10,7 +10,31 @@ export type LineageReason =
   | "achievements.reason.mergeConfidentiality"
   | "achievements.reason.mergeCadres"
   | "achievements.reason.splitCadres"
-  | "achievements.reason.splitSources";
+  | "achievements.reason.splitSources"
+  | (typeof UNDO_REASONS)[UndoBlocker];
+
+/** What later rests on a merge or a split, as the database names it. */
+export const UNDO_BLOCKERS = [
+  "target",
+  "confirmed",
+  "revised",
+  "withdrawn",
+  "cited",
+  "parts",
+  "asked",
+  "split",
+] as const;
+export type UndoBlocker = (typeof UNDO_BLOCKERS)[number];
+const UNDO_REASONS = {
+  target: "achievements.reason.undoTarget",
+  confirmed: "achievements.reason.undoConfirmed",
+  revised: "achievements.reason.undoRevised",
+  withdrawn: "achievements.reason.undoWithdrawn",
+  cited: "achievements.reason.undoCited",
+  parts: "achievements.reason.undoParts",
+  asked: "achievements.reason.undoAsked",
+  split: "achievements.reason.undoSplit",
+} as const satisfies Record<UndoBlocker, string>;
 
 export type Mergeable = {
   state: AchievementState;
@@ -57,3 +81,13 @@ export function splitRefusal(whole: Whole, parts: readonly PartOf[]): Refusal<Li
 
 const isSame = (found: ReadonlySet<string>, wanted: readonly string[]): boolean =>
   found.size === new Set(wanted).size && wanted.every((one) => found.has(one));
+
+/** 撤销合并 or 拆分: a reviewer, or the drafter whose own the other side is too; and nothing later rests on it. */
+export function undoRefusal(
+  claim: Pick<Mergeable, "state" | "isDrafter"> & { blocker: UndoBlocker | null },
+  viewer: Person,
+): Refusal<LineageReason> | null {
+  if (claim.state !== "MERGED" && claim.state !== "SPLIT") return refuse("achievements.reason.wrongState");
+  if (!viewer.isReviewer && !claim.isDrafter) return refuse("achievements.reason.notDrafter");
+  return claim.blocker ? refuse(UNDO_REASONS[claim.blocker]) : null;
+}

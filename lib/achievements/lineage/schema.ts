@@ -26,3 +26,6 @@ export const splitInput = z.strictObject({
   ...given,
   parts: z.array(part).min(2, { error: "tooFew" }).max(MOST_PARTS, { error: "tooMany" }),
 });
+
+/** 撤销: of a claim that was merged or split. */
+export const undoInput = z.object(given);

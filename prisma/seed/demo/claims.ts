@@ -57,6 +57,8 @@ export async function loadClaimHistories(client: ClientBase, today: string): Pro
     await correct(client, claim, today);
   for (const claim of await choose(client, taken, "CORROBORATED", 2, old)) await merge(client, claim, today);
   for (const claim of await choose(client, taken, "WAITING", 2, old)) await split(client, claim, today);
+  for (const claim of await choose(client, taken, "WAITING", 1, old))
+    await mergeAndUndo(client, claim, today);
   for (const claim of await choose(client, taken, "CORROBORATED", 3, old))
     await withdraw(client, claim, today);
   for (const claim of await choose(client, taken, "CORROBORATED", 2, old))
@@ -140,7 +142,8 @@ async function merge(client: ClientBase, target: Chosen, today: string): Promise
   const source = idOf(`paper:${id}`);
   await paper(client, source, { ...target, id }, "月度统计数据", true, drafted);
   await client.query(
-    "update achievements set state = 'MERGED', merged_into = $2, state_reason = $3, updated_at = $4 where id = $1",
+    `update achievements set state = 'MERGED', merged_into = $2, state_reason = $3, updated_at = $4,
+       merged_into_revision = (select revision_no from achievements where id = $2) where id = $1`,
     [id, target.id, "与已印证的一条是同一件事，来源并入。", merged],
   );
   await event(
@@ -152,6 +155,33 @@ async function merge(client: ClientBase, target: Chosen, today: string): Promise
     "与已印证的一条是同一件事，来源并入。",
   );
   await move(client, source, target.id, merged);
+}
+
+/** Taken for the same and merged, then told apart again: it stands as it was, and what went along came back. */
+async function mergeAndUndo(client: ClientBase, target: Chosen, today: string): Promise<void> {
+  const id = idOf(`undone:${target.id}`);
+  const [drafted, merged, undone] = [-16, -11, -7].map((ago) => at(addDays(today, ago))) as [
+    string,
+    string,
+    string,
+  ];
+  const reason = "核对后是前后两个阶段的事，分开印证。";
+  await copy(client, target, { id, words: `${target.claim}（二期）`, on: drafted, state: "WAITING" });
+  await event(client, id, drafted, target.drafter, [null, "WAITING"]);
+  const source = idOf(`paper:${id}`);
+  await paper(client, source, { ...target, id }, "二期进度表", true, drafted);
+  await event(client, id, merged, target.reviewer, ["WAITING", "MERGED"], "看起来是同一件事。");
+  await move(client, source, target.id, merged);
+  await client.query(
+    "update achievement_sources set withdrawn_at = $2, withdrawn_by = $3, withdraw_reason = '@undone' where id = $1",
+    [idOf(`moved:${source}:${target.id}`), undone, target.reviewer],
+  );
+  await event(client, id, undone, target.reviewer, ["MERGED", "WAITING"], reason);
+  await client.query("update achievements set state_reason = $2, updated_at = $3 where id = $1", [
+    id,
+    reason,
+    undone,
+  ]);
 }
 
 /** Two results in one sentence. */

@@ -101,6 +101,7 @@ const checks: Record<string, string> = {
         or (select count(*) from observations) >= 20000),
       ('overdue', exists (select 1 from follow_ups where done_at is null and due_on < $1::date)),
       ('claims merged and split', (select count(distinct state) from achievements where state in ('MERGED', 'SPLIT')) = 2),
+      ('a merge that was taken back', exists (select 1 from achievement_events where from_state = 'MERGED')),
       ('moved sources', exists (select 1 from achievement_sources where moved_from is not null)),
       ('claims fallen, by a withdrawal and by a contradiction', (select count(distinct e.reason) from achievement_events e
           where e.source_id is not null and e.reason in ('@withdrawn', '@contradicted')) = 2),

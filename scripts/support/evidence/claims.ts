@@ -99,12 +99,24 @@ export const claimChecks: Check[] = [
     6,
     "a claim that was split left claims with everybody of it and every source",
     `select w.id::text as found from achievements w where w.state = 'SPLIT' and (
-       (select count(*) from achievements p where p.split_from = w.id) < 2
+       (select count(*) from achievements p where p.split_from = w.id and p.merged_into is distinct from w.id) < 2
        or exists (select 1 from achievement_cadres l where l.achievement_id = w.id and l.revision_no = w.revision_no
                   and not exists (select 1 from achievements p join achievement_cadres t on t.achievement_id = p.id and t.revision_no = 1
                                   where p.split_from = w.id and t.cadre_id = l.cadre_id))
        or exists (select 1 from achievement_sources s where s.achievement_id = w.id and s.withdrawn_at is null
                   and not exists (select 1 from achievement_sources t where t.moved_from = s.id)))`,
+  ),
+  bySql(
+    6,
+    "a merge or a split that was taken back leads back where it came from, and leaves no source behind",
+    `select achievement_id::text as found from (
+       select e.*, lag(from_state) over (partition by achievement_id order by at, (from_state is null) desc) as came_from
+       from achievement_events e) e
+     where e.from_state in ('MERGED', 'SPLIT') and e.to_state is distinct from e.came_from
+     union all
+     select t.id::text from achievement_sources t join achievements b on b.id = t.achievement_id and b.state not in ('MERGED', 'SPLIT')
+     join achievement_sources s on s.id = t.moved_from join achievements a on a.id = s.achievement_id
+     where t.withdrawn_at is null and a.state not in ('MERGED', 'SPLIT')`,
   ),
   bySql(
     3,

@@ -151,6 +151,11 @@ const FAULTS: Record<string, string> = {
     where state = 'MERGED'`,
   "a claim that was split left claims with everybody of it and every source": `
     update achievements set split_from = null where split_from is not null`,
+  "a merge or a split that was taken back leads back where it came from, and leaves no source behind": `
+    update achievement_sources set moved_from = (select s.id from achievement_sources s join achievements a on a.id = s.achievement_id
+      where a.state = 'WAITING' order by s.id limit 1)
+    where id = (select s.id from achievement_sources s join achievements a on a.id = s.achievement_id
+      where a.state = 'CORROBORATED' and s.withdrawn_at is null order by s.id limit 1)`,
   "a source that went from one claim to another says what it said": `
     update achievement_sources set supports = not supports where moved_from is not null`,
   "a concern that is decided has two sources of different kinds": `

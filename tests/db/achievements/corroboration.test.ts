@@ -428,9 +428,16 @@ describe("direct SQL", () => {
           await client.query(
             `update achievements set state = $2, confirmed_by = case when $2 = 'CORROBORATED' then $3::uuid end,
                confirmed_at = case when $2 = 'CORROBORATED' then now() end, confidence = case when $2 = 'CORROBORATED' then 'HIGH' end,
-               merged_into = case when $2 = 'MERGED' then $4::uuid end where id = $1`,
+               merged_into = case when $2 = 'MERGED' then $4::uuid end,
+               merged_into_revision = case when $2 = 'MERGED' then 1 end where id = $1`,
             [claim.id, from, claim.reviewer.id, target.id],
           );
+          // what was merged or split goes back to where it came from
+          if (from === "MERGED" || from === "SPLIT")
+            await client.query(
+              "insert into achievement_events (achievement_id, from_state, to_state) values ($1, $2, $3)",
+              [claim.id, to, from],
+            );
           await client.query("alter table achievements enable trigger keep_rules");
           const moved = await client
             .query(

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decideAchievement, draftAchievement, reviseAchievement } from "@/lib/achievements/commands";
 import { addSource, withdrawSource } from "@/lib/achievements/corroboration/commands";
-import { mergeAchievement, splitAchievement } from "@/lib/achievements/lineage/commands";
+import { mergeAchievement, splitAchievement, undoLineage } from "@/lib/achievements/lineage/commands";
 import { listRelatives, listSimilarClaims } from "@/lib/achievements/lineage/queries";
 import { countByState, getAchievement, listAchievements, listVerified } from "@/lib/achievements/queries";
 import { read } from "@/lib/platform/db";
@@ -208,7 +208,7 @@ describe("mergeAchievement", () => {
     }
   });
 
-  it("under direct SQL: into nothing ended, by nobody else, and never taken back", async () => {
+  it("under direct SQL: into nothing ended, by nobody else, and back by nobody without the other side", async () => {
     const claim = await createClaim();
     const other = await twin(claim);
     const asPerson = (person: { id: string }, text: string, values: unknown[]) =>
@@ -243,7 +243,7 @@ describe("mergeAchievement", () => {
     ).rejects.toThrow(/achievements_ended/);
     await expect(
       owner().query(
-        "update achievements set state = 'WAITING', merged_into = null, state_reason = '退回' where id = $1",
+        "update achievements set state = 'DOUBTFUL', merged_into = null, state_reason = '退回' where id = $1",
         [other],
       ),
     ).rejects.toThrow(/achievements_transition/);
@@ -438,6 +438,7 @@ describe("whatever is done with claims, in any order", () => {
       "contradict",
       "merge",
       "split",
+      "undo",
     ),
     at: fc.nat({ max: 7 }),
     to: fc.nat({ max: 7 }),
@@ -458,6 +459,8 @@ describe("whatever is done with claims, in any order", () => {
             await addSource(claim.drafter, paper(id, { title: `材料${at}${to}`, supports: false }));
           } else if (what === "merge") {
             await merge(claim.reviewer, id, other);
+          } else if (what === "undo") {
+            await undoLineage(claim.reviewer, given);
           } else if (what === "split") {
             const sourceIds = (await sourcesOf(id)).map((one) => one.id);
             const made = [randomUUID(), randomUUID()];
@@ -491,11 +494,15 @@ describe("whatever is done with claims, in any order", () => {
              (select count(*)::int from achievements a join achievement_sources s on s.achievement_id = a.id and s.withdrawn_at is null
                 where a.id = any($1) and a.state = 'SPLIT' and not exists (
                   select 1 from achievement_sources t where t.moved_from = s.id)) as lost,
+             (select count(*)::int from achievement_sources t join achievements b on b.id = t.achievement_id
+                join achievement_sources s on s.id = t.moved_from join achievements a on a.id = s.achievement_id
+                where a.id = any($1) and a.state not in ('MERGED', 'SPLIT') and b.state not in ('MERGED', 'SPLIT')
+                  and t.withdrawn_at is null) as behind,
              (select count(*)::int from achievements a where a.id = any($1) and a.state <> (
                 select to_state from achievement_events e where e.achievement_id = a.id order by at desc limit 1)) as unhistoric`,
           [ids],
         );
-        expect(rows).toEqual([{ unsupported: 0, circles: 0, lost: 0, unhistoric: 0 }]);
+        expect(rows).toEqual([{ unsupported: 0, circles: 0, lost: 0, behind: 0, unhistoric: 0 }]);
       }),
       { numRuns: 12, seed: 20261127 },
     );

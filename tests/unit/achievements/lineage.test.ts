@@ -1,9 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { splitOf } from "@/lib/achievements/form/rules";
-import { type Mergeable, mayEnd, mergeRefusal, splitRefusal } from "@/lib/achievements/lineage/rules";
+import {
+  type Mergeable,
+  mayEnd,
+  mergeRefusal,
+  splitRefusal,
+  UNDO_BLOCKERS,
+  undoRefusal,
+} from "@/lib/achievements/lineage/rules";
 import { claimWords, inOrderOfAsking, needOf } from "@/lib/achievements/requests/rules";
-import { isEnded, LEADS_TO, mayBecome, TRANSITIONS } from "@/lib/achievements/rules";
+import { decisionRefusal, isEnded, LEADS_TO, mayBecome } from "@/lib/achievements/rules";
 import { ACHIEVEMENT_STATES, type AchievementState } from "@/lib/achievements/schema";
 
 const claim = (over: Partial<Mergeable> = {}): Mergeable => ({
@@ -17,28 +24,45 @@ const reviewer = { isReviewer: true };
 const observer = { isReviewer: false };
 
 describe("the table of states", () => {
-  it("leads nowhere from what was merged or split, and to a confirmation only from waiting", () => {
+  it("leads from what was merged or split only back to what was open, and to a confirmation only from waiting", () => {
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...ACHIEVEMENT_STATES), { maxLength: 30 }),
         fc.constantFrom<AchievementState>("LEAD", "WAITING"),
         (wishes, begin) => {
           let state = begin;
-          let hasEnded = false;
           for (const wish of wishes) {
             if (!mayBecome(state, wish)) continue;
-            expect(hasEnded).toBe(false);
             if (wish === "CORROBORATED") expect(state).toBe("WAITING");
             // whoever merges or splits a corroborated claim opens it again first
             if (wish === "MERGED" || wish === "SPLIT") expect(state).not.toBe("CORROBORATED");
+            if (state === "MERGED" || state === "SPLIT")
+              expect(["LEAD", "WAITING", "DOUBTFUL"]).toContain(wish);
             state = wish;
-            hasEnded = TRANSITIONS[state].length === 0;
           }
-          if (hasEnded) expect(isEnded(state)).toBe(true);
         },
       ),
     );
     expect(Object.values(LEADS_TO)).not.toContain("MERGED");
+    for (const ended of ["MERGED", "SPLIT"] as const) expect(isEnded(ended)).toBe(true);
+    // a decision is no way back: only taking it back is
+    for (const decision of Object.keys(LEADS_TO) as (keyof typeof LEADS_TO)[])
+      for (const state of ["MERGED", "SPLIT"] as const)
+        expect(decisionRefusal({ state, isDrafter: true }, decision, reviewer)).not.toBeNull();
+  });
+});
+
+describe("undoRefusal", () => {
+  it("lets a reviewer or the drafter take back what nothing rests on, and says what does", () => {
+    const merged = { state: "MERGED", isDrafter: false, blocker: null } as const;
+    expect(undoRefusal(merged, reviewer)).toBeNull();
+    expect(undoRefusal({ ...merged, state: "SPLIT", isDrafter: true }, observer)).toBeNull();
+    expect(undoRefusal(merged, observer)?.refused).toMatch(/notDrafter/);
+    for (const state of ["LEAD", "WAITING", "DOUBTFUL", "CORROBORATED", "REJECTED"] as const)
+      expect(undoRefusal({ ...merged, state }, reviewer)?.refused).toMatch(/wrongState/);
+    const said = UNDO_BLOCKERS.map((blocker) => undoRefusal({ ...merged, blocker }, reviewer)?.refused);
+    expect(new Set(said).size).toBe(UNDO_BLOCKERS.length);
+    for (const reason of said) expect(reason).toMatch(/^achievements\.reason\.undo/);
   });
 });
 

@@ -75,6 +75,7 @@ describe("noticeHref", () => {
       ["/achievements/a", "/achievements/a"],
       ["/achievements/a", "/achievements/a"],
       ["/achievements/a", "/achievements/a"],
+      ["/achievements/a", "/achievements/a"],
       ["/complaints", "/complaints"],
       ["/concerns/c", "/concerns/c"],
       ["/corrections/q", "/corrections/q"],

@@ -9,7 +9,12 @@ import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { listMergeTargets, listRelatives, listSimilarClaims } from "@/lib/achievements/lineage/queries";
+import {
+  findUndoBlocker,
+  listMergeTargets,
+  listRelatives,
+  listSimilarClaims,
+} from "@/lib/achievements/lineage/queries";
 import { mayEnd } from "@/lib/achievements/lineage/rules";
 import { getAchievement, listSourceCandidates } from "@/lib/achievements/queries";
 import { listAskable, listRequests } from "@/lib/achievements/requests/queries";
@@ -31,6 +36,7 @@ import { Relatives } from "./_components/relatives";
 import { Requests } from "./_components/requests";
 import { SimilarClaims } from "./_components/similar-claims";
 import { SourceList } from "./_components/source-list";
+import { Undo } from "./_components/undo";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("achievements.title");
@@ -43,23 +49,35 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
   const isReviewer = can(viewer, "achievements.decide");
   const today = cityDay(new Date());
   // all of it travels together
-  const [claim, candidates, similar, targets, relatives, requests, askable, units, calendar, corrections] =
-    await orNotFound(
-      read(viewer, (db) =>
-        Promise.all([
-          getAchievement(db, id),
-          listSourceCandidates(db, id),
-          listSimilarClaims(db, id),
-          listMergeTargets(db, id, isReviewer ? null : viewer.id),
-          listRelatives(db, id),
-          listRequests(db, id),
-          listAskable(db, id),
-          listUnitChoices(db),
-          loadCalendar(db),
-          can(viewer, "corrections.read") ? listCorrectionsOf(db, id) : [],
-        ]),
-      ),
-    );
+  const [
+    claim,
+    candidates,
+    similar,
+    targets,
+    relatives,
+    requests,
+    askable,
+    units,
+    calendar,
+    corrections,
+    blocker,
+  ] = await orNotFound(
+    read(viewer, (db) =>
+      Promise.all([
+        getAchievement(db, id),
+        listSourceCandidates(db, id),
+        listSimilarClaims(db, id),
+        listMergeTargets(db, id, isReviewer ? null : viewer.id),
+        listRelatives(db, id),
+        listRequests(db, id),
+        listAskable(db, id),
+        listUnitChoices(db),
+        loadCalendar(db),
+        can(viewer, "corrections.read") ? listCorrectionsOf(db, id) : [],
+        findUndoBlocker(db, id),
+      ]),
+    ),
+  );
   const t = await getTranslations("achievements");
   const mayDraft = can(viewer, "achievements.draft");
   const about = { state: claim.state, isDrafter: claim.draftedById === viewer.id };
@@ -164,6 +182,9 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             today={today}
           />
           <Relatives relatives={relatives} />
+          {mayDraft && (
+            <Undo claim={claim} blocker={blocker} viewer={{ isDrafter: about.isDrafter, isReviewer }} />
+          )}
           {isOpen && (
             <SimilarClaims
               claim={claim}

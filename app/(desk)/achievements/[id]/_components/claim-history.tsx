@@ -13,7 +13,7 @@ export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
     at: event.at,
     key: event.at + event.toState,
     time: dayText(event.at),
-    title: `${t(`status.${event.toState.toLowerCase()}`)} ${event.actorName ?? ""}`,
+    title: `${t(wayBack(event) ?? `status.${event.toState.toLowerCase()}`)} ${event.actorName ?? ""}`,
     tone:
       event.toState === "CORROBORATED"
         ? "positive"
@@ -46,3 +46,7 @@ export async function ClaimHistory({ claim }: { claim: AchievementPage }) {
     </Panel>
   );
 }
+
+/** A merge or a split that was taken back says so, and not merely where the claim stands again. */
+const wayBack = ({ fromState }: { fromState: string | null }): string | null =>
+  fromState === "MERGED" ? "title.undoMerge" : fromState === "SPLIT" ? "title.undoSplit" : null;

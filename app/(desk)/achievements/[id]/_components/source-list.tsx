@@ -86,7 +86,10 @@ async function SourceLine({ source }: { source: AchievementSource }) {
           source.independenceNote,
           source.note,
           source.withdrawReason &&
-            t("hint.withdrawn", { day: source.withdrawnOn ?? "", reason: source.withdrawReason }),
+            t("hint.withdrawn", {
+              day: source.withdrawnOn ?? "",
+              reason: source.withdrawReason === "@undone" ? t("hint.undone") : source.withdrawReason,
+            }),
         ]
           .filter(Boolean)
           .join("　")}
