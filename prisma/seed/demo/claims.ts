@@ -57,7 +57,7 @@ export async function loadClaimHistories(client: ClientBase, today: string): Pro
     await correct(client, claim, today);
   for (const claim of await choose(client, taken, "CORROBORATED", 2, old)) await merge(client, claim, today);
   for (const claim of await choose(client, taken, "WAITING", 2, old)) await split(client, claim, today);
-  for (const claim of await choose(client, taken, "WAITING", 1, old))
+  for (const claim of await choose(client, taken, "CORROBORATED", 1, old))
     await mergeAndUndo(client, claim, today);
   for (const claim of await choose(client, taken, "CORROBORATED", 3, old))
     await withdraw(client, claim, today);
