@@ -57,6 +57,18 @@ const tables = [
   "tolerance_risks",
   "tolerance_factors",
   "tolerance_events",
+  "review_batches",
+  "review_positions",
+  "review_candidates",
+  "review_events",
+  "review_recusals",
+  "review_opinions",
+  "review_decisions",
+  "review_snapshots",
+  "public_notices",
+  "public_notice_entries",
+  "public_objections",
+  "promotion_outcomes",
   "reports",
   "report_citations",
   "report_paragraphs",
@@ -223,6 +235,35 @@ const FAULTS: Record<string, string> = {
     "create policy planted on methods for select to observer_app using (true)",
   "a one-source negative remark is seen by its author and the reviewers alone": `
     create policy planted on observations for select to observer_app using (is_guarded)`,
+  "who is named for a post stands there with a reason, moved only along the stages, and was dropped with one":
+    "update review_events set reason = '' where to_state = 'SHORT'",
+  "what a decision kept is what its digest names, of the person decided on": `
+    update review_snapshots set evidence = jsonb_set(evidence, '{cadre,name}', '"另一个人"')
+    where decision_id = (select decision_id from review_snapshots order by 1 limit 1)`,
+  "a decision is of somebody on the short list, names who was there and who had left, and what it kept is of its day": `
+    update review_decisions set attendees = '[]' where id = (select id from review_decisions order by id limit 1)`,
+  "what a decision kept names no one-source remark, and of a concern no word": `
+    update review_snapshots set evidence = jsonb_set(evidence, '{note}', to_jsonb((select id::text from observations where is_guarded order by id limit 1)))
+    where decision_id = (select decision_id from review_snapshots order by 1 desc limit 1)`,
+  "who is recused gave no view of that cadre and took no decision": `
+    insert into review_opinions (id, candidate_id, user_id, mark)
+    select gen_random_uuid(), candidate_id, user_id, 'SKIP' from review_recusals where lifted_at is null order by id limit 1`,
+  "a public notice stands five working days after the day it is put up":
+    "update public_notices set ends_on = starts_on + 4 where id = (select id from public_notices order by id limit 1)",
+  "a notice names who is to be appointed, after the decision and in one batch": `
+    update public_notices set starts_on = '2020-01-06' where id = (select id from public_notices order by id desc limit 1)`,
+  "an objection came after its notice and was answered by another before anybody was appointed":
+    "alter table public_objections drop constraint public_objections_answered_by_another; update public_objections set answered_by = registered_by",
+  "an appointment was decided, noticed to the end, and began the post that it says":
+    "update promotion_outcomes set to_title = '另一个职务' where candidate_id is not null",
+  "no post has more people to appoint than places, and a batch that is over left nothing undecided":
+    "update review_positions set state = 'LISTING' where batch_id in (select id from review_batches where state = 'CLOSED')",
+  "what others think of a candidate is read when one's own view is in or the post is decided, by nobody who is recused":
+    "create policy planted on review_opinions for select to observer_app using (true)",
+  "who is recused opens no row of that cadre, in whatever table speaks of one":
+    "drop policy not_recused on post_holdings",
+  "of a review only reviewers and leaders read a row":
+    "drop policy of_reviewers_and_leaders on review_batches",
   "no statement of a report stands without a citation": `
     update report_paragraphs set text = '没有出处的一句话。' where (report_id, position, version) =
       (select report_id, position, version from report_paragraphs order by 1, 2, 3 limit 1)`,

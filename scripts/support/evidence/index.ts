@@ -8,6 +8,7 @@ import { guardChecks } from "./guards";
 import { meetingChecks } from "./meetings";
 import { recordChecks } from "./records";
 import { reportChecks } from "./reports";
+import { reviewChecks } from "./reviews";
 import { sightChecks } from "./sight";
 import { taskChecks } from "./tasks";
 import { toleranceChecks } from "./tolerance";
@@ -21,6 +22,7 @@ const CHECKS: readonly Check[] = [
   ...meetingChecks,
   ...toleranceChecks,
   ...reportChecks,
+  ...reviewChecks,
   ...guardChecks,
   ...sightChecks,
 ].sort((a, b) => a.rule - b.rule);
