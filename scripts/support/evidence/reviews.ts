@@ -111,7 +111,7 @@ const recused: Check = {
     const { rows: tables } = await asked.owner.query<{ name: string }>(`
       select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'cadre_id' and not a.attisdropped
       where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
-        and has_column_privilege('observer_app', c.oid, 'cadre_id', 'select') order by 1`);
+        and has_column_privilege('observer_app', c.oid, a.attnum, 'select') order by 1`);
     // an account belongs to its person, and who opened a file is no part of it
     const named = tables.map(({ name }) => name).filter((name) => name !== "users" && name !== "read_logs");
     const broken: string[] = [];
