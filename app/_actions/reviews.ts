@@ -5,6 +5,7 @@ import type { Outcome } from "@/lib/platform/result";
 import * as reviews from "@/lib/reviews/commands";
 import * as meeting from "@/lib/reviews/meeting/commands";
 import * as notice from "@/lib/reviews/notice/commands";
+import * as position from "@/lib/reviews/position/commands";
 import { action, plain } from "./action";
 
 /** What is done on its own page shows there at once. */
@@ -22,6 +23,9 @@ export const setReviewMeeting = async (form: FormData) => shown(action(reviews.s
 export const stepReviewBatch = async (form: FormData) => shown(action(reviews.stepReviewBatch)(form));
 export const addReviewPosition = async (form: FormData) =>
   action(reviews.addReviewPosition)(list(form, "levels"));
+export const changeReviewPosition = async (form: FormData) =>
+  action(position.changeReviewPosition)(list(form, "levels"));
+export const redrawPool = async (form: FormData) => shown(action(position.redrawPool)(form));
 export const stepReviewPosition = async (form: FormData) => shown(action(reviews.stepReviewPosition)(form));
 export const nameCandidates = async (form: FormData) =>
   shown(action(reviews.nameCandidates)(list(form, "cadreIds")));

@@ -126,6 +126,8 @@ const REASONS: Record<string, string> = {
   review_positions_not_asked: "reviews.reason.wrongState",
   review_positions_short_list: "reviews.reason.noShortList",
   review_positions_reason: "reviews.reason.reasonNeeded",
+  review_positions_redraw: "reviews.reason.redrawFirst",
+  review_position_changes_in_place: "reviews.reason.wrongState",
   review_recusals_participant: "reviews.reason.notParticipant",
   review_recusals_once: "reviews.reason.onceOnly",
   review_opinions_once: "reviews.reason.onceOnly",

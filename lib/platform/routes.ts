@@ -51,6 +51,7 @@ export const PAGES = {
   "/reviews/[id]/meeting": "reviews.read",
   "/reviews/[id]/positions/new": "reviews.prepare",
   "/reviews/[id]/positions/[positionId]": "reviews.read",
+  "/reviews/[id]/positions/[positionId]/edit": "reviews.prepare",
   "/reviews/[id]/positions/[positionId]/candidates/[candidateId]": "reviews.read",
   "/corrections": "corrections.read",
   "/corrections/new": "corrections.ask",

@@ -5,7 +5,7 @@ import { sql } from "@/lib/platform/sql";
 import { findPoolPeople } from "./pool/queries";
 import { judge } from "./pool/rules";
 import { getBatch, getCandidate, getPosition } from "./queries";
-import { listRefusal, moveRefusal, positionStepRefusal, requirementsOf, stepLeadsTo } from "./rules";
+import { moveRefusal, nameRefusal, positionStepRefusal, requirementsOf, stepLeadsTo } from "./rules";
 import {
   batchInput,
   batchStepInput,
@@ -110,7 +110,7 @@ export const nameCandidates = command({
   input: nameInput,
   run: async ({ db, viewer, input }) => {
     const position = await getPosition(db, viewer.id, input.positionId);
-    const refusal = listRefusal(position);
+    const refusal = nameRefusal(position);
     if (refusal) return refusal;
     const ids = [...new Set(input.cadreIds)];
     const people = await findPoolPeople(db, ids, position.requirements.countedOn);

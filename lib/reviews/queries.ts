@@ -172,6 +172,8 @@ export type PositionPage = PositionRow & {
   batchState: BatchState;
   meetingOn: Day | null;
   requirements: Requirements;
+  /** a correction whose meaning for the pool nobody has looked at */
+  waitsForPool: boolean;
   candidates: CandidateRow[];
 };
 
@@ -196,7 +198,8 @@ const candidateJoins = sql`
 export async function getPosition(db: ScopedDb, viewerId: string, id: string): Promise<PositionPage> {
   const [position] = await db.rows<Omit<PositionPage, "candidates">>(sql`
     select ${positionColumns}, p.batch_id as "batchId", b.title as "batchTitle", b.state as "batchState",
-      b.meeting_on::text as "meetingOn", p.requirements
+      b.meeting_on::text as "meetingOn", p.requirements,
+      exists (select 1 from review_position_changes h where h.position_id = p.id and h.needs_redraw and h.redrawn_at is null) as "waitsForPool"
     from review_positions p join units u on u.id = p.unit_id join review_batches b on b.id = p.batch_id where p.id = ${id}::uuid`);
   if (!position) throw new NotFound("position");
   return { ...position, candidates: await listCandidates(db, viewerId, id) };

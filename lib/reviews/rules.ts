@@ -17,6 +17,8 @@ import type {
 export type ReviewReason =
   | "reviews.reason.wrongState"
   | "reviews.reason.noShortList"
+  | "reviews.reason.nothingChanged"
+  | "reviews.reason.redrawFirst"
   | "reviews.reason.reasonNeeded"
   | "reviews.reason.alreadyNamed"
   | "reviews.reason.notWhole"
@@ -46,22 +48,36 @@ export type PositionStep = "PREPARE" | "BACK" | "CANCEL";
 const leadsTo = { PREPARE: "PREPARING", BACK: "LISTING", CANCEL: "CANCELLED" } as const;
 export const stepLeadsTo = (step: PositionStep): PositionState => leadsTo[step];
 
-type Standing = { batchState: BatchState; state: PositionState; shortListed: number; decided: number };
+type Standing = {
+  batchState: BatchState;
+  state: PositionState;
+  shortListed: number;
+  decided: number;
+  /** its rule was changed after people were named by it, and nobody has looked at what that means */
+  waitsForPool: boolean;
+};
 export function positionStepRefusal(position: Standing, step: PositionStep): Refusal<ReviewReason> | null {
   const to = leadsTo[step];
   const allowed: readonly PositionState[] = POSITION_STEPS[position.state];
   if (position.batchState !== "OPEN" || !allowed.includes(to)) return refuse("reviews.reason.wrongState");
-  if (step === "PREPARE") return position.shortListed === 0 ? refuse("reviews.reason.noShortList") : null;
+  if (step === "PREPARE") {
+    if (position.waitsForPool) return refuse("reviews.reason.redrawFirst");
+    return position.shortListed === 0 ? refuse("reviews.reason.noShortList") : null;
+  }
   return position.decided > 0 ? refuse("reviews.reason.wrongState") : null;
 }
 
-/** Naming and moving people: while the list is open. */
+/** Correcting the post, naming and moving people: while the list is open. */
 export function listRefusal({
   batchState,
   state,
 }: Pick<Standing, "batchState" | "state">): Refusal<ReviewReason> | null {
   return batchState === "OPEN" && state === "LISTING" ? null : refuse("reviews.reason.wrongState");
 }
+export const nameRefusal = (
+  position: Pick<Standing, "batchState" | "state" | "waitsForPool">,
+): Refusal<ReviewReason> | null =>
+  listRefusal(position) ?? (position.waitsForPool ? refuse("reviews.reason.redrawFirst") : null);
 export function moveRefusal(
   position: Pick<Standing, "batchState" | "state">,
   from: Stage,
@@ -145,6 +161,9 @@ export const requirementsOf = (input: PositionInput): Requirements => ({
     ...(input.battlefieldMonths ? [{ kind: "BATTLEFIELD" as const, months: input.battlefieldMonths }] : []),
     ...(input.unitType && input.unitTypeMonths
       ? [{ kind: "UNIT_TYPE" as const, unitType: input.unitType, months: input.unitTypeMonths }]
+      : []),
+    ...(input.heldTier && input.heldTierMonths
+      ? [{ kind: "TIER" as const, tier: input.heldTier, months: input.heldTierMonths }]
       : []),
   ],
 });

@@ -94,9 +94,8 @@ export const batchStepInput = z.object({
 export const meetingDayInput = z.object({ id, rowVersion, meetingOn: addressDay() });
 
 /** As a form sends it: one field for each part of the rule, empty where nothing is asked. */
-export const positionInput = z.object({
+const positionFields = z.object({
   id,
-  batchId: id,
   unitId: id,
   title: atLeast(LIMITS.title),
   level: z.enum(LEVELS, { error: "required" }),
@@ -111,8 +110,13 @@ export const positionInput = z.object({
   battlefieldMonths: emptyIsNone(whole(240)),
   unitType: emptyIsNone(z.enum(UNIT_TYPES)),
   unitTypeMonths: emptyIsNone(whole(240)),
+  heldTier: emptyIsNone(z.enum(TIERS)),
+  heldTierMonths: emptyIsNone(whole(240)),
 });
-export type PositionInput = z.output<typeof positionInput>;
+export type PositionInput = z.output<typeof positionFields>;
+export const positionInput = positionFields.extend({ batchId: id });
+export const positionChangeInput = positionFields.extend({ rowVersion, reason: atLeast(LIMITS.reason) });
+export const redrawInput = z.object({ id, rowVersion });
 export const positionStepInput = z.object({
   id,
   rowVersion,
@@ -149,13 +153,19 @@ export const opinionInput = z
     error: "required",
   });
 
-export const attendeeInput = z.object({
-  id,
-  batchId: id,
-  name: atLeast(LIMITS.name),
-  userId: emptyIsNone(id),
-  part: z.enum(PARTS, { error: "required" }),
-});
+/** Who has an account is called as it says; a name is typed for who has none. */
+export const attendeeInput = z
+  .object({
+    id,
+    batchId: id,
+    name: optionalText(LIMITS.name),
+    userId: emptyIsNone(id),
+    part: z.enum(PARTS, { error: "required" }),
+  })
+  .refine(({ name, userId }) => userId !== null || [...name].length >= 2, {
+    path: ["name"],
+    error: "required",
+  });
 export const strikeInput = z.object({ id });
 
 export const decisionInput = z.object({

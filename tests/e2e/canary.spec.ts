@@ -454,6 +454,7 @@ function addresses(route: string, at: Scene): string[] {
     case "/reviews/[id]/meeting":
     case "/reviews/[id]/positions/new":
     case "/reviews/[id]/positions/[positionId]":
+    case "/reviews/[id]/positions/[positionId]/edit":
     case "/reviews/[id]/positions/[positionId]/candidates/[candidateId]":
       return [reviewAddress(route, at.review)];
     case "/concerns/new":

@@ -55,6 +55,17 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
       await line.getByRole("button", { name: "列为会议人选" }).click();
       await expect(line.getByText("建议上会")).toBeVisible();
     }
+  });
+
+  await test.step("corrects the rule; whom that leaves out is looked at before views are asked for", async () => {
+    await desk.getByRole("link", { name: "修改职位" }).click();
+    await desk.getByLabel("任现职级年限（年）").fill("1");
+    await desk.getByRole("textbox", { name: "修改理由" }).fill("漏写了任现职级年限");
+    await desk.getByRole("button", { name: "保存修改" }).click();
+    await expect(desk.getByRole("heading", { name: "条件已修改，须重新比对" })).toBeVisible();
+    await expect(desk.getByText("不作要求 → 任现职级满 1 年")).toBeVisible();
+    await expect(desk.getByRole("button", { name: "发起会前研阅" })).toHaveCount(0);
+    await desk.getByRole("button", { name: "已看过，按新条件比对" }).click();
     await desk.getByRole("button", { name: "发起会前研阅" }).click();
     await expect(desk.getByText("待我提意见").first()).toBeVisible();
     await expect(desk.getByRole("link", { name: /比选这 2 人/ })).toHaveAttribute(
@@ -118,8 +129,8 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
       [reviewer, "MEMBER"],
     ] as const) {
       const entry = desk.locator("summary", { hasText: "登记参会人员" });
-      if (!(await desk.getByLabel("姓名").isVisible())) await entry.click();
-      await desk.getByLabel("姓名").fill(person.name);
+      // who has an account is called as it says
+      if (!(await desk.getByLabel("系统账号").isVisible())) await entry.click();
       await desk.getByLabel("系统账号").selectOption({ label: person.name });
       await desk.getByLabel("参会身份").selectOption(part);
       await desk.getByRole("button", { name: "登记参会人员" }).click();

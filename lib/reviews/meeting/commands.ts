@@ -2,7 +2,7 @@
 import { command, done } from "@/lib/platform/command";
 import { NotFound, refuse } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { getCandidate, listAttendees } from "../queries";
+import { getCandidate, listAttendees, listParticipants } from "../queries";
 import { decisionRefusal, opinionRefusal } from "../rules";
 import { attendeeInput, decisionInput, opinionInput, strikeInput } from "../schema";
 import { snapshotOfCadre } from "../snapshot/queries";
@@ -32,9 +32,12 @@ export const enterAttendee = command({
   right: "reviews.read",
   input: attendeeInput,
   run: async ({ db, viewer, input }) => {
+    const account = input.userId && (await listParticipants(db)).find(({ id }) => id === input.userId);
+    if (input.userId && !account) throw new NotFound("user");
+    const name = account ? account.name : input.name;
     await db.rows(sql`
       insert into review_attendees (id, batch_id, name, user_id, part, added_by)
-      values (${input.id}::uuid, ${input.batchId}::uuid, ${input.name}, ${input.userId}::uuid, ${input.part}, ${viewer.id}::uuid)`);
+      values (${input.id}::uuid, ${input.batchId}::uuid, ${name}, ${input.userId}::uuid, ${input.part}, ${viewer.id}::uuid)`);
     return done({ id: input.id }, { entity: "reviewBatch", id: input.batchId, after: input.part });
   },
 });

@@ -5,6 +5,7 @@ import {
   isDisputed,
   isMeeting,
   moveRefusal,
+  nameRefusal,
   opinionRefusal,
   outcomeRefusal,
   POSITION_STEPS,
@@ -17,7 +18,13 @@ import { POSITION_STATES, STAGES } from "@/lib/reviews/schema";
 import { changesSince, digestOf } from "@/lib/reviews/snapshot/rules";
 import type { Snapshot } from "@/lib/reviews/snapshot/schema";
 
-const open = { batchState: "OPEN", state: "PREPARING", shortListed: 2, decided: 0 } as const;
+const open = {
+  batchState: "OPEN",
+  state: "PREPARING",
+  shortListed: 2,
+  decided: 0,
+  waitsForPool: false,
+} as const;
 const refused = (reason: string) => ({ refused: `reviews.reason.${reason}` });
 
 describe("a post under review", () => {
@@ -41,6 +48,15 @@ describe("a post under review", () => {
     expect(positionStepRefusal({ ...open, batchState: "CLOSED" }, "BACK")).toMatchObject(
       refused("wrongState"),
     );
+  });
+  it("asks for no views and names nobody until a changed pool has been looked at", () => {
+    const listing = { ...open, state: "LISTING" } as const;
+    expect(positionStepRefusal({ ...listing, waitsForPool: true }, "PREPARE")).toMatchObject(
+      refused("redrawFirst"),
+    );
+    expect(nameRefusal({ ...listing, waitsForPool: true })).toMatchObject(refused("redrawFirst"));
+    expect(nameRefusal(listing)).toBeNull();
+    expect(positionStepRefusal({ ...listing, waitsForPool: true }, "CANCEL")).toBeNull();
   });
   it("moves people along their table while it is listing, and not after", () => {
     for (const from of STAGES)

@@ -52,12 +52,17 @@ export async function Attendees({ batch, people, isOpen }: Props) {
           >
             <input type="hidden" name="id" value={randomUUID()} />
             <input type="hidden" name="batchId" value={batch.id} />
-            <TextField name="name" label={t("field.name")} maxLength={LIMITS.name} required />
             <SelectField
               name="userId"
               label={t("field.account")}
               emptyLabel={t("empty.account")}
               options={people.map(({ id, name }) => ({ value: id, label: name }))}
+            />
+            <TextField
+              name="name"
+              label={t("field.name")}
+              hint={t("hint.attendeeName")}
+              maxLength={LIMITS.name}
             />
             <SelectField
               name="part"

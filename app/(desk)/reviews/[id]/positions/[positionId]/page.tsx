@@ -14,12 +14,16 @@ import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
 import { listPoolPeople } from "@/lib/reviews/pool/queries";
 import { judgeAll } from "@/lib/reviews/pool/rules";
+import { listPositionChanges } from "@/lib/reviews/position/queries";
+import { poolChanges } from "@/lib/reviews/position/rules";
 import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
+import { nameRefusal } from "@/lib/reviews/rules";
 import { poolFilter } from "@/lib/reviews/schema";
 import { ReviewMark } from "../../../_components/marks";
 import { reviewWords } from "../../../_components/words";
 import { CandidateList } from "./_components/candidate-list";
 import { PoolPanel } from "./_components/pool-panel";
+import { ChangesPanel, RedrawPanel } from "./_components/position-changes";
 import { PositionSteps } from "./_components/position-steps";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,19 +39,21 @@ export default async function PositionPage({
   idOr404(id);
   idOr404(positionId);
   const filter = poolFilter.parse(await searchParams);
-  const { position, closed, events, judged } = await orNotFound(
+  const { position, closed, events, judged, changes, redraw } = await orNotFound(
     read(viewer, async (db) => {
       const position = await getPosition(db, viewer.id, positionId);
       if (position.batchId !== id) throw new NotFound("position");
+      const people = await listPoolPeople(db, position.requirements.countedOn);
+      const changes = await listPositionChanges(db, positionId);
+      // several corrections that nobody has looked at are looked at as one
+      const before = changes.findLast(({ needsRedraw, redrawnAt }) => needsRedraw && !redrawnAt)?.before;
       return {
         position,
         closed: (await getBatch(db, viewer.id, id)).closed,
         events: await listReviewEvents(db, positionId),
-        judged: judgeAll(
-          await listPoolPeople(db, position.requirements.countedOn),
-          position.requirements,
-          position,
-        ),
+        judged: judgeAll(people, position.requirements, position),
+        changes,
+        redraw: before && poolChanges(people, before, position),
       };
     }),
   );
@@ -84,18 +90,25 @@ export default async function PositionPage({
         ]}
         breadcrumbsLabel={t("title.list")}
         actions={
-          short.length >= 2 && (
-            <ButtonLink
-              icon="scale"
-              variant="primary"
-              href={`/compare?cadres=${short
-                .slice(0, 5)
-                .map(({ cadreId }) => cadreId)
-                .join(",")}&position=${positionId}`}
-            >
-              {t("action.compare", { count: Math.min(5, short.length) })}
-            </ButtonLink>
-          )
+          <>
+            {short.length >= 2 && (
+              <ButtonLink
+                icon="scale"
+                variant="primary"
+                href={`/compare?cadres=${short
+                  .slice(0, 5)
+                  .map(({ cadreId }) => cadreId)
+                  .join(",")}&position=${positionId}`}
+              >
+                {t("action.compare", { count: Math.min(5, short.length) })}
+              </ButtonLink>
+            )}
+            {mayPrepare && position.state === "LISTING" && (
+              <ButtonLink icon="pen" href={`/reviews/${id}/positions/${positionId}/edit`}>
+                {t("action.editPosition")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       {closed > 0 && (
@@ -113,16 +126,24 @@ export default async function PositionPage({
             ))}
           </ul>
         </Panel>
-        <CandidateList position={position} stage="SHORT" mayPrepare={mayPrepare} />
-        <CandidateList position={position} stage="LONG" mayPrepare={mayPrepare} />
-        <CandidateList position={position} stage="DROPPED" mayPrepare={mayPrepare} />
+        {redraw && <RedrawPanel position={position} changes={redraw} mayPrepare={mayPrepare} />}
+        {(["SHORT", "LONG", "DROPPED"] as const).map((stage) => (
+          <CandidateList
+            key={stage}
+            position={position}
+            judged={judged}
+            stage={stage}
+            mayPrepare={mayPrepare}
+          />
+        ))}
         {mayPrepare && <PositionSteps position={position} />}
         <PoolPanel
           position={position}
           judged={judged}
           filter={filter}
-          mayPrepare={mayPrepare && position.state === "LISTING"}
+          mayPrepare={mayPrepare && !nameRefusal(position)}
         />
+        <ChangesPanel changes={changes} />
         <Panel title={t("title.history")}>
           <Timeline
             label={t("hint.table", { title: t("title.history") })}

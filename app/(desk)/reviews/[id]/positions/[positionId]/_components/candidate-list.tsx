@@ -5,7 +5,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
-import type { Missing } from "@/lib/reviews/pool/rules";
+import type { Judged, Missing } from "@/lib/reviews/pool/rules";
 import type { PositionPage } from "@/lib/reviews/queries";
 import { isDisputed, moveRefusal, STAGE_STEPS } from "@/lib/reviews/rules";
 import { LIMITS, type Stage } from "@/lib/reviews/schema";
@@ -17,10 +17,12 @@ const titles = { SHORT: "title.shortList", LONG: "title.longList", DROPPED: "tit
 /** People in the order in which they were named, each with who named them and why. */
 export async function CandidateList({
   position,
+  judged,
   stage,
   mayPrepare,
 }: {
   position: PositionPage;
+  judged: Judged[];
   stage: Stage;
   mayPrepare: boolean;
 }) {
@@ -29,6 +31,11 @@ export async function CandidateList({
   if (people.length === 0 && stage === "DROPPED") return null;
   const { missing } = await reviewWords();
   const words = await formMessages("reviews");
+  const now = new Map(judged.map(({ person, verdict }) => [person.id, verdict.missing]));
+  const then = (stored: unknown) => (Array.isArray(stored) ? (stored as Missing[]) : []);
+  // what is missing as the rule stands, where it is not what was missing when they were named
+  const nowMissing = (one: PositionPage["candidates"][number]) =>
+    (now.get(one.cadreId) ?? []).filter(({ code }) => !then(one.missing).some((old) => old.code === code));
   return (
     <Panel title={t(titles[stage])} note={String(people.length)}>
       {people.length === 0 && (
@@ -62,9 +69,14 @@ export async function CandidateList({
             <p className="text-sm text-ink-soft">
               {t("hint.namedBy", { name: one.adderName ?? "", day: one.addedOn })}：{one.reason}
             </p>
-            {Array.isArray(one.missing) && one.missing.length > 0 && (
+            {then(one.missing).length > 0 && (
               <p className="text-sm text-caution">
-                {t("hint.outsideRule")}：{(one.missing as Missing[]).map(missing).join("；")}
+                {t("hint.outsideRule")}：{then(one.missing).map(missing).join("；")}
+              </p>
+            )}
+            {position.state === "LISTING" && nowMissing(one).length > 0 && (
+              <p className="text-sm text-caution">
+                {t("hint.nowMissing")}：{nowMissing(one).map(missing).join("；")}
               </p>
             )}
             {one.recusals.length > 0 && (
