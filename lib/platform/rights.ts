@@ -91,6 +91,7 @@ export const RIGHTS = {
   "reviews.read": ["REVIEWER", "LEADER"],
   "reviews.prepare": ["REVIEWER"],
   "reviews.decide": ["LEADER"],
+  "reviews.export": ["REVIEWER", "LEADER"],
   "assignments.read": ["REVIEWER", "LEADER", "ADMIN"],
   "assignments.assign": ["ADMIN"],
   /** 分工方案: it says why somebody cannot have a unit, so it is read by those who read recusals */

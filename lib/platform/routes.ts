@@ -136,6 +136,8 @@ export const ENDPOINTS = {
   "GET /api/v1/lists/workbook": "lists.export",
   "GET /api/v1/compare/document": "comparison.export",
   "GET /api/v1/compare/workbook": "comparison.export",
+  "GET /api/v1/reviews/[id]/document": "reviews.export",
+  "GET /api/v1/reviews/[id]/workbook": "reviews.export",
   "GET /api/v1/roster/workbook": "roster.export",
   "GET /api/v1/roster/lrmx": "roster.export",
   "GET /api/v1/accounts/workbook": "accounts.manage",

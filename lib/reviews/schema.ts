@@ -213,6 +213,14 @@ export const trialInput = z.object({
   until: emptyIsNone(addressDay()),
 });
 
+export const EXPORT_FORMS = ["docx", "xlsx"] as const;
+/** `?position=`: of one post alone. */
+export const exportAddress = z.object({ id, position: id.optional() });
+export const exportInput = exportAddress.extend({
+  form: z.enum(EXPORT_FORMS),
+  trace: z.string().regex(/^[0-9a-f]{12}$/),
+});
+
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 /** 符合, 差一点, 不符合 of the pool, one cause of it, and the page. */
 export const POOL_VIEWS = ["fit", "almost", "excluded"] as const;

@@ -90,7 +90,7 @@ function addressOf(
 ): string {
   if (route === "/field/new") return `/field/new?unit=${unit.id}&method=${record.methodId}`;
   if (route.includes("/compare")) return `${route}?cadres=${cadre.id},${other.id}`;
-  if (route.startsWith("/reviews")) return reviewAddress(route, review);
+  if (route.includes("/reviews")) return reviewAddress(route, review);
   if (route === "/observations/follow-ups/ask") return `${route}?unit=${unit.id}`;
   if (route.startsWith("/units")) return route.replace("[id]", unit.id);
   if (route.startsWith("/field/units")) return route.replace("[id]", unit.id);

@@ -451,6 +451,8 @@ function addresses(route: string, at: Scene): string[] {
     case "/concerns/[id]":
       return at.concerns.map((id) => route.replace("[id]", id));
     case "/reviews/[id]":
+    case "/api/v1/reviews/[id]/document":
+    case "/api/v1/reviews/[id]/workbook":
     case "/reviews/[id]/meeting":
     case "/reviews/[id]/positions/new":
     case "/reviews/[id]/positions/[positionId]":

@@ -14,6 +14,7 @@ import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { getBatch, listParticipants, type PositionRow } from "@/lib/reviews/queries";
 import { earliestNoticeEnd } from "@/lib/reviews/rules";
+import { ReviewExports } from "../_components/exports";
 import { ReviewMark } from "../_components/marks";
 import { Appointees } from "./_components/appointees";
 import { Attendees } from "./_components/attendees";
@@ -62,6 +63,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
             <ButtonLink href={`/reviews/${id}/meeting`} icon="people" variant="primary">
               {t("title.meeting")}
             </ButtonLink>
+            {batch.positions.length > 0 && can(viewer, "reviews.export") && <ReviewExports batchId={id} />}
             {mayPrepare && (
               <ButtonLink href={`/reviews/${id}/positions/new`} icon="plus">
                 {t("title.newPosition")}

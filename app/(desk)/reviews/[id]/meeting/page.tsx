@@ -8,8 +8,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
 import { getBatch, listCandidates } from "@/lib/reviews/queries";
 import { isDisputed, isMeeting } from "@/lib/reviews/rules";
+import { ReviewExports } from "../../_components/exports";
 import { ReviewMark } from "../../_components/marks";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -54,6 +56,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
           { label: batch.title, href: `/reviews/${id}` },
         ]}
         breadcrumbsLabel={t("title.list")}
+        actions={lines.length > 0 && can(viewer, "reviews.export") && <ReviewExports batchId={id} />}
       />
       {batch.closed > 0 && (
         <Notice className="mb-4" kind="caution">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { reviewWords } from "@/app/_shared/review-words";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -19,8 +20,8 @@ import { poolChanges } from "@/lib/reviews/position/rules";
 import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
 import { nameRefusal } from "@/lib/reviews/rules";
 import { poolFilter } from "@/lib/reviews/schema";
+import { ReviewExports } from "../../../_components/exports";
 import { ReviewMark } from "../../../_components/marks";
-import { reviewWords } from "../../../_components/words";
 import { CandidateList } from "./_components/candidate-list";
 import { PoolPanel } from "./_components/pool-panel";
 import { ChangesPanel, RedrawPanel } from "./_components/position-changes";
@@ -102,6 +103,9 @@ export default async function PositionPage({
               >
                 {t("action.compare", { count: Math.min(5, short.length) })}
               </ButtonLink>
+            )}
+            {short.length > 0 && can(viewer, "reviews.export") && (
+              <ReviewExports batchId={id} positionId={positionId} />
             )}
             {mayPrepare && position.state === "LISTING" && (
               <ButtonLink icon="pen" href={`/reviews/${id}/positions/${positionId}/edit`}>

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { moveCandidate } from "@/app/_actions/reviews";
 import { formMessages } from "@/app/_shared/form-messages";
+import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
@@ -10,7 +11,6 @@ import type { PositionPage } from "@/lib/reviews/queries";
 import { isDisputed, moveRefusal, STAGE_STEPS } from "@/lib/reviews/rules";
 import { LIMITS, type Stage } from "@/lib/reviews/schema";
 import { ReviewMark } from "../../../../_components/marks";
-import { reviewWords } from "../../../../_components/words";
 
 const titles = { SHORT: "title.shortList", LONG: "title.longList", DROPPED: "title.dropped" } as const;
 

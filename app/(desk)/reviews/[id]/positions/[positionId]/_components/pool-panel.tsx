@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { nameCandidates } from "@/app/_actions/reviews";
 import { formMessages } from "@/app/_shared/form-messages";
+import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { addressOf } from "@/components/ui/address";
@@ -11,7 +12,6 @@ import { ageOn } from "@/lib/cadres/rules";
 import { battlefieldMonths, causes, type Judged } from "@/lib/reviews/pool/rules";
 import type { PositionPage } from "@/lib/reviews/queries";
 import { LIMITS, POOL_VIEWS, type PoolFilter } from "@/lib/reviews/schema";
-import { reviewWords } from "../../../../_components/words";
 
 const PAGE = 40;
 type Props = { position: PositionPage; judged: Judged[]; filter: PoolFilter; mayPrepare: boolean };

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { redrawPool } from "@/app/_actions/reviews";
 import { formMessages } from "@/app/_shared/form-messages";
+import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -9,7 +10,6 @@ import type { Judged } from "@/lib/reviews/pool/rules";
 import type { PositionChange } from "@/lib/reviews/position/queries";
 import { changedFacts, type poolChanges } from "@/lib/reviews/position/rules";
 import type { PositionPage } from "@/lib/reviews/queries";
-import { reviewWords } from "../../../../_components/words";
 
 /** More names than this are told by their number: the pool below lists them all. */
 const NAMED = 30;

@@ -1,0 +1,47 @@
+/** What both exports of a review share: the line in the audit, and the material as this viewer may see it. */
+import { getTranslations } from "next-intl/server";
+import { cityDay } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { NotFound, type Outcome } from "@/lib/platform/result";
+import type { Viewer } from "@/lib/platform/viewer";
+import { exportReview } from "@/lib/reviews/paper/commands";
+import { getReviewMaterial } from "@/lib/reviews/paper/queries";
+import type { ReviewPaper, ReviewPaperWords } from "@/lib/reviews/paper/rules";
+import { type EXPORT_FORMS, exportAddress } from "@/lib/reviews/schema";
+import { reviewWords } from "./review-words";
+import { newTrace } from "./roster-export";
+
+export async function exportedReview(
+  viewer: Viewer,
+  request: Request,
+  batchId: string,
+  form: (typeof EXPORT_FORMS)[number],
+): Promise<
+  { ok: true; content: ReviewPaper; words: ReviewPaperWords } | Extract<Outcome<never>, { ok: false }>
+> {
+  const address = exportAddress.safeParse({
+    id: batchId,
+    ...Object.fromEntries(new URL(request.url).searchParams),
+  });
+  if (!address.success) throw new NotFound("batch");
+  const trace = newTrace();
+  const outcome = await exportReview(viewer, { ...address.data, form, trace });
+  if (!outcome.ok) return outcome;
+  const today = cityDay(new Date());
+  const material = await read(viewer, (db) => getReviewMaterial(db, viewer, address.data, today));
+  return {
+    ok: true,
+    content: {
+      ...material,
+      by: { name: viewer.name, on: today, trace },
+      origin: env().APP_URL.replace(/\/$/, ""),
+    },
+    words: {
+      ...(await reviewWords()),
+      reviews: await getTranslations("reviews"),
+      achievements: await getTranslations("achievements"),
+      concerns: await getTranslations("concerns"),
+    },
+  };
+}

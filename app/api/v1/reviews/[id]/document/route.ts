@@ -1,0 +1,13 @@
+import { docxAnswer } from "@/app/_shared/docx-answer";
+import { endpoint, failure } from "@/app/_shared/endpoint";
+import { exportedReview } from "@/app/_shared/review-export";
+import { reviewPaper } from "@/lib/reviews/paper/rules";
+
+/** The material and decisions of a review as 公文; `?position=` of one post. The audit keeps who took it. */
+export const GET = endpoint<{ id: string }>("reviews.export", async ({ viewer, request, params }) => {
+  const exported = await exportedReview(viewer, request, params.id, "docx");
+  if (!exported.ok) return failure(viewer, exported);
+  const { content, words } = exported;
+  const paper = reviewPaper(content, words);
+  return docxAnswer(paper, `${paper.title} ${content.batch.title} ${content.by.on}`);
+});
