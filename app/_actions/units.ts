@@ -1,5 +1,6 @@
 "use server";
 
+import * as establishment from "@/lib/units/establishment/commands";
 import * as units from "@/lib/units/register/commands";
 import { action } from "./action";
 
@@ -7,3 +8,4 @@ export const changeUnit = action(units.changeUnit);
 export const openUnit = action(units.openUnit);
 export const undoMerger = action(units.undoMerger);
 export const closeUnit = action(units.closeUnit);
+export const establishPosts = action(establishment.establishPosts);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { addressDay } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
-import { UNIT_TYPES } from "@/lib/units/schema";
+import { POST_LEVELS, UNIT_TYPES } from "@/lib/units/schema";
 
 export const BATCH_STATES = ["OPEN", "CLOSED", "CANCELLED"] as const;
 export type BatchState = (typeof BATCH_STATES)[number];
@@ -25,20 +25,6 @@ export type TrialResult = (typeof TRIAL_RESULTS)[number];
 /** Lowest to highest; what a roster writes is read by its words (lib/reviews/pool/rules). */
 export const EDUCATIONS = ["COLLEGE", "BACHELOR", "MASTER"] as const;
 export type Education = (typeof EDUCATIONS)[number];
-/** The levels of the rosters, by what they lead to. */
-export const LEVELS = [
-  "二级科员",
-  "一级科员",
-  "股所级副职",
-  "股所级正职",
-  "乡科级副职",
-  "乡科级正职",
-  "企业一般管理人员",
-  "企业中层正职",
-  "市管副职",
-  "市管正职",
-] as const;
-
 export const TIERS = ["TEAM", "MIDDLE", "STAFF"] as const;
 
 export const LIMITS = {
@@ -71,7 +57,7 @@ const experience = z.discriminatedUnion("kind", [
 export const requirementsSchema = z.object({
   countedOn: addressDay(),
   /** the present level is one of these */
-  levels: z.array(z.enum(LEVELS)).min(1, { error: "required" }).max(LEVELS.length),
+  levels: z.array(z.enum(POST_LEVELS)).min(1, { error: "required" }).max(POST_LEVELS.length),
   maxAge: whole(70).nullable().default(null),
   education: z.enum(EDUCATIONS).nullable().default(null),
   workYears: whole(50).nullable().default(null),
@@ -98,11 +84,11 @@ const positionFields = z.object({
   id,
   unitId: id,
   title: atLeast(LIMITS.title),
-  level: z.enum(LEVELS, { error: "required" }),
+  level: z.enum(POST_LEVELS, { error: "required" }),
   tier: z.enum(TIERS, { error: "required" }),
   places: z.coerce.number({ error: "notANumber" }).int().min(1).max(20).default(1),
   countedOn: addressDay(),
-  levels: z.array(z.enum(LEVELS)).min(1, { error: "required" }),
+  levels: z.array(z.enum(POST_LEVELS)).min(1, { error: "required" }),
   maxAge: emptyIsNone(whole(70)),
   education: emptyIsNone(z.enum(EDUCATIONS)),
   workYears: emptyIsNone(whole(50)),

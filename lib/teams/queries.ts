@@ -7,6 +7,7 @@ import { NotFound } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
 import type { UnitType } from "@/lib/units/schema";
 import type { Member } from "./rules";
+import { RECOMMENDED } from "./schema";
 
 const ROWS = 20;
 /** A post without a holder is looked for this far back. */
@@ -171,3 +172,43 @@ export const listTeamCases = (db: ScopedDb, unitId: string, on: Day): Promise<Te
       and c.raised_at < ${startOfCityDay(addDays(on, 1))} and c.state <> 'WITHDRAWN'
       and (c.closed_at is null or c.closed_at >= ${startOfCityDay(fourQuarters(on).from)})
     order by c.due_on desc, c.number`);
+
+export type SatisfactionVisit = {
+  id: string;
+  day: Day;
+  visitee: string;
+  selection: string;
+  answer: string;
+  matter: string;
+};
+export type Satisfaction = {
+  counts: { answer: string; visits: number }[];
+  recommended: number;
+  visits: SatisfactionVisit[];
+};
+/** Of one kind no more are listed: the newest. */
+export const VISITS_LISTED = 100;
+
+/** 服务对象走访 of the four quarters that asked how satisfied people were; `only`: an answer, or those recommended by the unit. */
+export async function getSatisfaction(
+  db: ScopedDb,
+  unitId: string,
+  on: Day,
+  only: string | undefined,
+): Promise<Satisfaction> {
+  const { from, to } = fourQuarters(on);
+  const asked = sql`
+    select o.id, o.started_at, coalesce(o.details ->> 'visiteeType', '') as visitee, coalesce(o.details ->> 'selection', '') as selection,
+      o.details ->> 'satisfaction' as answer, coalesce(o.details ->> 'matter', '') as matter
+    from observations o join methods m on m.id = o.method_id and m.code = 'stakeholder_visit'
+    where o.unit_id = ${unitId}::uuid and o.state <> 'RETURNED' and coalesce(o.details ->> 'satisfaction', '') <> ''
+      and o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
+  const counts = await db.rows<{ answer: string; visits: number; recommended: number }>(sql`
+    select answer, count(*)::int as visits, count(*) filter (where selection = ${RECOMMENDED})::int as recommended
+    from (${asked}) a group by answer`);
+  const visits = await db.rows<SatisfactionVisit>(sql`
+    select id, city_day(started_at)::text as day, visitee, selection, answer, matter from (${asked}) a
+    where ${only ?? null}::text is null or ${only ?? null}::text = case when ${only ?? null}::text = ${RECOMMENDED} then selection else answer end
+    order by started_at desc, id desc limit ${VISITS_LISTED}::int`);
+  return { counts, recommended: counts.reduce((sum, one) => sum + one.recommended, 0), visits };
+}

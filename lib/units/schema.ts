@@ -14,6 +14,20 @@ export const UNIT_TYPES = [
 ] as const;
 export type UnitType = (typeof UNIT_TYPES)[number];
 
+/** The levels of the rosters, each before what it leads to. */
+export const POST_LEVELS = [
+  "二级科员",
+  "一级科员",
+  "股所级副职",
+  "股所级正职",
+  "乡科级副职",
+  "乡科级正职",
+  "企业一般管理人员",
+  "企业中层正职",
+  "市管副职",
+  "市管正职",
+] as const;
+
 export const UNIT_SORTS = ["position", "silence"] as const;
 export type UnitSort = (typeof UNIT_SORTS)[number];
 

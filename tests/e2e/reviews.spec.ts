@@ -33,7 +33,7 @@ test("reviewers name people by a rule and reasons, views stay hidden, a leader d
     await desk.getByRole("combobox", { name: "单位", exact: true }).selectOption({ label: unit.shortName });
     await desk.getByLabel("职务名称").fill("副局长");
     await desk.getByRole("combobox", { name: "职级", exact: true }).selectOption("乡科级副职");
-    await desk.getByLabel("层次").selectOption("TEAM");
+    await desk.getByRole("combobox", { name: "层次", exact: true }).selectOption("TEAM");
     await desk.getByRole("checkbox", { name: "股所级正职" }).check();
     await desk.getByLabel("年龄上限（周岁）").fill("60");
     await desk.getByRole("button", { name: "新增职位" }).click();

@@ -230,6 +230,8 @@ type ObservationOver = {
   reviewer?: { id: string };
   isCorroborated?: boolean;
   visitId?: string;
+  /** what the method asks beside the shared fields */
+  details?: Record<string, unknown>;
   conductItemIds?: string[];
   /** earlier records that it goes on from */
   links?: { id: string }[];
@@ -255,7 +257,7 @@ export async function createObservation(
       `insert into observations (id, unit_id, observer_id, second_observer_id, method_id, method_version_id, started_at,
          ended_at, place, fact, judgement, dimensions, polarity, confidentiality, details, state, is_corroborated,
          cadre_names, visit_id, conduct_item_ids, body_hash, submitted_at, evidence, central_task_id)
-       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,'{}',$12,$13,$14,$15,$16,'\\x00',$7,$17,$18)`,
+       values ($1,$2,$3,$4,$5,$6,$7,$7,'现场',$8,'',$9,$10,$11,$19,$12,$13,$14,$15,$16,'\\x00',$7,$17,$18)`,
       [
         id,
         unit.id,
@@ -275,6 +277,7 @@ export async function createObservation(
         over.conductItemIds ?? [],
         JSON.stringify(over.evidence ?? []),
         over.task?.id ?? null,
+        JSON.stringify(over.details ?? {}),
       ],
     );
     await client.query(

@@ -42,6 +42,6 @@ export const registerFilter = z.object({
   state: optional(z.enum(REGISTER_STATES)),
   unit: optional(z.uuid()),
   open: optional(z.literal("1")),
-  saved: optional(z.enum(["changed", "opened", "closed", "undone"])),
+  saved: optional(z.enum(["changed", "opened", "closed", "undone", "established"])),
 });
 export type RegisterFilter = z.output<typeof registerFilter>;

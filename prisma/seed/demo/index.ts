@@ -15,6 +15,7 @@ import { loadConcerns } from "./concerns";
 import { loadConduct } from "./conduct";
 import { loadCorrections } from "./corrections";
 import { loadDrafts } from "./drafts";
+import { loadEstablishment } from "./establishment";
 import { loadHandovers } from "./handovers";
 import { loadImports } from "./imports";
 import { loadPeople } from "./load-people";
@@ -92,6 +93,7 @@ export async function seedDemo(
       await loadTolerance(client, world);
       await loadReports(client, today);
       await loadReviews(client, world);
+      await loadEstablishment(client, today);
     });
     return true;
   }
@@ -105,6 +107,7 @@ export async function seedDemo(
   await inTransaction(client, async () => {
     await loadAchievements(client, today, { isLarge: true, openShare: world.openShare });
     await loadReviews(client, world);
+    await loadEstablishment(client, today);
   });
   return true;
 }

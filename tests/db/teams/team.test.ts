@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { countObservations } from "@/lib/observations/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
-import { fourQuarters, getTeam, listTeamCases } from "@/lib/teams/queries";
+import { fourQuarters, getSatisfaction, getTeam, listTeamCases } from "@/lib/teams/queries";
 import { caseKind } from "@/lib/teams/rules";
 import {
   createCadre,
@@ -125,5 +125,31 @@ describe("listTeamCases", () => {
     ).toEqual([]);
     const stranger = await createPerson("OBSERVER", { units: [await createUnit()] });
     expect(await read(stranger, (db) => listTeamCases(db, opened.party.id, today()))).toEqual([]);
+  });
+});
+
+describe("getSatisfaction", () => {
+  it("counts the visits that asked, by answer and apart for whom the unit chose; each number is what it lists", async () => {
+    const unit = await createUnit();
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const reviewer = await createPerson("REVIEWER", { clearance: 3 });
+    const visit = (on: string, details: Record<string, unknown>) =>
+      createObservation(observer, unit, { method: "stakeholder_visit", on, details });
+    await visit(daysAgo(3), { visiteeType: "企业", selection: "随机抽取", satisfaction: "满意" });
+    await visit(daysAgo(4), { visiteeType: "企业", selection: "单位推荐", satisfaction: "满意" });
+    await visit(daysAgo(5), { visiteeType: "群众", selection: "随机抽取", satisfaction: "不满意" });
+    await visit(daysAgo(6), { visiteeType: "群众", selection: "随机抽取" });
+    await visit(daysAgo(700), { visiteeType: "企业", selection: "随机抽取", satisfaction: "满意" });
+    const asked = (only?: string) => read(reviewer, (db) => getSatisfaction(db, unit.id, today(), only));
+    const all = await asked();
+    expect(Object.fromEntries(all.counts.map(({ answer, visits }) => [answer, visits]))).toEqual({
+      满意: 2,
+      不满意: 1,
+    });
+    expect([all.recommended, all.visits.length]).toEqual([1, 3]);
+    expect((await asked("满意")).visits).toHaveLength(2);
+    expect((await asked("单位推荐")).visits.map(({ answer }) => answer)).toEqual(["满意"]);
+    const stranger = await createPerson("OBSERVER", { units: [await createUnit()] });
+    expect((await read(stranger, (db) => getSatisfaction(db, unit.id, today(), undefined))).counts).toEqual([]);
   });
 });

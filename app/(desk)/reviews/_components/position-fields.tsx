@@ -3,8 +3,8 @@ import { CheckboxGroup } from "@/components/form/choice-fields";
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { NumberField, TextField } from "@/components/form/text-field";
-import { EDUCATIONS, LEVELS, LIMITS, type PositionInput, TIERS } from "@/lib/reviews/schema";
-import { UNIT_TYPES } from "@/lib/units/schema";
+import { EDUCATIONS, LIMITS, type PositionInput, TIERS } from "@/lib/reviews/schema";
+import { POST_LEVELS, UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = { units: { id: string; name: string }[]; now: Partial<PositionInput> };
 
@@ -33,7 +33,7 @@ export async function PositionFields({ units, now }: Props) {
         label={t("field.level")}
         required
         defaultValue={now.level}
-        options={LEVELS.map((value) => ({ value, label: value }))}
+        options={POST_LEVELS.map((value) => ({ value, label: value }))}
       />
       <SelectField
         name="tier"
@@ -56,7 +56,7 @@ export async function PositionFields({ units, now }: Props) {
           label={t("field.levels")}
           required
           defaultValue={now.levels}
-          options={LEVELS.map((value) => ({ value, label: value }))}
+          options={POST_LEVELS.map((value) => ({ value, label: value }))}
         />
       </div>
       <NumberField

@@ -17,6 +17,7 @@ import { listUndoBlocks } from "@/lib/roster/queries";
 import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
 import { layoutParams } from "@/lib/tables/schema";
+import { listEstablishmentLines } from "@/lib/units/establishment/queries";
 import { listRegister, listUnitChanges } from "@/lib/units/register/queries";
 import { inRegister } from "@/lib/units/register/rules";
 import { registerFilter } from "@/lib/units/register/schema";
@@ -35,7 +36,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const filter = registerFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes, blocks, layout } = await read(viewer, async (db) => {
+  const { units, changes, blocks, lines, layout } = await read(viewer, async (db) => {
     const units = await listRegister(db, today);
     const merger = units.find(({ id }) => id === filter.unit)?.mergerId;
     return {
@@ -43,6 +44,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
       blocks: merger ? await listUndoBlocks(db, merger) : [],
       layout: await findLayout(db, viewer.id, "units", view),
       changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
+      lines: filter.unit ? await listEstablishmentLines(db, filter.unit) : [],
     };
   });
   const open = units.find(({ id }) => id === filter.unit);
@@ -79,7 +81,16 @@ export default async function RegisterPage({ searchParams }: PageProps) {
         {filter.open ? (
           <OpenPanel today={today} />
         ) : (
-          open && <UnitPanel unit={open} live={live} changes={changes} blocks={blocks} today={today} />
+          open && (
+            <UnitPanel
+              unit={open}
+              live={live}
+              changes={changes}
+              blocks={blocks}
+              lines={lines}
+              today={today}
+            />
+          )
         )}
         <div className="min-w-0">
           <RegisterFilters filter={filter} view={layout.current?.id} />

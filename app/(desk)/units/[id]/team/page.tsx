@@ -5,15 +5,18 @@ import { PrintButton } from "@/components/cadre/print-button";
 import { addressOf } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button-look";
 import { PageHeader } from "@/components/ui/page-header";
+import { EstablishmentPanel } from "@/components/unit/establishment";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { getTeam, listTeamCases } from "@/lib/teams/queries";
+import { getSatisfaction, getTeam, listTeamCases } from "@/lib/teams/queries";
 import { teamFilter } from "@/lib/teams/schema";
+import { listEstablishment } from "@/lib/units/establishment/queries";
 import { unitTypeKey } from "@/lib/units/rules";
 import { MeetingsPanel, PollsPanel, QuartersPanel } from "./_components/conduct";
 import { CasesPanel, TasksPanel } from "./_components/delivery";
 import { MembersPanel, VacanciesPanel } from "./_components/members";
+import { SatisfactionPanel } from "./_components/satisfaction";
 import { ComparisonPanel, StructurePanel } from "./_components/structure";
 
 type Props = PageProps<{ id: string }>;
@@ -30,10 +33,12 @@ export default async function TeamPage({ params, searchParams }: Props) {
   const filter = teamFilter.parse(await searchParams);
   const today = cityDay(new Date());
   const on = filter.on && filter.on < today ? filter.on : today;
-  const { team, cases } = await orNotFound(
+  const { team, cases, satisfaction, levels } = await orNotFound(
     read(viewer, async (db) => ({
       team: await getTeam(db, viewer, id, on),
       cases: await listTeamCases(db, id, on),
+      satisfaction: await getSatisfaction(db, id, on, filter.visits),
+      levels: await listEstablishment(db, id, on),
     })),
   );
   const t = await getTranslations("teams");
@@ -69,11 +74,19 @@ export default async function TeamPage({ params, searchParams }: Props) {
           <ComparisonPanel {...shown} />
         </div>
         <MembersPanel {...shown} />
-        <VacanciesPanel {...shown} />
+        <div className="grid items-start gap-4 xl:grid-cols-2">
+          <EstablishmentPanel
+            title={t("title.establishment")}
+            hint={t("hint.establishment")}
+            levels={levels}
+          />
+          <VacanciesPanel {...shown} />
+        </div>
         <div className="grid items-start gap-4 xl:grid-cols-2">
           <QuartersPanel {...shown} />
           <PollsPanel {...shown} />
         </div>
+        <SatisfactionPanel {...shown} satisfaction={satisfaction} />
         <MeetingsPanel {...shown} />
         <div className="grid items-start gap-4 xl:grid-cols-2">
           <TasksPanel {...shown} />

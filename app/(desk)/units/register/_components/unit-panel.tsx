@@ -10,7 +10,9 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { Timeline } from "@/components/ui/timeline";
 import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
+import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import type { RegisteredUnit, UnitChange } from "@/lib/units/register/queries";
+import { Establishment } from "./establishment";
 import { ReasonField, UnitFields } from "./unit-fields";
 
 type Props = {
@@ -19,13 +21,14 @@ type Props = {
   changes: readonly UnitChange[];
   /** who stands in the way of taking a merger back */
   blocks: readonly UndoBlock[];
+  lines: readonly EstablishmentLine[];
   today: Day;
 };
 
 const TOLD = ["name", "short_name", "type", "starts_on", "ends_on"] as const;
 
 /** One unit of the register: its names, its end, and what was done before. */
-export async function UnitPanel({ unit, live, changes, blocks, today }: Props) {
+export async function UnitPanel({ unit, live, changes, blocks, lines, today }: Props) {
   const t = await getTranslations("units");
   const roster = await getTranslations("roster");
   const format = await getFormatter();
@@ -65,6 +68,7 @@ export async function UnitPanel({ unit, live, changes, blocks, today }: Props) {
           </FormActions>
         </CommandForm>
       )}
+      {!isOver && <Establishment unit={unit} lines={lines} today={today} />}
       {unit.endsOn === null && (
         <details className="border-t border-line pt-3">
           <summary className="cursor-pointer text-accent">{t("title.close")}</summary>

@@ -20,12 +20,14 @@ import { poolChanges } from "@/lib/reviews/position/rules";
 import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
 import { nameRefusal } from "@/lib/reviews/rules";
 import { poolFilter } from "@/lib/reviews/schema";
+import { listEstablishment } from "@/lib/units/establishment/queries";
 import { ReviewExports } from "../../../_components/exports";
 import { ReviewMark } from "../../../_components/marks";
 import { CandidateList } from "./_components/candidate-list";
 import { PoolPanel } from "./_components/pool-panel";
 import { ChangesPanel, RedrawPanel } from "./_components/position-changes";
 import { PositionSteps } from "./_components/position-steps";
+import { StandingPanel } from "./_components/standing";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("reviews.title"))("position") };
@@ -40,7 +42,7 @@ export default async function PositionPage({
   idOr404(id);
   idOr404(positionId);
   const filter = poolFilter.parse(await searchParams);
-  const { position, closed, events, judged, changes, redraw } = await orNotFound(
+  const { position, closed, events, judged, changes, redraw, standing } = await orNotFound(
     read(viewer, async (db) => {
       const position = await getPosition(db, viewer.id, positionId);
       if (position.batchId !== id) throw new NotFound("position");
@@ -54,6 +56,9 @@ export default async function PositionPage({
         events: await listReviewEvents(db, positionId),
         judged: judgeAll(people, position.requirements, position),
         changes,
+        standing: (await listEstablishment(db, position.unitId, cityDay(new Date()))).find(
+          ({ level }) => level === position.level,
+        ),
         redraw: before && poolChanges(people, before, position),
       };
     }),
@@ -130,6 +135,7 @@ export default async function PositionPage({
             ))}
           </ul>
         </Panel>
+        <StandingPanel position={position} standing={standing} />
         {redraw && <RedrawPanel position={position} changes={redraw} mayPrepare={mayPrepare} />}
         {(["SHORT", "LONG", "DROPPED"] as const).map((stage) => (
           <CandidateList

@@ -1,0 +1,17 @@
+/** 核定 against 实有. A level for which nothing has been set has neither vacancies nor too many. */
+import { POST_LEVELS } from "../schema";
+
+export type Gap = { kind: "unset" } | { kind: "full" } | { kind: "vacant" | "over"; count: number };
+
+export function gapOf({ posts, holders }: { posts: number | null; holders: readonly unknown[] }): Gap {
+  if (posts === null) return { kind: "unset" };
+  const count = posts - holders.length;
+  if (count === 0) return { kind: "full" };
+  return count > 0 ? { kind: "vacant", count } : { kind: "over", count: -count };
+}
+
+/** From the highest level to the lowest; one that the list does not know stands at the end. */
+export const byLevel = <T extends { level: string }>(rows: readonly T[]): T[] => {
+  const place = (level: string) => (POST_LEVELS as readonly string[]).indexOf(level);
+  return [...rows].sort((a, b) => place(b.level) - place(a.level) || a.level.localeCompare(b.level));
+};
