@@ -28,8 +28,6 @@ export type Post = {
 export const candidateOf = (post: Post, cadreId: string): string => idOf(`candidate:${post.key}:${cadreId}`);
 const positionOf = (post: Post): string => idOf(`post:${post.key}`);
 
-export type ReviewWriter = ReturnType<typeof reviewWriter>;
-
 export function reviewWriter(client: ClientBase) {
   const say = (text: string, values: unknown[] = []) => client.query(text, values);
   const db: ScopedDb = {

@@ -150,6 +150,8 @@ describe("getSatisfaction", () => {
     expect((await asked("满意")).visits).toHaveLength(2);
     expect((await asked("单位推荐")).visits.map(({ answer }) => answer)).toEqual(["满意"]);
     const stranger = await createPerson("OBSERVER", { units: [await createUnit()] });
-    expect((await read(stranger, (db) => getSatisfaction(db, unit.id, today(), undefined))).counts).toEqual([]);
+    expect((await read(stranger, (db) => getSatisfaction(db, unit.id, today(), undefined))).counts).toEqual(
+      [],
+    );
   });
 });

@@ -9,7 +9,13 @@ import { createCadre, createPerson, createUnit, daysAgo, type Person, today } fr
 import { owner } from "@/tests/support/owner";
 
 const LEVEL = "乡科级副职";
-const set = (by: Person, unitId: string, posts: number, startsOn: string, over: Record<string, unknown> = {}) =>
+const set = (
+  by: Person,
+  unitId: string,
+  posts: number,
+  startsOn: string,
+  over: Record<string, unknown> = {},
+) =>
   establishPosts(by, {
     id: randomUUID(),
     unitId,
@@ -52,7 +58,9 @@ describe("establishPosts", () => {
       [held.id, left.id, staff.id],
       LEVEL,
     ]);
-    expect(gapOf((await standing(reviewer, unit.id)) ?? { posts: 0, holders: [] })).toEqual({ kind: "unset" });
+    expect(gapOf((await standing(reviewer, unit.id)) ?? { posts: 0, holders: [] })).toEqual({
+      kind: "unset",
+    });
     await set(admin, unit.id, 2, daysAgo(100));
     const now = await standing(reviewer, unit.id);
     expect(now?.holders.map(({ id }) => id)).toEqual([held.id]);
