@@ -8,7 +8,7 @@ import { expect, test } from "../support/story";
 test("reviewers name people by a rule and reasons, views stay hidden, a leader decides on the evidence that is kept", async ({
   windowOf,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const unit = await createUnit();
   const cadre = await createCadre(unit, { title: "综合科科长" });
   const other = await createCadre(unit, { title: "业务科科长" });

@@ -27,7 +27,18 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
         items={[
           {
             term: t("field.basics"),
-            value: `${snapshot.cadre.gender}　${t("hint.age", { age: ageOn(snapshot.cadre.bornOn, snapshot.asOf), month: snapshot.cadre.bornOn.slice(0, 7) })}　${snapshot.cadre.education}`,
+            value: (
+              <a href={file} className="text-accent underline">
+                {[
+                  snapshot.cadre.gender,
+                  t("hint.age", {
+                    age: ageOn(snapshot.cadre.bornOn, snapshot.asOf),
+                    month: snapshot.cadre.bornOn.slice(0, 7),
+                  }),
+                  snapshot.cadre.education,
+                ].join("　")}
+              </a>
+            ),
           },
           {
             term: t("field.strength"),
@@ -44,7 +55,14 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
               </>
             ),
           },
-          { term: t("field.battlefield"), value: t("hint.months", { months: snapshot.battlefieldMonths }) },
+          {
+            term: t("field.battlefield"),
+            value: (
+              <a href={file} className="text-accent underline">
+                {t("hint.months", { months: snapshot.battlefieldMonths })}
+              </a>
+            ),
+          },
         ]}
       />
       <Part title={t("nav.achievements")} count={snapshot.achievements.length}>
@@ -81,7 +99,11 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
       <Part title={t("nav.posts")} count={snapshot.posts.length}>
         {snapshot.posts.map((one) => (
           <li key={`${one.startsOn}${one.title}`} className="py-1">
-            {one.startsOn} – {one.endsOn ?? t("hint.now")}　{one.unitName} {one.title}（{one.level}）
+            {one.startsOn} – {one.endsOn ?? t("hint.now")}　
+            <a href={file} className="text-accent underline">
+              {one.unitName} {one.title}
+            </a>
+            （{one.level}）
           </li>
         ))}
       </Part>
@@ -89,8 +111,11 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
         {snapshot.appraisals.map((one) => (
           <li key={one.id} className="py-1">
             {one.year}
-            {one.quarter ? `-Q${one.quarter}` : ""}　{one.grade}　
-            <span className="text-sm text-ink-soft">{one.source}</span>
+            {one.quarter ? `-Q${one.quarter}` : ""}　
+            <a href={file} className="text-accent underline">
+              {one.grade}
+            </a>
+            　<span className="text-sm text-ink-soft">{one.source}</span>
           </li>
         ))}
       </Part>
