@@ -199,7 +199,7 @@ export const trialInput = z.object({
   until: emptyIsNone(addressDay()),
 });
 
-export const EXPORT_FORMS = ["docx", "xlsx"] as const;
+export const EXPORT_FORMS = ["docx", "pdf", "xlsx"] as const;
 /** `?position=`: of one post alone. */
 export const exportAddress = z.object({ id, position: id.optional() });
 export const exportInput = exportAddress.extend({

@@ -185,6 +185,7 @@ export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gong
     title: say(decided ? "hint.paper.decisions" : "hint.paper.material"),
     blocks,
     footer: say("hint.paper.footer", { name: by.name, day: by.on, trace: by.trace }),
+    watermark: `${by.name}　${by.trace}`,
   };
 }
 
