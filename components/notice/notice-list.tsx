@@ -29,6 +29,7 @@ const ICONS: Record<NoticeKind, IconName> = {
   TRIAL_DUE: "calendar",
   PLAN_PROPOSED: "scale",
   EXCEPTION_ASKED: "shield",
+  ASSIGNMENT_UNDONE: "return",
   WITNESS_ASKED: "people",
   HANDOVER_ARRIVED: "swap",
   HANDOVER_SETTLED: "swap",

@@ -75,3 +75,30 @@ export function FilterField({
     </div>
   );
 }
+
+type SelectProps = {
+  id: string;
+  name: string;
+  label: ReactNode;
+  width?: string;
+  value: string;
+  /** what stands for "no filter"; without it one of the options is always chosen */
+  any?: string;
+  options: readonly { value: string; label: string }[];
+};
+
+/** The select of a filter: labelled, with "all" first where nothing need be chosen. */
+export function FilterSelect({ id, name, label, width, value, any, options }: SelectProps) {
+  return (
+    <FilterField label={label} htmlFor={id} width={width}>
+      <select id={id} name={name} defaultValue={value} className="control">
+        {any !== undefined && <option value="">{any}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FilterField>
+  );
+}

@@ -5,7 +5,7 @@ import type { Role } from "@/lib/platform/rights";
 import { IDLE_MINUTES } from "@/lib/platform/session";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import { LOCK_ACCOUNT_AFTER, LOCK_AFTER_FAILURES, LOCK_MINUTES } from "./rules";
-import { type AccountFilter, MOST_AT_ONCE, type RoleFilter } from "./schema";
+import type { AccountFilter, RoleFilter } from "./schema";
 
 export const PAGE_SIZE = 50;
 
@@ -15,6 +15,9 @@ export type AccountRow = {
   name: string;
   department: string;
   isActive: boolean;
+  /** last day on which it opens */
+  validUntil: string | null;
+  isOver: boolean;
   roles: Role[];
   mustChangePassword: boolean;
   hasPassword: boolean;
@@ -29,7 +32,7 @@ export type AccountRow = {
 };
 
 /** The same rule as isLocked of rules.ts, for many accounts in one statement; a test compares the two. */
-const LOCKED = sql`
+export const LOCKED = sql`
   select account from (
     select account, address, at, row_number() over newest as place,
            nth_value(at, ${LOCK_AFTER_FAILURES}::int) over (newest rows between unbounded preceding and unbounded following) as fifth
@@ -43,7 +46,8 @@ const LOCKED = sql`
 
 const ACCOUNTS = sql`
   with locked as (${LOCKED})
-  select u.id, u.account, u.name, u.department, u.is_active as "isActive",
+  select u.id, u.account, u.name, u.department, u.is_active as "isActive", u.valid_until::text as "validUntil",
+         coalesce(u.valid_until < city_today(), false) as "isOver",
          array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles,
          coalesce(c.must_change, false) as "mustChangePassword",
          c.password_hash is not null as "hasPassword",
@@ -57,17 +61,26 @@ const ACCOUNTS = sql`
          exists (select from sessions s where s.user_id = u.id and s.ended_at is null and s.expires_at > now()) as "hasSession"
   from users u left join credentials c on c.user_id = u.id`;
 
+/** Past its last day; whoever is switched off is that and nothing else. */
+const OVER = sql`coalesce(u.valid_until < city_today(), false)`;
 const STATES: Record<NonNullable<AccountFilter["state"]>, Sql> = {
-  active: sql`u.is_active and c.password_hash is not null`,
-  waiting: sql`u.is_active and c.password_hash is null`,
+  active: sql`u.is_active and not ${OVER} and c.password_hash is not null`,
+  waiting: sql`u.is_active and not ${OVER} and c.password_hash is null`,
   disabled: sql`not u.is_active`,
+  expired: sql`u.is_active and ${OVER}`,
   locked: sql`u.account in (select account from locked)`,
 };
 
+/** What the filter asks, wherever on the list one is. */
+export function accountConditions({ q, state }: AccountFilter): Sql[] {
+  const conditions = textConditions(q);
+  if (state) conditions.push(STATES[state]);
+  return conditions;
+}
+
 /** For the system role: sessions and attempts are out of the app role's reach. One more than a page holds. */
 export function listAccounts(db: ScopedDb, filter: AccountFilter): Promise<AccountRow[]> {
-  const conditions = [...textConditions(filter.q), ...afterConditions(filter.after)];
-  if (filter.state) conditions.push(STATES[filter.state]);
+  const conditions = [...accountConditions(filter), ...afterConditions(filter.after)];
   return db.rows(sql`${ACCOUNTS} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
 }
 
@@ -116,9 +129,9 @@ export async function lockAccount(
   db: ScopedDb,
   id: string,
   actorId: string,
-): Promise<{ account: string; isActive: boolean; isActorActive: boolean }> {
-  const rows = await db.rows<{ id: string; account: string; isActive: boolean }>(sql`
-    select id, account, is_active as "isActive" from users
+): Promise<{ account: string; isActive: boolean; isOver: boolean; isActorActive: boolean }> {
+  const rows = await db.rows<{ id: string; account: string; isActive: boolean; isOver: boolean }>(sql`
+    select id, account, is_active as "isActive", coalesce(valid_until < city_today(), false) as "isOver" from users
     where id in (${id}::uuid, ${actorId}::uuid) order by id for no key update`);
   const found = rows.find((row) => row.id === id);
   if (!found) throw new NotFound();
@@ -145,31 +158,19 @@ const PEOPLE = sql`
                    from user_roles r left join users g on g.id = r.granted_by where r.user_id = u.id), '[]') as roles
   from users u`;
 
-export function listPeople(db: ScopedDb, filter: RoleFilter): Promise<PersonRow[]> {
-  const conditions = [...textConditions(filter.q), ...afterConditions(filter.after)];
-  if (filter.role === "NONE") {
+export function personConditions({ q, role }: RoleFilter): Sql[] {
+  const conditions = textConditions(q);
+  if (role === "NONE") {
     conditions.push(sql`not exists (select from user_roles r where r.user_id = u.id)`);
-  } else if (filter.role) {
-    conditions.push(
-      sql`exists (select from user_roles r where r.user_id = u.id and r.role = ${filter.role})`,
-    );
+  } else if (role) {
+    conditions.push(sql`exists (select from user_roles r where r.user_id = u.id and r.role = ${role})`);
   }
-  return db.rows(sql`${PEOPLE} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
+  return conditions;
 }
 
-/** Active people without a role: who waits for one. */
-export function listRoleless(
-  db: ScopedDb,
-  q: string,
-): Promise<{ id: string; name: string; account: string; department: string }[]> {
-  const conditions = [
-    sql`u.is_active`,
-    sql`not exists (select from user_roles r where r.user_id = u.id)`,
-    ...textConditions(q),
-  ];
-  return db.rows(sql`
-    select u.id, u.name, u.account, u.department from users u where ${allOf(conditions)}
-    order by u.department, u.account limit ${MOST_AT_ONCE}::int`);
+export function listPeople(db: ScopedDb, filter: RoleFilter): Promise<PersonRow[]> {
+  const conditions = [...personConditions(filter), ...afterConditions(filter.after)];
+  return db.rows(sql`${PEOPLE} where ${allOf(conditions)} order by u.account limit ${PAGE_SIZE + 1}::int`);
 }
 
 export async function findPerson(db: ScopedDb, id: string): Promise<PersonRow | null> {

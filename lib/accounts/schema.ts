@@ -74,10 +74,6 @@ export const clearanceInput = z.object({
   clearance: z.coerce.number().int().min(1).max(3),
 });
 export const accountStateInput = z.object({ userId: z.uuid(), isActive: z.stringbool() });
-export const rolesInput = z.object({
-  userIds: z.array(z.uuid()).min(1).max(MOST_AT_ONCE),
-  role: z.enum(ROLES, { error: "required" }),
-});
 export const roleInput = z.object({ userId: z.uuid(), role: z.enum(ROLES) });
 
 const text = addressText(40).catch("").default("");
@@ -87,7 +83,7 @@ const cursor = z
   .optional()
   .catch(undefined);
 
-export const ACCOUNT_STATES = ["active", "waiting", "disabled", "locked"] as const;
+export const ACCOUNT_STATES = ["active", "waiting", "disabled", "expired", "locked"] as const;
 
 /** The accounts list: text, state, the page after this account, and whose panel is open. */
 export const accountFilter = z.object({

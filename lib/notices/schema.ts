@@ -48,6 +48,7 @@ export const NOTICE_KINDS = [
   "TRIAL_DUE",
   "PLAN_PROPOSED",
   "EXCEPTION_ASKED",
+  "ASSIGNMENT_UNDONE",
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

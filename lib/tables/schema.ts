@@ -90,7 +90,7 @@ export const TABLES = {
   },
   accounts: {
     path: "/accounts",
-    columns: ["name", "account", "department", "roles", "state", "lastSignIn"],
+    columns: ["name", "account", "department", "roles", "state", "validUntil", "lastSignIn"],
     usual: ["name", "account", "department", "roles", "state", "lastSignIn"],
     filters: ["q", "state"],
   },

@@ -537,6 +537,14 @@ function addresses(route: string, at: Scene): string[] {
       return [`${route}?from=2026-01-01&to=2026-12-31`];
     case "/assignments":
       return [route, `${route}?unit=${unit.id}`, `${route}?view=observers&person=${people.author.id}`];
+    case "/assignments/bulk":
+      return ["HAND", "JOIN"].map(
+        (deed) => `${route}?units=${unit.id}&deed=${deed}&day=${daysAgo(0)}&to=LIGHTEST`,
+      );
+    case "/accounts/many":
+      return [`${route}?accounts=${anyone[0]}&deed=VALIDITY`];
+    case "/accounts/roles/bulk":
+      return [`${route}?accounts=${anyone[0]}&deed=GRANT&give=OBSERVER`];
     case "/accounts":
     case "/accounts/roles":
       return [route, ...anyone.slice(0, 2).map((id) => `${route}?id=${id}`)];

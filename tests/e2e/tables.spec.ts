@@ -88,14 +88,14 @@ test("an administrator moves ticked people at once, sees it first, and takes it 
   const cadres = [await createCadre(from), await createCadre(from)];
   const page = await windowOf(await createAccount("ADMIN"));
   await page.goto(`/cadres?unit=${from.id}`);
-  await page.getByRole("checkbox", { name: "勾选本页全部" }).check();
-  await expect(page.getByText("已选 2 人")).toBeVisible();
+  await page.getByRole("checkbox", { name: "本页全选" }).check();
+  await expect(page.getByText("已选 2 项")).toBeVisible();
   await page.getByRole("button", { name: "批量调整" }).click();
   await page.getByLabel("转到哪个单位").selectOption(into.id);
   await page.getByRole("button", { name: "看看影响" }).click();
   await expect(page.getByRole("row").filter({ hasText: into.shortName })).toHaveCount(2);
   await page.getByLabel("依据或说明").fill("机构改革，整建制划转");
-  await page.getByRole("button", { name: "确认调整 2 人" }).click();
+  await page.getByRole("button", { name: "确认调整 2 项" }).click();
   await expect(page.getByText("新增 0 人，变动 2 人，离任 0 人")).toBeVisible();
   await page.goto(`/cadres?unit=${into.id}`);
   await expect(page.getByRole("rowheader")).toHaveCount(2);

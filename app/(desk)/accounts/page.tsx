@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { accountColumns } from "@/app/_shared/tables/account-columns";
+import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
+import { SideBySide } from "@/app/(desk)/_components/side-by-side";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
@@ -10,17 +12,16 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { readAccounts } from "@/lib/accounts/account-command";
-import { findAccount, listAccounts, listSessions, PAGE_SIZE } from "@/lib/accounts/queries";
+import { type AccountRow, findAccount, listAccounts, listSessions, PAGE_SIZE } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
-import { layoutParams } from "@/lib/tables/schema";
+import { filterOf, layoutParams } from "@/lib/tables/schema";
 import { AccountFilters } from "./_components/account-filters";
 import { AccountPanel } from "./_components/account-panel";
 import { NewAccountPanel } from "./_components/new-account-panel";
-import { SideBySide } from "./_components/side-by-side";
 
 const PATH = "/accounts";
 
@@ -45,6 +46,7 @@ export default async function AccountsPage({ searchParams }: PageProps) {
   }));
   const rows = found.slice(0, PAGE_SIZE);
   const t = await getTranslations("accounts");
+  const words = await getTranslations("tables.action");
   const columns = await accountColumns();
   const closeHref = addressOf(PATH, list);
   return (
@@ -54,6 +56,9 @@ export default async function AccountsPage({ searchParams }: PageProps) {
         subtitle={t("hint.accounts")}
         actions={
           <>
+            <ButtonLink href="/accounts/changes" variant="secondary" icon="swap">
+              {words("changes")}
+            </ButtonLink>
             <ButtonLink href="/accounts/bulk" variant="secondary" icon="upload">
               {t("action.bulk")}
             </ButtonLink>
@@ -93,16 +98,24 @@ export default async function AccountsPage({ searchParams }: PageProps) {
           told={tools}
           mayExport
         />
-        <DataTable
-          keys
-          caption={t("title.accounts")}
-          columns={inOrder(columns, layout.columns)}
-          rows={rows}
-          rowKey={(row) => row.id}
-          rowHref={(row) => addressOf(PATH, list, { id: row.id })}
-          isSelected={(row) => row.id === chosen?.id}
-          empty={<EmptyState title={t("empty.accounts")} icon="search" />}
-        />
+        <TickForm
+          action="/accounts/many"
+          name="accounts"
+          filter={filterOf("accounts", params)}
+          hasRows={rows.length > 0}
+        >
+          <DataTable
+            keys
+            tick={await ticksOf<AccountRow>("accounts", (row) => row.name)}
+            caption={t("title.accounts")}
+            columns={inOrder(columns, layout.columns)}
+            rows={rows}
+            rowKey={(row) => row.id}
+            rowHref={(row) => addressOf(PATH, list, { id: row.id })}
+            isSelected={(row) => row.id === chosen?.id}
+            empty={<EmptyState title={t("empty.accounts")} icon="search" />}
+          />
+        </TickForm>
         <Pager
           prevHref={filter.after ? addressOf(PATH, { ...list, after: undefined }) : undefined}
           nextHref={

@@ -38,6 +38,7 @@ export default async function AssignmentsPage({ searchParams }: PageProps) {
     override: on === today && can(viewer, "recusals.override"),
   };
   const t = await getTranslations("assignments");
+  const frame = await getTranslations("tables.action");
   const rows = unitRows(board);
   const observers = observerRows(board);
   const counts = headCounts(rows, observers);
@@ -53,6 +54,11 @@ export default async function AssignmentsPage({ searchParams }: PageProps) {
             {may.assign && counts.gaps.length > 0 && can(viewer, "plans.manage") && (
               <ButtonLink icon="plus" href={`/assignments/plans?open=new&from=${today}`}>
                 {t("action.planForGaps", { count: counts.gaps.length })}
+              </ButtonLink>
+            )}
+            {can(viewer, "assignments.assign") && (
+              <ButtonLink icon="swap" href="/assignments/changes">
+                {frame("changes")}
               </ButtonLink>
             )}
             {can(viewer, "plans.read") && (

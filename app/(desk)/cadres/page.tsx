@@ -2,15 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { cadreColumns } from "@/app/_shared/tables/cadre-columns";
+import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
-import { TickBar } from "@/components/ui/tick-bar";
-import { listCadres } from "@/lib/cadres/queries";
+import { type CadreRow, listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { listPicked } from "@/lib/comparison/queries";
 import { COMPARED, pickedFilter } from "@/lib/comparison/schema";
@@ -54,8 +54,6 @@ export default async function CadresPage({ searchParams }: PageProps) {
     addressOf("/cadres", { ...kept, view: layout.current?.id, picked: ticked }, more);
   const showsRecords = can(viewer, "observations.read");
   const ticks = can(viewer, "roster.import");
-  const words = await getTranslations("roster");
-  const frame = await getTranslations("tables");
   const columns = await cadreColumns(list.recentFrom, today, showsRecords);
   return (
     <>
@@ -83,22 +81,16 @@ export default async function CadresPage({ searchParams }: PageProps) {
         mayExport={can(viewer, "tables.export")}
         ticks={ticks}
       />
-      {/* what is done with the ticked ones: each button says where it goes; the filter goes along for "all" */}
-      <form method="get" action="/cadres/bulk">
-        {Object.entries(filterOf("cadres", kept)).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+      <TickForm
+        action="/cadres/bulk"
+        name="cadres"
+        filter={filterOf("cadres", kept)}
+        total={list.total}
+        hasRows={ticks && list.items.length > 0}
+      >
         <DataTable
           keys
-          tick={
-            ticks
-              ? {
-                  name: "cadres",
-                  label: (row) => words("hint.bulkTick", { name: row.name }),
-                  all: words("action.tickAll"),
-                }
-              : undefined
-          }
+          tick={ticks ? await ticksOf<CadreRow>("cadres", (row) => row.name) : undefined}
           caption={t("title.list")}
           columns={withPicks(inOrder(columns, layout.columns), pick)}
           rows={list.items}
@@ -114,19 +106,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
             </EmptyState>
           }
         />
-        {ticks && list.items.length > 0 && (
-          <TickBar
-            name="cadres"
-            label={frame("nav.ticked")}
-            chosen={words.raw("hint.bulkTicked")}
-            all={words("hint.bulkFound", { count: list.total })}
-          >
-            <Button type="submit" icon="swap">
-              {words("action.bulk")}
-            </Button>
-          </TickBar>
-        )}
-      </form>
+      </TickForm>
       {mayCompare && <PickBar picked={chosen} most={COMPARED.most} words={await pickWords()} />}
       <Pager
         prevHref={after ? href({}) : undefined}

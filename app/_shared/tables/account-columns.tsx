@@ -33,6 +33,14 @@ export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
       cell: (row) => <AccountState account={row} />,
     },
     plainCell({
+      key: "validUntil",
+      header: t("field.validUntil"),
+      width: "8rem",
+      nowrap: true,
+      minor: true,
+      text: (row) => row.validUntil ?? "—",
+    }),
+    plainCell({
       key: "lastSignIn",
       header: t("field.lastSignIn"),
       width: "10rem",
@@ -42,11 +50,12 @@ export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
   ];
 }
 
-type Word = "active" | "disabled" | "locked" | "waiting" | "mustChange";
+type Word = "active" | "disabled" | "expired" | "locked" | "waiting" | "mustChange";
 
 function stateText(row: AccountRow, word: (key: Word) => string): string {
   const words: Word[] = [
     ...(row.isActive ? [] : (["disabled"] as const)),
+    ...(row.isActive && row.isOver ? (["expired"] as const) : []),
     ...(row.isLocked ? (["locked"] as const) : []),
     ...(row.isActive && !row.hasPassword ? (["waiting"] as const) : []),
     ...(row.isActive && row.mustChangePassword ? (["mustChange"] as const) : []),

@@ -18,7 +18,6 @@ import {
   newAccountInput,
   newAccountsInput,
   roleInput,
-  rolesInput,
   unitLinkInput,
 } from "../schema";
 
@@ -78,6 +77,7 @@ export const setAccountState = accountCommand({
     if (userId === actor.id) return refuse("accounts.reason.ownAccount");
     const before = await lockAccount(db, userId, actor.id);
     if (!before.isActorActive) throw new Denied();
+    if (isActive && before.isOver) return refuse("accounts.reason.validityOver");
     await db.rows(sql`update users set is_active = ${isActive} where id = ${userId}::uuid`);
     if (!isActive) await endSessions(db, userId, "REVOKED");
     const word = (active: boolean) => (active ? "active" : "disabled");
@@ -195,32 +195,6 @@ export const grantRole = command({
       select: { userId: true },
     });
     return done(undefined, { entity: "userRole", id: userId, after: role });
-  },
-});
-
-const NAMES_TOLD = 5;
-
-/** One role to many: everybody or nobody, and a line in the log for each. */
-export const grantRoles = command({
-  name: "grantRoles",
-  right: "roles.grant",
-  input: rolesInput,
-  run: async ({ db, viewer, input: { userIds, role } }) => {
-    const people = await db.rows<{ id: string; name: string; roles: Role[]; isReady: boolean }>(sql`
-      select u.id, u.name, array(select r.role from user_roles r where r.user_id = u.id) as roles,
-             case ${role} when 'LIAISON' then u.unit_id is not null when 'CADRE' then u.cadre_id is not null else true end as "isReady"
-      from users u where u.id = any (${userIds}::uuid[]) and u.is_active order by u.account`);
-    if (people.length < new Set(userIds).size) throw new NotFound();
-    const others = people.filter(
-      ({ id, roles, isReady }) => !isReady || grantRefusal(roles, role, id === viewer.id) !== null,
-    );
-    const names = others.slice(0, NAMES_TOLD).map(({ name }) => name);
-    if (names.length > 0) return refuse("accounts.reason.someCannot", { names: names.join("、") });
-    await db.orm.userRole.createMany({
-      data: people.map(({ id }) => ({ userId: id, role, grantedBy: viewer.id })),
-    });
-    for (const { id } of people) await appendAudit(db, "grantRole", { entity: "userRole", id, after: role });
-    return done({ count: people.length }, null);
   },
 });
 

@@ -5,10 +5,11 @@
 import { addDays } from "@/lib/platform/clock";
 import { commandInSql, done } from "@/lib/platform/command";
 import type { CommandDb } from "@/lib/platform/db";
+import { countsOf } from "@/lib/platform/many";
 import { NotFound, refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { digestOf, findInto, listBulk } from "./queries";
-import { type BulkCadre, bulkRefusal, bulkStop } from "./rules";
+import { type BulkCadre, bulkStop, bulkVerdict } from "./rules";
 import { bulkInput } from "./schema";
 
 export const changeMany = commandInSql({
@@ -28,10 +29,13 @@ export const changeMany = commandInSql({
     const into = deed === "MOVE" ? await findInto(db, intoId) : null;
     const stop = bulkStop(deed, day, into, today);
     if (stop) return refuse(stop);
-    const cadres = await listBulk(db, ids, day);
-    if (cadres.length !== new Set(ids).size) throw new NotFound("cadre");
-    const refused = cadres.filter((cadre) => bulkRefusal(cadre, deed, day, intoId) !== null);
-    if (refused.length > 0) return refuse("roster.reason.bulkRefused", { count: refused.length });
+    const found = await listBulk(db, ids, day);
+    if (found.length !== ids.length) throw new NotFound("cadre");
+    const lines = found.map((cadre) => ({ ...cadre, verdict: bulkVerdict(cadre, deed, day, intoId) }));
+    const counts = countsOf(lines);
+    if (counts.refused > 0) return refuse("roster.reason.bulkRefused", { count: counts.refused });
+    const cadres = lines.filter(({ verdict }) => verdict.kind === "change");
+    if (cadres.length === 0) return refuse("roster.reason.nothingToDo");
 
     await db.rows(sql`
       insert into import_batches (id, kind, file_name, body_hash, effective_on, uploaded_by)

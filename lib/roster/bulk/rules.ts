@@ -1,6 +1,7 @@
 /** Whether a change may be made of one person of many: one "no" stops the whole (product.md, rule 4: posts have dates). */
 import { addDays, type Day } from "@/lib/platform/clock";
-import { BULK_LIMITS, type Deed } from "./schema";
+import { CHANGE, refused, SAME, type Verdict } from "@/lib/platform/many";
+import { BULK_DAYS, type Deed } from "./schema";
 
 export type BulkCadre = {
   id: string;
@@ -19,14 +20,12 @@ type Into = { id: string; startsOn: Day | null; endsOn: Day | null };
 export type BulkReason =
   | "roster.reason.bulkNoPost"
   | "roster.reason.bulkLaterPost"
-  | "roster.reason.bulkBeforePost"
-  | "roster.reason.bulkSameUnit";
+  | "roster.reason.bulkBeforePost";
 export type BulkStop = "roster.reason.bulkDayFar" | "roster.reason.bulkUnitGone";
 
 /** Of the change itself, whoever it is for. MOVE: `day` is the first one there; LEAVE: the last one in post. */
 export function bulkStop(deed: Deed, day: Day, into: Into | null, today: Day): BulkStop | null {
-  if (day < addDays(today, -BULK_LIMITS.days) || day > addDays(today, BULK_LIMITS.days))
-    return "roster.reason.bulkDayFar";
+  if (day < addDays(today, -BULK_DAYS) || day > addDays(today, BULK_DAYS)) return "roster.reason.bulkDayFar";
   if (deed === "LEAVE") return null;
   const isThere =
     into !== null &&
@@ -35,15 +34,15 @@ export function bulkStop(deed: Deed, day: Day, into: Into | null, today: Day): B
   return isThere ? null : "roster.reason.bulkUnitGone";
 }
 
-export function bulkRefusal(
+export function bulkVerdict(
   cadre: BulkCadre,
   deed: Deed,
   day: Day,
   intoId: string | undefined,
-): BulkReason | null {
-  if (cadre.holdingId === null || cadre.startsOn === null) return "roster.reason.bulkNoPost";
-  if (cadre.hasLater) return "roster.reason.bulkLaterPost";
-  if (deed === "LEAVE") return null;
-  if (cadre.unitId === intoId) return "roster.reason.bulkSameUnit";
-  return cadre.startsOn >= day ? "roster.reason.bulkBeforePost" : null;
+): Verdict<BulkReason> {
+  if (cadre.holdingId === null || cadre.startsOn === null) return refused("roster.reason.bulkNoPost");
+  if (deed === "MOVE" && cadre.unitId === intoId) return SAME;
+  if (cadre.hasLater) return refused("roster.reason.bulkLaterPost");
+  if (deed === "LEAVE") return CHANGE;
+  return cadre.startsOn >= day ? refused("roster.reason.bulkBeforePost") : CHANGE;
 }

@@ -10,7 +10,7 @@ import { read } from "@/lib/platform/db";
 import { Denied } from "@/lib/platform/result";
 import { ROLES } from "@/lib/platform/rights";
 import { findSession } from "@/lib/platform/session";
-import { createPerson, createUnit } from "../../support/builders";
+import { createPerson } from "../../support/builders";
 import { asAppRole, owner } from "../../support/owner";
 import { auditLinesOf, createSigner, nextAddress, PASSWORD } from "./credentials";
 
@@ -21,7 +21,6 @@ const {
   revokeSessions,
   unlockAccount,
   grantRole,
-  grantRoles,
   takeBackRole,
 } = administration;
 const NEW_PASSWORD = "Chushi#2026";
@@ -273,43 +272,5 @@ describe("the app role", () => {
         await client.query("rollback");
       });
     }
-  });
-});
-
-describe("grantRoles", () => {
-  it("grants one role to all, with a line each", async () => {
-    const secadmin = await createPerson("SECADMIN");
-    const people = [await createPerson([]), await createPerson("REVIEWER")];
-    expect(
-      await grantRoles(secadmin, { userIds: people.map(({ id }) => id), role: "OBSERVER" }),
-    ).toMatchObject({ ok: true, value: { count: 2 } });
-    for (const { id } of people)
-      expect(await auditLinesOf(id)).toMatchObject([
-        { action: "grantRole", actorId: secadmin.id, after: "OBSERVER" },
-      ]);
-  });
-  it("grants nobody where one can't have it, and names them", async () => {
-    const secadmin = await createPerson("SECADMIN");
-    const unit = await createUnit();
-    const ready = await createPerson([], { unitId: unit.id });
-    const others = [await createPerson([]), await createPerson("AUDITOR", { unitId: unit.id })];
-    for (const other of others)
-      expect(await grantRoles(secadmin, { userIds: [ready.id, other.id], role: "LIAISON" })).toMatchObject({
-        reason: "accounts.reason.someCannot",
-        params: { names: other.name },
-      });
-    expect(await grantRoles(secadmin, { userIds: [ready.id, secadmin.id], role: "LIAISON" })).toMatchObject({
-      reason: "accounts.reason.someCannot",
-    });
-    const { rows } = await owner().query("select from user_roles where user_id = $1", [ready.id]);
-    expect(rows).toEqual([]);
-  });
-  it("is denied to every other role", async () => {
-    const { id } = await createPerson([]);
-    for (const role of ROLES.filter((one) => one !== "SECADMIN"))
-      expect(await grantRoles(await createPerson(role), { userIds: [id], role: "OBSERVER" }), role).toEqual({
-        ok: false,
-        kind: "denied",
-      });
   });
 });

@@ -70,7 +70,7 @@ describe("changeMany", () => {
 
   it("does nothing at all when one of them can't be changed", async () => {
     const [admin, from, into] = [await createPerson("ADMIN"), await createUnit(), await createUnit()];
-    const ids = [(await createCadre(from)).id, (await createCadre(into)).id];
+    const ids = [(await createCadre(from)).id, (await createCadre(from, { startsOn: today() })).id];
     const before = await postsOf(ids);
     const wish = await asked(admin, ids, { deed: "MOVE", into: into.id });
     expect(await changeMany(admin, wish)).toMatchObject({
@@ -80,6 +80,17 @@ describe("changeMany", () => {
     expect(await postsOf(ids)).toEqual(before);
     const { rows } = await owner().query("select id from import_batches where id = $1", [wish.id]);
     expect(rows).toEqual([]);
+  });
+
+  it("moves the others where somebody is in that unit already", async () => {
+    const [admin, from, into] = [await createPerson("ADMIN"), await createUnit(), await createUnit()];
+    const there = (await createCadre(into)).id;
+    const ids = [(await createCadre(from)).id, there];
+    const before = await postsOf([there]);
+    const wish = await asked(admin, ids, { deed: "MOVE", into: into.id });
+    expect(await changeMany(admin, wish)).toMatchObject({ ok: true });
+    expect(await postsOf([there])).toEqual(before);
+    expect(await read(admin, (db) => getBatch(db, wish.id))).toMatchObject({ changed: 1 });
   });
 
   it("lets one of two at once go first; the other is told that the posts have changed", async () => {

@@ -91,6 +91,7 @@ describe("noticeHref", () => {
       ["/reviews/outcomes", "/reviews/outcomes"],
       ["/assignments/plans", "/assignments/plans"],
       ["/accounts/exceptions", "/accounts/exceptions"],
+      ["/units/u", "/field/units/u"],
     ]);
   });
   it("leaves the phone's unit page to those who hold the unit", () => {

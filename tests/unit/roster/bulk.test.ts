@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type BulkCadre, bulkRefusal, bulkStop } from "@/lib/roster/bulk/rules";
+import { type BulkCadre, bulkStop, bulkVerdict } from "@/lib/roster/bulk/rules";
 import { bulkFilter, bulkInput } from "@/lib/roster/bulk/schema";
 
 const TODAY = "2026-06-15";
@@ -16,21 +16,23 @@ const cadre = (over: Partial<BulkCadre> = {}): BulkCadre => ({
 });
 const unit = (over = {}) => ({ id: "new", startsOn: null, endsOn: null, ...over });
 
-describe("bulkRefusal", () => {
+describe("bulkVerdict", () => {
   it("lets people with one post move and leave", () => {
-    expect(bulkRefusal(cadre(), "MOVE", TODAY, "new")).toBeNull();
-    expect(bulkRefusal(cadre(), "LEAVE", TODAY, undefined)).toBeNull();
+    expect(bulkVerdict(cadre(), "MOVE", TODAY, "new")).toEqual({ kind: "change" });
+    expect(bulkVerdict(cadre(), "LEAVE", TODAY, undefined)).toEqual({ kind: "change" });
   });
   it.each([
     [{ holdingId: null, startsOn: null }, "roster.reason.bulkNoPost"],
     [{ hasLater: true }, "roster.reason.bulkLaterPost"],
-    [{ unitId: "new" }, "roster.reason.bulkSameUnit"],
     [{ startsOn: TODAY }, "roster.reason.bulkBeforePost"],
   ] as const)("says why not: %o", (over, reason) => {
-    expect(bulkRefusal(cadre(over), "MOVE", TODAY, "new")).toBe(reason);
+    expect(bulkVerdict(cadre(over), "MOVE", TODAY, "new")).toEqual({ kind: "refused", reason });
+  });
+  it("leaves whoever is in that unit already as they are", () => {
+    expect(bulkVerdict(cadre({ unitId: "new" }), "MOVE", TODAY, "new")).toEqual({ kind: "same" });
   });
   it("lets somebody leave on the first day of a post", () => {
-    expect(bulkRefusal(cadre({ startsOn: TODAY }), "LEAVE", TODAY, undefined)).toBeNull();
+    expect(bulkVerdict(cadre({ startsOn: TODAY }), "LEAVE", TODAY, undefined)).toEqual({ kind: "change" });
   });
 });
 

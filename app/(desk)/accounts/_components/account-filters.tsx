@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { ACCOUNT_STATES, type AccountFilter } from "@/lib/accounts/schema";
 
 export async function AccountFilters({ filter, view }: { filter: AccountFilter; view?: string }) {
@@ -15,16 +15,14 @@ export async function AccountFilters({ filter, view }: { filter: AccountFilter; 
       <FilterField label={t("field.search")} htmlFor="q" width="16rem">
         <input id="q" name="q" defaultValue={filter.q} placeholder={t("hint.search")} className="control" />
       </FilterField>
-      <FilterField label={t("field.state")} htmlFor="state">
-        <select id="state" name="state" defaultValue={filter.state ?? ""} className="control">
-          <option value="">{t("field.any")}</option>
-          {ACCOUNT_STATES.map((state) => (
-            <option key={state} value={state}>
-              {t(`status.${state}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="state"
+        name="state"
+        label={t("field.state")}
+        any={t("field.any")}
+        value={filter.state ?? ""}
+        options={ACCOUNT_STATES.map((state) => ({ value: state, label: t(`status.${state}`) }))}
+      />
     </FilterBar>
   );
 }

@@ -7,6 +7,7 @@ import { slipWords } from "@/app/_shared/slips";
 import { AccountState } from "@/components/accounts/account-state";
 import { SlipForm } from "@/components/accounts/slip-form";
 import { SubmitButton } from "@/components/form/command-form";
+import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
@@ -51,6 +52,19 @@ export async function AccountPanel({ account, sessions, isOwn, closeHref }: Prop
             },
             { term: t("field.session"), value: t(hasSession ? "status.signedIn" : "status.signedOut") },
             { term: t("field.secondStep"), value: t(account.hasSecondStep ? "status.on" : "status.off") },
+            {
+              term: t("field.validUntil"),
+              value: (
+                <span className="flex flex-wrap items-center gap-x-3">
+                  {account.validUntil ?? t("status.noEnd")}
+                  {!isOwn && (
+                    <a href={addressOf("/accounts/many", { accounts: id, deed: "VALIDITY" })}>
+                      {t("action.setValidity")}
+                    </a>
+                  )}
+                </span>
+              ),
+            },
             ...(hasPassword ? [] : [{ term: t("field.slip"), value: slip }]),
           ]}
         />

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { TickForm } from "@/app/(desk)/_components/many/many-parts";
+import { SideBySide } from "@/app/(desk)/_components/side-by-side";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -11,7 +13,6 @@ import { roleFilter } from "@/lib/accounts/schema";
 import { findSecondStep } from "@/lib/accounts/second-step/queries";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
-import { SideBySide } from "../_components/side-by-side";
 import { PeopleTable } from "./_components/people-table";
 import { RoleFilters } from "./_components/role-filters";
 import { RolePanel } from "./_components/role-panel";
@@ -36,14 +37,15 @@ export default async function RolesPage({ searchParams }: PageProps) {
     : null;
   const rows = found.slice(0, PAGE_SIZE);
   const t = await getTranslations("accounts");
+  const words = await getTranslations("tables.action");
   return (
     <>
       <PageHeader
         title={t("title.roles")}
         subtitle={`${t("hint.roles")} ${t("hint.rolesAlone")}`}
         actions={
-          <ButtonLink href="/accounts/roles/bulk" variant="secondary" icon="people">
-            {t("title.grantMany")}
+          <ButtonLink href="/accounts/roles/changes" variant="secondary" icon="swap">
+            {words("changes")}
           </ButtonLink>
         }
       />
@@ -60,11 +62,20 @@ export default async function RolesPage({ searchParams }: PageProps) {
         }
       >
         <RoleFilters filter={filter} />
-        <PeopleTable
-          rows={rows}
-          chosenId={chosen?.id}
-          hrefOf={(row) => addressOf(PATH, list, { id: row.id })}
-        />
+        <TickForm
+          action="/accounts/roles/bulk"
+          name="accounts"
+          filter={Object.fromEntries(
+            Object.entries({ q: filter.q, role: filter.role ?? "" }).filter(([, value]) => value),
+          )}
+          hasRows={rows.length > 0}
+        >
+          <PeopleTable
+            rows={rows}
+            chosenId={chosen?.id}
+            hrefOf={(row) => addressOf(PATH, list, { id: row.id })}
+          />
+        </TickForm>
         <Pager
           prevHref={filter.after ? addressOf(PATH, { ...list, after: undefined }) : undefined}
           nextHref={

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Timeline } from "@/components/ui/timeline";
@@ -45,23 +46,40 @@ export async function UnitHistory({ unit, ...props }: Props & { unit: UnitRow })
   );
 }
 
-export async function PersonHistory(props: Props) {
+export async function PersonHistory({
+  personId,
+  hasUnits,
+  ...props
+}: Props & { personId: string; hasUnits: boolean }) {
   const t = await words();
   return (
-    <History
-      {...props}
-      label={t("title.personHistory")}
-      empty={t("empty.personHistory")}
-      name={(line) => (
-        <Link
-          prefetch={false}
-          href={boardHref(props.filter, { unit: line.unitId })}
-          className="text-accent hover:underline"
-        >
-          {line.unitName}
-        </Link>
+    <>
+      <History
+        {...props}
+        label={t("title.personHistory")}
+        empty={t("empty.personHistory")}
+        name={(line) => (
+          <Link
+            prefetch={false}
+            href={boardHref(props.filter, { unit: line.unitId })}
+            className="text-accent hover:underline"
+          >
+            {line.unitName}
+          </Link>
+        )}
+      />
+      {props.mayAssign && hasUnits && (
+        <div className="border-t border-line pt-3">
+          <ButtonLink
+            size="sm"
+            icon="swap"
+            href={addressOf("/assignments/bulk", { all: "1", observer: personId, from: personId })}
+          >
+            {t("action.handAll")}
+          </ButtonLink>
+        </div>
       )}
-    />
+    </>
   );
 }
 

@@ -86,6 +86,11 @@ async function panelOf(props: Props): Promise<{ title: string; content: ReactNod
   }
   const person = board.observers.find(({ id }) => id === filter.person);
   return person
-    ? { title: `${person.name}　${person.department}`, content: <PersonHistory {...historyProps} /> }
+    ? {
+        title: `${person.name}　${person.department}`,
+        content: (
+          <PersonHistory {...historyProps} personId={person.id} hasUnits={person.unitIds.length > 0} />
+        ),
+      }
     : null;
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
 import { buttonClass } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -109,9 +110,11 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
         ),
     });
   }
-  return (
+  const table = (
     <DataTable
       flush
+      keys
+      tick={mayAssign ? await ticksOf<UnitRow>("units", (row) => row.shortName) : undefined}
       caption={t("hint.table", { title: t("title.units") })}
       columns={columns.filter((column) => !(isNarrow && column.isWide))}
       rows={rows}
@@ -127,5 +130,22 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
         </EmptyState>
       }
     />
+  );
+  if (!mayAssign) return table;
+  const { type, observer, warning } = filter;
+  return (
+    <TickForm
+      action="/assignments/bulk"
+      name="units"
+      filter={Object.fromEntries(
+        Object.entries({ type, observer, warning, from: observer }).flatMap(([name, value]) =>
+          value ? [[name, value]] : [],
+        ),
+      )}
+      total={rows.length}
+      hasRows={rows.length > 0}
+    >
+      {table}
+    </TickForm>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { ticksOf } from "@/app/(desk)/_components/many/many-parts";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +14,8 @@ export async function PeopleTable({ rows, chosenId, hrefOf }: Props) {
   const role = await getTranslations("app.status");
   return (
     <DataTable
+      keys
+      tick={await ticksOf<PersonRow>("accounts", (row) => row.name)}
       caption={t("title.roles")}
       rows={rows}
       rowKey={(row) => row.id}

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { RoleFilter } from "@/lib/accounts/schema";
 import { ROLES } from "@/lib/platform/rights";
 
@@ -16,17 +16,18 @@ export async function RoleFilters({ filter }: { filter: RoleFilter }) {
       <FilterField label={t("field.search")} htmlFor="q" width="16rem">
         <input id="q" name="q" defaultValue={filter.q} placeholder={t("hint.search")} className="control" />
       </FilterField>
-      <FilterField label={t("field.role")} htmlFor="role" width="11rem">
-        <select id="role" name="role" defaultValue={filter.role ?? ""} className="control">
-          <option value="">{t("field.any")}</option>
-          {ROLES.map((one) => (
-            <option key={one} value={one}>
-              {role(one)}
-            </option>
-          ))}
-          <option value="NONE">{t("empty.roles")}</option>
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="role"
+        name="role"
+        label={t("field.role")}
+        width="11rem"
+        any={t("field.any")}
+        value={filter.role ?? ""}
+        options={[
+          ...ROLES.map((one) => ({ value: one, label: role(one) })),
+          { value: "NONE", label: t("empty.roles") },
+        ]}
+      />
     </FilterBar>
   );
 }

@@ -1,0 +1,86 @@
+import { getTranslations } from "next-intl/server";
+import { undoAccountChange, undoRoleChange } from "@/app/_actions/accounts";
+import { ChangePanel, ChangesTable } from "@/app/(desk)/_components/many/changes";
+import { SideBySide } from "@/app/(desk)/_components/side-by-side";
+import { addressOf } from "@/components/ui/address";
+import { Badge } from "@/components/ui/badge";
+import { DataTable } from "@/components/ui/data-table";
+import { PageHeader } from "@/components/ui/page-header";
+import type { AccountChange } from "@/lib/accounts/changes/queries";
+import { type ChangedLine, lineBlock, undoRefusal } from "@/lib/accounts/changes/rules";
+import { lastUndoDay } from "@/lib/platform/many";
+import { effectWords, lastOf } from "./change-words";
+
+type Props = {
+  path: "/accounts/changes" | "/accounts/roles/changes";
+  changes: AccountChange[];
+  chosen: AccountChange | null;
+  lines: ChangedLine[];
+  viewerId: string;
+};
+
+/** 批量调整记录 of either administrator: what was changed for many, and the way back. */
+export async function ChangesPage({ path, changes, chosen, lines, viewerId }: Props) {
+  const t = await getTranslations("accounts");
+  const words = await getTranslations("tables.action");
+  const effect = await effectWords();
+  const isRoles = path === "/accounts/roles/changes";
+  const back = isRoles
+    ? { href: "/accounts/roles", label: t("title.roles") }
+    : { href: "/accounts", label: t("title.accounts") };
+  const row = (change: AccountChange) => ({ ...change, what: effect(change.deed, change) });
+  const refusal = chosen && undoRefusal(chosen, lines, viewerId, new Date());
+  return (
+    <>
+      <PageHeader title={words("changes")} breadcrumbs={[back]} breadcrumbsLabel={t("nav.path")} />
+      <SideBySide
+        panel={
+          chosen && (
+            <ChangePanel
+              change={row(chosen)}
+              closeHref={path}
+              undo={{
+                action: isRoles ? undoRoleChange : undoAccountChange,
+                domain: "accounts",
+                refusal: refusal && t(lastOf(refusal)),
+                until: lastUndoDay(chosen.madeAt),
+              }}
+            >
+              <DataTable
+                flush
+                caption={t("hint.table", { title: effect(chosen.deed, chosen) })}
+                rows={lines}
+                rowKey={({ userId }) => userId}
+                columns={[
+                  { key: "name", header: t("field.name"), nowrap: true, cell: (line) => line.name },
+                  { key: "account", header: t("field.account"), nowrap: true, cell: (line) => line.account },
+                  {
+                    key: "block",
+                    header: t("field.standing"),
+                    cell: (line) => {
+                      const block = chosen.undoneAt ? null : lineBlock(line);
+                      return block ? (
+                        <Badge tone="caution" icon>
+                          {t(lastOf(block))}
+                        </Badge>
+                      ) : (
+                        t(chosen.undoneAt ? "status.lineBack" : "status.lineStands")
+                      );
+                    },
+                  },
+                ]}
+              />
+            </ChangePanel>
+          )
+        }
+      >
+        <ChangesTable
+          caption={words("changes")}
+          rows={changes.map(row)}
+          chosenId={chosen?.id}
+          hrefOf={({ id }) => addressOf(path, { id })}
+        />
+      </SideBySide>
+    </>
+  );
+}

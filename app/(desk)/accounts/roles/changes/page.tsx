@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import type { PageProps } from "@/app/_shared/page-props";
+import { findChange, listChangedLines, listChanges, withLeaning } from "@/lib/accounts/changes/queries";
+import { changesFilter } from "@/lib/accounts/changes/schema";
+import { read } from "@/lib/platform/db";
+import { pageViewer } from "@/lib/platform/request";
+import { ChangesPage } from "../../_components/changes-page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("tables.action");
+  return { title: t("changes") };
+}
+
+export default async function RoleChangesPage({ searchParams }: PageProps) {
+  const viewer = await pageViewer("roles.grant");
+  const { id } = changesFilter.parse(await searchParams);
+  const { changes, chosen, lines } = await read(viewer, async (db) => {
+    const chosen = id ? await findChange(db, id) : null;
+    return {
+      changes: await listChanges(db),
+      chosen,
+      lines: chosen ? await withLeaning(db, chosen, await listChangedLines(db, chosen)) : [],
+    };
+  });
+  return <ChangesPage path="/accounts/roles/changes" {...{ changes, chosen, lines }} viewerId={viewer.id} />;
+}

@@ -1,0 +1,323 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { readAccounts } from "@/lib/accounts/account-command";
+import {
+  changeAccounts,
+  changeRoles,
+  undoAccountChange,
+  undoRoleChange,
+} from "@/lib/accounts/changes/commands";
+import {
+  getChange,
+  listChangedLines,
+  listChanges,
+  listManyAccounts,
+  listManyPeople,
+} from "@/lib/accounts/changes/queries";
+import { judgeAccounts, judgeRoles } from "@/lib/accounts/changes/rules";
+import type { AccountDeed, RoleDeed } from "@/lib/accounts/changes/schema";
+import { signIn } from "@/lib/accounts/sign-in/commands";
+import { addDays } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
+import { ROLES, type Role } from "@/lib/platform/rights";
+import { findSession } from "@/lib/platform/session";
+import { createAssignment, createPerson, createUnit, type Person, today } from "@/tests/support/builders";
+import { asAppRole, owner } from "@/tests/support/owner";
+import { auditLinesOf, createSigner, nextAddress, PASSWORD } from "./credentials";
+
+const idsOf = (people: { id: string }[]) => people.map(({ id }) => id);
+const signInAs = (account: string) => signIn({ account, password: PASSWORD }, nextAddress());
+
+async function asked(
+  admin: Person,
+  people: { id: string }[],
+  deed: AccountDeed,
+  over: { day?: string } = {},
+) {
+  const ids = idsOf(people);
+  const accounts = await readAccounts(admin, (db) => listManyAccounts(db, ids));
+  const { seen } = judgeAccounts(accounts, deed, over.day, admin.id);
+  return { id: randomUUID(), accounts: ids.join(","), seen, deed, day: over.day ?? "", reason: "年度清理" };
+}
+async function askedRole(admin: Person, people: { id: string }[], deed: RoleDeed, role: Role) {
+  const ids = idsOf(people);
+  const { seen } = judgeRoles(await read(admin, (db) => listManyPeople(db, ids)), deed, role, admin.id);
+  return { id: randomUUID(), accounts: ids.join(","), seen, deed, role, reason: "年度授权" };
+}
+const stateOf = async (people: { id: string }[]) =>
+  (
+    await owner().query(
+      `select is_active as "isActive", valid_until::text as "validUntil" from users where id = any($1) order by id`,
+      [idsOf(people)],
+    )
+  ).rows;
+const rolesOf = async ({ id }: { id: string }) =>
+  (await owner().query("select role from user_roles where user_id = $1 order by role", [id])).rows.map(
+    ({ role }) => role,
+  );
+
+describe("changeAccounts", () => {
+  it("disables many at once, ends their sessions, leaves who is disabled as they are, and goes back", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const signer = await createSigner([]);
+    const people = [signer, await createPerson("OBSERVER"), await createPerson([], { isActive: false })];
+    const session = await signInAs(signer.account);
+    if (!session.ok) throw new Error(session.reason);
+    const wish = await asked(admin, people, "DISABLE");
+    expect(await changeAccounts(admin, wish)).toMatchObject({ ok: true, value: { slips: [] } });
+    expect((await stateOf(people)).map(({ isActive }) => isActive)).toEqual([false, false, false]);
+    expect(await findSession(session.token)).toMatchObject({ kind: "ended", reason: "REVOKED" });
+    const change = await read(admin, (db) => getChange(db, wish.id));
+    expect(change).toMatchObject({ deed: "DISABLE", count: 2, undoneAt: null });
+    expect(await auditLinesOf(signer.id)).toContainEqual(
+      expect.objectContaining({ action: "setAccountState", actorId: admin.id, after: "disabled" }),
+    );
+    const other = await createPerson("SYSADMIN");
+    expect(await undoAccountChange(other, { id: wish.id })).toMatchObject({ ok: true });
+    expect((await stateOf(people.slice(0, 2))).map(({ isActive }) => isActive)).toEqual([true, true]);
+    expect((await stateOf(people.slice(2)))[0]).toMatchObject({ isActive: false });
+    expect(await undoAccountChange(other, { id: wish.id })).toMatchObject({
+      reason: "accounts.reason.undoneAlready",
+    });
+  });
+
+  it("does nothing at all where one is one's own", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const other = await createPerson([]);
+    expect(await changeAccounts(admin, await asked(admin, [admin, other], "DISABLE"))).toMatchObject({
+      reason: "accounts.reason.manyRefused",
+      params: { count: 1 },
+    });
+    expect((await stateOf([other]))[0]).toMatchObject({ isActive: true });
+  });
+
+  it("sets a last day: the account opens through it, not after, and says so at once", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const signer = await createSigner("OBSERVER");
+    expect(
+      await changeAccounts(admin, await asked(admin, [signer], "VALIDITY", { day: today() })),
+    ).toMatchObject({
+      ok: true,
+    });
+    const session = await signInAs(signer.account);
+    if (!session.ok) throw new Error(session.reason);
+    expect(
+      await changeAccounts(admin, await asked(admin, [signer], "VALIDITY", { day: addDays(today(), -1) })),
+    ).toMatchObject({
+      reason: "accounts.reason.validityPast",
+    });
+    // the day goes by
+    await owner().query("update users set valid_until = city_today() - 1 where id = $1", [signer.id]);
+    expect(await findSession(session.token)).not.toMatchObject({ kind: "live" });
+    expect(await signInAs(signer.account)).toMatchObject({ ok: false, reason: "wrong" });
+    expect(await changeAccounts(admin, await asked(admin, [signer], "SLIPS"))).toMatchObject({
+      reason: "accounts.reason.manyRefused",
+    });
+    expect(await changeAccounts(admin, await asked(admin, [signer], "VALIDITY"))).toMatchObject({ ok: true });
+    expect(await signInAs(signer.account)).toMatchObject({ ok: true });
+  });
+
+  it("takes a last day back to what each had, unless it was moved since", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const people = [await createPerson([]), await createPerson([])];
+    await owner().query("update users set valid_until = '2030-01-01' where id = $1", [people[0]?.id]);
+    const before = await stateOf(people);
+    const first = await asked(admin, people, "VALIDITY", { day: "2031-05-31" });
+    await changeAccounts(admin, first);
+    const second = await asked(admin, people.slice(1), "VALIDITY", { day: "2032-05-31" });
+    await changeAccounts(admin, second);
+    expect(await undoAccountChange(admin, { id: first.id })).toMatchObject({
+      reason: "accounts.reason.undoBlocked",
+    });
+    const lines = await read(admin, async (db) => listChangedLines(db, await getChange(db, first.id)));
+    expect(lines.filter(({ present, after }) => present !== after).map(({ userId }) => userId)).toEqual([
+      people[1]?.id,
+    ]);
+    expect(await undoAccountChange(admin, { id: second.id })).toMatchObject({ ok: true });
+    expect(await undoAccountChange(admin, { id: first.id })).toMatchObject({ ok: true });
+    expect(await stateOf(people)).toEqual(before);
+  });
+
+  it("makes a slip for each: passwords and sessions are gone, and there is no way back", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const people = [await createSigner([]), await createSigner([])];
+    const wish = await asked(admin, people, "SLIPS");
+    const outcome = await changeAccounts(admin, wish);
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome));
+    expect(outcome.value.slips.map(({ account }) => account).sort()).toEqual(
+      people.map(({ account }) => account).sort(),
+    );
+    for (const { account } of people) expect(await signInAs(account)).toMatchObject({ ok: false });
+    expect(await changeAccounts(admin, wish)).toMatchObject({ reason: "accounts.reason.slipsGone" });
+    expect(await undoAccountChange(admin, { id: wish.id })).toMatchObject({
+      reason: "accounts.reason.undoNothing",
+    });
+    const { rows } = await owner().query("select * from account_change_lines where change_id = $1", [
+      wish.id,
+    ]);
+    for (const { code } of outcome.value.slips) expect(JSON.stringify(rows)).not.toContain(code);
+  });
+
+  it("lets one of two at once go first; the other is told to look again", async () => {
+    const [one, two] = [await createPerson("SYSADMIN"), await createPerson("SYSADMIN")];
+    const people = [await createPerson([]), await createPerson([])];
+    const [first, second] = [await asked(one, people, "DISABLE"), await asked(two, people, "DISABLE")];
+    const outcomes = await Promise.all([changeAccounts(one, first), changeAccounts(two, second)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+    expect(outcomes.find(({ ok }) => !ok)).toMatchObject({ kind: "stale" });
+  });
+
+  it("leaves one of two administrators who disable each other", async () => {
+    const [one, two] = [await createPerson("SYSADMIN"), await createPerson("SYSADMIN")];
+    const [first, second] = [await asked(one, [two], "DISABLE"), await asked(two, [one], "DISABLE")];
+    const outcomes = await Promise.all([changeAccounts(one, first), changeAccounts(two, second)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it("is one change when the same form is sent twice", async () => {
+    const admin = await createPerson("SYSADMIN");
+    const wish = await asked(admin, [await createPerson([])], "DISABLE");
+    expect(await changeAccounts(admin, wish)).toMatchObject({ ok: true });
+    expect(await changeAccounts(admin, wish)).toMatchObject({ ok: true });
+  });
+});
+
+describe("changeRoles", () => {
+  it("grants one role to many, keeps who has it, and takes it back again", async () => {
+    const admin = await createPerson("SECADMIN");
+    const people = [await createPerson([]), await createPerson("REVIEWER"), await createPerson("OBSERVER")];
+    const wish = await askedRole(admin, people, "GRANT", "OBSERVER");
+    expect(await changeRoles(admin, wish)).toMatchObject({ ok: true });
+    for (const person of people) expect(await rolesOf(person)).toContain("OBSERVER");
+    expect(await auditLinesOf(people[0]?.id ?? "")).toMatchObject([
+      { action: "grantRole", actorId: admin.id, after: "OBSERVER" },
+    ]);
+    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({ ok: true });
+    expect(await Promise.all(people.map(rolesOf))).toEqual([[], ["REVIEWER"], ["OBSERVER"]]);
+  });
+
+  it("is not taken back from who has units by then", async () => {
+    const [admin, unit, person] = [
+      await createPerson("SECADMIN"),
+      await createUnit(),
+      await createPerson([]),
+    ];
+    const wish = await askedRole(admin, [person], "GRANT", "OBSERVER");
+    await changeRoles(admin, wish);
+    await createAssignment(person, unit, { startsOn: today() });
+    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({
+      reason: "accounts.reason.undoBlocked",
+    });
+    expect(await rolesOf(person)).toEqual(["OBSERVER"]);
+  });
+
+  it("grants nobody where one pair conflicts or a link is missing", async () => {
+    const admin = await createPerson("SECADMIN");
+    const unit = await createUnit();
+    const ready = await createPerson([], { unitId: unit.id });
+    for (const other of [await createPerson([]), await createPerson("AUDITOR", { unitId: unit.id }), admin])
+      expect(
+        await changeRoles(admin, await askedRole(admin, [ready, other], "GRANT", "LIAISON")),
+      ).toMatchObject({
+        reason: "accounts.reason.manyRefused",
+        params: { count: 1 },
+      });
+    expect(await rolesOf(ready)).toEqual([]);
+  });
+
+  it("gives a role back that was taken, unless another forbids it by now", async () => {
+    const admin = await createPerson("SECADMIN");
+    const people = [await createPerson("REVIEWER"), await createPerson("REVIEWER")];
+    const wish = await askedRole(admin, people, "TAKE_BACK", "REVIEWER");
+    expect(await changeRoles(admin, wish)).toMatchObject({ ok: true });
+    expect(await Promise.all(people.map(rolesOf))).toEqual([[], []]);
+    await changeRoles(admin, await askedRole(admin, people.slice(1), "GRANT", "AUDITOR"));
+    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({
+      reason: "accounts.reason.manyRefused",
+    });
+    await changeRoles(admin, await askedRole(admin, people.slice(1), "TAKE_BACK", "AUDITOR"));
+    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({ ok: true });
+    expect(await Promise.all(people.map(rolesOf))).toEqual([["REVIEWER"], ["REVIEWER"]]);
+  });
+
+  it("lets one of two conflicting grants to the same people through", async () => {
+    const [one, two] = [await createPerson("SECADMIN"), await createPerson("SECADMIN")];
+    const people = [await createPerson([]), await createPerson([])];
+    const [first, second] = [
+      await askedRole(one, people, "GRANT", "OBSERVER"),
+      await askedRole(two, people, "GRANT", "AUDITOR"),
+    ];
+    const outcomes = await Promise.all([changeRoles(one, first), changeRoles(two, second)]);
+    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+});
+
+describe("who may", () => {
+  it("change accounts: the system administrator alone; roles: the security administrator alone", async () => {
+    const target = await createPerson([]);
+    const [sys, sec] = [await createPerson("SYSADMIN"), await createPerson("SECADMIN")];
+    const accounts = await asked(sys, [target], "DISABLE");
+    const roles = await askedRole(sec, [target], "GRANT", "OBSERVER");
+    const denied = { ok: false, kind: "denied" };
+    for (const role of ROLES) {
+      const person = await createPerson(role);
+      if (role !== "SYSADMIN") {
+        expect(await changeAccounts(person, accounts), role).toEqual(denied);
+        expect(await undoAccountChange(person, { id: randomUUID() }), role).toEqual(denied);
+      }
+      if (role !== "SECADMIN") {
+        expect(await changeRoles(person, roles), role).toEqual(denied);
+        expect(await undoRoleChange(person, { id: randomUUID() }), role).toEqual(denied);
+      }
+    }
+  });
+
+  it("read changes: each administrator their own kind, nobody else any", async () => {
+    const [sys, sec] = [await createPerson("SYSADMIN"), await createPerson("SECADMIN")];
+    const target = await createPerson([]);
+    const roles = await askedRole(sec, [target], "GRANT", "OBSERVER");
+    await changeRoles(sec, roles);
+    const accounts = await asked(sys, [target], "DISABLE");
+    await changeAccounts(sys, accounts);
+    const seenBy = async (person: Person) =>
+      (await read(person, (db) => listChanges(db)))
+        .map(({ id }) => id)
+        .filter((id) => [roles, accounts].some((one) => one.id === id));
+    expect(await seenBy(sys)).toEqual([accounts.id]);
+    expect(await seenBy(sec)).toEqual([roles.id]);
+    for (const role of ["AUDITOR", "ADMIN", "LEADER", "REVIEWER", "OBSERVER"] as const)
+      expect(await seenBy(await createPerson(role)), role).toEqual([]);
+  });
+
+  it("write no change in SQL but what is their own, and rewrite none", async () => {
+    const [sys, sec] = [await createPerson("SYSADMIN"), await createPerson("SECADMIN")];
+    const target = await createPerson([]);
+    const wish = await askedRole(sec, [target], "GRANT", "OBSERVER");
+    await changeRoles(sec, wish);
+    const tried = async (person: Person, query: string, values: unknown[]) =>
+      asAppRole(async (client) => {
+        await client.query("begin");
+        await client.query("select id from enter($1)", [person.id]);
+        return client.query(query, values);
+      });
+    const made =
+      "insert into account_changes (id, deed, reason, made_by) values ($1, 'DISABLE', '试试看', $2)";
+    await expect(tried(sys, made, [randomUUID(), sys.id])).rejects.toThrow(/row-level security/);
+    await expect(tried(sec, made, [randomUUID(), sec.id])).rejects.toThrow(/row-level security/);
+    await expect(
+      tried(sec, "insert into account_change_lines (change_id, user_id) values ($1, $2)", [wish.id, sec.id]),
+    ).rejects.toThrow(/row-level security/);
+    await expect(
+      tried(sec, "update account_changes set reason = '改写' where id = $1", [wish.id]),
+    ).rejects.toThrow(/permission denied/);
+    await expect(tried(sys, "update users set valid_until = null where id = $1", [sys.id])).rejects.toThrow(
+      /permission denied/,
+    );
+    const undone = await tried(
+      sys,
+      "update account_changes set undone_by = $2, undone_at = now() where id = $1",
+      [wish.id, sys.id],
+    );
+    expect(undone.rowCount).toBe(0);
+  });
+});
