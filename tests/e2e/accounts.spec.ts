@@ -1,9 +1,9 @@
 /** SYSADMIN makes accounts from a list, SECADMIN grants a role, one of the people activates on a phone and adds a second step. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { codeAt, stepAt } from "@/lib/platform/totp";
 import { createPerson, createUnit } from "../support/builders";
 import { createAccount } from "../support/sign-in";
+import { expectSound } from "../support/sound";
 import { expect, test } from "../support/story";
 
 const PASSWORD = "Woziji#2026-mima";
@@ -14,16 +14,6 @@ function authenticator(key: string): (steps: number) => string {
   const bits = letters.map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0")).join("");
   const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   return (steps) => codeAt(secret, stepAt(new Date()) + steps);
-}
-
-async function expectSound(page: Page, label: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`),
-    label,
-  ).toEqual([]);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow, `${label} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
 test("three accounts from a list, a role, a phone's activation, and a second step at the door", async ({

@@ -5,7 +5,7 @@ import { NotFound } from "@/lib/platform/result";
 import type { Role } from "@/lib/platform/rights";
 import { allOf, sql } from "@/lib/platform/sql";
 import { accountConditions, LOCKED, personConditions } from "../queries";
-import { type AccountFilter, MOST_AT_ONCE, type RoleFilter } from "../schema";
+import type { AccountFilter, RoleFilter } from "../schema";
 import type { ChangedLine, ManyAccount, ManyPerson } from "./rules";
 import type { AccountDeed, RoleDeed } from "./schema";
 
@@ -29,18 +29,18 @@ export const listManyPeople = (db: ScopedDb, ids: readonly string[]): Promise<Ma
            array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles
     from users u where u.id = any (${ids}::uuid[]) order by u.account`);
 
-/** Everybody whom a list's filter finds: one more than may be changed at once says that there are too many. */
+/** Everybody whom a list's filter finds; whoever asks says when they are too many. */
 export async function foundAccounts(db: ScopedDb, filter: AccountFilter): Promise<string[]> {
   const rows = await db.rows<{ id: string }>(sql`
     with locked as (${LOCKED})
     select u.id from users u left join credentials c on c.user_id = u.id
-    where ${allOf(accountConditions(filter))} order by u.account limit ${MOST_AT_ONCE + 1}::int`);
+    where ${allOf(accountConditions(filter))} order by u.account`);
   return rows.map(({ id }) => id);
 }
 
 export async function foundPeople(db: ScopedDb, filter: RoleFilter): Promise<string[]> {
   const rows = await db.rows<{ id: string }>(sql`
-    select u.id from users u where ${allOf(personConditions(filter))} order by u.account limit ${MOST_AT_ONCE + 1}::int`);
+    select u.id from users u where ${allOf(personConditions(filter))} order by u.account`);
   return rows.map(({ id }) => id);
 }
 

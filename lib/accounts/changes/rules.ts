@@ -72,12 +72,7 @@ function accountVerdict(
   }
 }
 
-function roleVerdict(
-  person: ManyPerson,
-  deed: RoleDeed,
-  role: Role,
-  viewerId: string,
-): AccountVerdict {
+function roleVerdict(person: ManyPerson, deed: RoleDeed, role: Role, viewerId: string): AccountVerdict {
   const isOwn = person.id === viewerId;
   if (deed === "TAKE_BACK") {
     const no = takeBackRefusal(person.roles, role, isOwn);

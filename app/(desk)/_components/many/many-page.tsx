@@ -56,18 +56,14 @@ export async function ManyPage({
           {looked && counts && (
             <Panel title={t("title.confirm")} note={<span role="status">{t("hint.counts", counts)}</span>}>
               {counts.refused > 0 ? (
-                <Notice
-                  kind="caution"
-                  actions={
-                    counts.change + counts.same > 0 && (
-                      <ButtonLink href={looked.lessHref}>
-                        {t("action.less", { count: counts.refused })}
-                      </ButtonLink>
-                    )
-                  }
-                >
-                  {t("hint.blocked", { count: counts.refused })}
-                </Notice>
+                <div className="flex flex-col items-start gap-3">
+                  <Notice kind="caution">{t("hint.blocked", { count: counts.refused })}</Notice>
+                  {counts.change + counts.same > 0 && (
+                    <ButtonLink href={looked.lessHref}>
+                      {t("action.less", { count: counts.refused })}
+                    </ButtonLink>
+                  )}
+                </div>
               ) : counts.change > 0 ? (
                 looked.confirm
               ) : (

@@ -87,6 +87,9 @@ type TableProps<Row, Reason extends string> = {
   looked: { effect: (row: Row) => ReactNode; reason: (reason: Reason) => string } | null;
 };
 
+/** What stands in the way is seen first. */
+const ORDER = { refused: 0, change: 1, same: 2 } as const;
+
 /** Each with what becomes of it, and why not. */
 export async function ManyTable<Row, Reason extends string>({
   caption,
@@ -126,7 +129,7 @@ export async function ManyTable<Row, Reason extends string>({
       flush
       caption={caption}
       columns={[...columns, ...answer]}
-      rows={rows}
+      rows={looked ? rows.toSorted((a, b) => ORDER[a.verdict.kind] - ORDER[b.verdict.kind]) : rows}
       rowKey={rowKey}
       rowHref={rowHref}
     />

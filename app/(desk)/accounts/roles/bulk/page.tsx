@@ -111,7 +111,7 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
             }
           : null
       }
-      whom={{ title: t("title.whom"), note: t("hint.shown", { count: lines.length }) }}
+      whom={{ title: t("title.whom"), note: t("hint.chosen", { count: lines.length }) }}
     >
       <ManyTable
         caption={t("hint.table", { title: t("title.whom") })}
