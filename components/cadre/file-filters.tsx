@@ -1,5 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import type { CadreFile } from "@/lib/cadres/file/queries";
 import type { FileRecords } from "@/lib/cadres/file/records/queries";
 import { type CadreFileFilter, POLARITY_ORDER } from "@/lib/cadres/file/schema";
@@ -27,16 +27,15 @@ export async function FileFilters({
   const isEnglish = (await getLocale()) === "en";
   const { on, from, cursor: _, ...chosen } = filter;
   const pick = (name: keyof typeof chosen, options: Option[], width?: string) => (
-    <FilterField label={t(`field.${name}`)} htmlFor={`f-${name}`} width={width}>
-      <select id={`f-${name}`} name={name} defaultValue={filter[name] ?? ""} className="control">
-        <option value="">{t("action.all")}</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-    </FilterField>
+    <FilterSelect
+      id={`f-${name}`}
+      name={name}
+      label={t(`field.${name}`)}
+      width={width}
+      value={filter[name]}
+      any={t("action.all")}
+      options={options}
+    />
   );
   return (
     <FilterBar

@@ -76,29 +76,42 @@ export function FilterField({
   );
 }
 
+type FilterOption = { value: string; label: string };
+type FilterGroup = { label: string; options: readonly FilterOption[] };
 type SelectProps = {
   id: string;
   name: string;
   label: ReactNode;
   width?: string;
-  value: string;
+  value?: string;
   /** what stands for "no filter"; without it one of the options is always chosen */
   any?: string;
-  options: readonly { value: string; label: string }[];
+  options: readonly (FilterOption | FilterGroup)[];
 };
 
 /** The select of a filter: labelled, with "all" first where nothing need be chosen. */
-export function FilterSelect({ id, name, label, width, value, any, options }: SelectProps) {
+export function FilterSelect({ id, name, label, width, value = "", any, options }: SelectProps) {
   return (
     <FilterField label={label} htmlFor={id} width={width}>
-      <select id={id} name={name} defaultValue={value} className="control">
+      {/* the key makes the field follow a soft navigation */}
+      <select key={value} id={id} name={name} defaultValue={value} className="control">
         {any !== undefined && <option value="">{any}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
+        {options.map((entry) =>
+          "options" in entry ? (
+            <optgroup key={entry.label} label={entry.label}>
+              {entry.options.map(optionOf)}
+            </optgroup>
+          ) : (
+            optionOf(entry)
+          ),
+        )}
       </select>
     </FilterField>
   );
 }
+
+const optionOf = ({ value, label }: FilterOption) => (
+  <option key={value} value={value}>
+    {label}
+  </option>
+);

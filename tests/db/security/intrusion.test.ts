@@ -571,10 +571,12 @@ describe("functions", () => {
         and has_function_privilege('observer_app', p.oid, 'execute') order by 1`);
     expect(rows.map((row) => row.name)).toEqual([
       "achievement_undo_blocker",
+      "account_change_leaning",
       "admit_handover",
       "announced_evidence",
       "append_audit",
       "ask_for_recusals",
+      "assignment_change_blocks",
       "cadre_names_that_day",
       "case_party_person",
       "complaint_unit",
@@ -606,6 +608,7 @@ describe("functions", () => {
       "take_search_turn",
       "task_member_names",
       "tolerance_team",
+      "undo_assignment_change",
       "undo_import",
       "unit_liaisons",
       "viewer_applies",

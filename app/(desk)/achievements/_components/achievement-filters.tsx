@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { AchievementFilter } from "@/lib/achievements/schema";
 import { AGES } from "@/lib/platform/ages";
 import { unitTypeKey } from "@/lib/units/rules";
@@ -23,36 +23,33 @@ export async function AchievementFilters({ filter, units, view }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
       </FilterField>
-      <FilterField label={t("field.unit")} htmlFor="f-unit" width="10rem">
-        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {units.map((unit) => (
-            <option key={unit.id} value={unit.id}>
-              {unit.shortName}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
-        <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {UNIT_TYPES.map((type) => (
-            <option key={type} value={type}>
-              {types(unitTypeKey(type))}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.age")} htmlFor="f-age" width="8rem">
-        <select id="f-age" name="age" defaultValue={filter.age ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {AGES.map((age) => (
-            <option key={age} value={age}>
-              {t(`status.age_${age}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="f-unit"
+        name="unit"
+        label={t("field.unit")}
+        width="10rem"
+        value={filter.unit ?? ""}
+        any={t("action.all")}
+        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+      />
+      <FilterSelect
+        id="f-type"
+        name="type"
+        label={t("field.unitType")}
+        width="9rem"
+        value={filter.type ?? ""}
+        any={t("action.all")}
+        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+      />
+      <FilterSelect
+        id="f-age"
+        name="age"
+        label={t("field.age")}
+        width="8rem"
+        value={filter.age ?? ""}
+        any={t("action.all")}
+        options={AGES.map((age) => ({ value: age, label: t(`status.age_${age}`) }))}
+      />
       <div className="flex gap-3">
         <FilterField label={t("field.from")} htmlFor="f-from">
           <input id="f-from" type="date" name="from" defaultValue={filter.from} className="control" />

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { Board } from "@/lib/assignments/board/rules";
 import { type BoardFilter, LOAD_FILTERS, WARNING_FILTERS } from "@/lib/assignments/schema";
 import { unitTypeKey } from "@/lib/units/rules";
@@ -23,49 +23,46 @@ export async function BoardFilters({ board, filter, today, showsRecusals }: Prop
       labels={{ form: t("nav.filter"), submit: t("nav.filterSubmit"), clear: t("nav.filterClear") }}
     >
       {isUnits && (
-        <FilterField label={t("field.type")} htmlFor="filter-type">
-          <select id="filter-type" name="type" defaultValue={filter.type ?? ""} className="control">
-            <option value="">{t("hint.all")}</option>
-            {types.map((type) => (
-              <option key={type} value={type}>
-                {typeWords(unitTypeKey(type))}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="filter-type"
+          name="type"
+          label={t("field.type")}
+          value={filter.type ?? ""}
+          any={t("hint.all")}
+          options={types.map((type) => ({ value: type, label: typeWords(unitTypeKey(type)) }))}
+        />
       )}
-      <FilterField label={t("field.observer")} htmlFor="filter-observer" width="12rem">
-        <select id="filter-observer" name="observer" defaultValue={filter.observer ?? ""} className="control">
-          <option value="">{t("hint.all")}</option>
-          {board.observers.map((observer) => (
-            <option key={observer.id} value={observer.id}>
-              {`${observer.name}　${observer.department}`}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="filter-observer"
+        name="observer"
+        label={t("field.observer")}
+        width="12rem"
+        value={filter.observer ?? ""}
+        any={t("hint.all")}
+        options={board.observers.map((observer) => ({
+          value: observer.id,
+          label: `${observer.name}　${observer.department}`,
+        }))}
+      />
       {isUnits ? (
-        <FilterField label={t("field.warning")} htmlFor="filter-warning" width="12rem">
-          <select id="filter-warning" name="warning" defaultValue={filter.warning ?? ""} className="control">
-            <option value="">{t("hint.all")}</option>
-            {warnings.map((warning) => (
-              <option key={warning} value={warning}>
-                {t(`status.${warning}`)}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="filter-warning"
+          name="warning"
+          label={t("field.warning")}
+          width="12rem"
+          value={filter.warning ?? ""}
+          any={t("hint.all")}
+          options={warnings.map((warning) => ({ value: warning, label: t(`status.${warning}`) }))}
+        />
       ) : (
-        <FilterField label={t("field.load")} htmlFor="filter-load">
-          <select id="filter-load" name="load" defaultValue={filter.load ?? ""} className="control">
-            <option value="">{t("hint.all")}</option>
-            {LOAD_FILTERS.map((load) => (
-              <option key={load} value={load}>
-                {t(`status.${load}`)}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="filter-load"
+          name="load"
+          label={t("field.load")}
+          value={filter.load ?? ""}
+          any={t("hint.all")}
+          options={LOAD_FILTERS.map((load) => ({ value: load, label: t(`status.${load}`) }))}
+        />
       )}
       <FilterField label={t("field.on")} htmlFor="filter-on" width="10rem">
         {/* Left empty for today, so that a link sent on shows the board of the day it is opened. */}

@@ -1,5 +1,5 @@
 import { getMessages, getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { AuditFilter } from "@/lib/audit/schema";
 
 export async function AuditFilters({ filter }: { filter: AuditFilter }) {
@@ -24,12 +24,23 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
           className="control"
         />
       </FilterField>
-      <FilterField label={t("field.action")} htmlFor="action" width="11rem">
-        <Select name="action" value={filter.action} any={t("field.any")} words={status.done} />
-      </FilterField>
-      <FilterField label={t("field.entity")} htmlFor="entity">
-        <Select name="entity" value={filter.entity} any={t("field.any")} words={status.entity} />
-      </FilterField>
+      <FilterSelect
+        id="action"
+        name="action"
+        label={t("field.action")}
+        width="11rem"
+        value={filter.action}
+        any={t("field.any")}
+        options={wordsOf(status.done, filter.action)}
+      />
+      <FilterSelect
+        id="entity"
+        name="entity"
+        label={t("field.entity")}
+        value={filter.entity}
+        any={t("field.any")}
+        options={wordsOf(status.entity, filter.entity)}
+      />
       <FilterField label={t("field.id")} htmlFor="id" width="11rem">
         <input id="id" name="id" defaultValue={filter.id} className="control" />
       </FilterField>
@@ -43,19 +54,8 @@ export async function AuditFilters({ filter }: { filter: AuditFilter }) {
   );
 }
 
-type SelectProps = { name: string; value?: string; any: string; words: Record<string, string> };
-
 /** Offers what has a readable name; an address may ask for any other word. */
-function Select({ name, value, any, words }: SelectProps) {
-  return (
-    <select id={name} name={name} defaultValue={value ?? ""} className="control">
-      <option value="">{any}</option>
-      {Object.entries(words).map(([word, label]) => (
-        <option key={word} value={word}>
-          {label}
-        </option>
-      ))}
-      {value && !(value in words) && <option value={value}>{value}</option>}
-    </select>
-  );
-}
+const wordsOf = (words: Record<string, string>, value: string | undefined) => [
+  ...Object.entries(words).map(([word, label]) => ({ value: word, label })),
+  ...(value && !(value in words) ? [{ value, label: value }] : []),
+];

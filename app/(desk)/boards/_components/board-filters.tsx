@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { boardRange } from "@/lib/boards/rules";
 import { type BoardFilter, SPANS } from "@/lib/boards/schema";
 import { monthOf, monthsBetween } from "@/lib/coverage/rules";
@@ -18,16 +18,6 @@ export async function BoardFilters({ filter, today, tasks }: Props) {
   const { month } = boardRange(filter, today);
   const months = monthsBetween(addMonths(today, 1 - CHOICES), today).reverse();
   if (!months.includes(month)) months.push(month);
-  const choice = (name: string, value: string, choices: { value: string; label: string }[]) => (
-    // the key makes the field follow a soft navigation
-    <select key={value} id={`b-${name}`} name={name} defaultValue={value} className="control">
-      {choices.map((one) => (
-        <option key={one.value} value={one.value}>
-          {one.label}
-        </option>
-      ))}
-    </select>
-  );
   return (
     <FilterBar
       action="/boards"
@@ -35,32 +25,40 @@ export async function BoardFilters({ filter, today, tasks }: Props) {
       isActive={Boolean(filter.type || filter.task || month !== monthOf(today) || filter.span !== "12")}
       labels={{ form: t("nav.filter"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterField label={t("field.month")} htmlFor="b-month" width="10rem">
-        {choice(
-          "month",
-          month,
-          months.map((value) => ({ value, label: dates.month(value) })),
-        )}
-      </FilterField>
-      <FilterField label={t("field.span")} htmlFor="b-span" width="8rem">
-        {choice(
-          "span",
-          filter.span,
-          SPANS.map((value) => ({ value, label: t(`status.span_${value}`) })),
-        )}
-      </FilterField>
-      <FilterField label={t("field.type")} htmlFor="b-type" width="10rem">
-        {choice("type", filter.type ?? "", [
-          { value: "", label: t("status.allTypes") },
-          ...UNIT_TYPES.map((value) => ({ value, label: types(unitTypeKey(value)) })),
-        ])}
-      </FilterField>
-      <FilterField label={t("field.task")} htmlFor="b-task" width="12rem">
-        {choice("task", filter.task ?? "", [
-          { value: "", label: t("status.allTasks") },
-          ...tasks.map((task) => ({ value: task.id, label: task.name })),
-        ])}
-      </FilterField>
+      <FilterSelect
+        id="b-month"
+        name="month"
+        label={t("field.month")}
+        width="10rem"
+        value={month}
+        options={months.map((value) => ({ value, label: dates.month(value) }))}
+      />
+      <FilterSelect
+        id="b-span"
+        name="span"
+        label={t("field.span")}
+        width="8rem"
+        value={filter.span}
+        options={SPANS.map((value) => ({ value, label: t(`status.span_${value}`) }))}
+      />
+      <FilterSelect
+        id="b-type"
+        name="type"
+        label={t("field.type")}
+        width="10rem"
+        value={filter.type}
+        any={t("status.allTypes")}
+        options={UNIT_TYPES.map((value) => ({ value, label: types(unitTypeKey(value)) }))}
+      />
+      <FilterSelect
+        id="b-task"
+        name="task"
+        label={t("field.task")}
+        width="12rem"
+        value={filter.task}
+        any={t("status.allTasks")}
+        options={tasks.map((task) => ({ value: task.id, label: task.name }))}
+      />
     </FilterBar>
   );
 }

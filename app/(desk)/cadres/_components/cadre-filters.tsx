@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { unitGroups } from "@/app/_shared/unit-options";
 import { addressOf } from "@/components/ui/address";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { CADRE_SORTS, type CadreFilter, TIERS } from "@/lib/cadres/schema";
 import type { UnitChoice } from "@/lib/units/queries";
 import { unitTypeKey } from "@/lib/units/rules";
@@ -28,51 +29,44 @@ export async function CadreFilters({ filter, units, view, picked }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="11rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
       </FilterField>
-      <FilterField label={t("field.unit")} htmlFor="f-unit" width="11rem">
-        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {UNIT_TYPES.map((type) => (
-            <optgroup key={type} label={types(unitTypeKey(type))}>
-              {units
-                .filter((unit) => unit.type === type)
-                .map((unit) => (
-                  <option key={unit.id} value={unit.id}>
-                    {unit.shortName}
-                  </option>
-                ))}
-            </optgroup>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.type")} htmlFor="f-type" width="9.5rem">
-        <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {UNIT_TYPES.map((type) => (
-            <option key={type} value={type}>
-              {types(unitTypeKey(type))}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.tier")} htmlFor="f-tier" width="7.5rem">
-        <select id="f-tier" name="tier" defaultValue={filter.tier ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {TIERS.map((tier) => tier.toLowerCase() as Lowercase<typeof tier>).map((tier) => (
-            <option key={tier} value={tier}>
-              {t(`status.${tier}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.sort")} htmlFor="f-sort" width="10.5rem">
-        <select id="f-sort" name="sort" defaultValue={filter.sort} className="control">
-          {CADRE_SORTS.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(`status.${sort}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="f-unit"
+        name="unit"
+        label={t("field.unit")}
+        width="11rem"
+        value={filter.unit}
+        any={t("action.all")}
+        options={await unitGroups(units)}
+      />
+      <FilterSelect
+        id="f-type"
+        name="type"
+        label={t("field.type")}
+        width="9.5rem"
+        value={filter.type ?? ""}
+        any={t("action.all")}
+        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+      />
+      <FilterSelect
+        id="f-tier"
+        name="tier"
+        label={t("field.tier")}
+        width="7.5rem"
+        value={filter.tier ?? ""}
+        any={t("action.all")}
+        options={TIERS.map((tier) => tier.toLowerCase() as Lowercase<typeof tier>).map((tier) => ({
+          value: tier,
+          label: t(`status.${tier}`),
+        }))}
+      />
+      <FilterSelect
+        id="f-sort"
+        name="sort"
+        label={t("field.sort")}
+        width="10.5rem"
+        value={filter.sort}
+        options={CADRE_SORTS.map((sort) => ({ value: sort, label: t(`status.${sort}`) }))}
+      />
     </FilterBar>
   );
 }

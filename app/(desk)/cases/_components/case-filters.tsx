@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { CaseFilter } from "@/lib/cases/schema";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
@@ -27,28 +27,26 @@ export async function CaseFilters({ action, filter, keep, units }: Props) {
         <input id="f-q" type="search" name="q" defaultValue={filter.q} maxLength={40} className="control" />
       </FilterField>
       {units.length > 1 && (
-        <FilterField label={t("title.parties")} htmlFor="f-unit" width="10rem">
-          <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {units.map((unit) => (
-              <option key={unit.id} value={unit.id}>
-                {unit.shortName}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="f-unit"
+          name="unit"
+          label={t("title.parties")}
+          width="10rem"
+          value={filter.unit ?? ""}
+          any={t("action.all")}
+          options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+        />
       )}
       {units.length > 1 && (
-        <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
-          <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {UNIT_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {types(unitTypeKey(type))}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="f-type"
+          name="type"
+          label={t("field.unitType")}
+          width="9rem"
+          value={filter.type ?? ""}
+          any={t("action.all")}
+          options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+        />
       )}
     </FilterBar>
   );

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { TaskCounts } from "@/lib/central-tasks/queries";
 import { KINDS, STATE_WORDS, type TaskFilter } from "@/lib/central-tasks/schema";
@@ -40,32 +40,33 @@ export async function TaskFilters({ filter, counts, units }: Props) {
         <FilterField label={t("field.name")} htmlFor="f-q" width="12rem">
           <input id="f-q" type="search" name="q" defaultValue={q} className="control" />
         </FilterField>
-        <FilterField label={t("field.kind")} htmlFor="f-kind" width="9rem">
-          <select id="f-kind" name="kind" defaultValue={kind ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {KINDS.map((one) => (
-              <option key={one} value={one.toLowerCase()}>
-                {t(`status.${one}`)}
-              </option>
-            ))}
-          </select>
-        </FilterField>
-        <FilterField label={t("field.battlefield")} htmlFor="f-battlefield" width="9rem">
-          <select id="f-battlefield" name="battlefield" defaultValue={battlefield ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            <option value="1">{t("hint.battlefieldOnly")}</option>
-          </select>
-        </FilterField>
-        <FilterField label={t("field.unit")} htmlFor="f-unit" width="11rem">
-          <select id="f-unit" name="unit" defaultValue={unit ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {units.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.shortName}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="f-kind"
+          name="kind"
+          label={t("field.kind")}
+          width="9rem"
+          value={kind ?? ""}
+          any={t("action.all")}
+          options={KINDS.map((one) => ({ value: one.toLowerCase(), label: t(`status.${one}`) }))}
+        />
+        <FilterSelect
+          id="f-battlefield"
+          name="battlefield"
+          label={t("field.battlefield")}
+          width="9rem"
+          value={battlefield}
+          any={t("action.all")}
+          options={[{ value: "1", label: t("hint.battlefieldOnly") }]}
+        />
+        <FilterSelect
+          id="f-unit"
+          name="unit"
+          label={t("field.unit")}
+          width="11rem"
+          value={unit ?? ""}
+          any={t("action.all")}
+          options={units.map((one) => ({ value: one.id, label: one.shortName }))}
+        />
       </FilterBar>
     </>
   );

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import type { CoverageFilter } from "@/lib/coverage/schema";
 import { unitTypeKey } from "@/lib/units/rules";
 import type { UnitType } from "@/lib/units/schema";
@@ -28,46 +28,26 @@ export async function CoverageFilters({ filter, period, types }: Props) {
       }}
       labels={{ form: t("nav.filter"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterField label={period.label} htmlFor="coverage-period" width="13rem">
-        <Select id="coverage-period" name={period.name} value={period.value} choices={period.choices} />
-      </FilterField>
+      <FilterSelect
+        id="coverage-period"
+        name={period.name}
+        label={period.label}
+        width="13rem"
+        value={period.value}
+        options={period.choices}
+      />
       {types.length > 1 && (
-        <FilterField label={t("field.type")} htmlFor="coverage-type" width="11rem">
-          <Select
-            id="coverage-type"
-            name="type"
-            value={filter.type ?? ""}
-            choices={[
-              { value: "", label: t("field.allTypes") },
-              ...types.map((type) => ({ value: type, label: words(unitTypeKey(type)) })),
-            ]}
-          />
-        </FilterField>
+        <FilterSelect
+          id="coverage-type"
+          name="type"
+          label={t("field.type")}
+          width="11rem"
+          value={filter.type}
+          any={t("field.allTypes")}
+          options={types.map((type) => ({ value: type, label: words(unitTypeKey(type)) }))}
+        />
       )}
     </FilterBar>
-  );
-}
-
-function Select({
-  id,
-  name,
-  value,
-  choices,
-}: {
-  id: string;
-  name: string;
-  value: string;
-  choices: Choice[];
-}) {
-  return (
-    // the key makes the field follow a soft navigation
-    <select key={value} id={id} name={name} defaultValue={value} className="control">
-      {choices.map((choice) => (
-        <option key={choice.value} value={choice.value}>
-          {choice.label}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { ListFilter } from "@/lib/lists/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { UnitChoice } from "@/lib/units/queries";
@@ -26,36 +26,33 @@ export async function ListFilters({ filter, units, tasks, asOf, today }: Props) 
       keep={{ view }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterField label={t("field.type")} htmlFor="f-type" width="9.5rem">
-        <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {UNIT_TYPES.map((type) => (
-            <option key={type} value={type}>
-              {types(unitTypeKey(type))}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.unit")} htmlFor="f-unit" width="11rem">
-        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {units.map((unit) => (
-            <option key={unit.id} value={unit.id}>
-              {unit.shortName}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.task")} htmlFor="f-task" width="14rem">
-        <select id="f-task" name="task" defaultValue={filter.task ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {tasks.map((task) => (
-            <option key={task.id} value={task.id}>
-              {task.name}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="f-type"
+        name="type"
+        label={t("field.type")}
+        width="9.5rem"
+        value={filter.type ?? ""}
+        any={t("action.all")}
+        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+      />
+      <FilterSelect
+        id="f-unit"
+        name="unit"
+        label={t("field.unit")}
+        width="11rem"
+        value={filter.unit ?? ""}
+        any={t("action.all")}
+        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+      />
+      <FilterSelect
+        id="f-task"
+        name="task"
+        label={t("field.task")}
+        width="14rem"
+        value={filter.task ?? ""}
+        any={t("action.all")}
+        options={tasks.map((task) => ({ value: task.id, label: task.name }))}
+      />
       <FilterField label={t("field.on")} htmlFor="f-on" width="9.5rem">
         <input id="f-on" type="date" name="on" max={today} defaultValue={asOf} className="control" />
       </FilterField>

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import type { ComponentProps } from "react";
 import { dimensionWords } from "@/app/_shared/dimension-words";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { FilterChoices } from "@/lib/observations/filter/queries";
 import { type ObservationFilter, POLARITIES } from "@/lib/observations/schema";
@@ -8,43 +9,6 @@ import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 
 const STATES = ["submitted", "returned", "accepted", "archived", "counted"] as const;
-
-type Option = { value: string; label: string };
-type Group = { label: string; options: Option[] };
-
-function Choice({
-  name,
-  value,
-  options,
-  all,
-}: {
-  name: string;
-  value?: string;
-  options: (Option | Group)[];
-  all: string;
-}) {
-  return (
-    <select id={`f-${name}`} name={name} defaultValue={value ?? ""} className="control">
-      <option value="">{all}</option>
-      {options.map((entry) =>
-        "options" in entry ? (
-          <optgroup key={entry.label} label={entry.label}>
-            <Options options={entry.options} />
-          </optgroup>
-        ) : (
-          <Options key={entry.value} options={[entry]} />
-        ),
-      )}
-    </select>
-  );
-}
-
-const Options = ({ options }: { options: Option[] }) =>
-  options.map((option) => (
-    <option key={option.value} value={option.value}>
-      {option.label}
-    </option>
-  ));
 
 /** The list's filter: a GET form whose fields are the URL. */
 export async function ObservationFilters({
@@ -67,12 +31,18 @@ export async function ObservationFilters({
     name: string,
     label: string,
     value: string | undefined,
-    options: (Option | Group)[],
+    options: ComponentProps<typeof FilterSelect>["options"],
     width = "8rem",
   ) => (
-    <FilterField label={label} htmlFor={`f-${name}`} width={width}>
-      <Choice name={name} value={value} options={options} all={all} />
-    </FilterField>
+    <FilterSelect
+      id={`f-${name}`}
+      name={name}
+      label={label}
+      width={width}
+      value={value}
+      any={all}
+      options={options}
+    />
   );
   return (
     <>

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { TOLERANCE_KINDS, type ToleranceFilter } from "@/lib/tolerance/schema";
 
 type Props = { filter: ToleranceFilter; units: { id: string; shortName: string }[] };
@@ -19,26 +19,24 @@ export async function ToleranceFilters({ filter, units }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} maxLength={40} className="control" />
       </FilterField>
-      <FilterField label={t("field.kind")} htmlFor="f-kind" width="8rem">
-        <select id="f-kind" name="kind" defaultValue={filter.kind ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {TOLERANCE_KINDS.map((kind) => (
-            <option key={kind} value={kind}>
-              {t(`status.${kind}`)}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.unit")} htmlFor="f-unit" width="10rem">
-        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {units.map((unit) => (
-            <option key={unit.id} value={unit.id}>
-              {unit.shortName}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="f-kind"
+        name="kind"
+        label={t("field.kind")}
+        width="8rem"
+        value={filter.kind ?? ""}
+        any={t("action.all")}
+        options={TOLERANCE_KINDS.map((kind) => ({ value: kind, label: t(`status.${kind}`) }))}
+      />
+      <FilterSelect
+        id="f-unit"
+        name="unit"
+        label={t("field.unit")}
+        width="10rem"
+        value={filter.unit ?? ""}
+        any={t("action.all")}
+        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+      />
     </FilterBar>
   );
 }

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { addressOf } from "@/components/ui/address";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { UnitRow } from "@/lib/units/queries";
 import { countByType, unitTypeKey } from "@/lib/units/rules";
@@ -62,15 +62,14 @@ export async function UnitFilters({
           <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
         </FilterField>
         {hasSilence && (
-          <FilterField label={t("field.sort")} htmlFor="f-sort" width="10rem">
-            <select id="f-sort" name="sort" defaultValue={filter.sort} className="control">
-              {UNIT_SORTS.map((sort) => (
-                <option key={sort} value={sort}>
-                  {t(`status.${sort}`)}
-                </option>
-              ))}
-            </select>
-          </FilterField>
+          <FilterSelect
+            id="f-sort"
+            name="sort"
+            label={t("field.sort")}
+            width="10rem"
+            value={filter.sort}
+            options={UNIT_SORTS.map((sort) => ({ value: sort, label: t(`status.${sort}`) }))}
+          />
         )}
       </FilterBar>
     </>

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { AGES, type WaitingFilter } from "@/lib/achievements/waiting/schema";
 
 type Props = { filter: WaitingFilter; units: { id: string; shortName: string }[] };
@@ -16,40 +16,46 @@ export async function WaitingFilters({ filter, units }: Props) {
       keep={{ need }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterField label={t("field.unit")} htmlFor="f-unit" width="10rem">
-        <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {units.map((unit) => (
-            <option key={unit.id} value={unit.id}>
-              {unit.shortName}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.age")} htmlFor="f-age" width="9rem">
-        <select id="f-age" name="age" defaultValue={filter.age ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          {AGES.map((days) => (
-            <option key={days} value={days}>
-              {t("hint.ageOver", { days })}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.asked")} htmlFor="f-asked" width="9rem">
-        <select id="f-asked" name="asked" defaultValue={filter.asked ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          <option value="none">{t("status.askedNone")}</option>
-          <option value="open">{t("status.askedOpen")}</option>
-          <option value="overdue">{t("status.askedOverdue")}</option>
-        </select>
-      </FilterField>
-      <FilterField label={t("field.fallen")} htmlFor="f-fallen" width="9rem">
-        <select id="f-fallen" name="fallen" defaultValue={filter.fallen ?? ""} className="control">
-          <option value="">{t("action.all")}</option>
-          <option value="1">{t("status.fallen")}</option>
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="f-unit"
+        name="unit"
+        label={t("field.unit")}
+        width="10rem"
+        value={filter.unit ?? ""}
+        any={t("action.all")}
+        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+      />
+      <FilterSelect
+        id="f-age"
+        name="age"
+        label={t("field.age")}
+        width="9rem"
+        value={filter.age ?? ""}
+        any={t("action.all")}
+        options={AGES.map((days) => ({ value: days, label: t("hint.ageOver", { days }) }))}
+      />
+      <FilterSelect
+        id="f-asked"
+        name="asked"
+        label={t("field.asked")}
+        width="9rem"
+        value={filter.asked}
+        any={t("action.all")}
+        options={[
+          { value: "none", label: t("status.askedNone") },
+          { value: "open", label: t("status.askedOpen") },
+          { value: "overdue", label: t("status.askedOverdue") },
+        ]}
+      />
+      <FilterSelect
+        id="f-fallen"
+        name="fallen"
+        label={t("field.fallen")}
+        width="9rem"
+        value={filter.fallen}
+        any={t("action.all")}
+        options={[{ value: "1", label: t("status.fallen") }]}
+      />
     </FilterBar>
   );
 }

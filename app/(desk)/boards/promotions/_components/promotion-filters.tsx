@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { PromotionFilter } from "@/lib/boards/promotions/schema";
 import type { Day } from "@/lib/platform/clock";
 import { unitTypeKey } from "@/lib/units/rules";
@@ -36,38 +36,24 @@ export async function PromotionFilters({ filter, range, tasks }: Props) {
           <input id="p-to" type="month" name="to" defaultValue={range.to.slice(0, 7)} className="control" />
         </FilterField>
       </div>
-      <FilterField label={t("field.type")} htmlFor="p-type" width="10rem">
-        <select
-          id="p-type"
-          key={filter.type}
-          name="type"
-          defaultValue={filter.type ?? ""}
-          className="control"
-        >
-          <option value="">{t("status.allTypes")}</option>
-          {UNIT_TYPES.map((type) => (
-            <option key={type} value={type}>
-              {types(unitTypeKey(type))}
-            </option>
-          ))}
-        </select>
-      </FilterField>
-      <FilterField label={t("field.task")} htmlFor="p-task" width="12rem">
-        <select
-          id="p-task"
-          key={filter.task}
-          name="task"
-          defaultValue={filter.task ?? ""}
-          className="control"
-        >
-          <option value="">{t("status.allTasks")}</option>
-          {tasks.map((task) => (
-            <option key={task.id} value={task.id}>
-              {task.name}
-            </option>
-          ))}
-        </select>
-      </FilterField>
+      <FilterSelect
+        id="p-type"
+        name="type"
+        label={t("field.type")}
+        width="10rem"
+        value={filter.type}
+        any={t("status.allTypes")}
+        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+      />
+      <FilterSelect
+        id="p-task"
+        name="task"
+        label={t("field.task")}
+        width="12rem"
+        value={filter.task}
+        any={t("status.allTasks")}
+        options={tasks.map((task) => ({ value: task.id, label: task.name }))}
+      />
     </FilterBar>
   );
 }

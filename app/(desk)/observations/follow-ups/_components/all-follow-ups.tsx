@@ -5,7 +5,7 @@ import { followUpHref } from "@/components/follow-up/follow-up-link";
 import { addressOf } from "@/components/ui/address";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { FilterBar, FilterField } from "@/components/ui/filter-bar";
+import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
 import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
@@ -72,45 +72,47 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
         keep={{ scope: filter.scope, owner: filter.owner, view: layout.current?.id, ...here }}
         labels={{ form: t("nav.followUpStates"), submit: t("action.filter"), clear: t("action.clear") }}
       >
-        <FilterField label={t("field.unit")} htmlFor="f-unit" width="10rem">
-          <select id="f-unit" name="unit" defaultValue={filter.unit ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {units.map((unit) => (
-              <option key={unit.id} value={unit.id}>
-                {unit.shortName}
-              </option>
-            ))}
-          </select>
-        </FilterField>
-        <FilterField label={t("field.followUpOf")} htmlFor="f-of" width="9rem">
-          <select id="f-of" name="of" defaultValue={filter.of ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            <option value="record">{t("status.ofRecord")}</option>
-            <option value="claim">{t("status.ofClaim")}</option>
-            <option value="case">{t("status.ofCase")}</option>
-            <option value="unit">{t("status.ofUnit")}</option>
-          </select>
-        </FilterField>
-        <FilterField label={t("field.unitType")} htmlFor="f-type" width="9rem">
-          <select id="f-type" name="type" defaultValue={filter.type ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {UNIT_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {types(unitTypeKey(type))}
-              </option>
-            ))}
-          </select>
-        </FilterField>
-        <FilterField label={t("field.followUpAge")} htmlFor="f-age" width="8rem">
-          <select id="f-age" name="age" defaultValue={filter.age ?? ""} className="control">
-            <option value="">{t("action.all")}</option>
-            {AGES.map((age) => (
-              <option key={age} value={age}>
-                {t(`status.age_${age}`)}
-              </option>
-            ))}
-          </select>
-        </FilterField>
+        <FilterSelect
+          id="f-unit"
+          name="unit"
+          label={t("field.unit")}
+          width="10rem"
+          value={filter.unit ?? ""}
+          any={t("action.all")}
+          options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+        />
+        <FilterSelect
+          id="f-of"
+          name="of"
+          label={t("field.followUpOf")}
+          width="9rem"
+          value={filter.of}
+          any={t("action.all")}
+          options={[
+            { value: "record", label: t("status.ofRecord") },
+            { value: "claim", label: t("status.ofClaim") },
+            { value: "case", label: t("status.ofCase") },
+            { value: "unit", label: t("status.ofUnit") },
+          ]}
+        />
+        <FilterSelect
+          id="f-type"
+          name="type"
+          label={t("field.unitType")}
+          width="9rem"
+          value={filter.type ?? ""}
+          any={t("action.all")}
+          options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
+        />
+        <FilterSelect
+          id="f-age"
+          name="age"
+          label={t("field.followUpAge")}
+          width="8rem"
+          value={filter.age ?? ""}
+          any={t("action.all")}
+          options={AGES.map((age) => ({ value: age, label: t(`status.age_${age}`) }))}
+        />
       </FilterBar>
       <TableTools
         table="followUps"
