@@ -30,9 +30,9 @@ export async function WaitingFilters({ filter, units }: Props) {
         name="age"
         label={t("field.age")}
         width="9rem"
-        value={filter.age ?? ""}
+        value={filter.age?.toString()}
         any={t("action.all")}
-        options={AGES.map((days) => ({ value: days, label: t("hint.ageOver", { days }) }))}
+        options={AGES.map((days) => ({ value: String(days), label: t("hint.ageOver", { days }) }))}
       />
       <FilterSelect
         id="f-asked"
