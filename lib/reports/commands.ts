@@ -13,13 +13,17 @@ import { askJob, defineJob } from "@/lib/platform/jobs";
 import { loadMessages } from "@/lib/platform/messages";
 import { NotFound, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { composeComparison } from "./compose/compared/rules";
 import { composeCoverage, composeDuty } from "./compose/others/rules";
+import { composeOutstanding } from "./compose/people/rules";
 import { composeQuarter } from "./compose/quarter/rules";
-import { type Citation, type Draft, sayer } from "./compose/rules";
+import { type Citation, type Draft, dayIn, sayer } from "./compose/rules";
+import { composeTrace } from "./compose/trace/rules";
+import { collectComparison, collectOutstanding, collectTrace } from "./material/people/queries";
 import { collectObservers, collectQuarter, collectUnits, type Scope } from "./material/queries";
 import { paperContent } from "./paper/rules";
 import { findReport, getReport, listVersions, type ReportRow } from "./queries";
-import { stepRefusal, writeRefusal } from "./rules";
+import { isBySight, stepRefusal, writeRefusal } from "./rules";
 import {
   addInput,
   discardInput,
@@ -42,30 +46,50 @@ const wordsOfPaper = async () => {
     tolerance: of("tolerance"),
     cases: of("cases"),
     concerns: of("concerns"),
+    lists: of("lists"),
+    comparison: {
+      comparison: of("comparison"),
+      cadres: of("cadres"),
+      observations: of("observations"),
+      achievements: of("achievements"),
+      appraisals: of("appraisals"),
+      concerns: of("concerns"),
+      cases: of("cases"),
+      isEnglish: false,
+    },
   };
 };
 
-export const titleOf = async (kind: ReportKind, from: Day): Promise<string> =>
-  (await wordsOfPaper()).say(`title.${kind}`, {
-    year: from.slice(0, 4),
-    quarter: Math.ceil(Number(from.slice(5, 7)) / 3),
-  });
+export async function titleOf(kind: ReportKind, from: Day, to: Day): Promise<string> {
+  const { say } = await wordsOfPaper();
+  const quarter = Math.ceil(Number(from.slice(5, 7)) / 3);
+  return say(`title.${kind}`, { year: from.slice(0, 4), quarter, day: dayIn(say, to) });
+}
 
 export const startReport = command({
   name: "startReport",
   right: "reports.write",
   input: startInput,
   run: async ({ db, viewer, input, today }) => {
-    const { id, kind, confidentiality } = input;
+    const { id, kind } = input;
+    const cadres = input.cadres ?? [];
+    // what a page shows by its reader's right is of their level
+    const confidentiality = isBySight(kind) ? viewer.clearance : input.confidentiality;
     const there = await findReport(db, id);
     if (there) return there.madeById === viewer.id ? done({ id }, null) : refuse("reports.reason.idTaken");
     if (confidentiality > viewer.clearance) return refuse("reports.reason.aboveLevel");
     const quarter = periodOf(`${input.quarter}-01`, "quarter");
     if (quarter.from > today) return refuse("reports.reason.periodAhead");
-    const to = asOfDay(quarter.to, today);
-    const title = await titleOf(kind, quarter.from);
+    const to = kind === "COMPARISON" ? today : asOfDay(quarter.to, today);
+    if (kind === "COMPARISON") {
+      const seen = await db.rows(sql`select id from cadres where id = any(${cadres}::uuid[])`);
+      if (cadres.length === 0) return refuse("reports.reason.nobodyCompared");
+      if (seen.length !== cadres.length || (viewer.cadreId && cadres.includes(viewer.cadreId)))
+        throw new NotFound("cadre");
+    }
+    const title = await titleOf(kind, quarter.from, to);
     const jobId = await newId(db);
-    await askJob(db, viewer, { id: jobId, job: freezeReportJob, input: { id } });
+    await askJob(db, viewer, { id: jobId, job: freezeReportJob, input: { id, cadres } });
     await db.rows(sql`
       insert into reports (id, kind, title, period_from, period_to, confidentiality, job_id, made_by)
       values (${id}::uuid, ${kind}, ${title}, ${quarter.from}::date, ${to}::date, ${confidentiality}::smallint, ${jobId}::uuid,
@@ -83,7 +107,7 @@ const STEPS = 3;
 /** Reads all of it at one moment, composes outside any transaction, and keeps the whole at once. */
 export const freezeReportJob = defineJob({
   kind: "freezeReport",
-  input: z.object({ id: z.uuid() }),
+  input: z.object({ id: z.uuid(), cadres: z.array(z.uuid()).default([]) }),
   run: async ({ viewer, input, report }) => {
     report(0, STEPS);
     const draft = await read(viewer, async (db) => {
@@ -94,6 +118,8 @@ export const freezeReportJob = defineJob({
         to: row.to,
         level: row.confidentiality,
         at: new Date(),
+        reportId: input.id,
+        cadres: input.cadres,
       });
     });
     report(1, STEPS);
@@ -107,7 +133,7 @@ export const freezeReportJob = defineJob({
 export async function collectDraft(
   db: ScopedDb,
   kind: ReportKind,
-  scope: Scope,
+  { reportId = "", cadres = [], ...scope }: Scope & { reportId?: string; cadres?: readonly string[] },
 ): Promise<() => Promise<Draft>> {
   switch (kind) {
     case "QUARTERLY": {
@@ -121,6 +147,18 @@ export async function collectDraft(
     case "DUTY": {
       const observers = await collectObservers(db, scope);
       return async () => composeDuty(observers, scope, (await wordsOfPaper()).say);
+    }
+    case "OUTSTANDING": {
+      const list = await collectOutstanding(db, scope);
+      return async () => composeOutstanding(list, scope, await wordsOfPaper());
+    }
+    case "TRACE": {
+      const trace = await collectTrace(db, scope);
+      return async () => composeTrace(trace, scope, (await wordsOfPaper()).say);
+    }
+    case "COMPARISON": {
+      const comparison = await collectComparison(db, { ...scope, reportId, cadres });
+      return async () => composeComparison(comparison, scope, await wordsOfPaper());
     }
   }
 }

@@ -3,12 +3,13 @@
  * with the report; each sentence carries one. The database asks all of this again.
  */
 import { type Refusal, refuse } from "@/lib/platform/result";
-import type { CitationKind, ReportState } from "./schema";
+import type { CitationKind, ReportKind, ReportState } from "./schema";
 
 export type ReportReason =
   | "reports.reason.wrongState"
   | "reports.reason.ownReport"
   | "reports.reason.aboveLevel"
+  | "reports.reason.nobodyCompared"
   | "reports.reason.periodAhead"
   | "reports.reason.idTaken"
   | "reports.reason.unknownCitation"
@@ -17,6 +18,10 @@ export type ReportReason =
   | "reports.reason.exempting"
   | "reports.reason.nothingLeft"
   | "reports.reason.unknownSection";
+
+/** Made of what the page of the same name shows to whoever makes it, not of what all may read. */
+export const isBySight = (kind: ReportKind): boolean =>
+  kind === "OUTSTANDING" || kind === "TRACE" || kind === "COMPARISON";
 
 type Known = { state: ReportState; madeById: string; finalisedById: string | null };
 

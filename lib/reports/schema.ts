@@ -1,9 +1,11 @@
 import * as z from "zod";
+import { COMPARED } from "@/lib/comparison/schema";
 import { addressMonth } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
 
-/** What can be made today; the database knows the other kinds of docs/adr/0032 too. */
-export const REPORT_KINDS = ["QUARTERLY", "COVERAGE", "DUTY"] as const;
+/** Of a quarter. */
+export const PERIODIC_KINDS = ["QUARTERLY", "COVERAGE", "DUTY", "OUTSTANDING", "TRACE"] as const;
+export const REPORT_KINDS = [...PERIODIC_KINDS, "COMPARISON"] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 export const REPORT_STATES = ["FREEZING", "DRAFT", "FINAL", "SIGNED", "DISCARDED"] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
@@ -26,6 +28,17 @@ export const reportId = z.uuid({ error: "notAnId" });
 const id = reportId;
 const rowVersion = z.coerce.number().int().min(1);
 
+const cadresText = z
+  .string()
+  .transform((text) => [...new Set(text.toLowerCase().split(",").filter(Boolean))])
+  .pipe(
+    z
+      .array(z.uuid({ error: "notAnId" }))
+      .min(COMPARED.least)
+      .max(COMPARED.most),
+  );
+const optionalCadres = z.preprocess((value) => (value === "" ? undefined : value), cadresText.optional());
+
 /** The quarter by its first month; made with the form, so that sending it twice makes one. */
 export const startInput = z.object({
   id,
@@ -33,6 +46,8 @@ export const startInput = z.object({
   quarter: addressMonth(),
   /** 内部, 限定, 严控: nothing above it goes in */
   confidentiality: z.coerce.number().int().min(1).max(3),
+  /** of a comparison: who is compared, as on its page */
+  cadres: optionalCadres,
 });
 
 /** A paragraph anew; an empty text takes it out. `version` is the one that was read. */
@@ -61,6 +76,8 @@ export const reportFilter = z.object({
   view: optional(z.enum(["drafts", "final", "discarded"])),
   kind: optional(z.enum(REPORT_KINDS)),
   panel: optional(z.literal("new")),
+  /** whom the comparison that is to be made compares */
+  cadres: optional(cadresText),
 });
 export type ReportFilter = z.output<typeof reportFilter>;
 /** The paragraph that is open for writing, the section that gets another one. */

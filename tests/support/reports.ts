@@ -41,7 +41,7 @@ export const pageOf = (person: { id: string }, id: string): Promise<ReportPage> 
 
 export async function makeReport(
   maker: Person,
-  over: { kind?: ReportKind; confidentiality?: number; quarter?: string } = {},
+  over: { kind?: ReportKind; confidentiality?: number; quarter?: string; cadres?: string } = {},
 ): Promise<string> {
   const id = randomUUID();
   const started = await startReport(maker, {
@@ -49,6 +49,7 @@ export async function makeReport(
     kind: over.kind ?? "QUARTERLY",
     quarter: over.quarter ?? today().slice(0, 7),
     confidentiality: over.confidentiality ?? 2,
+    cadres: over.cadres,
   });
   if (!started.ok) throw new Error(JSON.stringify(started));
   for (let turn = 0; turn < 20; turn++) {

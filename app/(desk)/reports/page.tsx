@@ -8,6 +8,7 @@ import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
+import { listPicked } from "@/lib/comparison/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -25,15 +26,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ReportsPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("reports.read");
   const filter = reportFilter.parse(await searchParams);
-  const { rows, counts } = await read(viewer, async (db) => ({
+  const { rows, counts, compared } = await read(viewer, async (db) => ({
     rows: await listReports(db, filter),
     counts: await countReports(db),
+    compared: await listPicked(db, filter.cadres ?? []),
   }));
   const t = await getTranslations("reports");
   const mayWrite = can(viewer, "reports.write");
   const today = cityDay(new Date());
   const panel =
-    filter.panel === "new" && mayWrite ? <NewReportPanel today={today} clearance={viewer.clearance} /> : null;
+    filter.panel === "new" && mayWrite ? (
+      <NewReportPanel {...{ today, compared, clearance: viewer.clearance }} />
+    ) : null;
   // to a leader a report is finalised or it is not there (policies)
   const views = mayWrite ? (["drafts", "final", "discarded"] as const) : [];
   return (
@@ -43,7 +47,11 @@ export default async function ReportsPage({ searchParams }: PageProps) {
         subtitle={t("hint.page")}
         actions={
           mayWrite && (
-            <ButtonLink variant="primary" icon="plus" href={reportsHref({ ...filter, panel: "new" })}>
+            <ButtonLink
+              variant="primary"
+              icon="plus"
+              href={reportsHref({ view: filter.view, kind: filter.kind, panel: "new" })}
+            >
               {t("action.new")}
             </ButtonLink>
           )

@@ -128,12 +128,12 @@ export type Draft = {
 
 export type Values = Record<string, string | number>;
 export type Say = (key: string, values?: Values) => string;
-/** A paper's words are plain: names between braces and nothing else. */
+/** A paper's words are plain: names between braces, and what is a number among them. */
 export function sayer(messages: object): Say {
   return (key, values = {}) => {
     const found = key.split(".").reduce<unknown>((inner, part) => Reflect.get(Object(inner), part), messages);
     if (typeof found !== "string") throw new Error(`no words for ${key}`);
-    return found.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+    return found.replace(/\{(\w+)(?:, number)?\}/g, (_, name: string) => String(values[name] ?? ""));
   };
 }
 

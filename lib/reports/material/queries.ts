@@ -5,7 +5,7 @@
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
-import type { Material, MaterialObserver } from "../compose/rules";
+import type { Material, MaterialConcern, MaterialObserver } from "../compose/rules";
 
 /** `at`: the moment of the freeze; what is decided after it is no part of it. */
 export type Scope = { from: Day; to: Day; level: number; at: Date };
@@ -161,6 +161,9 @@ export async function collectUnits(db: ScopedDb, scope: Scope): Promise<Pick<Mat
     select ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}`);
   return found ?? { units: [], methods: [] };
 }
+
+export const listConcerns = (db: ScopedDb, scope: Scope): Promise<MaterialConcern[]> =>
+  db.rows<MaterialConcern>(concernsOf(scope));
 
 /** 履职情况: by name, in no order of merit. */
 export const collectObservers = (db: ScopedDb, scope: Scope): Promise<MaterialObserver[]> =>

@@ -33,7 +33,7 @@ async function load(client: ClientBase, { key, from, to, frozenOn, isFinal }: Pl
   await client.query(
     `insert into reports (id, kind, title, period_from, period_to, confidentiality, made_by, made_at)
      values ($1, 'QUARTERLY', $2, $3, $4, $5, $6, $7)`,
-    [id, await titleOf("QUARTERLY", from), from, to, LEVEL, maker, momentOf(frozenOn, 17 * 60 + 58)],
+    [id, await titleOf("QUARTERLY", from, to), from, to, LEVEL, maker, momentOf(frozenOn, 17 * 60 + 58)],
   );
   for (const one of draft.citations)
     await client.query(

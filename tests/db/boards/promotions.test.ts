@@ -1,5 +1,4 @@
 /** 任用去向 as each role: dates and evidence of then, each number equal to the list that it opens. */
-import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { listAchievements } from "@/lib/achievements/queries";
 import { inPart, listPromoted } from "@/lib/boards/promotions/queries";
@@ -15,24 +14,14 @@ import {
   createTaskMember,
   createUnit,
   type TestCadre,
-  type TestUnit,
   today,
 } from "../../support/builders";
-import { owner } from "../../support/owner";
+import { promote } from "../../support/promotions";
 
 /** A month long past for everybody else's tests. */
 const MONTH = "2012-05";
 const DECIDED: Day = "2012-05-20";
 const filter = { from: MONTH, to: MONTH };
-
-async function promote(cadre: TestCadre, from: TestUnit, to: TestUnit, decidedOn = DECIDED): Promise<void> {
-  await owner().query(
-    `insert into promotion_outcomes (id, cadre_id, decided_on, started_on, from_unit_id, from_title, from_level, to_unit_id,
-       to_title, to_level, to_tier, document)
-     values ($1, $2, $3, $3, $4, '副主任', '乡科级副职', $5, '主任', '乡科级正职', 'TEAM', '市委干〔2012〕5号')`,
-    [randomUUID(), cadre.id, decidedOn, from.id, to.id],
-  );
-}
 
 const traced = (person: { id: string; cadreId?: string | null }, cadre: TestCadre) =>
   read(person, async (db) =>
@@ -54,7 +43,7 @@ describe("listPromoted", () => {
     });
     // October to December on the flagged task: October counts once, four months and two make six
     await createTaskMember(task, cadre, { startsOn: "2011-10-01", endsOn: "2012-03-31" });
-    await promote(cadre, headquarters, town);
+    await promote(cadre, headquarters, town, DECIDED);
     const observer = await createPerson("OBSERVER", { units: [town] });
     for (const on of ["2012-04-30", "2012-05-19", "2012-05-20"] as const)
       await createObservation(observer, town, { cadres: [cadre], on });
@@ -88,7 +77,7 @@ describe("listPromoted", () => {
     const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
     const task = await createTask(unit, { startsOn: "2011-01-01", battlefield: ["2011-01-01", null] });
     await createTaskMember(task, cadre, { startsOn: addMonths(DECIDED, -6), endsOn: addDays(DECIDED, -2) });
-    await promote(cadre, unit, unit);
+    await promote(cadre, unit, unit, DECIDED);
     const person = await traced(await createPerson("LEADER"), cadre);
     expect(person).toMatchObject({ isFromBattlefield: false, battlefield: { months: 5 } });
     expect(inPart(person ? [person] : [], "elsewhere")).toHaveLength(1);
@@ -98,7 +87,7 @@ describe("listPromoted", () => {
   it("is for reviewers and leaders alone, and never of oneself", async () => {
     const unit = await createUnit();
     const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
-    await promote(cadre, unit, unit);
+    await promote(cadre, unit, unit, DECIDED);
     for (const role of ["OBSERVER", "ADMIN", "LIAISON", "AUDITOR"] as const)
       expect(
         await traced(await createPerson(role, { units: role === "OBSERVER" ? [unit] : [] }), cadre),

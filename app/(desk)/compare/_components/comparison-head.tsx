@@ -64,6 +64,11 @@ export async function ComparisonHead({ viewer, filter, position, asOf, today }: 
                 </ButtonLink>
               </>
             )}
+            {can(viewer, "reports.write") && (
+              <ButtonLink href={addressWith("/reports", { panel: "new", cadres })}>
+                {t("action.report")}
+              </ButtonLink>
+            )}
             <PrintButton label={t("action.print")} />
           </>
         }

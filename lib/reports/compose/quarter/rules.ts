@@ -81,7 +81,7 @@ function teamSection(units: readonly MaterialUnit[], { to }: Frame, say: Say, re
 }
 
 /** Rule 5: what stands with two sources by a person's decision; the sources beside it. */
-function concernSection(concerns: readonly MaterialConcern[], words: Words, register: Register): Part {
+export function concernSection(concerns: readonly MaterialConcern[], words: Words, register: Register): Part {
   const { say } = words;
   const paragraphs = concerns.map((one) =>
     say("concern", {
