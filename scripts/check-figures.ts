@@ -1,11 +1,13 @@
 /**
  * `npm run check:figures -- [--url http://localhost:3000] [--files 12|all]`: as observer, reviewer and leader it follows the numbers
- * of every board, list and file of a running demo, or of a demo world of its own, and counts the rows behind each (rule 10).
+ * of every board, list and file of a running demo, or of a demo world of its own, and counts the rows behind each (rule 10);
+ * what a leader takes along as docx, PDF or xlsx says what the page says.
  * Ends with `N figures, N differ`.
  */
 import { parseArgs } from "node:util";
 import accounts from "../prisma/seed/demo/accounts.json" with { type: "json" };
 import { build } from "./support/build";
+import { walkPapers } from "./support/figures/paper-walk";
 import { signedIn } from "./support/figures/session";
 import { walk } from "./support/figures/walk";
 import { type Lifetime, lifetime } from "./support/lifetime";
@@ -15,6 +17,8 @@ import { serve } from "./support/server";
 import { adoptProcess, cloneDatabase, stopTestCluster, testFiles } from "./support/test-database";
 
 const ROLES = ["OBSERVER", "REVIEWER", "LEADER"] as const;
+/** Reports and files that are taken along, of each. */
+const PAPERS = 6;
 
 function readOptions(): { url: string | undefined; files: number } {
   const { values } = parseArgs({
@@ -59,8 +63,9 @@ main(async () => {
     for (const role of ROLES) {
       const person = accounts.find((one) => one.role === role);
       if (!person) throw new Error(`no demo account of ${role}`);
+      const { open, take } = await signedIn(address, { account: person.account, password: person.password });
       const walked = await walk({
-        open: await signedIn(address, { account: person.account, password: person.password }),
+        open,
         behind: files,
         ofAPage: Number.POSITIVE_INFINITY,
         largest: 20_000,
@@ -69,6 +74,13 @@ main(async () => {
       note(`${role}: ${walked.pages} 页 pages, ${walked.figures} figures, ${walked.differing.length} differ`);
       figures += walked.figures;
       differ += walked.differing.length;
+      // an observer takes no paper along; of what a reviewer alone may see a paper for others says nothing
+      if (role !== "LEADER") continue;
+      const papers = await walkPapers({ open, take, most: Math.min(files, PAPERS) });
+      for (const one of papers.differing) console.error(`${role} ${one}`);
+      note(`${role}: ${papers.figures} figures in docx, PDF and xlsx, ${papers.differing.length} differ`);
+      figures += papers.figures;
+      differ += papers.differing.length;
     }
     note(seconds(started));
     console.log(`${figures} figures, ${differ} differ`);

@@ -1,7 +1,11 @@
 /** A signed-in person without a browser: the calls of the sign-in page, and its cookies. */
 import type { Open } from "./figures";
+import type { Take } from "./paper-walk";
 
-export async function signedIn(url: string, person: { account: string; password: string }): Promise<Open> {
+export async function signedIn(
+  url: string,
+  person: { account: string; password: string },
+): Promise<{ open: Open; take: Take }> {
   const jar = new Map<string, string>();
   const call = async (address: string, init: RequestInit = {}): Promise<Response> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
@@ -25,8 +29,14 @@ export async function signedIn(url: string, person: { account: string; password:
   const { url: next } = (await answer.json()) as { url: string };
   const refused = new URL(next, url).searchParams.get("error");
   if (refused) throw new Error(`sign-in of ${person.account} refused: ${refused}`);
-  return async (address) => {
-    const response = await call(address);
-    return { status: response.status, text: await response.text() };
+  return {
+    open: async (address) => {
+      const response = await call(address);
+      return { status: response.status, text: await response.text() };
+    },
+    take: async (address) => {
+      const response = await call(address);
+      return { status: response.status, bytes: new Uint8Array(await response.arrayBuffer()) };
+    },
   };
 }

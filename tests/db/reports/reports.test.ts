@@ -19,10 +19,10 @@ import { paperContent, reportPaper } from "@/lib/reports/paper/rules";
 import { countReports, listReports, listVersions, type ReportPage } from "@/lib/reports/queries";
 import { bareSentences, labelsIn, readsAsExemption } from "@/lib/reports/rules";
 import messages from "@/messages/zh-CN/reports.json";
+import { readPdf } from "@/scripts/support/figures/pdf";
 import { createObservation, createPerson, type Person, today } from "@/tests/support/builders";
 import { createConcern, decide } from "@/tests/support/concerns";
 import { asAppRole, owner } from "@/tests/support/owner";
-import { readPdf } from "@/tests/support/pdf";
 import { createMaker, createMatter, makeReport, pageOf, type TestMatter } from "@/tests/support/reports";
 
 const say = sayer(messages.hint.paper);

@@ -3,7 +3,7 @@ import { create } from "fontkit";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Block, Gongwen } from "@/lib/platform/gongwen";
 import { gongwenPdf } from "@/lib/platform/gongwen-pdf";
-import { readPdf } from "@/tests/support/pdf";
+import { readPdf } from "@/scripts/support/figures/pdf";
 
 const paper: Gongwen = {
   title: "关于某同志一线表现的情况",
