@@ -5,6 +5,7 @@
 
 import type { Compared } from "@/lib/comparison/queries";
 import { type ComparisonWords, comparisonRows, type Line, type RowKey } from "@/lib/comparison/table/rules";
+import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import type { Block } from "@/lib/platform/gongwen";
 import type { MaterialComparison } from "../../material/people/queries";
 import { concernSection } from "../quarter/rules";
@@ -41,7 +42,7 @@ const postOf = ({ file }: Compared, say: Say): string => {
 export function composeComparison(
   material: MaterialComparison,
   frame: Frame,
-  words: Words & { comparison: ComparisonWords },
+  words: Words & { comparison: Omit<ComparisonWords, "dimensions"> },
 ): Draft {
   const { say } = words;
   const { compared } = material;
@@ -50,7 +51,16 @@ export function composeComparison(
   const table = register.table(say, `/compare?cadres=${ids.join(",")}&on=${frame.to}`);
   const cite = citing(material, say, register);
   const names = compared.map(({ file }) => file.name);
-  const rows = comparisonRows(compared, { asOf: frame.to, on: frame.to, names: false }, words.comparison);
+  const rows = comparisonRows(
+    compared,
+    { asOf: frame.to, on: frame.to, names: false },
+    {
+      ...words.comparison,
+      dimensions: dimensionWordsOn(material.wordings, frame.to, false, (dimension) =>
+        words.comparison.observations(`status.${dimension.toLowerCase()}`),
+      ),
+    },
+  );
   const label = 13;
   const blocks: Block[] = [
     caption(table.label, say("tableCompared", { names: names.join(say("listMark")) })),

@@ -4,6 +4,8 @@
  */
 import { listPromoted, type Promoted } from "@/lib/boards/promotions/queries";
 import { type Compared, getComparison } from "@/lib/comparison/queries";
+import { listDimensionWordings } from "@/lib/dimensions/queries";
+import type { DimensionWording } from "@/lib/dimensions/rules";
 import { getListRule, type Listed, type ListedAchievement, listOutstanding } from "@/lib/lists/queries";
 import { type ListRule, outstandingMissing, type Verdict, verdictOf } from "@/lib/lists/rules";
 import { addMonths, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
@@ -103,6 +105,7 @@ export type MaterialComparison = {
   compared: Compared[];
   concerns: MaterialConcern[];
   revisions: ReadonlyMap<string, number>;
+  wordings: DimensionWording[];
 };
 
 /** Columns in an order of the report's own: by chance, and the same each time it is opened. */
@@ -124,5 +127,6 @@ export async function collectComparison(
     compared: found.map((one) => ({ ...one, verified: one.verified.filter(({ id }) => revisions.has(id)) })),
     concerns: (await listConcerns(db, scope)).filter(({ cadreId }) => cadres.includes(cadreId)),
     revisions,
+    wordings: await listDimensionWordings(db),
   };
 }
