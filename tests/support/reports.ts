@@ -1,5 +1,6 @@
 /** A report with something to tell: a corroborated claim out of a case with a witnessed meeting and a 事前报备. */
 import { randomUUID } from "node:crypto";
+import { vi } from "vitest";
 import { decideAchievement } from "@/lib/achievements/commands";
 import { read } from "@/lib/platform/db";
 import { runNextJob } from "@/lib/platform/jobs";
@@ -52,16 +53,19 @@ export async function makeReport(
     cadres: over.cadres,
   });
   if (!started.ok) throw new Error(JSON.stringify(started));
-  for (let turn = 0; turn < 20; turn++) {
-    if ((await pageOf(maker, id)).state !== "FREEZING") return id;
-    if (!(await runNextJob([freezeReportJob]))) break;
-  }
-  const { rows } = await owner().query(
-    "select j.state, j.failure, j.failure_params from jobs j join reports r on r.job_id = j.id where r.id = $1",
-    [id],
+  // another file's test may have taken the job up: it is then done there
+  await vi.waitFor(
+    async () => {
+      while (await runNextJob([freezeReportJob]));
+      const { rows } = await owner().query(
+        "select j.state, j.failure, j.failure_params from jobs j join reports r on r.job_id = j.id where r.id = $1",
+        [id],
+      );
+      if (rows[0]?.state !== "DONE") throw new Error(JSON.stringify(rows));
+    },
+    { timeout: 20_000, interval: 100 },
   );
-  if (rows[0]?.state === "DONE") return id;
-  throw new Error(JSON.stringify(rows));
+  return id;
 }
 
 export const createMaker = (): Promise<Person> => createPerson("REVIEWER", { clearance: 3 });

@@ -147,7 +147,7 @@ describe("the report of a comparison", () => {
     expect(wholeOf(page)).not.toContain(remark.fact);
     expect(
       tableOf(page, "compared")
-        .find(([row]) => row === "德能勤绩廉")
+        .find(([row]) => row === "五个维度")
         ?.join(),
     ).not.toMatch(/需关注 [1-9]/);
     const self = await createPerson("REVIEWER", { clearance: 3, cadreId: second.id });
