@@ -100,6 +100,8 @@ export async function playwright(
   const chromium = await findChromium();
   note(`Chromium: ${chromium}`);
   const urls = await cloneDatabase("test_e2e");
+  // a whole plan of assignments cannot share a city with tests that bring units and people: its story serves its own
+  const whole = await cloneDatabase("test_e2e_whole");
   const folder = await build();
   const port = await anyFreePort();
   const server = await serve({
@@ -126,6 +128,10 @@ export async function playwright(
       E2E_DATABASE_URL: urls.ownerUrl,
       E2E_APP_URL: urls.appUrl,
       E2E_SYSTEM_URL: urls.systemUrl,
+      E2E_FOLDER: folder,
+      E2E_WHOLE_DATABASE_URL: whole.ownerUrl,
+      E2E_WHOLE_APP_URL: whole.appUrl,
+      E2E_WHOLE_SYSTEM_URL: whole.systemUrl,
       STORAGE_DIR: testFiles,
     },
   });

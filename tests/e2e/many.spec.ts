@@ -26,11 +26,11 @@ test("administrators end many accounts on a day and grant a role to many; who ca
   await expectSound(desk, "a change of many accounts");
   await desk.getByLabel(/^依据或说明/).fill("借调到期");
   await desk.getByRole("button", { name: "确认调整 3 项" }).click();
-  await expect(desk.getByRole("region", { name: "有效期至 2030-12-31" })).toBeVisible();
+  await expect(desk.getByRole("region", { name: "有效期至 2030-12-31", exact: true })).toBeVisible();
   await expectSound(desk, "a change that was made");
   await desk.getByRole("button", { name: "撤销这次调整" }).click();
   await expect(
-    desk.getByRole("region", { name: "有效期至 2030-12-31" }).getByText("已撤销").first(),
+    desk.getByRole("region", { name: "有效期至 2030-12-31", exact: true }).getByText("已撤销").first(),
   ).toBeVisible();
   const { rows } = await owner().query("select valid_until from users where name like $1", [`${mark}%`]);
   expect(rows.map(({ valid_until }) => valid_until)).toEqual([null, null, null]);
@@ -46,7 +46,7 @@ test("administrators end many accounts on a day and grant a role to many; who ca
   await roles.getByRole("link", { name: "去掉不能调整的 1 项" }).click();
   await roles.getByLabel(/^依据或说明/).fill("年度授权");
   await roles.getByRole("button", { name: "确认调整 2 项" }).click();
-  await expect(roles.getByRole("region", { name: "授予观察员" })).toBeVisible();
+  await expect(roles.getByRole("region", { name: "授予观察员", exact: true })).toBeVisible();
 });
 
 test("an administrator hands the units of one observer on, and takes it back", async ({ windowOf }) => {
