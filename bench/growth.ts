@@ -14,6 +14,8 @@ const LARGE_TABLES = new Set([
   "observation_cadres",
   "observation_revisions",
   "observation_reviews",
+  "cadre_evidence_counts",
+  "cadre_month_counts",
   "achievement_sources",
   "achievement_events",
 ]);

@@ -2,7 +2,7 @@
  * 看板 in one round trip. Records come from counts that triggers keep (docs/adr/0031), what is open from its own rows; the policies
  * say which, so that each number equals the list that it opens (rule 10).
  */
-import { type CoverageViewer, keptTallies, seesAllUnits } from "@/lib/coverage/queries";
+import { type CoverageViewer, keptTallies, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -87,12 +87,14 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
       )} as claims,
       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'isMainBattlefield', t.is_main_battlefield,
                 'endsOn', t.ends_on::text, 'records', coalesce(r.records, 0),
-                'people', (select count(distinct m.cadre_id) from central_task_members m
-                           where m.task_id = t.id and m.starts_on <= ${today}::date),
+                'people', coalesce(p.people, 0),
                 'results', coalesce(l.results, 0), 'verified', coalesce(l.verified, 0))
                 order by t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
        from central_tasks t
        left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
+       left join (select m.task_id, count(distinct m.cadre_id) as people from central_task_members m
+                  where m.starts_on <= ${today}::date and ${scope.task ? sql`m.task_id = ${scope.task}::uuid` : sql`true`}
+                  group by 1) p on p.task_id = t.id
        left join (
          select a.central_task_id, count(*) filter (where a.state not in ('MERGED', 'SPLIT'))::int as results,
                 count(*) filter (where a.state = 'CORROBORATED')::int as verified
@@ -123,11 +125,21 @@ const ownBeside = (viewer: CoverageViewer): Sql => sql`
 /** `by_method` and `by_tone`: rows of (unit_id, month, …, records) that add up to what the viewer can open. */
 function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   if (!isKept(viewer)) {
-    // no split of the counts fits an observer, nor one of whom records may tell (lib/coverage/queries.ts)
+    // of whom records may tell, they are withheld one by one; an observer's counts know no task (lib/coverage/queries.ts)
     const own = seesAllUnits(viewer) ? sql`true` : sql`o.unit_id = any (${viewer.unitIds}::uuid[])`;
-    return sql`seen as materialized (
-        select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, count(*)::int as records
-        from observations o where ${isCounted(scope)} and ${own} group by 1, 2, 3, 4),
+    const live = (more: Sql) => sql`
+      select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, count(*)::int as records
+      from observations o where ${more} and ${isCounted(scope)} and ${own} group by 1, 2, 3, 4`;
+    const isOwnKept = !seesAllUnits(viewer) && viewer.cadreId === null && !scope.task;
+    const wanted = allOf([
+      sql`c.unit_id = any (${viewer.unitIds}::uuid[])`,
+      sql`c.month between ${scope.from}::date and ${scope.to}::date`,
+      ...(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : []),
+    ]);
+    const rows = isOwnKept
+      ? sql`${ownTallies(wanted)} union all ${live(sql`not (select viewer_sees_own())`)}`
+      : live(sql`true`);
+    return sql`seen as materialized (${rows}),
       by_method as (select unit_id, month, method_id, records from seen),
       by_tone as (select unit_id, month, polarity, records from seen)`;
   }
@@ -162,7 +174,10 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
     select o.central_task_id as task_id, 1 as records from observations o
     where o.central_task_id is not null and o.state <> 'RETURNED' and ${inMonths(scope)} and ${more}`;
   const rows = isKept(viewer)
-    ? sql`select c.task_id, c.records from task_counts c where c.month between ${scope.from}::date and ${scope.to}::date
+    ? sql`select c.task_id, c.records from viewer_task_counts(${scope.from}::date, ${scope.to}::date) c
+          union all
+          select c.task_id, c.records from task_counts c
+          where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date
           union all ${live(sql`not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
           union all ${live(sql`(select viewer_is_recused())`)}`
     : live(sql`o.central_task_id in (select t.id from central_tasks t)`);

@@ -258,9 +258,8 @@ export const lastRecord = (unitId: Sql, asOf: Day): Sql => sql`
 
 /**
  * Rows (unit_id, month, method_id, records) that add up to what the viewer can open. The counts table answers for
- * reviewers and leaders, plus their own records that its terms leave out. Two kinds of people are counted live:
- * observers, whose rows no split of the counts would fit, and those of whom records may tell (cadreId), since
- * records about oneself are withheld one by one.
+ * reviewers and leaders, plus their own records that its terms leave out; observers have counts of their own. Counted live
+ * are those of whom records may tell (cadreId) and who is recused, since such records are withheld one by one.
  */
 export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: string[]): Sql {
   const inTime = sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
@@ -271,9 +270,17 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
   ]);
   const month = sql`date_trunc('month', city_day(o.started_at))::date`;
   if (!seesAllUnits(viewer) || viewer.cadreId !== null || unitIds) {
-    return sql`
+    const live = (more: Sql) => sql`
       select o.unit_id, ${month} as month, o.method_id, count(*)::int as records
-      from observations o where ${isCounted} group by 1, 2, 3`;
+      from observations o where ${more} and ${isCounted} group by 1, 2, 3`;
+    if (seesAllUnits(viewer) || viewer.cadreId !== null) return live(sql`true`);
+    const wanted = allOf([
+      sql`c.month between ${from}::date and ${to}::date`,
+      ...unitScope(viewer, sql`c.unit_id`, unitIds),
+    ]);
+    return sql`
+      select c.unit_id, c.month, c.method_id, c.records from (${ownTallies(wanted)}) c
+      union all ${live(sql`not (select viewer_sees_own())`)}`;
   }
   return sql`
     ${keptTallies(from, to)}
@@ -286,6 +293,12 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     select o.unit_id, ${month}, o.method_id, count(*)::int from observations o
     where (select viewer_is_recused()) and ${isCounted} group by 1, 2, 3`;
 }
+
+/** What an observer sees of their units: what all of a unit's observers see, and their own beside it (docs/adr/0035). */
+export const ownTallies = (wanted: Sql): Sql => sql`
+  select c.unit_id, c.month, c.method_id, c.polarity, c.records from shared_counts c where ${wanted}
+  union all
+  select c.unit_id, c.month, c.method_id, c.polarity, c.records from own_counts c where ${wanted}`;
 
 /** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
 export const keptTallies = (from: Day, to: Day): Sql => sql`

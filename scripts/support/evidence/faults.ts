@@ -135,6 +135,11 @@ const FAULTS: Record<string, string> = {
   "the counts by cadre and month equal a recount": "update cadre_month_counts set records = records + 1",
   "the counts of each sight by unit, month and method equal a recount":
     "update sight_counts set open_2 = open_2 + 1",
+  "the counts of each sight by central task and month equal a recount":
+    "update task_sight_counts set open_1 = open_1 + 1",
+  "the counts that all observers of a unit share equal a recount":
+    "update shared_counts set records = records + 1",
+  "the counts of an observer's own records equal a recount": "update own_counts set records = records + 1",
   "the counts of each sight by cadre and month equal a recount":
     "update cadre_sight_counts set all_1 = all_1 + 1",
   "what each sight is told of the evidence about a cadre equals a recount":

@@ -9,6 +9,9 @@ const SIGHTS = `array[count(*) filter (where confidentiality = 1 and not is_guar
   count(*) filter (where confidentiality <= 2 and not is_guarded), count(*) filter (where not is_guarded),
   count(*) filter (where confidentiality = 1), count(*) filter (where confidentiality <= 2), count(*)]::int[]`;
 
+/** What each observer of its unit sees of a record that is not their own. */
+const SHARED = "state in ('ACCEPTED', 'ARCHIVED') and confidentiality = 1 and not is_guarded";
+
 export const recordChecks = [
   bySql(
     1,
@@ -191,6 +194,39 @@ export const recordChecks = [
        select unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, ${SIGHTS} as counted
        from observations where state <> 'RETURNED' group by 1, 2, 3) counted using (unit_id, month, method_id)
      where kept is distinct from counted`,
+  ),
+  bySql(
+    10,
+    "the counts of each sight by central task and month equal a recount",
+    `select task_id || ' ' || month as found
+     from (select task_id, month, array[open_1, open_2, open_3, all_1, all_2, all_3] as kept
+           from task_sight_counts where all_3 <> 0) kept
+     full join (
+       select central_task_id as task_id, date_trunc('month', city_day(started_at))::date as month, ${SIGHTS} as counted
+       from observations where state <> 'RETURNED' and central_task_id is not null group by 1, 2) counted using (task_id, month)
+     where kept is distinct from counted`,
+  ),
+  bySql(
+    10,
+    "the counts that all observers of a unit share equal a recount",
+    `select unit_id || ' ' || month as found
+     from (select unit_id, month, method_id, polarity, records from shared_counts where records <> 0) kept
+     full join (
+       select unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, polarity, count(*)::int as records
+       from observations where ${SHARED} group by 1, 2, 3, 4) counted using (unit_id, month, method_id, polarity)
+     where kept.records is distinct from counted.records`,
+  ),
+  bySql(
+    10,
+    "the counts of an observer's own records equal a recount",
+    `select person_id || ' ' || month as found
+     from (select person_id, unit_id, month, method_id, polarity, records from own_counts where records <> 0) kept
+     full join (
+       select person_id, unit_id, date_trunc('month', city_day(started_at))::date as month, method_id, polarity, count(*)::int as records
+       from observations, unnest(array[observer_id, second_observer_id]) person_id
+       where person_id is not null and state <> 'RETURNED' and not (${SHARED}) group by 1, 2, 3, 4, 5) counted
+       using (person_id, unit_id, month, method_id, polarity)
+     where kept.records is distinct from counted.records`,
   ),
   bySql(
     10,

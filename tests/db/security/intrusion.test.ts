@@ -632,6 +632,7 @@ describe("functions", () => {
       "viewer_recused_candidates",
       "viewer_sees_by_level",
       "viewer_settles_handover",
+      "viewer_task_counts",
       "viewer_task_ids",
       "viewer_verifies",
       "viewer_was_handed_over",
