@@ -570,8 +570,8 @@ describe("functions", () => {
       where p.pronamespace = current_schema()::regnamespace and p.prosecdef
         and has_function_privilege('observer_app', p.oid, 'execute') order by 1`);
     expect(rows.map((row) => row.name)).toEqual([
-      "achievement_undo_blocker",
       "account_change_leaning",
+      "achievement_undo_blocker",
       "admit_handover",
       "announced_evidence",
       "append_audit",
