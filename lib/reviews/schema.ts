@@ -200,8 +200,8 @@ export const trialInput = z.object({
 });
 
 export const EXPORT_FORMS = ["docx", "pdf", "xlsx"] as const;
-/** `?position=`: of one post alone. */
-export const exportAddress = z.object({ id, position: id.optional() });
+/** `?position=`: of one post alone; `?notice=`: the notice itself, as it is put up. */
+export const exportAddress = z.object({ id, position: id.optional(), notice: id.optional() });
 export const exportInput = exportAddress.extend({
   form: z.enum(EXPORT_FORMS),
   trace: z.string().regex(/^[0-9a-f]{12}$/),

@@ -12,12 +12,13 @@ export const exportReview = command({
     const batch = await getBatch(db, viewer.id, input.id);
     if (input.position && !batch.positions.some(({ id }) => id === input.position))
       throw new NotFound("position");
+    if (input.notice && !batch.notices.some(({ id }) => id === input.notice)) throw new NotFound("notice");
     return done(
       { trace: input.trace },
       {
         entity: "reviewBatch",
         id: input.id,
-        before: input.position ?? "",
+        before: input.notice ?? input.position ?? "",
         after: `${input.form} ${input.trace}`,
       },
     );

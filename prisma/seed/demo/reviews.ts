@@ -234,7 +234,7 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
 
   /** People are being listed, by a rule that was corrected on the way. */
   async function tellListing(): Promise<void> {
-    const rule = asks(world.today, ["股所级正职"], { experience: [{ kind: "BATTLEFIELD", months: 6 }] });
+    const rule = asks(world.today, ["股所级正职"], { experience: [{ kind: "BATTLEFIELD", months: 3 }] });
     const post: Post = {
       key: "now:listing",
       batch: "now",
@@ -242,11 +242,11 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       title: "党工委委员、副主任",
       level: "乡科级副职",
       tier: "TEAM",
-      rule: { ...rule, maxAge: 42 },
+      rule: { ...rule, levelYears: null },
       addedOn: addDays(opened, 3),
     };
     await writer.position(post);
-    for (const [at, id] of (await pick(post, 4)).entries()) {
+    for (const [at, id] of (await pick({ ...post, rule }, 4)).entries()) {
       await writer.name(
         post,
         id,
@@ -255,7 +255,7 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       );
       if (at === 0) await writer.shortList(post, id, "先列一名，其余继续看材料。");
     }
-    await writer.correct(post, rule, "年龄条件与同级职位一致，由 42 周岁改为 48 周岁。", addDays(opened, 6));
+    await writer.correct(post, rule, "漏写任现职级年限，与同级职位一致，补为满 2 年。", addDays(opened, 6));
   }
 
   await tellPast();

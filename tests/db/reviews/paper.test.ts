@@ -1,13 +1,15 @@
 /** The material of a review as paper and workbook: decision with presence and evidence; nothing of whom one is recused from. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { cityDay } from "@/lib/platform/clock";
+import { addDays, cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
 import { recuseFromCandidate } from "@/lib/reviews/commands";
 import { giveOpinion } from "@/lib/reviews/meeting/commands";
+import { putUpNotice } from "@/lib/reviews/notice/commands";
 import { exportReview } from "@/lib/reviews/paper/commands";
-import { getReviewMaterial } from "@/lib/reviews/paper/queries";
+import { noticePaper } from "@/lib/reviews/paper/notice/rules";
+import { findNotice, getReviewMaterial } from "@/lib/reviews/paper/queries";
 import { type ReviewPaperWords, reviewPaper } from "@/lib/reviews/paper/rules";
 import { reviewSheets } from "@/lib/reviews/paper/workbook/rules";
 import { createAchievement } from "@/tests/support/achievements";
@@ -17,6 +19,7 @@ import {
   createPerson,
   createUnit,
   type Person,
+  today,
 } from "@/tests/support/builders";
 import { owner } from "@/tests/support/owner";
 import { createReview, decideReview, type TestReview } from "@/tests/support/reviews";
@@ -111,6 +114,43 @@ describe("the material of a review", () => {
     const low = await createPerson("REVIEWER", { clearance: 1 });
     expect((await taken(low, "REVIEWER", review, review.positionId)).paper).toContain("hint.snapshotClosed");
     await expect(taken(low, "REVIEWER", review, randomUUID())).rejects.toThrow();
+  });
+
+  it("of a notice is what is put up: who, from which post to which, and not of whom the reader is recused", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit, { title: "综合科科长" });
+    const review = await createReview({ unit, cadres: [cadre, await createCadre(unit)] });
+    expect(await decideReview(review, 0)).toMatchObject({ ok: true });
+    const noticeId = randomUUID();
+    expect(
+      await putUpNotice(review.reviewer, {
+        id: noticeId,
+        batchId: review.batchId,
+        number: "任前公示〔2026〕1号",
+        startsOn: today(),
+        endsOn: addDays(today(), 20),
+        contact: "12380",
+        candidateIds: [review.candidateIds[0]],
+      }),
+    ).toMatchObject({ ok: true });
+    const found = await read(review.leader, (db) => findNotice(db, review.batchId, noticeId));
+    expect(found?.people).toMatchObject([
+      { name: cadre.name, nowPost: `${unit.shortName}综合科科长`, newPost: `${unit.shortName}副局长` },
+    ]);
+    const by = { name: review.leader.name, on: today(), trace: "0123456789ab" };
+    const text = found && JSON.stringify(noticePaper(found, by, say));
+    expect(text).toContain(cadre.name);
+    expect(text).toContain("12380");
+    const away = await createPerson("REVIEWER", { clearance: 3 });
+    await recuseFromCandidate(away, {
+      id: randomUUID(),
+      candidateId: review.candidateIds[0],
+      userId: away.id,
+      kind: "KIN",
+      reason: "亲属",
+    });
+    expect(await read(away, (db) => findNotice(db, review.batchId, noticeId))).toBeNull();
+    expect(await read(review.leader, (db) => findNotice(db, randomUUID(), noticeId))).toBeNull();
   });
 
   it("leaves a line in the audit with its number, and is given to reviewers and leaders alone", async () => {

@@ -8,6 +8,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Day } from "@/lib/platform/clock";
@@ -45,6 +46,17 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
               .map(({ name, unitName, positionTitle }) => `${name}（${unitName} ${positionTitle}）`)
               .join("、")}
           </p>
+          {notice.entries.length > 0 && can(viewer, "reviews.export") && (
+            <p className="no-print">
+              <a
+                href={addressOf(`/api/v1/reviews/${batch.id}/document`, { notice: notice.id })}
+                className="text-accent underline"
+                download
+              >
+                {t("action.exportNotice")}
+              </a>
+            </p>
+          )}
           <ul className="mt-2 flex flex-col gap-2">
             {notice.objections.map((one) => (
               <li key={one.id} className="rounded border border-line p-2">

@@ -45,6 +45,8 @@ export async function MembersPanel({ team, on, filter, href }: Shown) {
             header: t("title.age"),
             width: "4rem",
             align: "end",
+            // on a phone the post and its tasks need the room
+            minor: true,
             cell: (row) => ageOn(row.bornOn, on),
           },
           {
@@ -66,6 +68,7 @@ export async function MembersPanel({ team, on, filter, href }: Shown) {
             header: t("field.since"),
             width: "6rem",
             nowrap: true,
+            minor: true,
             cell: (row) => monthText(row.since),
           },
           {

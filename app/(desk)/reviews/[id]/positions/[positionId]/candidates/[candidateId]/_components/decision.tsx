@@ -85,11 +85,7 @@ export async function DecisionFacts({ decision }: { decision: DecisionPage }) {
           },
           {
             term: t("field.digest"),
-            value: (
-              <code className="text-sm break-all">
-                {decision.digest?.slice(0, 16) ?? t("hint.snapshotClosed")}
-              </code>
-            ),
+            value: <code className="text-sm break-all">{decision.digest?.slice(0, 16) ?? "—"}</code>,
           },
         ]}
       />
