@@ -33,6 +33,8 @@ const REASONS: Record<string, string> = {
   units_in_place: "units.reason.wrongStep",
   table_views_once: "tables.reason.nameTaken",
   table_views_typed_alone: "tables.reason.typedWords",
+  units_split_from_living: "units.reason.splitEnded",
+  units_named_in_order: "units.reason.namedOutOfOrder",
   units_ended: "units.reason.endedAlready",
   attachments_pkey: "attachments.reason.idTaken",
   attachments_size: "attachments.reason.tooLarge",

@@ -7,7 +7,7 @@ import { refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { getRegistered, type RegisteredUnit } from "./queries";
-import { closeRefusal, initialsOf, pinyinOf } from "./rules";
+import { closeRefusal, initialsOf, nameRefusal, pinyinOf } from "./rules";
 import { changeInput, closeInput, openInput, undoMergerInput } from "./schema";
 
 export const changeUnit = commandInSql({
@@ -15,12 +15,14 @@ export const changeUnit = commandInSql({
   right: "units.edit",
   input: changeInput,
   run: async ({ db, viewer, input, today }) => {
-    const { unitId, rowVersion, name, shortName, type, isVerified, reason } = input;
+    const { unitId, rowVersion, name, shortName, type, namedOn, isVerified, reason } = input;
     const unit = await getRegistered(db, unitId, today);
     if (unit.rowVersion !== rowVersion) throw new Stale("unit");
     if (unit.endsOn !== null && unit.endsOn < today) return refuse("units.reason.endedAlready");
+    const refused = nameRefusal(unit, input, today);
+    if (refused) return refuse(refused);
     const changed = await db.rows(sql`
-      update units set name = ${name}, short_name = ${shortName}, initials = ${initialsOf(shortName)}, pinyin = ${pinyinOf(shortName)}, type = ${type},
+      update units set named_on = ${namedOn ?? unit.namedOn}::date, name = ${name}, short_name = ${shortName}, initials = ${initialsOf(shortName)}, pinyin = ${pinyinOf(shortName)}, type = ${type},
              is_verified = ${isVerified}::boolean, changed_by = ${viewer.id}::uuid, change_reason = ${reason},
              row_version = row_version + 1
       where id = ${unitId}::uuid and row_version = ${rowVersion}::int returning id`);
@@ -29,22 +31,25 @@ export const changeUnit = commandInSql({
   },
 });
 
-/** Also for a split: the new unit stands in the register, and its people move there by the roster or one by one. */
+/** Also for a split: the new unit knows where it came from, and its people go there by one change for many. */
 export const openUnit = commandInSql({
   name: "openUnit",
   right: "units.edit",
   input: openInput,
   run: async ({ db, viewer, input }) => {
-    const { id, name, shortName, type, startsOn, reason } = input;
+    const { id, name, shortName, type, startsOn, fromId = null, reason } = input;
     // two at once count one after the other
     await db.rows(sql`select pg_advisory_xact_lock(hashtextextended('units', 0))::text`);
     const made = await db.rows(sql`
-      insert into units (id, code, name, short_name, initials, pinyin, type, position, is_verified, starts_on, changed_by, change_reason)
+      insert into units (id, code, name, short_name, initials, pinyin, type, position, is_verified, starts_on, split_from, changed_by, change_reason)
       select ${id}::uuid, 'N' || lpad((count(*) filter (where code ~ '^N[0-9]+$') + 1)::text, 3, '0'), ${name}, ${shortName},
-             ${initialsOf(shortName)}, ${pinyinOf(shortName)}, ${type}, coalesce(max(position), 0) + 1, true, ${startsOn}::date, ${viewer.id}::uuid, ${reason}
+             ${initialsOf(shortName)}, ${pinyinOf(shortName)}, ${type}, coalesce(max(position), 0) + 1, true, ${startsOn}::date, ${fromId}::uuid, ${viewer.id}::uuid, ${reason}
       from units
       on conflict (id) do nothing returning id`);
-    return done({ id }, made.length === 0 ? null : { entity: "unit", id, after: startsOn });
+    return done(
+      { id },
+      made.length === 0 ? null : { entity: "unit", id, before: fromId ?? undefined, after: startsOn },
+    );
   },
 });
 

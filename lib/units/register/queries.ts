@@ -14,6 +14,11 @@ export type RegisteredUnit = {
   startsOn: Day | null;
   endsOn: Day | null;
   intoName: string | null;
+  /** 拆分: where it came from */
+  originId: string | null;
+  originName: string | null;
+  /** since when it bears its name; null: since it began */
+  namedOn: Day | null;
   /** who hold a post there today or are to hold one */
   people: number;
   rowVersion: number;
@@ -26,8 +31,9 @@ export function listRegister(db: ScopedDb, today: Day): Promise<RegisteredUnit[]
   return db.rows<RegisteredUnit>(sql`
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            u.starts_on::text as "startsOn", u.ends_on::text as "endsOn", n.short_name as "intoName",
+           u.split_from as "originId", o.short_name as "originName", u.named_on::text as "namedOn",
            coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId"
-    from units u left join units n on n.id = u.merged_into
+    from units u left join units n on n.id = u.merged_into left join units o on o.id = u.split_from
     left join unit_mergers m on m.unit_id = u.id and m.undone_at is null and m.made_at > now() - interval '30 days'
     left join (select unit_id, count(distinct cadre_id)::int as people from post_holdings
                where ends_on is null or ends_on >= ${today}::date group by unit_id) p on p.unit_id = u.id
@@ -41,7 +47,7 @@ export async function getRegistered(db: ScopedDb, id: string, today: Day): Promi
 }
 
 type Stated = Partial<
-  Record<"name" | "short_name" | "type" | "is_verified" | "starts_on" | "ends_on", unknown>
+  Record<"name" | "short_name" | "type" | "is_verified" | "starts_on" | "ends_on" | "named_on", unknown>
 >;
 export type UnitChange = {
   id: string;
@@ -58,3 +64,12 @@ export function listUnitChanges(db: ScopedDb, unitId: string): Promise<UnitChang
     from unit_changes c join users u on u.id = c.actor_id
     where c.unit_id = ${unitId}::uuid order by c.at desc, c.id`);
 }
+
+export type UnitPerson = { id: string; name: string; title: string };
+
+/** Who holds the main post there and stays: those who may go along when a unit is split. */
+export const listStaff = (db: ScopedDb, unitId: string): Promise<UnitPerson[]> =>
+  db.rows<UnitPerson>(sql`
+    select c.id, c.name, h.title from post_holdings h join cadres c on c.id = h.cadre_id
+    where h.unit_id = ${unitId}::uuid and h.is_primary and h.ends_on is null
+    order by array_position(array['TEAM', 'MIDDLE', 'STAFF'], h.tier), c.pinyin, c.id`);

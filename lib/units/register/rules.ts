@@ -1,6 +1,6 @@
 /** What may be done to a unit today. Days are 'yyyy-MM-dd'. */
 import { pinyin } from "pinyin-pro";
-import type { Day } from "@/lib/platform/clock";
+import { addDays, type Day } from "@/lib/platform/clock";
 
 export type CloseReason =
   | "units.reason.endedAlready"
@@ -9,6 +9,35 @@ export type CloseReason =
   | "units.reason.intoItself"
   | "units.reason.intoEnded"
   | "units.reason.peopleLeft";
+
+export type NameReason = "units.reason.namedOutOfOrder" | "units.reason.nothingRenamed";
+type Named = { name: string; shortName: string; namedOn: Day | null; startsOn: Day | null };
+
+/** A rename has happened: its day lies after the name before it began, and not ahead. */
+export function nameRefusal(
+  unit: Named,
+  wanted: { name: string; shortName: string; namedOn?: Day },
+  today: Day,
+): NameReason | null {
+  if (wanted.namedOn === undefined) return null;
+  if (unit.name === wanted.name && unit.shortName === wanted.shortName) return "units.reason.nothingRenamed";
+  const since = unit.namedOn ?? unit.startsOn;
+  return wanted.namedOn > today || (since !== null && wanted.namedOn <= since)
+    ? "units.reason.namedOutOfOrder"
+    : null;
+}
+
+type Renaming = { before: Record<string, unknown> | null; after: Record<string, unknown> };
+export type FormerName = { name: string; until: Day };
+
+/** 曾用名, the last first: what a unit was called until the day before each rename. */
+export const formerNames = (changes: readonly Renaming[]): FormerName[] =>
+  changes.flatMap(({ before, after }) => {
+    const name = before?.name ?? before?.short_name;
+    return typeof after.named_on === "string" && typeof name === "string"
+      ? [{ name, until: addDays(after.named_on, -1) }]
+      : [];
+  });
 
 type Closing = { id: string; startsOn: Day | null; endsOn: Day | null; people: number };
 type Into = { id: string; startsOn: Day | null; endsOn: Day | null };

@@ -16,6 +16,8 @@ const named = {
 export const changeInput = z.object({
   ...unit,
   ...named,
+  /** 更名: since when the new name holds; empty where it was entered wrongly */
+  namedOn: z.preprocess((value) => (value === "" ? undefined : value), addressDay().optional()),
   /** 已核实 */
   isVerified: z
     .enum(["yes", ""])
@@ -23,7 +25,14 @@ export const changeInput = z.object({
     .transform((value) => value === "yes"),
   reason,
 });
-export const openInput = z.object({ id: z.uuid(), ...named, startsOn: addressDay(), reason });
+export const openInput = z.object({
+  id: z.uuid(),
+  ...named,
+  startsOn: addressDay(),
+  /** 拆分: the unit that it is split off from */
+  fromId: z.preprocess((value) => (value === "" ? undefined : value), z.uuid().optional()),
+  reason,
+});
 export const closeInput = z.object({
   ...unit,
   lastDay: addressDay(),
@@ -42,6 +51,10 @@ export const registerFilter = z.object({
   state: optional(z.enum(REGISTER_STATES)),
   unit: optional(z.uuid()),
   open: optional(z.literal("1")),
+  /** the unit that the new one is split off from */
+  from: optional(z.uuid()),
+  /** a change whose earlier name and type the form begins with */
+  back: optional(z.uuid()),
   saved: optional(z.enum(["changed", "opened", "closed", "undone", "established"])),
 });
 export type RegisterFilter = z.output<typeof registerFilter>;

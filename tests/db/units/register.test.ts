@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { undoImport } from "@/lib/roster/apply/commands";
+import { changeMany } from "@/lib/roster/bulk/commands";
+import { digestOf } from "@/lib/roster/bulk/queries";
 import { changeUnit, closeUnit, openUnit, undoMerger } from "@/lib/units/register/commands";
-import { listRegister, listUnitChanges } from "@/lib/units/register/queries";
+import { listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
+import { formerNames } from "@/lib/units/register/rules";
 import {
   createAssignment,
   createCadre,
@@ -50,6 +53,28 @@ describe("changeUnit", () => {
     ]);
   });
 
+  it("tells a rename with its day from a correction of what was entered wrongly", async () => {
+    const [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
+    await changeUnit(admin, wish(unit, { name: `${unit.shortName}管委会` }));
+    expect(formerNames(await changesOf(admin, unit))).toEqual([]);
+    const renamed = wish(unit, {
+      rowVersion: 2,
+      name: `${unit.shortName}集团`,
+      namedOn: addDays(today(), -10),
+    });
+    expect(await changeUnit(admin, renamed)).toMatchObject({ ok: true });
+    expect(await found(admin, unit)).toMatchObject({ namedOn: addDays(today(), -10) });
+    expect(formerNames(await changesOf(admin, unit))).toEqual([
+      { name: `${unit.shortName}管委会`, until: addDays(today(), -11) },
+    ]);
+    for (const [over, reason] of [
+      [{ name: "别的名称", namedOn: addDays(today(), 1) }, "units.reason.namedOutOfOrder"],
+      [{ name: "别的名称", namedOn: addDays(today(), -10) }, "units.reason.namedOutOfOrder"],
+      [{ name: `${unit.shortName}集团`, namedOn: today() }, "units.reason.nothingRenamed"],
+    ] as const)
+      expect(await changeUnit(admin, wish(unit, { rowVersion: 3, ...over }))).toMatchObject({ reason });
+  });
+
   it("lets one of two go first", async () => {
     const [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
     await changeUnit(admin, wish(unit));
@@ -83,6 +108,48 @@ describe("openUnit", () => {
     expect(await openUnit(admin, input)).toEqual({ ok: true, value: { id } });
     expect(await found(admin, { id })).toMatchObject({ startsOn: today(), isVerified: true });
     expect(await changesOf(admin, { id })).toHaveLength(1);
+  });
+
+  it("splits one off another that stands, whose people may go along and come back", async () => {
+    const [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
+    const [goes, stays] = [await createCadre(unit), await createCadre(unit)];
+    const id = randomUUID();
+    const shortName = `分设${id.slice(0, 6)}`;
+    const input = {
+      id,
+      name: `${shortName}中心`,
+      shortName,
+      type: "政府部门",
+      startsOn: today(),
+      reason: "机构改革",
+    };
+    expect(await openUnit(admin, { ...input, fromId: unit.id })).toMatchObject({ ok: true });
+    expect(await found(admin, { id })).toMatchObject({ originId: unit.id, originName: unit.shortName });
+    expect((await read(admin, (db) => listStaff(db, unit.id))).map((one) => one.id).sort()).toEqual(
+      [goes.id, stays.id].sort(),
+    );
+
+    const batch = randomUUID();
+    const moved = await changeMany(admin, {
+      id: batch,
+      cadres: goes.id,
+      seen: await read(admin, (db) => digestOf(db, [goes.id])),
+      deed: "MOVE",
+      day: today(),
+      into: id,
+      reason: "随新单位划转",
+    });
+    expect(moved).toMatchObject({ ok: true });
+    expect(await read(admin, (db) => listStaff(db, id))).toMatchObject([{ id: goes.id }]);
+    expect(await read(admin, (db) => listStaff(db, unit.id))).toMatchObject([{ id: stays.id }]);
+    expect(await undoImport(admin, { batchId: batch, rowVersion: 2 })).toMatchObject({ ok: true });
+    expect(await read(admin, (db) => listStaff(db, id))).toEqual([]);
+
+    const over = await createUnit();
+    await owner().query("update units set ends_on = $2 where id = $1", [over.id, addDays(today(), -30)]);
+    expect(await openUnit(admin, { ...input, id: randomUUID(), fromId: over.id })).toMatchObject({
+      reason: "units.reason.splitEnded",
+    });
   });
 });
 

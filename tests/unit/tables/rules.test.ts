@@ -59,7 +59,7 @@ describe("toldFilter and namedIds", () => {
     ["observations", observationFilter, ["cursor"]],
     ["achievements", achievementFilter, ["cursor"]],
     ["followUps", followUpFilter, ["cursor"]],
-    ["units", registerFilter, ["unit", "open", "saved"]],
+    ["units", registerFilter, ["unit", "open", "from", "back", "saved"]],
     ["accounts", accountFilter, ["after", "id", "new"]],
   ] as const)(
     "leave no filter of %s out: a kept view and an exported table are as narrow as the list",

@@ -18,7 +18,7 @@ import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
 import { layoutParams } from "@/lib/tables/schema";
 import { listEstablishmentLines } from "@/lib/units/establishment/queries";
-import { listRegister, listUnitChanges } from "@/lib/units/register/queries";
+import { listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
 import { inRegister } from "@/lib/units/register/rules";
 import { registerFilter } from "@/lib/units/register/schema";
 import { OpenPanel } from "./_components/open-panel";
@@ -36,11 +36,13 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const filter = registerFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes, blocks, lines, layout } = await read(viewer, async (db) => {
+  const { units, changes, blocks, lines, staff, layout } = await read(viewer, async (db) => {
     const units = await listRegister(db, today);
-    const merger = units.find(({ id }) => id === filter.unit)?.mergerId;
+    const asked = units.find(({ id }) => id === filter.unit);
+    const merger = asked?.mergerId;
     return {
       units,
+      staff: asked?.originId ? await listStaff(db, asked.originId) : [],
       blocks: merger ? await listUndoBlocks(db, merger) : [],
       layout: await findLayout(db, viewer.id, "units", view),
       changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
@@ -51,7 +53,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const live = units.filter(({ endsOn }) => endsOn === null || endsOn >= today);
   const t = await getTranslations("units");
   const columns = await unitColumns();
-  const { open: _, saved: __, unit: ___, ...asked } = filter;
+  const { open: _, saved: __, unit: ___, from: ____, back: _____, ...asked } = filter;
   const kept = { ...asked, view: layout.current?.id };
   return (
     <>
@@ -79,16 +81,13 @@ export default async function RegisterPage({ searchParams }: PageProps) {
         }
       >
         {filter.open ? (
-          <OpenPanel today={today} />
+          <OpenPanel today={today} from={live.find(({ id }) => id === filter.from)} />
         ) : (
           open && (
             <UnitPanel
               unit={open}
-              live={live}
-              changes={changes}
-              blocks={blocks}
-              lines={lines}
-              today={today}
+              former={changes.find(({ id }) => id === filter.back)}
+              {...{ live, changes, blocks, lines, staff, today }}
             />
           )
         )}

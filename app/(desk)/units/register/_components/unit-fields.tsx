@@ -5,10 +5,17 @@ import { TextField } from "@/components/form/text-field";
 import type { RegisteredUnit } from "@/lib/units/register/queries";
 import { LIMITS } from "@/lib/units/register/schema";
 import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
+import { UNIT_TYPES, type UnitType } from "@/lib/units/schema";
 
 /** What every unit is called and which of the eight types it is. */
-export async function UnitFields({ unit }: { unit?: RegisteredUnit }) {
+export async function UnitFields({
+  unit,
+  type,
+}: {
+  unit?: Pick<RegisteredUnit, "name" | "shortName" | "type">;
+  /** offered first */
+  type?: UnitType;
+}) {
   const t = await getTranslations("units");
   return (
     <>
@@ -31,7 +38,7 @@ export async function UnitFields({ unit }: { unit?: RegisteredUnit }) {
         label={t("field.type")}
         emptyLabel={unit ? undefined : t("hint.choose")}
         options={UNIT_TYPES.map((type) => ({ value: type, label: t(`status.${unitTypeKey(type)}`) }))}
-        defaultValue={unit?.type}
+        defaultValue={unit?.type ?? type}
         required
       />
     </>

@@ -11,8 +11,11 @@ import { Timeline } from "@/components/ui/timeline";
 import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
-import type { RegisteredUnit, UnitChange } from "@/lib/units/register/queries";
+import type { RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
+import { formerNames } from "@/lib/units/register/rules";
+import { UNIT_TYPES } from "@/lib/units/schema";
 import { Establishment } from "./establishment";
+import { SplitStaff } from "./split-staff";
 import { ReasonField, UnitFields } from "./unit-fields";
 
 type Props = {
@@ -22,13 +25,36 @@ type Props = {
   /** who stands in the way of taking a merger back */
   blocks: readonly UndoBlock[];
   lines: readonly EstablishmentLine[];
+  /** of the unit that this one was split off from: who may go along */
+  staff: readonly UnitPerson[];
+  /** the form begins with what stood there before this change */
+  former: UnitChange | undefined;
   today: Day;
 };
 
-const TOLD = ["name", "short_name", "type", "starts_on", "ends_on"] as const;
+const TOLD = ["name", "short_name", "type", "named_on", "starts_on", "ends_on"] as const;
+
+/** Name and type as they stood before a change; what it did not touch is as it is now. */
+function statedBefore({ before }: UnitChange): Partial<Pick<RegisteredUnit, "name" | "shortName" | "type">> {
+  const type = UNIT_TYPES.find((one) => one === before?.type);
+  return {
+    ...(typeof before?.name === "string" && { name: before.name }),
+    ...(typeof before?.short_name === "string" && { shortName: before.short_name }),
+    ...(type && { type }),
+  };
+}
 
 /** One unit of the register: its names, its end, and what was done before. */
-export async function UnitPanel({ unit, live, changes, blocks, lines, today }: Props) {
+export async function UnitPanel({
+  unit,
+  live,
+  changes,
+  blocks,
+  lines,
+  staff,
+  former,
+  today,
+}: Props) {
   const t = await getTranslations("units");
   const roster = await getTranslations("roster");
   const format = await getFormatter();
@@ -41,12 +67,25 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, today }: P
       <input type="hidden" name="rowVersion" value={unit.rowVersion} />
     </>
   );
+  const first = former ? { ...unit, ...statedBefore(former) } : unit;
+  const formerly = formerNames(changes);
   const isOver = unit.endsOn !== null && unit.endsOn < today;
   return (
     <SidePanel title={unit.shortName} closeHref="/units/register" closeLabel={t("action.close")}>
+      {(unit.originName || formerly.length > 0) && (
+        <p className="text-ink-soft">
+          {[
+            unit.originName && t("hint.splitFrom", { unit: unit.originName }),
+            ...formerly.map(({ name, until }) => t("hint.formerName", { name, day: until })),
+          ]
+            .filter(Boolean)
+            .join(" ")}
+        </p>
+      )}
+      {!isOver && staff.length > 0 && <SplitStaff unit={unit} staff={staff} today={today} />}
       {!isOver && (
         <CommandForm
-          key={unit.rowVersion}
+          key={`${unit.rowVersion} ${former?.id}`}
           action={changeUnit}
           messages={messages}
           successHref={`${href}&saved=changed`}
@@ -54,7 +93,9 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, today }: P
           aria-label={t("title.change")}
         >
           {hidden}
-          <UnitFields unit={unit} />
+          {former && <p className="text-caution">{t("hint.restoreUnit")}</p>}
+          <UnitFields unit={first} />
+          <DateField name="namedOn" label={t("field.namedOn")} hint={t("hint.namedOn")} max={today} />
           <CheckboxGroup
             name="isVerified"
             label={t("field.isVerified")}
@@ -97,6 +138,16 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, today }: P
             </FormActions>
           </CommandForm>
         </details>
+      )}
+      {unit.endsOn === null && (
+        <p className="border-t border-line pt-3">
+          <a
+            href={`/units/register?open=1&from=${unit.id}`}
+            className="text-accent underline underline-offset-3"
+          >
+            {t("action.split")}
+          </a>
+        </p>
       )}
       {unit.mergerId !== null && (
         <section aria-labelledby="undo-merger" className="border-t border-line pt-3">
@@ -146,15 +197,28 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, today }: P
                 time: format.dateTime(moment, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
                 dateTime: moment.toISOString(),
                 title: t("hint.changedBy", { name: actorName, reason }),
-                children: TOLD.filter((key) => after[key] !== undefined && after[key] !== null)
-                  .map((key) =>
-                    t("hint.changed", {
-                      field: t(`status.column.${key}`),
-                      before: String(before?.[key] ?? "—"),
-                      after: String(after[key]),
-                    }),
-                  )
-                  .join(" "),
+                children: (
+                  <>
+                    {TOLD.filter((key) => after[key] !== undefined && after[key] !== null)
+                      .map((key) =>
+                        t("hint.changed", {
+                          field: t(`status.column.${key}`),
+                          before: String(before?.[key] ?? "—"),
+                          after: String(after[key]),
+                        }),
+                      )
+                      .join(" ")}
+                    {!isOver && (before?.name || before?.short_name || before?.type) ? (
+                      <a
+                        href={`${href}&back=${id}`}
+                        aria-label={t("action.restoreUnitOf", { reason })}
+                        className="ml-1 text-accent underline underline-offset-3"
+                      >
+                        {t("action.restoreUnit")}
+                      </a>
+                    ) : null}
+                  </>
+                ),
               };
             })}
           />
