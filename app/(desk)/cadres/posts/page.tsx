@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { orNotFound, type PageProps } from "@/app/_shared/page-props";
-import { PersonalMark } from "@/app/_shared/personal-mark";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -48,7 +47,6 @@ export default async function PostsPage({ searchParams }: PageProps) {
   const href = (over: Record<string, string> = {}) => addressOf("/cadres/posts", { cadre: cadre.id }, over);
   return (
     <>
-      <PersonalMark viewer={viewer} />
       <PageHeader
         title={`${cadre.name} · ${t("title.posts")}`}
         subtitle={t("hint.posts")}

@@ -30,7 +30,7 @@ export async function WordingHistory({ wordings, words, mayEdit, latest, inForce
         const isAhead = current !== undefined && one.startsOn > current.startsOn;
         return {
           key: one.id,
-          time: dates.day(one.startsOn),
+          time: one.startsOn,
           dateTime: one.startsOn,
           tone: one === current ? ("info" as const) : ("neutral" as const),
           title:

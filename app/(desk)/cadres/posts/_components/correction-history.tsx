@@ -1,8 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server";
-import { MOMENT } from "@/app/_shared/moment";
+import { getTranslations } from "next-intl/server";
 import { Timeline } from "@/components/ui/timeline";
 import { TIERS } from "@/lib/cadres/schema";
-import { CITY_TIME_ZONE } from "@/lib/platform/clock";
+import { cityDay } from "@/lib/platform/clock";
 import type { CadrePosts } from "@/lib/roster/posts/queries";
 
 const TOLD = ["title", "level", "tier", "starts_on", "ends_on"] as const;
@@ -15,7 +14,6 @@ type Props = Pick<CadrePosts, "posts" | "corrections"> & {
 export async function CorrectionHistory({ posts, corrections, backHref }: Props) {
   const t = await getTranslations("roster");
   const words = await getTranslations("cadres");
-  const format = await getFormatter();
   if (corrections.length === 0) return <p className="text-ink-soft">{t("empty.corrections")}</p>;
   const told = (key: (typeof TOLD)[number], value: unknown): string => {
     if (value === null || value === undefined) return words("hint.openEnded");
@@ -30,7 +28,7 @@ export async function CorrectionHistory({ posts, corrections, backHref }: Props)
         const name = post ? `${post.unitName} ${post.title}` : "";
         return {
           key: id,
-          time: format.dateTime(at, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+          time: cityDay(at),
           dateTime: at.toISOString(),
           title: name,
           children: (

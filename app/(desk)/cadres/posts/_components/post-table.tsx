@@ -37,7 +37,7 @@ export async function PostTable({ posts, openId, editHref }: Props) {
     {
       key: "span",
       header: t("field.postSpan"),
-      width: "15rem",
+      width: "18rem",
       cell: ({ startsOn, endsOn }) =>
         t("hint.postSpan", {
           from: dates.day(startsOn),
