@@ -45,16 +45,7 @@ function statedBefore({ before }: UnitChange): Partial<Pick<RegisteredUnit, "nam
 }
 
 /** One unit of the register: its names, its end, and what was done before. */
-export async function UnitPanel({
-  unit,
-  live,
-  changes,
-  blocks,
-  lines,
-  staff,
-  former,
-  today,
-}: Props) {
+export async function UnitPanel({ unit, live, changes, blocks, lines, staff, former, today }: Props) {
   const t = await getTranslations("units");
   const roster = await getTranslations("roster");
   const format = await getFormatter();
