@@ -144,6 +144,8 @@ export type PersonRow = {
   name: string;
   department: string;
   isActive: boolean;
+  /** past its last day */
+  isOver: boolean;
   clearance: number;
   hasUnit: boolean;
   hasCadre: boolean;
@@ -151,7 +153,7 @@ export type PersonRow = {
 };
 
 const PEOPLE = sql`
-  select u.id, u.account, u.name, u.department, u.is_active as "isActive", u.clearance::int as clearance,
+  select u.id, u.account, u.name, u.department, u.is_active as "isActive", ${OVER} as "isOver", u.clearance::int as clearance,
          u.unit_id is not null as "hasUnit", u.cadre_id is not null as "hasCadre",
          coalesce((select json_agg(json_build_object('role', r.role, 'grantedAt', r.granted_at, 'grantedBy', g.name)
                                    order by r.role)

@@ -16,6 +16,8 @@ import {
 } from "@/lib/accounts/changes/queries";
 import { judgeAccounts, judgeRoles } from "@/lib/accounts/changes/rules";
 import type { AccountDeed, RoleDeed } from "@/lib/accounts/changes/schema";
+import { findPerson, listAccounts } from "@/lib/accounts/queries";
+import { accountFilter } from "@/lib/accounts/schema";
 import { signIn } from "@/lib/accounts/sign-in/commands";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -110,6 +112,13 @@ describe("changeAccounts", () => {
     await owner().query("update users set valid_until = city_today() - 1 where id = $1", [signer.id]);
     expect(await findSession(session.token)).not.toMatchObject({ kind: "live" });
     expect(await signInAs(signer.account)).toMatchObject({ ok: false, reason: "wrong" });
+    // both lists say so
+    const found = await readAccounts(admin, (db) =>
+      listAccounts(db, accountFilter.parse({ q: signer.account, state: "expired" })),
+    );
+    expect(found).toMatchObject([{ id: signer.id, isOver: true, isActive: true }]);
+    const secadmin = await createPerson("SECADMIN");
+    expect(await read(secadmin, (db) => findPerson(db, signer.id))).toMatchObject({ isOver: true });
     expect(await changeAccounts(admin, await asked(admin, [signer], "SLIPS"))).toMatchObject({
       reason: "accounts.reason.manyRefused",
     });

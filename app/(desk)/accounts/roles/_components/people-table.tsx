@@ -57,8 +57,10 @@ export async function PeopleTable({ rows, chosenId, hrefOf }: Props) {
           header: t("field.state"),
           width: "6rem",
           nowrap: true,
-          cell: (row) =>
-            row.isActive ? t("status.active") : <Badge icon="minus">{t("status.disabled")}</Badge>,
+          cell: (row) => {
+            if (!row.isActive) return <Badge icon="minus">{t("status.disabled")}</Badge>;
+            return row.isOver ? <Badge icon="calendar">{t("status.expired")}</Badge> : t("status.active");
+          },
         },
       ]}
     />

@@ -40,9 +40,8 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
   const format = await getFormatter();
   const today = cityDay(new Date());
   const live = exceptions.filter((one) => stateOf(one, today) === "LIVE");
-  const roles = person.isActive
-    ? [...person.roles.map((held) => held.role), ...live.map((one) => one.addedRole)]
-    : [];
+  const isOpen = person.isActive && !person.isOver;
+  const roles = isOpen ? [...person.roles.map((held) => held.role), ...live.map((one) => one.addedRole)] : [];
   const sections = await navigationFor({ roles });
   const day = (moment: string) =>
     format.dateTime(new Date(moment), { year: "numeric", month: "2-digit", day: "2-digit" });
@@ -61,7 +60,8 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
         breadcrumbsLabel={t("nav.path")}
       />
       {!person.isActive && <Notice kind="caution">{t("status.disabled")}</Notice>}
-      {person.isActive && roles.length === 0 && <Notice kind="caution">{t("empty.roles")}</Notice>}
+      {person.isActive && person.isOver && <Notice kind="caution">{t("status.expired")}</Notice>}
+      {isOpen && roles.length === 0 && <Notice kind="caution">{t("empty.roles")}</Notice>}
       <div className="mt-4 columns-1 gap-4 *:mb-4 *:break-inside-avoid xl:columns-2">
         <Panel title={t("title.person")}>
           <DescriptionList

@@ -27,6 +27,8 @@ const LIMITS = [
   "remark",
   "clearance",
   "self",
+  "recused",
+  "draftReports",
   "units",
   "ownUnit",
   "ownFile",
@@ -50,6 +52,9 @@ export function limitsOf({
     remark: !has("REVIEWER"),
     clearance: clearance < 3,
     self: hasCadre,
+    // of candidates in a review from which they stand back
+    recused: has("REVIEWER", "LEADER"),
+    draftReports: has("LEADER") && !has("REVIEWER"),
     units: has("OBSERVER") && !has("REVIEWER", "LEADER"),
     ownUnit: has("LIAISON"),
     ownFile: has("CADRE"),
