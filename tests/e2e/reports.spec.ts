@@ -1,6 +1,7 @@
 /** 报告: made in three clicks, written with its numbers kept, finalised, signed by a leader, taken as a file. */
 import { readFile } from "node:fs/promises";
 import { unzipSync } from "fflate";
+import { readPdf } from "../../scripts/support/figures/pdf";
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createUnit } from "../support/builders";
 import { owner } from "../support/owner";
@@ -113,6 +114,14 @@ test("a reviewer makes the quarter's report, writes in it and finalises it; a le
     expect(body).toContain(`/achievements/${matter.id}`);
     expect(body).toContain("仿宋_GB2312");
     expect(partOf("word/footer1.xml")).toMatch(/平时考核材料，仅供研判参考.*编号 [0-9a-f]{12}/);
+    const [pdf] = await Promise.all([
+      desk.waitForEvent("download"),
+      desk.getByRole("link", { name: "下载 PDF" }).click(),
+    ]);
+    expect(pdf.suggestedFilename()).toMatch(/研判报告\.pdf$/);
+    const { pages } = readPdf(new Uint8Array(await readFile(await pdf.path())));
+    expect(pages.flatMap(({ lines }) => lines).join("")).toContain("堆场到期前应安排一次回访");
+    expect(pages[0]?.lines.join("")).toMatch(/平时考核材料，仅供研判参考.*编号 [0-9a-f]{12}/);
   });
 
   await test.step("a leader signs it; a source is withdrawn, and the report says which numbers fell", async () => {

@@ -3,7 +3,7 @@
  * as docx, lists as xlsx. Every number in them counts as a figure.
  */
 import { readWorkbook } from "@/lib/platform/workbook";
-import { mainOf, type Open, someOf } from "./figures";
+import { type Open, someOf } from "./figures";
 import { bared, type Compared, compareTables, compareTexts, docxOf, shownText, tablesOn } from "./papers";
 import { readPdf } from "./pdf";
 
@@ -17,10 +17,11 @@ const idsOn = (html: string, path: string): string[] => [
   ...new Set([...html.matchAll(new RegExp(`href="/${path}/(${UUID.source})`, "g"))].map(([, id = ""]) => id)),
 ];
 
+/** Whole: what a busy server sends late stands behind the rest of the page. */
 async function pageAt(open: Open, address: string): Promise<string> {
   const { status, text } = await open(address);
   if (status !== 200) throw new Error(`${status} at ${address}`);
-  return mainOf(text);
+  return text;
 }
 async function fileAt(take: Take, address: string): Promise<Uint8Array<ArrayBuffer>> {
   const { status, bytes } = await take(address);
@@ -28,7 +29,7 @@ async function fileAt(take: Take, address: string): Promise<Uint8Array<ArrayBuff
   return bytes;
 }
 
-/** As leader and reviewer alike; whoever takes nothing along has nothing to compare. */
+/** As a leader: a reviewer's pages count remarks with one source, which no paper for others does (rule 5). */
 export async function walkPapers(way: Way): Promise<Compared> {
   const found = [
     ...(await reports(way)),
@@ -116,7 +117,7 @@ async function files({ open, take, most }: Way): Promise<Compared[]> {
     const shown = shownText(page);
     const told = docx.paragraphs.join("\n");
     const sentences = SAID.flatMap((pattern) => pattern.exec(told)?.[0] ?? []);
-    compared.push(compareTexts(`${where} docx`, sentences, shown));
+    compared.push(compareTexts(`${where} docx: the page`, sentences, shown));
     const tables = tablesOn(page);
     for (const table of docx.tables) {
       const other = tables.find(([head]) => head?.join() === table[0]?.join());
@@ -130,9 +131,29 @@ async function comparison({ open, take }: Way): Promise<Compared> {
   const ids = idsOn(await pageAt(open, "/cadres"), "cadres").slice(0, 3);
   if (ids.length < 2) return { figures: 0, differing: [] };
   const asked = `?cadres=${ids.join(",")}`;
-  const page = tablesOn(await pageAt(open, `/compare${asked}`));
-  const docx = docxOf(await fileAt(take, `/api/v1/compare/document${asked}`));
-  return compareTables(`/compare${asked} docx`, page, docx.tables);
+  const [page = []] = tablesOn(await pageAt(open, `/compare${asked}`));
+  const [table = []] = docxOf(await fileAt(take, `/api/v1/compare/document${asked}`)).tables;
+  return compareComparison(`/compare${asked} docx`, page, table);
+}
+
+/** The page says more beside the name of a row and of a person than the file does; the post has a row of its own there. */
+export function compareComparison(
+  where: string,
+  page: readonly string[][],
+  table: readonly string[][],
+): Compared {
+  const [head = [], posts = [], ...rows] = table;
+  const [people = []] = page;
+  const beside = rows.map(([label = "", ...cells]) => {
+    const shown = page.find(([first = ""]) => first.startsWith(label)) ?? [];
+    return { cells: [label, ...cells], shown: [shown[0]?.slice(0, label.length) ?? "", ...shown.slice(1)] };
+  });
+  const named = head.slice(1).map((name, at) => `${name}${posts[at + 1] ?? ""}`);
+  return compareTables(
+    where,
+    [[people.slice(1), ...beside.map(({ shown }) => shown)]],
+    [[named, ...beside.map(({ cells }) => cells)]],
+  );
 }
 
 async function lists({ open, take }: Way): Promise<Compared[]> {
@@ -142,27 +163,33 @@ async function lists({ open, take }: Way): Promise<Compared[]> {
     const page = await pageAt(open, where);
     const sheets = await readWorkbook(await fileAt(take, `/api/v1/lists/workbook?view=${view}`), LARGEST);
     if (!sheets) throw new Error(`no workbook at ${where}`);
-    const [listed] = sheets;
-    const [table = []] = tablesOn(page);
-    compared.push(
-      compareList(
-        `${where} xlsx`,
-        table,
-        (listed?.rows ?? []).map((row) => row.map(bared)),
-      ),
-    );
+    const said = sheets.slice(0, 2).map(({ rows }) => rows.map((row) => row.map(bared)));
+    const tables = tablesOn(page);
+    // a list without anybody has no table on the page
+    const [listed = [], almost = []] = said;
+    const shown = listed.length > 1 ? tables : [[], ...tables];
+    compared.push(compareList(`${where} xlsx`, shown[0] ?? [], listed));
+    compared.push(compareList(`${where} xlsx`, shown[1] ?? [], almost, { mayLack: true }));
   }
   return compared;
 }
 
-/** Name and reason of each row; the page has more beside them than the file, and not in the same cells. */
-export function compareList(where: string, page: readonly string[][], sheet: readonly string[][]): Compared {
+/**
+ * Name and reason of each row; the page has more beside them than the file, and not in the same cells. `mayLack`: who is short
+ * by a concern alone stands on the page of whoever may know, and in no file (rule 5).
+ */
+export function compareList(
+  where: string,
+  page: readonly string[][],
+  sheet: readonly string[][],
+  { mayLack = false }: { mayLack?: boolean } = {},
+): Compared {
   const rows = page.slice(1).map((row) => row.join(""));
   const [head = [], ...lines] = sheet;
   const why = head.findIndex((cell) => /依据|why/i.test(cell));
   const name = head.findIndex((cell) => /姓名|name/i.test(cell));
   const differing =
-    rows.length === lines.length
+    rows.length === lines.length || (mayLack && rows.length > lines.length)
       ? []
       : [`${where}: ${rows.length} people on the page, ${lines.length} in the file`];
   for (const line of lines) {

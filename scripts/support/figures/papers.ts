@@ -82,10 +82,8 @@ export function compareTables(where: string, page: readonly Table[], paper: read
   return { figures, differing };
 }
 
-/** Each said on the page stands in the file as it is. */
-export function compareTexts(where: string, page: readonly string[], file: string): Compared {
-  const differing = page
-    .filter((text) => !file.includes(text))
-    .map((text) => `${where}: the file lacks “${text}”`);
-  return { figures: page.flatMap((text) => text.match(/\d+/g) ?? []).length, differing };
+/** Each of them stands in the other as it is. */
+export function compareTexts(where: string, texts: readonly string[], other: string): Compared {
+  const differing = texts.filter((text) => !other.includes(text)).map((text) => `${where} lacks “${text}”`);
+  return { figures: texts.flatMap((text) => text.match(/\d+/g) ?? []).length, differing };
 }

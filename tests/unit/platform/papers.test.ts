@@ -2,7 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
 import { gongwenPdf } from "@/lib/platform/gongwen-pdf";
-import { compareList, comparePdf, compareReport } from "@/scripts/support/figures/paper-walk";
+import {
+  compareComparison,
+  compareList,
+  comparePdf,
+  compareReport,
+} from "@/scripts/support/figures/paper-walk";
 import { docxOf, shownText, tablesOn } from "@/scripts/support/figures/papers";
 import { readPdf } from "@/scripts/support/figures/pdf";
 
@@ -48,7 +53,7 @@ describe("papers and their pages", () => {
     const { differing } = compareReport("报告", pageOf(1453), docx);
     expect(differing).toEqual([
       expect.stringMatching(/table 1, row 1, 1: page “1453”, file “1452”/),
-      expect.stringMatching(/the file lacks “共形成观察记录1453条【表1】。”/),
+      expect.stringMatching(/报告 lacks “共形成观察记录1453条【表1】。”/),
     ]);
     const pdf = readPdf(await gongwenPdf(paper(1453), { at: null, words }));
     expect(
@@ -74,5 +79,19 @@ describe("papers and their pages", () => {
     expect(
       compareList("名单", page, [...sheet("3种方法、2名记录人"), ["李四", "3种方法"]]).differing,
     ).toHaveLength(2);
+  });
+
+  it("differ where a cell of a comparison does, by the name of its row", () => {
+    const page = [
+      ["项目", "张三甲局科长", "李四甲局副科长"],
+      ["主战场近24个月有差异", "379天", "没有"],
+    ];
+    const file = (days: string) => [
+      ["项目", "张三", "李四"],
+      ["现任职务", "甲局科长", "甲局副科长"],
+      ["主战场", days, "没有"],
+    ];
+    expect(compareComparison("比选", page, file("379天"))).toEqual({ figures: 1, differing: [] });
+    expect(compareComparison("比选", page, file("380天")).differing).toHaveLength(1);
   });
 });

@@ -10,9 +10,9 @@ type Words = { say: Say; lists: Say; achievements: Say };
 
 const ruleText = (rule: ListRule, frame: Frame, { say, lists }: Words): string => {
   const { effectiveOn: _, ...numbers } = rule;
-  return asClause(
-    lists("hint.rule.outstanding", { ...numbers, from: dayIn(say, periodFrom(rule, frame.to)) }),
-  );
+  const from = dayIn(say, periodFrom(rule, frame.to));
+  // a day as a Chinese text writes it needs no space behind it
+  return asClause(lists("hint.rule.outstanding", { ...numbers, from }).replace(`${from} `, from));
 };
 
 export function composeOutstanding({ rule, people }: MaterialList, frame: Frame, words: Words): Draft {
@@ -29,27 +29,38 @@ export function composeOutstanding({ rule, people }: MaterialList, frame: Frame,
       section: "outstanding",
       text:
         say("listRule", { rule: ruleText(rule, frame, words), cite: first.mark }) +
-        say("listed", { day, count: listed.length, cite: first.mark }),
+        (listed.length > 0
+          ? say("listed", { day, count: listed.length, cite: first.mark })
+          : say("nobodyListed", { day, cite: first.mark })),
     },
-    { section: "almost", text: say("almost", { day, count: almost.length, cite: second.mark }) },
+    {
+      section: "almost",
+      text:
+        almost.length > 0
+          ? say("almost", { day, count: almost.length, cite: second.mark })
+          : say("nobodyAlmost", { day, cite: second.mark }),
+    },
   ];
-  const section = (key: string, heading: string, rows: readonly CitedPerson[], blocks: Block[]): Section => ({
+  const section = (key: string, heading: string, blocks: Block[]): Section => ({
     key,
     heading,
     empty: say("nothing"),
-    blocks: rows.length > 0 ? blocks : [],
+    blocks,
   });
+  // what is cited stands in the paper, if only by its name
+  const table = (rows: readonly CitedPerson[], hasMissing = false): Block[] =>
+    rows.length > 0 ? [tableOf(rows, register, words, hasMissing)] : [];
   return {
     snapshot: {
       version: 1,
       sections: [
-        section("outstanding", say("headOutstanding"), listed, [
+        section("outstanding", say("headOutstanding"), [
           caption(first.label, say("tableOutstanding", { count: listed.length })),
-          tableOf(listed, register, words),
+          ...table(listed),
         ]),
-        section("almost", say("headAlmost"), almost, [
+        section("almost", say("headAlmost"), [
           caption(second.label, say("tableAlmost", { count: almost.length })),
-          tableOf(almost, register, words, true),
+          ...table(almost, true),
         ]),
       ],
       scope: say("scopeBySight", { level: say(`level.${frame.level}`) }),
@@ -64,7 +75,7 @@ function tableOf(
   people: readonly CitedPerson[],
   register: Register,
   words: Words,
-  hasMissing = false,
+  hasMissing: boolean,
 ): Block {
   const { say, lists, achievements } = words;
   const claims = (one: CitedPerson): string =>

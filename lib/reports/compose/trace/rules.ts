@@ -21,8 +21,6 @@ export function composeTrace({ people, from, to }: MaterialTrace, frame: Frame, 
   const share = shareOf(now);
   const since = now.flatMap(({ daysSinceFirst }) => (daysSinceFirst === null ? [] : [daysSinceFirst]));
   const median = medianOf(since);
-  const length = ({ months, days }: Length): string =>
-    months + days === 0 ? say("none") : say("monthsAndDays", { months, days });
   const texts = [
     say("promoted", {
       from: dayIn(say, frame.from),
@@ -52,31 +50,8 @@ export function composeTrace({ people, from, to }: MaterialTrace, frame: Frame, 
     return { key, decided, share: shareOf(decided) };
   });
   const byPerson: Block[] = [
-    caption(own.label, say("tablePromoted")),
-    {
-      kind: "table",
-      widths: [11, 14, 21, 21, 15, 9, 9],
-      head: [
-        say("name"),
-        say("decidedOn"),
-        say("fromPost"),
-        say("toPost"),
-        say("battlefield"),
-        say("verifiedThen"),
-        say("recordsThen"),
-      ],
-      rows: now.map((one) =>
-        cells([
-          one.name,
-          one.decidedOn,
-          [one.fromUnitName, one.fromTitle].filter(Boolean).join(" ") || say("none"),
-          `${one.toUnitName} ${one.toTitle}`,
-          [length(one.battlefield), ...new Set(one.grounds.map(({ name }) => name))].join("；"),
-          one.verified,
-          one.records,
-        ]),
-      ),
-    },
+    caption(own.label, say("tablePromoted", { count: now.length })),
+    ...(now.length > 0 ? [promotedTable(now, say)] : []),
     { kind: "note", text: say("traceNote") },
   ];
   return {
@@ -87,7 +62,7 @@ export function composeTrace({ people, from, to }: MaterialTrace, frame: Frame, 
           key: "promotions",
           heading: say("headPromotions"),
           empty: say("nothing"),
-          blocks: now.length > 0 ? byPerson : [],
+          blocks: byPerson,
         },
         {
           key: "quarters",
@@ -128,5 +103,34 @@ export function composeTrace({ people, from, to }: MaterialTrace, frame: Frame, 
     ],
     citations: register.citations,
     cadreIds: [...new Set(people.map(({ cadreId }) => cadreId))].sort(),
+  };
+}
+
+function promotedTable(people: MaterialTrace["people"], say: Say): Block {
+  const length = ({ months, days }: Length): string =>
+    months + days === 0 ? say("none") : say("monthsAndDays", { months, days });
+  return {
+    kind: "table",
+    widths: [11, 14, 21, 21, 15, 9, 9],
+    head: [
+      say("name"),
+      say("decidedOn"),
+      say("fromPost"),
+      say("toPost"),
+      say("battlefield"),
+      say("verifiedThen"),
+      say("recordsThen"),
+    ],
+    rows: people.map((one) =>
+      cells([
+        one.name,
+        one.decidedOn,
+        [one.fromUnitName, one.fromTitle].filter(Boolean).join(" ") || say("none"),
+        `${one.toUnitName} ${one.toTitle}`,
+        [length(one.battlefield), ...new Set(one.grounds.map(({ name }) => name))].join("；"),
+        one.verified,
+        one.records,
+      ]),
+    ),
   };
 }

@@ -76,6 +76,8 @@ export async function ReportSection({ report, section, at, register, mayWrite }:
 }
 
 type Row = { key: string; cells: string[] };
+/** Characters that stay on one line; a longer cell gets at least their room, and the table is moved sideways on a phone. */
+const SHORT = 12;
 
 function FrozenBlock({ block, label, register }: { block: Block; label: string; register: Register }) {
   if (block.kind !== "table")
@@ -84,6 +86,9 @@ function FrozenBlock({ block, label, register }: { block: Block; label: string; 
     key: String(at),
     cells: row.map((cell) => cell.map((run) => (typeof run === "string" ? run : run.text)).join("")),
   }));
+  const isLong = block.head.map((_, column) =>
+    rows.some(({ cells }) => (cells[column] ?? "").length > SHORT),
+  );
   return (
     <DataTable
       caption={label}
@@ -93,8 +98,11 @@ function FrozenBlock({ block, label, register }: { block: Block; label: string; 
         key: `${column}`,
         header: words,
         width: `${block.widths[column] ?? 10}%`,
-        nowrap: column === 0,
-        cell: ({ cells }: Row) => <CitedText text={cells[column] ?? ""} register={register} />,
+        nowrap: column === 0 || !isLong[column],
+        cell: ({ cells }: Row) => {
+          const text = <CitedText text={cells[column] ?? ""} register={register} />;
+          return isLong[column] ? <span className="block min-w-40">{text}</span> : text;
+        },
       }))}
     />
   );
