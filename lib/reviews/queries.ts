@@ -154,7 +154,10 @@ export type CandidateRow = {
   unitName: string | null;
   postTitle: string | null;
   stage: Stage;
+  /** of the last step */
   reason: string;
+  /** why they were named in the first place */
+  namedReason: string | null;
   /** as stored when named */
   missing: unknown;
   adderName: string | null;
@@ -179,6 +182,8 @@ export type PositionPage = PositionRow & {
 
 const candidateColumns = (viewerId: string): Sql => sql`
   c.id, c.cadre_id as "cadreId", k.name, h.unit_name as "unitName", h.title as "postTitle", c.stage, c.reason, c.missing,
+  (select e.reason from review_events e where e.candidate_id = c.id and e.from_state is null and e.to_state = 'LONG'
+   order by e.at limit 1) as "namedReason",
   w.name as "adderName", city_day(c.added_at)::text as "addedOn", c.row_version as "rowVersion",
   (select coalesce(json_agg(json_build_object('id', r.id, 'userId', r.user_id, 'name', x.name, 'kind', r.kind, 'reason', r.reason)
             order by r.set_at, r.id), '[]')

@@ -223,8 +223,11 @@ function candidateBlocks(
       text: say("hint.paper.numberedWithin", { number: numeral(at), title: row.name }),
     },
     text(
-      `${row.unitName ?? ""} ${row.postTitle ?? say("empty.post")}　${say("hint.namedBy", { name: row.adderName ?? "", day: row.addedOn })}：${row.reason}`,
+      `${row.unitName ?? ""} ${row.postTitle ?? say("empty.post")}　${say("hint.namedBy", { name: row.adderName ?? "", day: row.addedOn })}：${row.namedReason ?? row.reason}`,
     ),
+    ...(row.namedReason !== null && row.namedReason !== row.reason
+      ? [labelled(say(`status.${row.stage}`), row.reason)]
+      : []),
     ...(outside ? [labelled(say("hint.outsideRule"), outside)] : []),
     ...(decision
       ? [

@@ -84,6 +84,9 @@ describe("the material of a review", () => {
       for (const { name } of [cadre, other, review.leader]) expect(text).toContain(name);
       expect(text).toContain("status.APPOINT");
       expect(text).toContain("实绩有印证");
+      // why somebody was named, and why they came before the meeting
+      expect(text).toContain("材料较足");
+      expect(text).toContain("建议上会");
       expect(text).toContain(`${review.leader.name}（status.CHAIR）`);
       expect(text).toContain(`${away.name}（status.COLLEAGUE）`);
       expect(text, "changed since").toContain("1 → 2");

@@ -41,10 +41,10 @@ export function reviewSheets(
     },
     {
       name: say("hint.paper.people"),
-      widths: [28, 10, 28, 12, 12, 40, 40, 30, 12, 12, 12, 40, 50, 66],
+      widths: [28, 10, 28, 12, 12, 40, 40, 40, 30, 12, 12, 12, 40, 50, 66],
       rows: [
         [
-          ...field("position", "name", "nowPost", "namer", "namedOn", "nameReason"),
+          ...field("position", "name", "nowPost", "namer", "namedOn", "nameReason", "listReason"),
           say("hint.outsideRule"),
           say("title.recusals"),
           ...field("decision", "decidedOn", "decider", "decisionReason"),
@@ -58,6 +58,7 @@ export function reviewSheets(
             `${row.unitName ?? ""} ${row.postTitle ?? ""}`.trim(),
             row.adderName ?? "",
             row.addedOn,
+            row.namedReason ?? row.reason,
             row.reason,
             missingText(row.missing, words),
             recusalText(decision?.recusals ?? row.recusals, say),

@@ -67,8 +67,14 @@ export async function CandidateList({
               )}
             </p>
             <p className="text-sm text-ink-soft">
-              {t("hint.namedBy", { name: one.adderName ?? "", day: one.addedOn })}：{one.reason}
+              {t("hint.namedBy", { name: one.adderName ?? "", day: one.addedOn })}：
+              {one.namedReason ?? one.reason}
             </p>
+            {one.namedReason !== null && one.reason !== one.namedReason && (
+              <p className="text-sm text-ink-soft">
+                {t(`status.${one.stage}`)}：{one.reason}
+              </p>
+            )}
             {then(one.missing).length > 0 && (
               <p className="text-sm text-caution">
                 {t("hint.outsideRule")}：{then(one.missing).map(missing).join("；")}
