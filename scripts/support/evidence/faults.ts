@@ -263,6 +263,9 @@ const FAULTS: Record<string, string> = {
     "update promotion_outcomes set to_title = '另一个职务' where candidate_id is not null",
   "no post has more people to appoint than places, and a batch that is over left nothing undecided":
     "update review_positions set state = 'LISTING' where batch_id in (select id from review_batches where state = 'CLOSED')",
+  "the rule of the lists was set from its day on, by a leader and with a reason, and one was always in force": `
+    alter table cadre_list_rules disable trigger user;
+    update cadre_list_rules set effective_on = '2024-01-01' where set_by is null`,
   "what others think of a candidate is read when one's own view is in or the post is decided, by nobody who is recused":
     "create policy planted on review_opinions for select to observer_app using (true)",
   "who is recused opens no row of that cadre, in whatever table speaks of one":

@@ -245,6 +245,15 @@ export const reviewChecks: Check[] = [
         or p.state = 'DECIDED' and exists (select 1 from review_candidates c where c.position_id = p.id and c.stage = 'SHORT'
              and not exists (select 1 from review_decisions d where d.candidate_id = c.id))`,
   ),
+  bySql(
+    6,
+    "the rule of the lists was set from its day on, by a leader and with a reason, and one was always in force",
+    `select r.id::text as found from cadre_list_rules r
+     where r.set_by is not null and (length(trim(r.reason)) < 2 or r.effective_on < city_day(r.set_at)
+       or not exists (select 1 from user_roles g where g.user_id = r.set_by and g.role = 'LEADER'))
+     union all
+     select 'none' where not exists (select 1 from cadre_list_rules where set_by is null and effective_on <= '2020-01-01')`,
+  ),
   seenBy(
     8,
     "what others think of a candidate is read when one's own view is in or the post is decided, by nobody who is recused",
