@@ -32,7 +32,7 @@ export const listEvidence = (db: ScopedDb, entryId: string): Promise<EvidenceFil
             select body -> 'evidence' from handover_bodies where handover_id = ${entryId}::uuid
             union all
             -- of what a cadre asks to have corrected
-            select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name, 'size', f.byte_size) order by f.announced_at, f.id)
+            select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.file_name, 'size', f.byte_size) order by f.announced_at, f.file_name, f.id)
             from correction_files f where f.request_id = ${entryId}::uuid and (f.dropped_at is null
               or exists (select 1 from attachments there where there.id = f.id))) entry,
         rows from (jsonb_to_recordset(entry.evidence) as (id uuid, name text, size int))

@@ -59,6 +59,7 @@ export const addCorrectionFiles = command({
     const request = await getCorrection(db, input.id);
     const refusal = withdrawalRefusal(request.state);
     if (refusal) return refusal;
+    if (input.files.length === 0) return refuse("corrections.reason.noFiles");
     await announce(db, input.id, input.files);
     return done(
       { id: input.id },

@@ -65,7 +65,7 @@ const columns = sql`
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', coalesce(kept.file_name, f.file_name),
             'size', coalesce(kept.byte_size, f.byte_size), 'sha256', encode(f.sha256, 'hex'),
             'captureSha256', encode(f.capture_sha256, 'hex'), 'hasArrived', kept.id is not null)
-            order by f.announced_at, f.id), '[]')
+            order by f.announced_at, f.file_name, f.id), '[]')
    from correction_files f left join attachments kept on kept.id = f.id and kept.entry_id = f.request_id
    where f.request_id = r.id and (f.dropped_at is null or kept.id is not null)) as files`;
 const joins = sql`

@@ -15,6 +15,7 @@ export type CorrectionReason =
   | "corrections.reason.ownWork"
   | "corrections.reason.idTaken"
   | "corrections.reason.notShown"
+  | "corrections.reason.noFiles"
   | "corrections.reason.fileArrived";
 
 export const isOpen = (state: CorrectionState): boolean => state === "ASKED" || state === "REVIEWING";

@@ -57,10 +57,7 @@ const REQUESTS: DemoRequest[] = [
     ago: 10,
     body: "任职日期应当以任免文件的落款日期为准，比这里早四天。",
     evidence: ["关于干部任职的通知", "赤委干〔2024〕11号", ""],
-    files: [
-      { name: "任职通知第一页（示意图）.jpg" },
-      { name: "任职通知第二页（示意图）.jpg", isWaiting: true },
-    ],
+    files: [{ name: "任职通知1（示意图）.jpg" }, { name: "任职通知2（示意图）.jpg", isWaiting: true }],
     isTaken: true,
   },
   {

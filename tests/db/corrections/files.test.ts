@@ -156,6 +156,9 @@ describe("files of a correction request", () => {
   it("are ten at most, none announced twice in one form or under another's number", async () => {
     const scene = await createScene();
     const many = Array.from({ length: 10 }, () => announcementOf(PDF));
+    expect(await addCorrectionFiles(scene.self, { id: scene.id, files: "" })).toMatchObject({
+      reason: "corrections.reason.noFiles",
+    });
     expect(await addCorrectionFiles(scene.self, { id: scene.id, files: many })).toMatchObject({
       reason: "corrections.reason.mostFiles",
     });

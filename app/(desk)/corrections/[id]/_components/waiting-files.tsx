@@ -127,7 +127,7 @@ export function WaitingFiles({ viewerId, requestId, files, words, messages }: Pr
           >
             <Icon
               name={isStopped ? "error" : state.kind === "heard" ? "check" : "clock"}
-              className={isStopped ? "text-attention" : "text-ink-hint"}
+              className={`size-4 shrink-0 ${isStopped ? "text-attention" : "text-ink-hint"}`}
             />
             <div className="min-w-[12rem] flex-1">
               <p className="break-all">{file.name}</p>
