@@ -147,7 +147,7 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   const typed = allOf(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : []);
   const beside = sql`beside as materialized (
     select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, 1 as records
-    from observations o where not (select viewer_is_recused()) and ${isCounted(scope)} and ${ownBeside(viewer)}
+    from observations o where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted(scope)} and ${ownBeside(viewer)}
     union all
     -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
     select o.unit_id, ${monthOf}, o.method_id, o.polarity, count(*)::int
@@ -178,7 +178,7 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
           union all
           select c.task_id, c.records from task_counts c
           where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date
-          union all ${live(sql`not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
+          union all ${live(sql`not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
           union all ${live(sql`(select viewer_is_recused())`)}`
     : live(sql`o.central_task_id in (select t.id from central_tasks t)`);
   return sql`select task_id, sum(records)::int as records from (${rows}) counted group by task_id`;

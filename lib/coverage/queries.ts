@@ -286,7 +286,8 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     ${keptTallies(from, to)}
     union all
     select o.unit_id, ${month}, o.method_id, 1 from observations o
-    where not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
+    -- who sees by level alone has none of their own: a plan kept for all values would look through the records for them
+    where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
       and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))
     union all
     -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
