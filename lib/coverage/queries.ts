@@ -273,7 +273,9 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     const live = (more: Sql) => sql`
       select o.unit_id, ${month} as month, o.method_id, count(*)::int as records
       from observations o where ${more} and ${isCounted} group by 1, 2, 3`;
-    if (seesAllUnits(viewer) || viewer.cadreId !== null) return live(sql`true`);
+    // of a unit that is not theirs an observer sees what they wrote, which no kept count tells
+    const isTheirs = unitIds?.every((id) => viewer.unitIds.includes(id)) ?? true;
+    if (seesAllUnits(viewer) || viewer.cadreId !== null || !isTheirs) return live(sql`true`);
     const wanted = allOf([
       sql`c.month between ${from}::date and ${to}::date`,
       ...unitScope(viewer, sql`c.unit_id`, unitIds),
