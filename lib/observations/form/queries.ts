@@ -95,19 +95,24 @@ export async function listFormFacts(
       from post_holdings p join cadres c on c.id = p.cadre_id
       where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
       order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
-    ), live_tasks as (
+    ), own_tasks as materialized (
+      select t.id as task_id, t.lead_unit_id as unit_id from central_tasks t where t.lead_unit_id = any(${unitIds}::uuid[])
+      union
+      select p.task_id, p.unit_id from central_task_parties p where p.unit_id = any(${unitIds}::uuid[])
+      union
+      select m.task_id, p.unit_id from recent_posts p join central_task_members m on m.cadre_id = p.cadre_id
+    ), named as materialized (
+      select distinct on (task_id) task_id, starts_on, ends_on from central_task_observers
+      where observer_id = ${viewerId}::uuid order by task_id, starts_on desc
+    ), live_tasks as materialized (
       -- of a task that is not the unit's, members may be recorded on the days of the naming only
-      select t.*, asked.unit_id as asked_id, own.is_own,
-             case when own.is_own then '-infinity'::date else n.starts_on end as named_from,
-             case when own.is_own then null else n.ends_on end as named_to
+      select t.*, asked.unit_id as asked_id, own.task_id is not null as is_own,
+             case when own.task_id is not null then '-infinity'::date else n.starts_on end as named_from,
+             case when own.task_id is not null then null else n.ends_on end as named_to
       from central_tasks t cross join unnest(${unitIds}::uuid[]) as asked(unit_id)
-      cross join lateral (select t.lead_unit_id = asked.unit_id
-        or exists (select 1 from central_task_parties p where p.task_id = t.id and p.unit_id = asked.unit_id)
-        or exists (select 1 from central_task_members m join recent_posts p on p.cadre_id = m.cadre_id and p.unit_id = asked.unit_id
-                   where m.task_id = t.id) as is_own) own
-      left join lateral (select starts_on, ends_on from central_task_observers
-                         where task_id = t.id and observer_id = ${viewerId}::uuid order by starts_on desc limit 1) n on true
-      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int and (own.is_own or n.starts_on is not null)
+      left join own_tasks own on own.task_id = t.id and own.unit_id = asked.unit_id
+      left join named n on n.task_id = t.id
+      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int and (own.task_id is not null or n.task_id is not null)
     )
     select
       (select coalesce(json_agg(json_build_object(
