@@ -95,12 +95,15 @@ export async function listFormFacts(
       from post_holdings p join cadres c on c.id = p.cadre_id
       where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
       order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
+    ), members as materialized (
+      -- all at once by the index of cadres: one by one the index against overlaps is taken, which is of tasks first
+      select task_id, cadre_id from central_task_members where cadre_id = any (array(select cadre_id from recent_posts))
     ), own_tasks as materialized (
       select t.id as task_id, t.lead_unit_id as unit_id from central_tasks t where t.lead_unit_id = any(${unitIds}::uuid[])
       union
       select p.task_id, p.unit_id from central_task_parties p where p.unit_id = any(${unitIds}::uuid[])
       union
-      select m.task_id, p.unit_id from recent_posts p join central_task_members m on m.cadre_id = p.cadre_id
+      select m.task_id, p.unit_id from recent_posts p join members m on m.cadre_id = p.cadre_id
     ), named as materialized (
       select distinct on (task_id) task_id, starts_on, ends_on from central_task_observers
       where observer_id = ${viewerId}::uuid order by task_id, starts_on desc
