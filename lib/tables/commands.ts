@@ -4,7 +4,8 @@ import { Denied, NotFound, refuse } from "@/lib/platform/result";
 import { can, type Right } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
-import { LIST_RIGHT, laidOut, moved, shareRefusal } from "./rules";
+import { moved } from "./order/rules";
+import { LIST_RIGHT, laidOut, shareRefusal } from "./rules";
 import {
   columnsInput,
   exportInput,
@@ -29,7 +30,7 @@ export const chooseColumns = commandInSql({
   input: columnsInput,
   run: async ({ db, viewer, input: { table, columns, move } }) => {
     requireList(viewer, table);
-    const kept = moved(laidOut(table, columns), move);
+    const kept = moved(laidOut(table, columns), move, 1);
     await db.rows(sql`
       insert into table_columns (user_id, table_name, columns) values (${viewer.id}::uuid, ${table}, ${kept}::text[])
       on conflict (user_id, table_name) do update set columns = excluded.columns`);

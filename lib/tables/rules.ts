@@ -22,18 +22,6 @@ export function laidOut(name: TableName, wanted: readonly string[] | null | unde
   return [first, ...new Set(places)];
 }
 
-/** One place to the left or right among the chosen ones; the first stays where it is. */
-export function moved(columns: readonly string[], move: string | undefined): string[] {
-  const [key = "", way] = (move ?? "").split(":");
-  const at = columns.indexOf(key);
-  const to = way === "up" ? at - 1 : at + 1;
-  const list = [...columns];
-  if (at < 1 || to < 1 || to >= list.length || (way !== "up" && way !== "down")) return list;
-  list.splice(at, 1);
-  list.splice(to, 0, key);
-  return list;
-}
-
 /** Columns of a table as they are to be shown. */
 export function inOrder<Column extends { key: string }>(
   columns: readonly Column[],

@@ -27,7 +27,7 @@ test("an admin takes the roster of a unit with columns of their own, and finds t
   await test.step("leaves one column out, moves another up", async () => {
     await desk.getByRole("checkbox", { name: "民族", exact: true }).uncheck();
     await expect(desk.getByText("已选 13 列")).toBeVisible();
-    await desk.getByRole("button", { name: "上移：姓名" }).click();
+    await desk.getByRole("button", { name: "姓名往前移" }).click();
     const rows = await sheetOf(desk);
     expect(rows[0]?.slice(0, 3)).toEqual(["姓名", "单位", "性别"]);
     expect(rows[0]).not.toContain("民族");
@@ -41,7 +41,7 @@ test("an admin takes the roster of a unit with columns of their own, and finds t
     await expect(desk.getByRole("list", { name: "导出的列" }).getByRole("checkbox").first()).toHaveValue(
       "name",
     );
-    await desk.getByRole("button", { name: "下移：姓名" }).focus();
+    await desk.getByRole("button", { name: "姓名往后移" }).focus();
     await desk.keyboard.press("Enter");
     expect((await sheetOf(desk))[0]?.slice(0, 2)).toEqual(["单位", "姓名"]);
   });
@@ -74,7 +74,7 @@ test("a reviewer takes the form and the lrmx of a cadre, and no identity numbers
 test("the page of columns works on a phone", async ({ windowOf }) => {
   const phone = await windowOf(await createAccount("LEADER"), { phone: true });
   await phone.goto("/roster/export");
-  await phone.getByRole("button", { name: "下移：单位", exact: true }).click();
+  await phone.getByRole("button", { name: "单位往后移", exact: true }).click();
   await expect(phone.getByRole("list", { name: "导出的列" }).getByRole("checkbox").first()).toHaveValue(
     "name",
   );

@@ -7,6 +7,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Notice } from "@/components/ui/notice";
 import type { Layout } from "@/lib/tables/queries";
 import { filterOf, type LayoutParams, LIMITS, TABLES, type TableName } from "@/lib/tables/schema";
+import { ColumnPicker } from "./column-picker";
 
 type Props = {
   table: TableName;
@@ -108,8 +109,7 @@ type ColumnsProps = Pick<Props, "table" | "columns"> & { search: string; shown: 
 /** Each button sends the form as it stands, so ticks are kept with every step. */
 async function Columns({ table, columns, search, shown }: ColumnsProps) {
   const t = await getTranslations("tables");
-  const [first, ...rest] = [...shown, ...columns.map(({ key }) => key).filter((key) => !shown.includes(key))];
-  const wordOf = (key: string) => columns.find((column) => column.key === key)?.header ?? key;
+  const [first, ...chosen] = shown;
   return (
     <div>
       <form action={keepColumns} aria-label={t("nav.columns")} className="flex flex-col gap-2">
@@ -120,46 +120,19 @@ async function Columns({ table, columns, search, shown }: ColumnsProps) {
         <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
           {t("action.keep")}
         </button>
-        <p className="text-sm text-ink-soft">{t("hint.first", { column: wordOf(first ?? "") })}</p>
-        <ol aria-label={t("nav.columns")} className="flex flex-col">
-          {rest.map((key) => {
-            const at = shown.indexOf(key);
-            return (
-              <li key={key} className="flex items-center gap-1 border-b border-line">
-                <label className="flex min-w-0 flex-1 items-center gap-2 py-1.5">
-                  <input type="checkbox" name="columns[]" value={key} defaultChecked={at > 0} />
-                  {wordOf(key)}
-                </label>
-                {at > 0 && (
-                  <>
-                    <Button
-                      type="submit"
-                      size="sm"
-                      variant="quiet"
-                      name="move"
-                      value={`${key}:up`}
-                      aria-label={t("action.up", { column: wordOf(key) })}
-                      disabled={at === 1}
-                    >
-                      <Icon name="chevronUp" />
-                    </Button>
-                    <Button
-                      type="submit"
-                      size="sm"
-                      variant="quiet"
-                      name="move"
-                      value={`${key}:down`}
-                      aria-label={t("action.down", { column: wordOf(key) })}
-                      disabled={at === shown.length - 1}
-                    >
-                      <Icon name="chevronDown" />
-                    </Button>
-                  </>
-                )}
-              </li>
-            );
-          })}
-        </ol>
+        <p className="text-sm text-ink-soft">
+          {t("hint.first", { column: columns.find(({ key }) => key === first)?.header ?? "" })}
+        </p>
+        <ColumnPicker
+          name="columns[]"
+          columns={columns
+            .filter(({ key }) => key !== first)
+            .map(({ key, header }) => ({ key, label: header }))}
+          chosen={chosen}
+          sendsSteps
+          words={{ list: t("nav.columns"), up: t.raw("action.up"), down: t.raw("action.down") }}
+          className="flex flex-col"
+        />
         <div className="flex flex-wrap gap-2">
           <Button type="submit" variant="primary" size="sm">
             {t("action.keep")}

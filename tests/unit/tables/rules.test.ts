@@ -4,7 +4,8 @@ import { achievementFilter } from "@/lib/achievements/schema";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { followUpFilter } from "@/lib/observations/follow-ups/schema";
 import { observationFilter } from "@/lib/observations/schema";
-import { inOrder, laidOut, moved, namedIds, shareRefusal, toldFilter } from "@/lib/tables/rules";
+import { inPickingOrder, moved } from "@/lib/tables/order/rules";
+import { inOrder, laidOut, namedIds, shareRefusal, toldFilter } from "@/lib/tables/rules";
 import { columnsInput, filterOf, saveViewInput, TABLES } from "@/lib/tables/schema";
 import { registerFilter } from "@/lib/units/register/schema";
 
@@ -23,15 +24,29 @@ describe("laidOut", () => {
 describe("moved", () => {
   const columns = ["name", "unit", "age", "post"];
   it("takes one step and no more", () => {
-    expect(moved(columns, "age:up")).toEqual(["name", "age", "unit", "post"]);
-    expect(moved(columns, "age:down")).toEqual(["name", "unit", "post", "age"]);
+    expect(moved(columns, "age:up", 1)).toEqual(["name", "age", "unit", "post"]);
+    expect(moved(columns, "age:down", 1)).toEqual(["name", "unit", "post", "age"]);
+  });
+  it("takes the first one along where nothing leads", () => {
+    expect(moved(columns, "unit:up", 0)).toEqual(["unit", "name", "age", "post"]);
+    expect(moved(columns, "name:down", 0)).toEqual(["unit", "name", "age", "post"]);
+    expect(moved(columns, "name:up", 0)).toEqual(columns);
   });
   it.each(["unit:up", "post:down", "name:down", "nobody:up", "age:sideways", "", undefined])(
     "leaves everything where it is for %s",
     (move) => {
-      expect(moved(columns, move)).toEqual(columns);
+      expect(moved(columns, move, 1)).toEqual(columns);
     },
   );
+});
+
+describe("inPickingOrder", () => {
+  it("puts what is chosen in front, each once, and the others as they are offered", () => {
+    expect(inPickingOrder(["a", "b", "c", "d"], ["d", "b", "d"])).toEqual(["d", "b", "a", "c"]);
+  });
+  it("leaves out a kept column that this person is not offered", () => {
+    expect(inPickingOrder(["a", "b"], ["secret", "b"])).toEqual(["b", "a"]);
+  });
 });
 
 describe("inOrder", () => {

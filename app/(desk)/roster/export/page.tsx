@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { ColumnPicker } from "@/app/(desk)/_components/column-picker";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -18,7 +19,6 @@ import {
 } from "@/lib/roster/export/schema";
 import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
 import { listUnitChoices } from "@/lib/units/queries";
-import { ColumnChoice } from "./_components/column-choice";
 import { ScopeForm } from "./_components/scope-form";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,6 +31,7 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
   // an old link opens with the choice left out
   const scope = exportScope.safeParse(await searchParams).data ?? {};
   const t = await getTranslations("rosterExport");
+  const tables = await getTranslations("tables");
   const { units, choice, count } = await read(viewer, async (db) => ({
     units: await listUnitChoices(db),
     choice: await findExportChoice(db, viewer.id),
@@ -51,8 +52,9 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
             {kept.map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
             ))}
-            <ColumnChoice
-              columns={[...chosen, ...offered.filter((one) => !chosen.includes(one))].map((key) => ({
+            <ColumnPicker
+              name="column"
+              columns={offered.map((key) => ({
                 key,
                 label: t(`field.column.${key}`),
                 note: key === IDENTITY_COLUMN ? t("hint.identity") : undefined,
@@ -61,11 +63,12 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
               usual={COLUMNS_AT_FIRST}
               words={{
                 list: t("nav.columns"),
-                up: t.raw("action.up"),
-                down: t.raw("action.down"),
-                usual: t("action.usual"),
-                chosen: t.raw("hint.chosen"),
+                up: tables.raw("action.up"),
+                down: tables.raw("action.down"),
+                usual: tables("action.usual"),
+                count: t.raw("hint.chosen"),
               }}
+              className="grid gap-x-6 sm:grid-cols-2 xl:grid-flow-col xl:grid-cols-3 xl:grid-rows-[repeat(11,auto)]"
             />
             <fieldset className="flex flex-wrap items-center gap-3">
               <legend className="mb-1.5 text-sm text-ink-soft">{t("field.layout")}</legend>
