@@ -82,6 +82,7 @@ export const coverageAnswer = z.object({
   months: z.array(z.string().meta({ description: "yyyy-MM" })),
   methods: z.array(z.looseObject({ id, code: z.string(), name: z.string() })),
   units: z.array(z.looseObject({ id, shortName: z.string(), type: z.string() })),
+  silentAfter: z.int().meta({ description: "days without a record after which a unit is silent" }),
   silent: z.array(z.object({ unitId: id, lastOn: day.nullable(), silentDays: z.int().nullable() })),
   totals: z.object({ months: z.array(z.int()), methods: z.array(z.int()), records: z.int() }),
 });

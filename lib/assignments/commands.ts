@@ -70,8 +70,8 @@ export const overrideRecusal = command({
   input: overrideInput,
   run: async ({ db, viewer, input, today }) => {
     const { observerId, unitId, expiresOn, reason } = input;
-    const { recusals } = await getObserverForUnit(db, observerId, unitId);
-    const refused = overrideRefusal(recusals, expiresOn, observerId === viewer.id, today);
+    const { recusals, limits } = await getObserverForUnit(db, observerId, unitId, today);
+    const refused = overrideRefusal(recusals, expiresOn, observerId === viewer.id, today, limits);
     if (refused) return refuse(refused);
     const [made] = await db.rows<{ id: string }>(sql`
       insert into recusal_overrides (id, observer_id, unit_id, reason, granted_by, granted_on, expires_on)
@@ -104,10 +104,11 @@ async function begin(
   today: Day,
 ): Promise<Refusal | { isRepeat: boolean }> {
   const { id, observerId, unitId, startsOn, reason } = input;
-  const { unitStartsOn, unitEndsOn, ...observer } = await getObserverForUnit(db, observerId, unitId);
+  const found = await getObserverForUnit(db, observerId, unitId, startsOn);
+  const { unitStartsOn, unitEndsOn, limits, ...observer } = found;
   const refused = assignRefusal(
     { ...observer, isSelf: observerId === viewer.id },
-    { unitId, startsOn, unitStartsOn, unitEndsOn },
+    { unitId, startsOn, unitStartsOn, unitEndsOn, limits },
     today,
   );
   // a repeat of the form is refused by its own first copy, whenever that was committed

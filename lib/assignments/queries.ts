@@ -1,3 +1,5 @@
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
@@ -55,18 +57,21 @@ export type ObserverForUnit = {
   recusals: Recusal[];
   unitStartsOn: Day | null;
   unitEndsOn: Day | null;
+  limits: Limits;
 };
 
-/** All that decides whether this observer may have this unit. */
+/** All that decides whether this observer may have this unit from that day. */
 export async function getObserverForUnit(
   db: ScopedDb,
   observerId: string,
   unitId: string,
+  on: Day,
 ): Promise<ObserverForUnit> {
-  const [found] = await db.rows<ObserverForUnit>(sql`
+  const [found] = await db.rows<Omit<ObserverForUnit, "limits"> & { limits: FoundLimits }>(sql`
     select u.id as "observerId",
            u.is_active and exists (select 1 from user_roles o where o.user_id = u.id and o.role = 'OBSERVER') as "mayObserve",
            n.starts_on::text as "unitStartsOn", n.ends_on::text as "unitEndsOn",
+           ${limitsOn(sql`${on}::date`)} as limits,
            coalesce((select json_agg(json_build_object('unitId', a.unit_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on))
                      from assignments a where a.observer_id = u.id), '[]') as stretches,
            coalesce((select json_agg(one) from (
@@ -75,7 +80,7 @@ export async function getObserverForUnit(
     from users u cross join units n
     where u.id = ${observerId}::uuid and n.id = ${unitId}::uuid`);
   if (!found) throw new NotFound("observer or unit");
-  return found;
+  return { ...found, limits: toLimits(found.limits) };
 }
 
 export type HistoryLine = {

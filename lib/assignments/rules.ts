@@ -1,10 +1,7 @@
 /** Decisions about assignments (product.md, rules 1 and 2). Days are 'yyyy-MM-dd'; today is always given. */
+import type { Limits } from "@/lib/calendar/limits/rules";
 import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock";
 
-const UNITS_AT_LEAST = 2;
-export const UNITS_AT_MOST = 3;
-export const ROTATION_MONTHS = 24;
-const ROTATION_WARNING_MONTHS = 21;
 /** Both have the unit for so long at most, so that one can show the other around. */
 const OVERLAP_DAYS = 60;
 /** Two stretches on one unit with a shorter break count as one: a pause of some weeks is no rotation. */
@@ -15,10 +12,14 @@ const WORKPLACE_MONTHS = 60;
 
 export type LoadState = "below" | "two" | "three" | "over";
 
-export function loadState(units: number): LoadState {
-  if (units < UNITS_AT_LEAST) return "below";
-  if (units > UNITS_AT_MOST) return "over";
-  return units === UNITS_AT_LEAST ? "two" : "three";
+/** What may be set lies within two and three (rule 1). */
+export function loadState(
+  units: number,
+  { unitsLeast, unitsMost }: Pick<Limits, "unitsLeast" | "unitsMost">,
+): LoadState {
+  if (units < unitsLeast) return "below";
+  if (units > unitsMost) return "over";
+  return units === 2 ? "two" : "three";
 }
 
 /** Days both inclusive; an open end runs on. */
@@ -40,14 +41,19 @@ export function monthsOn(since: Day, on: Day): number {
 
 export type RotationState = "fine" | "soon" | "over";
 
-/** ≤ 2 years on one unit, a word at 21 months (rule 2). */
-export function rotationState(since: Day, on: Day): RotationState {
-  if (on >= addMonths(since, ROTATION_MONTHS)) return "over";
-  return on >= addMonths(since, ROTATION_WARNING_MONTHS) ? "soon" : "fine";
+/** Rule 2, within two years as the office has set it for that day. */
+export function rotationState(
+  since: Day,
+  on: Day,
+  { rotationMonths, rotationWarningMonths }: Pick<Limits, "rotationMonths" | "rotationWarningMonths">,
+): RotationState {
+  if (on >= addMonths(since, rotationMonths)) return "over";
+  return on >= addMonths(since, rotationWarningMonths) ? "soon" : "fine";
 }
 
 /** Last day that rotation allows. */
-export const rotationDay = (since: Day): Day => addDays(addMonths(since, ROTATION_MONTHS), -1);
+export const rotationDay = (since: Day, { rotationMonths }: Pick<Limits, "rotationMonths">): Day =>
+  addDays(addMonths(since, rotationMonths), -1);
 
 /** First day of the unbroken time on a unit that reaches `day`; null when none does. */
 export function tenureSince(stretches: readonly Stretch[], unitId: string, day: Day): Day | null {
@@ -127,11 +133,18 @@ export type Candidate = {
   recusals: readonly Recusal[];
 };
 
-export type Wanted = { unitId: string; startsOn: Day; unitStartsOn: Day | null; unitEndsOn: Day | null };
+export type Wanted = {
+  unitId: string;
+  startsOn: Day;
+  unitStartsOn: Day | null;
+  unitEndsOn: Day | null;
+  /** of the first day */
+  limits: Limits;
+};
 
 /** Why this observer cannot have this unit from that day, or null. The picker and the command ask the same. */
 export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day): AssignReason | null {
-  const { unitId, startsOn, unitStartsOn, unitEndsOn } = wanted;
+  const { unitId, startsOn, unitStartsOn, unitEndsOn, limits } = wanted;
   if (startsOn < addDays(today, -BACKDATE_DAYS)) return "assignments.reason.tooFarBack";
   if ((unitStartsOn && startsOn < unitStartsOn) || (unitEndsOn && startsOn > unitEndsOn)) {
     return "assignments.reason.unitNotLive";
@@ -142,10 +155,10 @@ export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day):
     (stretch) => stretch.endsOn === null || stretch.endsOn >= startsOn,
   );
   if (ahead.some((stretch) => stretch.unitId === unitId)) return "assignments.reason.overlap";
-  if (mostUnitsFrom(ahead, startsOn) >= UNITS_AT_MOST) return "assignments.reason.fourthUnit";
+  if (mostUnitsFrom(ahead, startsOn) >= limits.unitsMost) return "assignments.reason.fourthUnit";
   if (candidate.recusals.some((recusal) => blocksOn(recusal, startsOn))) return "assignments.reason.recusal";
   const since = tenureSince(candidate.stretches, unitId, startsOn);
-  if (since && rotationState(since, startsOn) === "over") return "assignments.reason.rotation";
+  if (since && rotationState(since, startsOn, limits) === "over") return "assignments.reason.rotation";
   return null;
 }
 
@@ -185,12 +198,13 @@ export function overrideRefusal(
   expiresOn: Day,
   isSelf: boolean,
   today: Day,
+  { rotationMonths }: Pick<Limits, "rotationMonths">,
 ): OverrideReason | null {
   if (isSelf) return "assignments.reason.ownOverride";
   const standing = recusals.filter((recusal) => isBlocking(recusal) && isLive(recusal, today));
   if (standing.length === 0) return "assignments.reason.nothingToOverride";
   if (expiresOn < today) return "assignments.reason.expiryPast";
-  if (expiresOn > addMonths(today, ROTATION_MONTHS)) return "assignments.reason.expiryFar";
+  if (expiresOn > addMonths(today, rotationMonths)) return "assignments.reason.expiryFar";
   const covered = standing.every((recusal) => (overrideOn(recusal, today)?.expiresOn ?? "") >= expiresOn);
   return covered ? "assignments.reason.alreadyOverridden" : null;
 }

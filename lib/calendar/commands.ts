@@ -2,7 +2,9 @@
 import { commandInSql, done } from "@/lib/platform/command";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { findCalendarDay } from "./queries";
+import { limitRefusal } from "./limits/rules";
+import { limitInput } from "./limits/schema";
+import { findCalendarDay, listSettings } from "./queries";
 import { arrangeRefusal, daysFrom, deadlineRefusal, removeRefusal } from "./rules";
 import { arrangeInput, deadlineInput, removeInput } from "./schema";
 
@@ -56,8 +58,24 @@ export const setDeadline = commandInSql({
     const refusal = deadlineRefusal(effectiveOn, today);
     if (refusal) return refusal;
     await db.rows(sql`
-      insert into deadline_settings (step, days, effective_on, reason, set_by)
+      insert into deadline_settings (step, amount, effective_on, reason, set_by)
       values (${step}, ${days}::int, ${effectiveOn}::date, ${reason}, ${viewer.id}::uuid)`);
     return done({ step }, { entity: "deadline", id: step, after: `${days} ${effectiveOn}` });
+  },
+});
+
+/** As a deadline, but of two that belong together neither may overtake the other. */
+export const setLimit = commandInSql({
+  name: "setLimit",
+  right: "calendar.edit",
+  input: limitInput,
+  run: async ({ db, viewer, input, today }) => {
+    const { step, amount, effectiveOn, reason } = input;
+    const refusal = limitRefusal(input, await listSettings(db), today);
+    if (refusal) return refusal;
+    await db.rows(sql`
+      insert into deadline_settings (step, amount, effective_on, reason, set_by)
+      values (${step}, ${amount}::int, ${effectiveOn}::date, ${reason}, ${viewer.id}::uuid)`);
+    return done({ step }, { entity: "limit", id: step, after: `${amount} ${effectiveOn}` });
   },
 });

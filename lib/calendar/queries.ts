@@ -1,8 +1,9 @@
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
+import type { LimitStep } from "./limits/schema";
 import type { Calendar } from "./rules";
-import type { DayKind, DeadlineStep } from "./schema";
+import { type DayKind, DEADLINE_STEPS, type DeadlineStep } from "./schema";
 
 /** Every named day, some forty a year: to count working days with. */
 export async function loadCalendar(db: ScopedDb): Promise<Calendar> {
@@ -17,8 +18,8 @@ export type Deadlines = Record<DeadlineStep, number>;
 /** Working days of each step, as in force on that day; today when none is given. */
 export async function loadDeadlines(db: ScopedDb, on?: Day): Promise<Deadlines> {
   const rows = await db.rows<{ step: DeadlineStep; days: number }>(sql`
-    select distinct on (step) step, days from deadline_settings
-    where effective_on <= coalesce(${on ?? null}::date, city_today())
+    select distinct on (step) step, amount as days from deadline_settings
+    where step = any(${[...DEADLINE_STEPS]}::text[]) and effective_on <= coalesce(${on ?? null}::date, city_today())
     order by step, effective_on desc, set_at desc`);
   return Object.fromEntries(rows.map(({ step, days }) => [step, days])) as Deadlines;
 }
@@ -57,19 +58,21 @@ export const findCalendarDay = async (db: ScopedDb, id: string): Promise<Calenda
   return found ?? null;
 };
 
-export type DeadlineSetting = {
+/** A deadline, counted in working days, or a limit in its own unit. */
+export type SettingStep = DeadlineStep | LimitStep;
+export type Setting = {
   id: string;
-  step: DeadlineStep;
-  days: number;
+  step: SettingStep;
+  amount: number;
   effectiveOn: Day;
   reason: string;
   setterName: string | null;
   setAt: Date;
 };
 
-/** All that was ever set, newest first; the one in force is what loadDeadlines tells. */
-export const listDeadlineSettings = (db: ScopedDb): Promise<DeadlineSetting[]> =>
-  db.rows<DeadlineSetting>(sql`
-    select d.id, d.step, d.days, d.effective_on::text as "effectiveOn", d.reason, u.name as "setterName", d.set_at as "setAt"
+/** All that was ever set, newest first; the ones in force are what loadDeadlines and loadLimits tell. */
+export const listSettings = (db: ScopedDb): Promise<Setting[]> =>
+  db.rows<Setting>(sql`
+    select d.id, d.step, d.amount, d.effective_on::text as "effectiveOn", d.reason, u.name as "setterName", d.set_at as "setAt"
     from deadline_settings d left join users u on u.id = d.set_by
     order by d.effective_on desc, d.set_at desc, d.id limit 200`);

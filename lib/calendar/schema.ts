@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { addressDay } from "@/lib/platform/address";
 import { requiredText } from "@/lib/platform/text";
+import { LIMIT_STEPS } from "./limits/schema";
 
 export const DAY_KINDS = ["OFF", "WORK"] as const;
 export type DayKind = (typeof DAY_KINDS)[number];
@@ -64,8 +65,9 @@ export const calendarFilter = z.object({
   /** at most one panel stands open; the first of these that is set */
   day: optional(day),
   step: optional(z.enum(DEADLINE_STEPS)),
+  limit: optional(z.enum(LIMIT_STEPS)),
   /** what stood there before, to be set once more: a day's arrangement or a deadline */
   back: optional(z.uuid()),
-  saved: optional(z.enum(["arranged", "removed", "settled"])),
+  saved: optional(z.enum(["arranged", "removed", "settled", "limited"])),
 });
 export type CalendarFilter = z.output<typeof calendarFilter>;

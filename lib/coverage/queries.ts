@@ -2,6 +2,8 @@
  * The coverage board. Counts come from observation_counts, which triggers keep in the writer's transaction and
  * whose policy has the terms of observations_read, so that a number equals the records it opens (rule 10).
  */
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, toLimits } from "@/lib/calendar/limits/rules";
 import { type DayRange, periodOf } from "@/lib/methods/rules";
 import type { MethodCode } from "@/lib/methods/schema";
 import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
@@ -68,7 +70,9 @@ export type Coverage = {
   months: Month[];
   methods: CoverageMethod[];
   units: CoverageUnit[];
-  /** no counted record for 90 days or more, the longest first */
+  /** a unit is silent after so many days without a counted record, as set for asOf */
+  silentAfter: number;
+  /** the longest first */
   silent: { unitId: string; lastOn: Day | null; silentDays: number | null }[];
   totals: { months: number[]; methods: number[]; records: number };
 };
@@ -83,6 +87,8 @@ export type MinimaUnit = Pick<
 
 export type Minima = {
   asOf: Day;
+  /** as set for asOf */
+  silentAfter: number;
   /** whole months, so that the number and the list it opens agree */
   periods: Record<BoardPeriod, DayRange>;
   methods: CoverageMethod[];
@@ -90,6 +96,7 @@ export type Minima = {
 };
 
 type Stored = {
+  silentAfter: number;
   methods: StoredMethod[];
   units: (Pick<CoverageUnit, "id" | "shortName" | "type" | "lastOn" | "lastId"> & {
     startsOn: Day | null;
@@ -148,10 +155,10 @@ export async function coverage(
     records: sum(units.map((unit) => unit.records)),
   };
   const silent = units
-    .filter((unit) => isSilent(unit.silentDays))
+    .filter((unit) => isSilent(unit.silentDays, stored.silentAfter))
     .sort(bySilence)
     .map(({ id, lastOn, silentDays }) => ({ unitId: id, lastOn, silentDays }));
-  return { from, to, asOf, months, methods, units, silent, totals };
+  return { from, to, asOf, months, methods, units, silentAfter: stored.silentAfter, silent, totals };
 }
 
 /**
@@ -189,7 +196,7 @@ export async function minima(
     ),
     silentDays: silentDays(unit.lastOn, startsOn, asOf),
   }));
-  return { asOf, periods, methods, units };
+  return { asOf, silentAfter: stored.silentAfter, periods, methods, units };
 }
 
 function toMethod({ minimumCount, minimumPeriod, minimumScope, ...method }: StoredMethod): CoverageMethod {
@@ -212,14 +219,14 @@ async function board(
     sql`coalesce(u.ends_on, 'infinity') >= ${from}::date`,
     ...unitScope(viewer, sql`u.id`, unitIds),
   ];
-  const [stored] = await db.rows<Stored>(sql`
+  const [stored] = await db.rows<Omit<Stored, "silentAfter"> & { limits: FoundLimits }>(sql`
     with current_versions as (
       select distinct on (method_id) * from method_versions where effective_from <= ${asOf}::date
       order by method_id, version_no desc
     ), counted as (${counts}), by_unit as (
       select unit_id, json_object_agg(key, records) as counts from counted group by unit_id
     )
-    select
+    select ${limitsOn(sql`${asOf}::date`)} as limits,
       (select coalesce(json_agg(json_build_object(
          'id', m.id, 'code', m.code, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
          'minimumText', v.minimum_text, 'minimumCount', v.minimum_count, 'minimumPeriod', v.minimum_period,
@@ -233,7 +240,8 @@ async function board(
        left join by_unit b on b.unit_id = u.id
        left join lateral (${lastRecord(sql`u.id`, asOf)}) latest on true
        where ${allOf(shown)}) as units`);
-  return stored ?? { methods: [], units: [] };
+  const silentAfter = toLimits(stored?.limits ?? null).silentDays;
+  return { methods: [], units: [], ...stored, silentAfter };
 }
 
 /** Names of those who have each unit on that day. */

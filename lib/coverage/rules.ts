@@ -5,9 +5,6 @@
 import { type DayRange, type MinimumPeriod, type MinimumScope, missing, periodOf } from "@/lib/methods/rules";
 import { addDays, addMonths, type Day, daysBetween, firstOfMonth } from "@/lib/platform/clock";
 
-/** A unit without a counted record for this long is silent. */
-export const SILENT_AFTER_DAYS = 90;
-
 export type Month = string;
 
 export const monthOf = (day: Day): Month => day.slice(0, 7);
@@ -73,7 +70,8 @@ export function silentDays(lastOn: Day | null, startsOn: Day | null, asOf: Day):
 }
 
 /** A unit that never had a record and has no beginning is silent too. */
-export const isSilent = (days: number | null): boolean => days === null || days >= SILENT_AFTER_DAYS;
+export const isSilent = (days: number | null, silentAfter: number): boolean =>
+  days === null || days >= silentAfter;
 
 /** Longest silence first; never seen before all. */
 export function bySilence(a: { silentDays: number | null }, b: { silentDays: number | null }): number {

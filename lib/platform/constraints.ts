@@ -83,6 +83,7 @@ const REASONS: Record<string, string> = {
   appraisals_in_office: "appraisals.reason.notInOffice",
   calendar_days_once: "calendar.reason.arrangedMeanwhile",
   calendar_days_made_up_at_weekends: "calendar.reason.worksAnyway",
+  deadline_settings_agree: "calendar.reason.disagree",
   central_task_parts_inside: "centralTasks.reason.outsideTask",
   central_task_parts_ended: "centralTasks.reason.partEnded",
   central_task_members_no_overlap: "centralTasks.reason.alreadyMember",

@@ -53,6 +53,19 @@ test("an administrator completes a year; the department reads it and changes not
     await expect(desk.getByText("时限已调整。")).toBeVisible();
     await expect(desk.getByRole("cell", { name: `${YEAR}年1月1日起改为 25 个工作日` })).toBeVisible();
   });
+  await test.step("sets a limit from a day on, and is told how far it may go", async () => {
+    await desk.getByRole("link", { name: "调整静默单位" }).click();
+    await desk.getByRole("textbox", { name: "标准" }).fill("20");
+    await desk.getByLabel("自何日起执行").fill(`${YEAR}-01-01`);
+    await desk.getByLabel("依据或理由").fill("试行半年");
+    await desk.getByRole("button", { name: "保存" }).click();
+    await expect(desk.getByText("可定的范围是 30 至 365。")).toBeVisible();
+    await desk.getByRole("textbox", { name: "标准" }).fill("120");
+    await desk.getByRole("button", { name: "保存" }).click();
+    await expect(desk.getByText("标准已调整。")).toBeVisible();
+    await expect(desk.getByRole("cell", { name: `${YEAR}年1月1日起改为 120 天没有记录` })).toBeVisible();
+    await expect(desk.getByText(`${admin.name}：试行半年`)).toBeVisible();
+  });
   await test.step("a reviewer reads it, and finds nothing to press", async () => {
     const other = await windowOf(reviewer);
     await other.goto(`/calendar?year=${YEAR}&day=${YEAR}-10-01`);

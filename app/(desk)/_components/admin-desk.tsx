@@ -13,7 +13,6 @@ import {
   type UnitWarning,
   unitRows,
 } from "@/lib/assignments/board/rules";
-import { rotationDay } from "@/lib/assignments/rules";
 import { SHOWN } from "@/lib/coverage/desk/queries";
 import { read } from "@/lib/platform/db";
 import { countRecusalWork } from "@/lib/recusals/queries";
@@ -42,6 +41,7 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
   const observers = observerRows(board);
   const counts = headCounts(units, observers);
   const below = filterObservers(observers, { load: "below" });
+  const { unitsLeast, unitsMost } = board.limits;
   const t = await getTranslations("home");
   const warnings = units
     .flatMap((unit) => unit.warnings.filter(needsHand).map((warning) => ({ unit, warning })))
@@ -57,14 +57,18 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
     <>
       <RecusalWork warnings={recusals.warnings} />
       <StatRow>
-        <AssignmentStats counts={counts} />
+        <AssignmentStats counts={counts} limits={board.limits} />
         <Stat
           label={t("field.below")}
           value={counts.loads.below}
           unit={t("field.people")}
           href="/assignments?view=observers&load=below"
           tone={counts.loads.below > 0 ? "caution" : "neutral"}
-          note={t("hint.below")}
+          note={
+            unitsLeast === unitsMost
+              ? t("hint.belowSame", { count: unitsMost })
+              : t("hint.below", { least: unitsLeast, most: unitsMost })
+          }
         />
       </StatRow>
       <DeskGrid>
@@ -80,7 +84,7 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
         >
           <DeskList items={await Promise.all(items)} empty={t("empty.warnings")} />
         </Panel>
-        <Panel flush level={level} title={t("title.below")}>
+        <Panel flush level={level} title={t("title.below", { count: unitsLeast })}>
           <DeskList
             items={below.slice(0, SHOWN).map((observer) => ({
               key: observer.id,
@@ -89,7 +93,7 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
               detail: observer.department,
               mark: t("hint.holds", { count: observer.unitIds.length }),
             }))}
-            empty={t("empty.below")}
+            empty={t("empty.below", { count: unitsLeast })}
           />
         </Panel>
       </DeskGrid>
@@ -105,8 +109,8 @@ async function warningWords(warning: UnitWarning) {
       {t(`status.${warning.kind}`, { day: "from" in warning ? dates.day(warning.from) : "" })}
     </Badge>
   );
-  if ("since" in warning) {
-    const day = dates.day(rotationDay(warning.since));
+  if ("until" in warning) {
+    const day = dates.day(warning.until);
     return { mark, detail: t("hint.rotationUntil", { name: warning.observerName, day }) };
   }
   return { mark, detail: "observerName" in warning ? warning.observerName : undefined };

@@ -1,9 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { Stat } from "@/components/ui/stat";
 import type { HeadCounts } from "@/lib/assignments/board/rules";
+import type { Limits } from "@/lib/calendar/limits/rules";
 
 /** Rules 1 and 2 in three numbers, each opens its part of the board. */
-export async function AssignmentStats({ counts }: { counts: HeadCounts }) {
+export async function AssignmentStats({ counts, limits }: { counts: HeadCounts; limits: Limits }) {
   const t = await getTranslations("home");
   return (
     <>
@@ -20,7 +21,7 @@ export async function AssignmentStats({ counts }: { counts: HeadCounts }) {
         unit={t("field.units")}
         href="/assignments?warning=rotation"
         tone={counts.rotation > 0 ? "caution" : "neutral"}
-        note={t("hint.rotation")}
+        note={t("hint.rotation", { warning: limits.rotationWarningMonths, months: limits.rotationMonths })}
       />
       <Stat
         label={t("field.recusal")}

@@ -88,9 +88,9 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
           unit={t("field.units")}
           href="/coverage?tab=silent"
           tone={board.silent.length > 0 ? "caution" : "neutral"}
-          note={t("hint.silent")}
+          note={t("hint.silent", { days: board.silentAfter })}
         />
-        <AssignmentStats counts={counts} />
+        <AssignmentStats counts={counts} limits={assignments.limits} />
       </StatRow>
       <DeskGrid>
         <Panel level={level} title={t("title.months")} note={t("hint.counted")}>
@@ -114,7 +114,7 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
               </ButtonLink>
             }
           >
-            <DeskList items={gaps} empty={t("empty.gaps")} />
+            <DeskList items={gaps} empty={t("empty.gaps", { days: board.silentAfter })} />
           </Panel>
           <TolerancePanel shown={tolerance} today={today} level={level} />
           {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}

@@ -73,7 +73,9 @@ export async function UnitTile({
               {dates.dayOfYear(unit.lastOn)}
             </Link>
             <span>{t("hint.daysAgo", { days: unit.silentDays ?? 0 })}</span>
-            {isSilent(unit.silentDays) && <Icon name="warning" className="size-4 text-caution" />}
+            {isSilent(unit.silentDays, board.silentAfter) && (
+              <Icon name="warning" className="size-4 text-caution" />
+            )}
           </>
         ) : (
           t("empty.visits")

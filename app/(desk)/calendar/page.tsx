@@ -5,12 +5,9 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
-import {
-  listCalendarChanges,
-  listCalendarDays,
-  listDeadlineSettings,
-  loadDeadlines,
-} from "@/lib/calendar/queries";
+import { loadLimits } from "@/lib/calendar/limits/queries";
+import { limitOf } from "@/lib/calendar/limits/rules";
+import { listCalendarChanges, listCalendarDays, listSettings, loadDeadlines } from "@/lib/calendar/queries";
 import { yearState } from "@/lib/calendar/rules";
 import { calendarFilter } from "@/lib/calendar/schema";
 import { cityDay } from "@/lib/platform/clock";
@@ -23,6 +20,8 @@ import { CalendarHistory } from "./_components/calendar-history";
 import { DayPanel } from "./_components/day-panel";
 import { DeadlinePanel } from "./_components/deadline-panel";
 import { DeadlineTable } from "./_components/deadline-table";
+import { LimitPanel } from "./_components/limit-panel";
+import { LimitTable } from "./_components/limit-table";
 import { YearMonths } from "./_components/year-months";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -36,17 +35,21 @@ export default async function CalendarPage({ searchParams }: PageProps) {
   const today = cityDay(new Date());
   const thisYear = Number(today.slice(0, 4));
   const year = asked.year ?? thisYear;
-  const { days, changes, deadlines, settings } = await read(viewer, async (db) => ({
+  const { days, changes, deadlines, limits, settings } = await read(viewer, async (db) => ({
     days: await listCalendarDays(db, year),
     changes: await listCalendarChanges(db, year),
     deadlines: await loadDeadlines(db),
-    settings: await listDeadlineSettings(db),
+    limits: await loadLimits(db, today),
+    settings: await listSettings(db),
   }));
   const mayEdit = can(viewer, "calendar.edit");
   const openDay = mayEdit && asked.day && asked.day >= today ? asked.day : undefined;
   const openStep = mayEdit && !openDay ? asked.step : undefined;
+  const openLimit = mayEdit && !openDay && !openStep ? asked.limit : undefined;
   const formerDay = changes.find(({ id, day }) => id === asked.back && day === openDay);
-  const formerSetting = settings.find(({ id, step }) => id === asked.back && step === openStep);
+  const formerSetting = settings.find(
+    ({ id, step }) => id === asked.back && step === (openStep ?? openLimit),
+  );
   const state = yearState(days, year);
   const t = await getTranslations("calendar");
   const years = [...new Set([thisYear - 1, thisYear, thisYear + 1, year])].sort();
@@ -73,7 +76,7 @@ export default async function CalendarPage({ searchParams }: PageProps) {
       )}
       <div
         className={
-          openDay || openStep
+          openDay || openStep || openLimit
             ? "xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] xl:items-start xl:gap-4"
             : undefined
         }
@@ -91,7 +94,16 @@ export default async function CalendarPage({ searchParams }: PageProps) {
           <DeadlinePanel
             year={year}
             step={openStep}
-            days={formerSetting?.days ?? deadlines[openStep]}
+            days={formerSetting?.amount ?? deadlines[openStep]}
+            former={formerSetting}
+            today={today}
+          />
+        )}
+        {openLimit && (
+          <LimitPanel
+            year={year}
+            step={openLimit}
+            amount={formerSetting?.amount ?? limitOf(limits, openLimit)}
             former={formerSetting}
             today={today}
           />
@@ -107,12 +119,17 @@ export default async function CalendarPage({ searchParams }: PageProps) {
             <Panel flush title={t("title.arranged")}>
               <ArrangedTable days={days} />
             </Panel>
-            <Panel flush title={t("title.deadlines")}>
-              <DeadlineTable {...{ year, deadlines, settings, today, mayEdit, openStep }} />
-            </Panel>
+            <div className="flex min-w-0 flex-col gap-4">
+              <Panel flush title={t("title.deadlines")}>
+                <DeadlineTable {...{ year, deadlines, settings, today, mayEdit, openStep }} />
+              </Panel>
+              <Panel flush title={t("title.limits")} note={t("hint.limits")}>
+                <LimitTable {...{ year, limits, settings, today, mayEdit, openLimit }} />
+              </Panel>
+            </div>
           </div>
           <Panel title={t("title.history")}>
-            <CalendarHistory {...{ year, days, changes, settings, deadlines, today, mayEdit }} />
+            <CalendarHistory {...{ year, days, changes, settings, deadlines, limits, today, mayEdit }} />
           </Panel>
         </div>
       </div>

@@ -1,3 +1,5 @@
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
@@ -13,7 +15,7 @@ const assignmentObject = sql`json_build_object(
  * have not ended. Who may not read recusals gets none of them.
  */
 export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
-  const [found] = await db.rows<Omit<Board, "on">>(sql`
+  const [found] = await db.rows<Omit<Board, "on" | "limits"> & { limits: FoundLimits }>(sql`
     with held as (
       select t.*, u.name as observer_name from (${tenures}) t join users u on u.id = t.observer_id
     ), today as (
@@ -21,7 +23,7 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
     ), later as (
       select * from held where starts_on > ${on}::date
     )
-    select
+    select ${limitsOn(sql`${on}::date`)} as limits,
       (select coalesce(json_agg(one order by one.position), '[]') from (
          select n.id, n.name, n.short_name as "shortName", n.type, n.position,
                 n.starts_on::text as "startsOn", n.ends_on::text as "endsOn",
@@ -49,5 +51,5 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
          from recusal_declarations r
          join users u on u.id = r.observer_id join units n on n.id = r.unit_id left join cadres c on c.id = r.cadre_id
          where r.ends_on is null or r.ends_on >= ${on}::date) one) as recusals`);
-  return { on, units: [], observers: [], recusals: [], ...found };
+  return { units: [], observers: [], recusals: [], ...found, on, limits: toLimits(found?.limits ?? null) };
 }

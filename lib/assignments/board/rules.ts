@@ -1,4 +1,5 @@
 /** What the board says about a day: warnings in words, head counts, and the filters of its two tables. */
+import type { Limits } from "@/lib/calendar/limits/rules";
 import { addDays, type Day } from "@/lib/platform/clock";
 import type { UnitType } from "@/lib/units/schema";
 import {
@@ -9,6 +10,7 @@ import {
   overrideOn,
   type Recusal,
   type RotationState,
+  rotationDay,
   rotationState,
 } from "../rules";
 import type { BoardFilter } from "../schema";
@@ -59,6 +61,8 @@ export type BoardRecusal = Recusal & {
 
 export type Board = {
   on: Day;
+  /** as set for the day */
+  limits: Limits;
   units: BoardUnit[];
   observers: BoardObserver[];
   recusals: BoardRecusal[];
@@ -70,11 +74,14 @@ export type UnitWarning =
   | { kind: "inactive"; observerName: string }
   | { kind: "recusal"; observerName: string; recusal: BoardRecusal }
   | { kind: "nativeTown"; observerName: string; recusal: BoardRecusal }
-  | { kind: "rotationOver" | "rotationSoon"; observerName: string; since: Day };
+  | { kind: "rotationOver" | "rotationSoon"; observerName: string; until: Day };
 
 /** In the order in which they need a hand; the native town is told and asks for nothing. */
-function unitWarnings(board: Pick<Board, "on" | "recusals" | "observers">, unit: BoardUnit): UnitWarning[] {
-  const { on, recusals } = board;
+function unitWarnings(
+  board: Pick<Board, "on" | "limits" | "recusals" | "observers">,
+  unit: BoardUnit,
+): UnitWarning[] {
+  const { on, limits, recusals } = board;
   const warnings: UnitWarning[] = [];
   if (unit.assignments.length === 0) {
     warnings.push({
@@ -98,9 +105,10 @@ function unitWarnings(board: Pick<Board, "on" | "recusals" | "observers">, unit:
     }
   }
   for (const { observerName, since } of unit.assignments) {
-    const rotation: RotationState = rotationState(since, on);
-    if (rotation === "over") warnings.push({ kind: "rotationOver", observerName, since });
-    if (rotation === "soon") warnings.push({ kind: "rotationSoon", observerName, since });
+    const rotation: RotationState = rotationState(since, on, limits);
+    const until = rotationDay(since, limits);
+    if (rotation === "over") warnings.push({ kind: "rotationOver", observerName, until });
+    if (rotation === "soon") warnings.push({ kind: "rotationSoon", observerName, until });
   }
   const order: UnitWarning["kind"][] = [
     "uncovered",
@@ -166,7 +174,10 @@ export const filterUnits = (
 export type ObserverRow = BoardObserver & { load: LoadState };
 
 export const observerRows = (board: Board): ObserverRow[] =>
-  board.observers.map((observer) => ({ ...observer, load: loadState(observer.unitIds.length) }));
+  board.observers.map((observer) => ({
+    ...observer,
+    load: loadState(observer.unitIds.length, board.limits),
+  }));
 
 export const filterObservers = (
   rows: readonly ObserverRow[],
@@ -216,7 +227,7 @@ export function endConsequences(
   return {
     isUnitLeft: others.length === 0,
     unitsLeft,
-    isObserverBelow: loadState(unitsLeft) === "below",
+    isObserverBelow: loadState(unitsLeft, board.limits) === "below",
   };
 }
 

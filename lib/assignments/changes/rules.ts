@@ -145,7 +145,13 @@ function comer(
         stretches: held.get(person.id) ?? [],
         recusals: board.recusals.filter((one) => one.observerId === person.id && one.unitId === unit.id),
       },
-      { unitId: unit.id, startsOn: day, unitStartsOn: unit.startsOn, unitEndsOn: unit.endsOn },
+      {
+        unitId: unit.id,
+        startsOn: day,
+        unitStartsOn: unit.startsOn,
+        unitEndsOn: unit.endsOn,
+        limits: board.limits,
+      },
       today,
     );
   if (to !== LIGHTEST) {

@@ -1,5 +1,6 @@
 /** 分工方案, step by step. Each step asks the rules of the roster as it is by then; the database asks again. */
 import { z } from "zod";
+import { loadLimits } from "@/lib/calendar/limits/queries";
 import { command, done } from "@/lib/platform/command";
 import type { WriteDb } from "@/lib/platform/db";
 import { read } from "@/lib/platform/db";
@@ -9,7 +10,7 @@ import { type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listLongAway } from "./absences/queries";
 import { type FullRoster, findPlan, findVersion, getPlan, getRoster, type Plan } from "./queries";
-import { pairKey, stepRefusal, withOrigin } from "./rules";
+import { pairKey, settingsRefusal, stepRefusal, usualSettings, withOrigin } from "./rules";
 import {
   approvalRuleInput,
   arrangeInput,
@@ -34,7 +35,10 @@ export const startPlan = command({
     if (startsOn < today) return refuse("plans.reason.startsBehind");
     const there = await findPlan(db, id);
     if (there) return there.madeById === viewer.id ? done({ id }, null) : refuse("plans.reason.taken");
-    const settings = planSettings.parse({ absent: await listLongAway(db, startsOn) });
+    const settings = planSettings.parse({
+      ...usualSettings(await loadLimits(db, startsOn)),
+      absent: await listLongAway(db, startsOn),
+    });
     await db.rows(sql`
       insert into assignment_plans (id, name, starts_on, settings, made_by)
       values (${id}::uuid, ${name}, ${startsOn}::date, ${JSON.stringify(settings)}::jsonb, ${viewer.id}::uuid)`);
@@ -52,6 +56,8 @@ export const settlePlan = command({
     const plan = await loaded(db, input);
     const refused = stepRefusal(plan, "arrange", viewer);
     if (refused) return refuse(refused);
+    const beyond = settingsRefusal(input.settings, plan.limits);
+    if (beyond) return beyond;
     await step(db, plan, sql`settings = ${JSON.stringify(input.settings)}::jsonb`);
     await ask(db, viewer, { id: plan.id, rowVersion: plan.rowVersion + 1 });
     return done<PlanDone>({ id: plan.id }, { entity: "assignmentPlan", id: plan.id, after: "settled" });

@@ -1,3 +1,5 @@
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
@@ -90,6 +92,8 @@ export type Plan = {
   needsApproval: boolean;
   /** everybody who arranged a version of it; none of them approves */
   arrangedBy: string[];
+  /** as set for its first day */
+  limits: Limits;
 };
 
 const approvalRule = sql`
@@ -107,14 +111,19 @@ const planColumns = sql`
   a.name as "approvedByName", p.approved_at as "approvedAt", b.name as "publishedByName",
   p.published_at as "publishedAt", p.note, p.row_version as "rowVersion",
   ${approvalRule} as "needsApproval",
+  ${limitsOn(sql`p.starts_on`)} as limits,
   array(select distinct v.made_by::text from assignment_plan_versions v where v.plan_id = p.id) as "arrangedBy"`;
 const planTables = sql`
   assignment_plans p join users m on m.id = p.made_by left join users a on a.id = p.approved_by
   left join users b on b.id = p.published_by`;
 
 export async function findPlan(db: ScopedDb, id: string): Promise<Plan | null> {
-  const [found] = await db.rows<Plan>(sql`select ${planColumns} from ${planTables} where p.id = ${id}::uuid`);
-  return found ? { ...found, settings: planSettings.parse(found.settings) } : null;
+  const [found] = await db.rows<Omit<Plan, "limits"> & { limits: FoundLimits }>(
+    sql`select ${planColumns} from ${planTables} where p.id = ${id}::uuid`,
+  );
+  return found
+    ? { ...found, limits: toLimits(found.limits), settings: planSettings.parse(found.settings) }
+    : null;
 }
 
 export async function getPlan(db: ScopedDb, id: string): Promise<Plan> {

@@ -2,7 +2,9 @@
  * What a plan must keep (product.md, rules 1 and 2), told of a whole plan at once. The page asks it after each move, the
  * command before each step; the database asks again when the plan is published.
  */
+import type { Limits } from "@/lib/calendar/limits/rules";
 import { addMonths, type Day } from "@/lib/platform/clock";
+import { type Refusal, refuse } from "@/lib/platform/result";
 import type { UnitType } from "@/lib/units/schema";
 import { isLive, overrideOn, type Recusal } from "../rules";
 import type { PlanLine, PlanSettings, PlanState } from "./schema";
@@ -303,4 +305,23 @@ export function stepRefusal(plan: SteppedPlan, step: PlanStep, viewer: { id: str
   if (step === "publish" && plan.state === "PROPOSED" && plan.needsApproval)
     return "plans.reason.approvalNeeded";
   return null;
+}
+
+/** What a new plan begins with: the limits of its first day. */
+export const usualSettings = (limits: Limits) => ({
+  least: limits.unitsLeast,
+  most: limits.unitsMost,
+  rotationMonths: limits.rotationMonths,
+  rotationWarningMonths: limits.rotationWarningMonths,
+});
+
+/** A plan may be tighter than the limits of its first day, never looser. */
+export function settingsRefusal(
+  { most, rotationMonths, limits }: Pick<PlanSettings, "most" | "rotationMonths" | "limits">,
+  set: Limits,
+): Refusal<"plans.reason.beyondLimits"> | null {
+  const mostOfAny = Math.max(most, ...limits.map((one) => one.most));
+  return rotationMonths > set.rotationMonths || mostOfAny > set.unitsMost
+    ? refuse("plans.reason.beyondLimits", { months: set.rotationMonths, most: set.unitsMost })
+    : null;
 }

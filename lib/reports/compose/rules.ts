@@ -87,6 +87,8 @@ export type MaterialConcern = {
   records: { id: string; revisionNo: number; sourceId: string }[];
 };
 export type Material = {
+  /** as set for the last day */
+  silentAfter: number;
   units: MaterialUnit[];
   methods: MaterialMethod[];
   highlights: Highlight[];

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type CoverageViewer, coverage, minima } from "@/lib/coverage/queries";
 import { findCountDifferences } from "@/lib/coverage/recount/queries";
-import { firstDayOf, lastDayOf, monthOf, SILENT_AFTER_DAYS, twelveMonthsTo } from "@/lib/coverage/rules";
+import { firstDayOf, lastDayOf, monthOf, twelveMonthsTo } from "@/lib/coverage/rules";
 import { countObservations } from "@/lib/observations/queries";
 import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
@@ -31,6 +31,8 @@ async function person(role: Role, over: Parameters<typeof createPerson>[1] = {})
 }
 
 const range = () => twelveMonthsTo(monthOf(today()));
+/** as it comes with the program */
+const SILENT_AFTER_DAYS = 90;
 const board = (viewer: Who) => read(viewer, (db) => coverage(db, viewer, range()));
 /** What the list says for the same filter, under the same policies. */
 const listed = (viewer: Who, filter: Parameters<typeof countObservations>[1]) =>

@@ -13,6 +13,7 @@ import {
   unitRows,
 } from "@/lib/assignments/board/rules";
 import { boardFilter, WARNING_FILTERS } from "@/lib/assignments/schema";
+import { toLimits } from "@/lib/calendar/limits/rules";
 
 const ON = "2026-11-24";
 
@@ -56,6 +57,7 @@ const recusal = (over: Partial<BoardRecusal> = {}): BoardRecusal => ({
 });
 const board = (units: BoardUnit[], over: Partial<Board> = {}): Board => ({
   on: ON,
+  limits: toLimits(null),
   units,
   recusals: [],
   observers: [

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Board } from "@/lib/assignments/board/rules";
 import { changeStop, judge } from "@/lib/assignments/changes/rules";
 import { LIGHTEST } from "@/lib/assignments/changes/schema";
+import { toLimits } from "@/lib/calendar/limits/rules";
 
 const TODAY = "2026-06-15";
 const CONTEXT = { viewerId: "admin", today: TODAY };
@@ -12,6 +13,7 @@ function board(people: string[], units: string[], pairs: Pair[]): Board {
   const startsOn = "2026-01-01";
   return {
     on: TODAY,
+    limits: toLimits(null),
     recusals: [],
     observers: people.map((id) => ({
       id,

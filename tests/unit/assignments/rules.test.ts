@@ -16,11 +16,12 @@ import {
   rotationState,
   type Stretch,
   tenureSince,
-  UNITS_AT_MOST,
 } from "@/lib/assignments/rules";
+import { toLimits } from "@/lib/calendar/limits/rules";
 import { addDays, addMonths } from "@/lib/platform/clock";
 
 const TODAY = "2026-11-24";
+const usual = toLimits(null);
 const someDay = fc.integer({ min: -2000, max: 2000 }).map((days) => addDays(TODAY, days));
 const units = ["a", "b", "c", "d", "e"];
 const someStretch = fc
@@ -34,7 +35,7 @@ const someStretch = fc
   });
 
 const free: Candidate = { isSelf: false, mayObserve: true, stretches: [], recusals: [] };
-const wanted = { unitId: "a", startsOn: TODAY, unitStartsOn: null, unitEndsOn: null };
+const wanted = { unitId: "a", startsOn: TODAY, unitStartsOn: null, unitEndsOn: null, limits: usual };
 const recusal = (over: Partial<Recusal> = {}): Recusal => ({
   observerId: "o",
   unitId: "a",
@@ -48,17 +49,23 @@ const recusal = (over: Partial<Recusal> = {}): Recusal => ({
 
 describe("loadState", () => {
   it("calls two and three right, less below, more over (rule 1)", () => {
-    expect([0, 1, 2, 3, 4].map(loadState)).toEqual(["below", "below", "two", "three", "over"]);
+    expect([0, 1, 2, 3, 4].map((count) => loadState(count, usual))).toEqual([
+      "below",
+      "below",
+      "two",
+      "three",
+      "over",
+    ]);
   });
 });
 
 describe("rotation", () => {
   it("warns at 21 months and ends after two years, to the day (rule 2)", () => {
-    expect(rotationState("2025-01-31", "2026-10-30")).toBe("fine");
-    expect(rotationState("2025-01-31", "2026-10-31")).toBe("soon");
-    expect(rotationState("2025-01-31", "2027-01-30")).toBe("soon");
-    expect(rotationState("2025-01-31", "2027-01-31")).toBe("over");
-    expect(rotationDay("2025-01-31")).toBe("2027-01-30");
+    expect(rotationState("2025-01-31", "2026-10-30", usual)).toBe("fine");
+    expect(rotationState("2025-01-31", "2026-10-31", usual)).toBe("soon");
+    expect(rotationState("2025-01-31", "2027-01-30", usual)).toBe("soon");
+    expect(rotationState("2025-01-31", "2027-01-31", usual)).toBe("over");
+    expect(rotationDay("2025-01-31", usual)).toBe("2027-01-30");
   });
 
   it("never goes back as days pass", () => {
@@ -67,8 +74,8 @@ describe("rotation", () => {
       fc.property(someDay, fc.nat(1500), fc.nat(400), (since, days, more) => {
         const on = addDays(since, days);
         const later = addDays(on, more);
-        expect(order.indexOf(rotationState(since, on))).toBeLessThanOrEqual(
-          order.indexOf(rotationState(since, later)),
+        expect(order.indexOf(rotationState(since, on, usual))).toBeLessThanOrEqual(
+          order.indexOf(rotationState(since, later, usual)),
         );
         expect(monthsOn(since, on)).toBeLessThanOrEqual(monthsOn(since, later));
       }),
@@ -95,6 +102,36 @@ describe("tenureSince", () => {
     expect(tenureSince([late, first], "a", TODAY)).toBe(late.startsOn);
     expect(tenureSince([first], "a", TODAY)).toBeNull();
     expect(tenureSince([first], "b", TODAY)).toBeNull();
+  });
+});
+
+describe("other limits", () => {
+  const tight = { ...usual, rotationMonths: 12, rotationWarningMonths: 9, unitsLeast: 3, unitsMost: 3 };
+  it("tell of the same time on a unit and the same units something else", () => {
+    expect(rotationState("2025-01-31", "2025-10-30", tight)).toBe("fine");
+    expect(rotationState("2025-01-31", "2025-10-31", tight)).toBe("soon");
+    expect(rotationState("2025-01-31", "2026-01-31", tight)).toBe("over");
+    expect(rotationDay("2025-01-31", tight)).toBe("2026-01-30");
+    expect([2, 3, 4].map((count) => loadState(count, tight))).toEqual(["below", "three", "over"]);
+    expect([2, 3].map((count) => loadState(count, { unitsLeast: 2, unitsMost: 2 }))).toEqual(["two", "over"]);
+  });
+
+  it("refuse a third unit, a year on one, and an override beyond it", () => {
+    const limits = { ...tight, unitsLeast: 2, unitsMost: 2 };
+    const two = ["b", "c"].map((unitId) => ({ unitId, startsOn: "2026-01-01", endsOn: null }));
+    expect(assignRefusal({ ...free, stretches: two }, wanted, TODAY)).toBeNull();
+    expect(assignRefusal({ ...free, stretches: two }, { ...wanted, limits }, TODAY)).toBe(
+      "assignments.reason.fourthUnit",
+    );
+    const year = [{ unitId: "a", startsOn: "2025-11-01", endsOn: addDays(TODAY, -1) }];
+    expect(assignRefusal({ ...free, stretches: year }, wanted, TODAY)).toBeNull();
+    expect(assignRefusal({ ...free, stretches: year }, { ...wanted, limits }, TODAY)).toBe(
+      "assignments.reason.rotation",
+    );
+    expect(overrideRefusal([recusal()], "2027-11-24", false, TODAY, tight)).toBeNull();
+    expect(overrideRefusal([recusal()], "2027-11-25", false, TODAY, tight)).toBe(
+      "assignments.reason.expiryFar",
+    );
   });
 });
 
@@ -129,7 +166,7 @@ describe("assignRefusal", () => {
         const startsOn = addDays(TODAY, days);
         if (assignRefusal({ ...free, stretches }, { ...wanted, startsOn }, TODAY) !== null) return;
         const after = [...stretches, { unitId: "a", startsOn, endsOn: null }];
-        expect(mostUnitsFrom(after, startsOn)).toBeLessThanOrEqual(UNITS_AT_MOST);
+        expect(mostUnitsFrom(after, startsOn)).toBeLessThanOrEqual(usual.unitsMost);
         expect(
           stretches.some((one) => one.unitId === "a" && (one.endsOn === null || one.endsOn >= startsOn)),
         ).toBe(false);
@@ -201,15 +238,19 @@ describe("endRefusal", () => {
 describe("overrideRefusal", () => {
   const standing = [recusal()];
   it("lets a leader override somebody else's block for at most two years", () => {
-    expect(overrideRefusal(standing, "2027-11-24", false, TODAY)).toBeNull();
-    expect(overrideRefusal(standing, "2028-11-25", false, TODAY)).toBe("assignments.reason.expiryFar");
-    expect(overrideRefusal(standing, "2026-11-23", false, TODAY)).toBe("assignments.reason.expiryPast");
-    expect(overrideRefusal(standing, "2027-11-24", true, TODAY)).toBe("assignments.reason.ownOverride");
-    expect(overrideRefusal([recusal({ kind: "NATIVE_TOWN" })], "2027-11-24", false, TODAY)).toBe(
+    expect(overrideRefusal(standing, "2027-11-24", false, TODAY, usual)).toBeNull();
+    expect(overrideRefusal(standing, "2028-11-25", false, TODAY, usual)).toBe("assignments.reason.expiryFar");
+    expect(overrideRefusal(standing, "2026-11-23", false, TODAY, usual)).toBe(
+      "assignments.reason.expiryPast",
+    );
+    expect(overrideRefusal(standing, "2027-11-24", true, TODAY, usual)).toBe(
+      "assignments.reason.ownOverride",
+    );
+    expect(overrideRefusal([recusal({ kind: "NATIVE_TOWN" })], "2027-11-24", false, TODAY, usual)).toBe(
       "assignments.reason.nothingToOverride",
     );
     const overrides = [{ grantedOn: "2026-11-01", expiresOn: "2027-12-31" }];
-    expect(overrideRefusal([recusal({ overrides })], "2027-11-24", false, TODAY)).toBe(
+    expect(overrideRefusal([recusal({ overrides })], "2027-11-24", false, TODAY, usual)).toBe(
       "assignments.reason.alreadyOverridden",
     );
   });

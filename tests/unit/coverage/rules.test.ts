@@ -107,13 +107,14 @@ describe("minima", () => {
 
 describe("silence", () => {
   it("begins after 90 days", () => {
-    expect(isSilent(89)).toBe(false);
-    expect(isSilent(90)).toBe(true);
+    expect(isSilent(89, 90)).toBe(false);
+    expect(isSilent(90, 90)).toBe(true);
+    expect(isSilent(90, 120)).toBe(false);
   });
   it("is counted from the last record, else from the unit's first day", () => {
     expect(silentDays("2026-11-01", "2026-01-01", "2026-11-24")).toBe(23);
     expect(silentDays(null, "2026-11-20", "2026-11-24")).toBe(4);
-    expect(isSilent(silentDays(null, null, "2026-11-24"))).toBe(true);
+    expect(isSilent(silentDays(null, null, "2026-11-24"), 90)).toBe(true);
   });
   it("puts the never seen first, then the longest", () => {
     const units = [{ silentDays: 90 }, { silentDays: null }, { silentDays: 120 }, { silentDays: null }];

@@ -110,6 +110,7 @@ const highlight: Highlight = {
   ],
 };
 const material: Material = {
+  silentAfter: 90,
   units: [
     {
       id: idOf(1),

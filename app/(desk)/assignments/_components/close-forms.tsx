@@ -8,7 +8,7 @@ import {
   type BoardUnit,
   endConsequences,
 } from "@/lib/assignments/board/rules";
-import { BACKDATE_DAYS, latestOf, ROTATION_MONTHS } from "@/lib/assignments/rules";
+import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { boardHref } from "./address";
 import { assignmentMessages, Buttons, type FormProps, ReasonField, reloadAction } from "./assign-forms";
@@ -61,7 +61,8 @@ export async function OverrideForm({
   recusal,
   filter,
   today,
-}: Pick<FormProps, "filter" | "today"> & { recusal: BoardRecusal }) {
+  rotationMonths,
+}: Pick<FormProps, "filter" | "today"> & { recusal: BoardRecusal; rotationMonths: number }) {
   const t = await words();
   return (
     <CommandForm
@@ -80,10 +81,10 @@ export async function OverrideForm({
       <DateField
         name="expiresOn"
         label={t("field.expiresOn")}
-        hint={t("hint.expiresOn")}
+        hint={t("hint.expiresOn", { months: rotationMonths })}
         min={today}
-        max={addMonths(today, ROTATION_MONTHS)}
-        defaultValue={addMonths(today, 12)}
+        max={addMonths(today, rotationMonths)}
+        defaultValue={addMonths(today, Math.min(12, rotationMonths))}
         required
       />
       <ReasonField hint={t("hint.overrideReason")} />

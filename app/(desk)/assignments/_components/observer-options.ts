@@ -20,7 +20,13 @@ export function observerOptions(t: Words, board: Board, wanted: Wanted): Observe
       );
       const refusal = assignRefusal(
         { ...observer, recusals, isSelf: observer.id === viewerId },
-        { unitId, startsOn, unitStartsOn: unit?.startsOn ?? null, unitEndsOn: unit?.endsOn ?? null },
+        {
+          unitId,
+          startsOn,
+          unitStartsOn: unit?.startsOn ?? null,
+          unitEndsOn: unit?.endsOn ?? null,
+          limits: board.limits,
+        },
         today,
       );
       const native = recusals.find(

@@ -76,7 +76,9 @@ async function panelOf(props: Props): Promise<{ title: string; content: ReactNod
     return recusal
       ? {
           title: t("title.override"),
-          content: <OverrideForm filter={filter} today={today} recusal={recusal} />,
+          content: (
+            <OverrideForm {...{ filter, today, recusal }} rotationMonths={board.limits.rotationMonths} />
+          ),
         }
       : null;
   }

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Tone } from "@/components/ui/badge";
 import { Icon, type IconName } from "@/components/ui/icon";
 import type { UnitWarning } from "@/lib/assignments/board/rules";
-import { monthsOn, rotationDay } from "@/lib/assignments/rules";
+import { monthsOn } from "@/lib/assignments/rules";
 
 type Words = Awaited<ReturnType<typeof getTranslations<"assignments">>>;
 
@@ -42,7 +42,7 @@ function warningText(t: Words, warning: UnitWarning): string {
     case "rotationSoon":
       return t(`status.${warning.kind}`, {
         observer: warning.observerName,
-        day: rotationDay(warning.since),
+        day: warning.until,
       });
   }
 }

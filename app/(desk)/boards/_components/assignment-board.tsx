@@ -28,7 +28,7 @@ export async function AssignmentBoard({ viewer, filter, today }: BoardProps) {
     <>
       <p className="my-3 text-sm text-ink-hint">{t("hint.asOf", { day: dates.day(today) })}</p>
       <StatRow>
-        <AssignmentStats counts={counts} />
+        <AssignmentStats counts={counts} limits={board.limits} />
       </StatRow>
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Panel

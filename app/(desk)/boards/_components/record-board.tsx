@@ -22,14 +22,16 @@ const sumOf = (counts: Record<string, number>, begin = ""): number =>
 export async function RecordBoard({ viewer, filter, today }: BoardProps) {
   const range = boardRange(filter, today);
   const isOverseer = seesAllUnits(viewer);
-  const { board, silent, tasks } = await read(viewer, async (db) => {
+  const { board, silent, silentAfter, tasks } = await read(viewer, async (db) => {
     const [board, gaps, tasks] = await Promise.all([
       getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task }),
       minima(db, viewer, { asOf: today }),
       listTaskChoices(db),
     ]);
     const units = gaps.units.filter((unit) => !filter.type || unit.type === filter.type);
-    return { board, tasks, silent: units.filter((unit) => isSilent(unit.silentDays)).length };
+    const { silentAfter } = gaps;
+    const silent = units.filter((unit) => isSilent(unit.silentDays, silentAfter)).length;
+    return { board, tasks, silent, silentAfter };
   });
   const t = await getTranslations("boards");
   const dates = await cityDates();
@@ -64,7 +66,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
           unit={t("field.unitUnit")}
           href={addressOf("/coverage", { tab: "silent", type })}
           tone={silent > 0 ? "caution" : "neutral"}
-          note={t("hint.silent")}
+          note={t("hint.silent", { days: silentAfter })}
         />
         <Stat
           label={t("field.openFollowUps")}

@@ -2,8 +2,9 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
 import { MOMENT } from "@/app/_shared/moment";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
-import type { CalendarChange, CalendarDay, DeadlineSetting, Deadlines } from "@/lib/calendar/queries";
-import type { DeadlineStep } from "@/lib/calendar/schema";
+import { isLimit, type Limits, limitOf } from "@/lib/calendar/limits/rules";
+import { LIMIT_REACH } from "@/lib/calendar/limits/schema";
+import type { CalendarChange, CalendarDay, Deadlines, Setting, SettingStep } from "@/lib/calendar/queries";
 import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
 
@@ -11,15 +12,25 @@ type Props = {
   year: number;
   days: readonly CalendarDay[];
   changes: readonly CalendarChange[];
-  settings: readonly DeadlineSetting[];
+  settings: readonly Setting[];
   deadlines: Deadlines;
+  limits: Limits;
   today: Day;
   mayEdit: boolean;
 };
 type Item = { at: Date; key: string; title: string; text: string; back?: string };
 
 /** Who set what, and why, and the way back; the reference data alone is no change. */
-export async function CalendarHistory({ year, days, changes, settings, deadlines, today, mayEdit }: Props) {
+export async function CalendarHistory({
+  year,
+  days,
+  changes,
+  settings,
+  deadlines,
+  limits,
+  today,
+  mayEdit,
+}: Props) {
   const t = await getTranslations("calendar");
   const format = await getFormatter();
   const dates = await cityDates();
@@ -29,9 +40,24 @@ export async function CalendarHistory({ year, days, changes, settings, deadlines
     !days.some(({ day, kind, name }) => day === one.day && kind === one.kind && name === one.name)
       ? calendarHref(year, { day: one.day, back: one.id })
       : undefined;
-  const ahead = (step: DeadlineStep) => settings.some((one) => one.step === step && one.effectiveOn > today);
-  const deadlineBack = ({ id, step, days: count }: DeadlineSetting) =>
-    deadlines[step] !== count || ahead(step) ? calendarHref(year, { step, back: id }) : undefined;
+  const ahead = (step: SettingStep) => settings.some((one) => one.step === step && one.effectiveOn > today);
+  const settingBack = ({ id, step, amount }: Setting) =>
+    isLimit(step)
+      ? limitOf(limits, step) !== amount || ahead(step)
+        ? calendarHref(year, { limit: step, back: id })
+        : undefined
+      : deadlines[step] !== amount || ahead(step)
+        ? calendarHref(year, { step, back: id })
+        : undefined;
+  const told = ({ step, amount, effectiveOn }: Setting) => {
+    const what = { step: t(`status.step.${step}`), day: dates.day(effectiveOn) };
+    return isLimit(step)
+      ? t("status.wasLimited", {
+          ...what,
+          value: t(`hint.value.${LIMIT_REACH[step].unit}`, { count: amount }),
+        })
+      : t("status.wasSettled", { ...what, count: amount });
+  };
   const changed = new Set(settings.filter(({ setterName }) => setterName !== null).map(({ step }) => step));
   const items: Item[] = [
     ...changes.flatMap((one) => {
@@ -66,16 +92,12 @@ export async function CalendarHistory({ year, days, changes, settings, deadlines
       .map((one) => ({
         at: one.setAt,
         key: one.id,
-        title: t("status.wasSettled", {
-          step: t(`status.step.${one.step}`),
-          count: one.days,
-          day: dates.day(one.effectiveOn),
-        }),
+        title: told(one),
         text:
           one.setterName === null
             ? t("hint.delivered")
             : t("hint.by", { name: one.setterName, reason: one.reason }),
-        back: deadlineBack(one),
+        back: settingBack(one),
       })),
   ];
   if (items.length === 0) return <p className="text-ink-soft">{t("empty.history")}</p>;

@@ -7,7 +7,7 @@ import { TextArea } from "@/components/form/text-area";
 import { NumberField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import { SidePanel } from "@/components/ui/side-panel";
-import type { DeadlineSetting } from "@/lib/calendar/queries";
+import type { Setting } from "@/lib/calendar/queries";
 import { type DeadlineStep, LIMITS } from "@/lib/calendar/schema";
 import type { Day } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
@@ -17,7 +17,7 @@ type Props = {
   step: DeadlineStep;
   days: number;
   /** an earlier value that is to be set once more */
-  former: DeadlineSetting | undefined;
+  former: Setting | undefined;
   today: Day;
 };
 

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
 import { buttonClass } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import type { DeadlineSetting, Deadlines } from "@/lib/calendar/queries";
+import type { Deadlines, Setting } from "@/lib/calendar/queries";
 import { DEADLINE_STEPS, type DeadlineStep } from "@/lib/calendar/schema";
 import type { Day } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
@@ -10,12 +10,12 @@ import { calendarHref } from "./address";
 type Props = {
   year: number;
   deadlines: Deadlines;
-  settings: readonly DeadlineSetting[];
+  settings: readonly Setting[];
   today: Day;
   mayEdit: boolean;
   openStep?: DeadlineStep;
 };
-type Line = { step: DeadlineStep; days: number; next: DeadlineSetting | undefined };
+type Line = { step: DeadlineStep; days: number; next: Setting | undefined };
 
 export async function DeadlineTable({ year, deadlines, settings, today, mayEdit, openStep }: Props) {
   const t = await getTranslations("calendar");
@@ -40,7 +40,7 @@ export async function DeadlineTable({ year, deadlines, settings, today, mayEdit,
       key: "next",
       header: t("field.next"),
       cell: ({ next }) =>
-        next ? t("hint.next", { day: dates.day(next.effectiveOn), count: next.days }) : t("hint.none"),
+        next ? t("hint.next", { day: dates.day(next.effectiveOn), count: next.amount }) : t("hint.none"),
     },
   ];
   if (mayEdit)

@@ -42,7 +42,7 @@ export async function MonthsView({ viewer, filter, today }: ViewProps) {
             unit={t("field.unitUnit")}
             href={coverageHref(filter, { tab: "silent" })}
             tone={board.silent.length > 0 ? "caution" : "neutral"}
-            note={t("hint.silentNote")}
+            note={t("hint.silentNote", { days: board.silentAfter })}
           />
         </StatRow>
       )}

@@ -16,7 +16,7 @@ import type { ViewProps } from "./coverage-href";
 
 const CHOICES = 18;
 
-/** Where nobody has been for 90 days: a fact about the unit's calendar, no judgement on anybody. */
+/** Where nobody has been for as long as the office has set: a fact about the unit's calendar, no judgement on anybody. */
 export async function SilentView({ viewer, filter, today }: ViewProps) {
   const month = filter.month && filter.month <= monthOf(today) ? filter.month : monthOf(today);
   const { board, observers } = await read(viewer, async (db) => {
@@ -104,17 +104,22 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
         }}
       />
       <p className="mb-2 text-ink-soft">
-        {t("hint.silentCount", { day: dates.day(board.asOf), count: silent.length, units: shown.length })}
+        {t("hint.silentCount", {
+          day: dates.day(board.asOf),
+          count: silent.length,
+          units: shown.length,
+          days: board.silentAfter,
+        })}
       </p>
       <DataTable
-        caption={t("title.silent", { day: dates.day(board.asOf) })}
+        caption={t("title.silent", { day: dates.day(board.asOf), days: board.silentAfter })}
         columns={columns}
         rows={silent}
         rowKey={(unit) => unit.id}
         rowHref={(unit) => `/units/${unit.id}`}
         empty={
           <EmptyState icon="checkCircle" title={t("empty.silent")}>
-            {t("empty.silentNext")}
+            {t("empty.silentNext", { days: board.silentAfter })}
           </EmptyState>
         }
       />

@@ -136,7 +136,8 @@ export async function UnitTable({
     if (!seen) return NOTHING;
     if (seen.lastOn === null) return <Silent>{t("status.never")}</Silent>;
     const days = seen.silentDays ?? 0;
-    if (isSilent(seen.silentDays)) return <Silent>{t("status.silentDays", { days })}</Silent>;
+    if (board && isSilent(seen.silentDays, board.silentAfter))
+      return <Silent>{t("status.silentDays", { days })}</Silent>;
     return <span className="text-ink-soft">{t("status.recent", { days })}</span>;
   }
 

@@ -24,13 +24,14 @@ export const enterAbsence = command({
     if (new Set(deputies.map(({ unitId }) => unitId)).size < deputies.length)
       return refuse("plans.reason.twoDeputies");
     for (const { unitId, observerId: deputyId } of deputies) {
-      const away = await getObserverForUnit(db, observerId, unitId);
+      const away = await getObserverForUnit(db, observerId, unitId, from);
       if (!away.stretches.some((stretch) => stretch.unitId === unitId && covers(stretch, from)))
         return refuse("plans.reason.noDeputyUnit");
-      const { unitStartsOn, unitEndsOn, ...deputy } = await getObserverForUnit(db, deputyId, unitId);
+      const found = await getObserverForUnit(db, deputyId, unitId, from);
+      const { unitStartsOn, unitEndsOn, limits, ...deputy } = found;
       const refused = assignRefusal(
         { ...deputy, isSelf: deputyId === viewer.id },
-        { unitId, startsOn: from, unitStartsOn, unitEndsOn },
+        { unitId, startsOn: from, unitStartsOn, unitEndsOn, limits },
         today,
       );
       if (refused) return refuse(refused);

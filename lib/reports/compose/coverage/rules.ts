@@ -21,11 +21,11 @@ export const named = (names: readonly string[], say: Say): string =>
     ? say("namedSome", { names: names.slice(0, NAMED).join(say("listMark")), count: names.length })
     : names.join(say("listMark"));
 
-const isQuiet = (unit: MaterialUnit, to: Day): boolean =>
-  isSilent(silentDays(unit.lastOn, unit.startsOn, to));
+const isQuiet = (unit: MaterialUnit, to: Day, silentAfter: number): boolean =>
+  isSilent(silentDays(unit.lastOn, unit.startsOn, to), silentAfter);
 
 export function coverageSection(
-  { units, methods }: Pick<Material, "units" | "methods">,
+  { units, methods, silentAfter }: Pick<Material, "units" | "methods" | "silentAfter">,
   { from, to }: Frame,
   say: Say,
   register: Register,
@@ -35,7 +35,7 @@ export function coverageSection(
   const byMethod = register.table(say, "/coverage?tab=methods");
   const records = sum(units.map((unit) => unit.records));
   const without = units.filter((unit) => unit.records === 0);
-  const quiet = units.filter((unit) => isQuiet(unit, to));
+  const quiet = units.filter((unit) => isQuiet(unit, to, silentAfter));
   const used = methods.filter((method) => method.records > 0);
   const unused = methods.filter((method) => method.records === 0);
   const paragraphs = [
@@ -59,6 +59,7 @@ export function coverageSection(
         : say("coveredAll", { cite: byMonth.mark })) +
       (quiet.length > 0
         ? say("silent", {
+            days: silentAfter,
             count: quiet.length,
             names: named(
               quiet.map((unit) => unit.shortName),

@@ -14,7 +14,7 @@ import {
 } from "../rules";
 
 export function composeCoverage(
-  material: Pick<Material, "units" | "methods">,
+  material: Pick<Material, "units" | "methods" | "silentAfter">,
   frame: Frame,
   say: Say,
 ): Draft {

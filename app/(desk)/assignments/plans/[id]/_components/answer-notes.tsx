@@ -3,7 +3,6 @@ import { Notice } from "@/components/ui/notice";
 import type { Plan } from "@/lib/assignments/plans/queries";
 import type { Broken, Demand, Roster } from "@/lib/assignments/plans/rules";
 import type { PlanAnswer } from "@/lib/assignments/plans/solve/rules";
-import { UNITS_AT_MOST } from "@/lib/assignments/rules";
 import { about, type Names, namesOf } from "./names";
 
 type Props = { plan: Plan; roster: Roster; broken: readonly Broken[] };
@@ -16,7 +15,7 @@ export async function AnswerNotes({ plan, roster, broken }: Props) {
   return (
     <div className="mb-4 flex flex-col gap-3 empty:hidden">
       {answer?.kind === "impossible" && (
-        <Impossible answer={answer} names={names} isFourth={plan.settings.most >= UNITS_AT_MOST} />
+        <Impossible answer={answer} names={names} isFourth={plan.settings.most >= plan.limits.unitsMost} />
       )}
       {answer?.kind === "nothing" && <Notice kind="caution">{t("status.nothing")}</Notice>}
       {answer?.kind === "plan" && (
@@ -75,7 +74,7 @@ async function Impossible({
   names,
   isFourth,
 }: {
-  /** one more would be one too many for the database */
+  /** one more would be one too many for the office's limit */
   isFourth: boolean;
   answer: Extract<PlanAnswer, { kind: "impossible" }>;
   names: Names;
