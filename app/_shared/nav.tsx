@@ -26,7 +26,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
   {
     key: "matters",
     entries: [
-      { href: "/cases", label: "cases", icon: "flag", exact: true },
+      { href: "/cases", label: "cases", icon: "flag" },
       { href: "/cases/list", label: "caseList", icon: "list" },
       { href: "/meetings", label: "meetings", icon: "people" },
       { href: "/tolerance", label: "tolerance", icon: "shield" },
@@ -38,10 +38,10 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     entries: [
       { href: "/units", label: "units", icon: "unit" },
       { href: "/cadres", label: "cadres", icon: "people" },
-      { href: "/assignments", label: "assignments", icon: "link", exact: true },
+      { href: "/assignments", label: "assignments", icon: "link" },
       { href: "/assignments/plans", label: "plans", icon: "scale" },
       { href: "/transfers", label: "transfers", icon: "swap" },
-      { href: "/recusals", label: "recusals", icon: "shield", exact: true },
+      { href: "/recusals", label: "recusals", icon: "shield" },
       { href: "/recusals/review", label: "recusalReview", icon: "shield" },
     ],
   },
@@ -49,19 +49,19 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     key: "results",
     entries: [
       { href: "/central-tasks", label: "centralTasks", icon: "flag" },
-      { href: "/achievements", label: "achievements", icon: "checkCircle", exact: true },
+      { href: "/achievements", label: "achievements", icon: "checkCircle" },
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
       { href: "/lists", label: "lists", icon: "list" },
       { href: "/conduct", label: "conduct", icon: "list" },
       { href: "/concerns", label: "concerns", icon: "warning" },
-      { href: "/reviews", label: "reviews", icon: "scale", exact: true },
+      { href: "/reviews", label: "reviews", icon: "scale" },
       { href: "/reviews/outcomes", label: "outcomes", icon: "checkCircle" },
     ],
   },
   {
     key: "boards",
     entries: [
-      { href: "/boards", label: "overview", icon: "chart", exact: true },
+      { href: "/boards", label: "overview", icon: "chart" },
       { href: "/coverage", label: "coverage", icon: "map" },
       { href: "/reports", label: "reports", icon: "file" },
       { href: "/boards/promotions", label: "promotions", icon: "flag" },
@@ -75,7 +75,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
     key: "administration",
     entries: [
       { href: "/roster", label: "roster", icon: "upload" },
-      { href: "/accounts", label: "accounts", icon: "people", exact: true },
+      { href: "/accounts", label: "accounts", icon: "people" },
       { href: "/accounts/roles", label: "roles", icon: "shield" },
       { href: "/accounts/exceptions", label: "exceptions", icon: "swap" },
       { href: "/audit", label: "audit", icon: "clock" },

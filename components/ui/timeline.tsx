@@ -24,12 +24,13 @@ const DOTS: Record<Tone, string> = {
 
 export function Timeline({ items, label }: { items: TimelineItem[]; label?: string }) {
   return (
-    <ol aria-label={label}>
+    // One column of times for all lines, as wide as the longest of them: a day, or a day with its minute.
+    <ol
+      aria-label={label}
+      className="grid grid-cols-[minmax(5.5rem,max-content)_1fr] gap-x-4 max-sm:grid-cols-1"
+    >
       {items.map((item) => (
-        <li
-          key={item.key}
-          className="keep-together group grid grid-cols-[5.5rem_1fr] gap-x-4 max-sm:grid-cols-1 max-sm:pl-5"
-        >
+        <li key={item.key} className="keep-together group col-span-full grid grid-cols-subgrid max-sm:pl-5">
           <time dateTime={item.dateTime} className="pt-px text-sm whitespace-nowrap text-ink-soft">
             {item.time}
           </time>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { cx } from "@/components/ui/cx";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -115,7 +116,7 @@ export default async function CalendarPage({ searchParams }: PageProps) {
           >
             <YearMonths {...{ year, days, today, mayEdit, openDay }} />
           </Panel>
-          <div className="grid items-start gap-4 lg:grid-cols-2">
+          <div className={cx("grid items-start gap-4", !openDay && !openStep && "xl:grid-cols-2")}>
             <Panel flush title={t("title.arranged")}>
               <ArrangedTable days={days} />
             </Panel>

@@ -57,7 +57,7 @@ export default async function ManyAccountsPage({ searchParams }: PageProps) {
             id="m-deed"
             name="deed"
             label={t("field.deed")}
-            width="13rem"
+            width="17rem"
             value={deed ?? "DISABLE"}
             options={ACCOUNT_DEEDS.map((one) => ({ value: one, label: t(`status.deed.${one}`) }))}
           />

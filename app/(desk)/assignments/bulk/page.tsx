@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { changeAssignments } from "@/app/_actions/assignments";
 import { formMessages } from "@/app/_shared/form-messages";
 import type { PageProps } from "@/app/_shared/page-props";
-import { PersonalMark } from "@/app/_shared/personal-mark";
 import { ManyPage } from "@/app/(desk)/_components/many/many-page";
 import {
   CONFIRM_LOOK,
@@ -57,80 +56,77 @@ export default async function BulkAssignmentsPage({ searchParams }: PageProps) {
   const kept: Kept = keptOf("units", ids, all ? kepts(filter) : null);
   const counts = countsOf(lines);
   return (
-    <>
-      <PersonalMark viewer={viewer} />
-      <ManyPage
-        title={t("title.bulk")}
-        subtitle={t("hint.bulk")}
-        back={{ label: t("title.page"), href: "/assignments" }}
-        chosen={ids.length}
-        found={ids.length}
-        most={MANY_LIMITS.chosen}
-        what={<WhatFields action={PATH} kept={kept} board={board} wish={{ ...wish, deed }} />}
+    <ManyPage
+      title={t("title.bulk")}
+      subtitle={t("hint.bulk")}
+      back={{ label: t("title.page"), href: "/assignments" }}
+      chosen={ids.length}
+      found={ids.length}
+      most={MANY_LIMITS.chosen}
+      what={<WhatFields action={PATH} kept={kept} board={board} wish={{ ...wish, deed }} />}
+      looked={
+        isLooked
+          ? {
+              stop: stop && t("reason.observerMissing"),
+              counts,
+              lessHref: manyHref(PATH, kept, { deed, day, from, to, less: "1" }),
+              confirm: (
+                <CommandForm
+                  action={changeAssignments}
+                  messages={await formMessages("assignments")}
+                  successHref="/assignments/changes?id={id}"
+                  aria-label={t("title.bulk")}
+                  className={CONFIRM_LOOK}
+                >
+                  <ConfirmFields
+                    name="units"
+                    ids={fitting}
+                    seen={seen}
+                    fields={{ deed, day, from: from ?? "", to: to ?? "" }}
+                    count={counts.change}
+                  />
+                </CommandForm>
+              ),
+            }
+          : null
+      }
+      whom={{ title: t("title.whom"), note: t("hint.whomCount", { count: lines.length }) }}
+    >
+      <ManyTable
+        caption={t("hint.table", { title: t("title.whom") })}
+        rows={lines}
+        rowKey={({ key }) => key}
+        columns={[
+          {
+            key: "unit",
+            header: t("field.unit"),
+            width: "9rem",
+            nowrap: true,
+            cell: (row) => row.unitName,
+          },
+          {
+            key: "present",
+            header: t("field.present"),
+            width: "12rem",
+            cell: (row) => presentOf(board, row, t("empty.none")),
+          },
+        ]}
         looked={
-          isLooked
+          isLooked && !stop
             ? {
-                stop: stop && t("reason.observerMissing"),
-                counts,
-                lessHref: manyHref(PATH, kept, { deed, day, from, to, less: "1" }),
-                confirm: (
-                  <CommandForm
-                    action={changeAssignments}
-                    messages={await formMessages("assignments")}
-                    successHref="/assignments/changes?id={id}"
-                    aria-label={t("title.bulk")}
-                    className={CONFIRM_LOOK}
-                  >
-                    <ConfirmFields
-                      name="units"
-                      ids={fitting}
-                      seen={seen}
-                      fields={{ deed, day, from: from ?? "", to: to ?? "" }}
-                      count={counts.change}
-                    />
-                  </CommandForm>
-                ),
+                effect: ({ present, to: comer, lastDay }) =>
+                  t(`hint.deed.${deed}`, {
+                    from: present?.observerName ?? "",
+                    to: comer?.name ?? "",
+                    last: lastDay ?? "",
+                    day,
+                  }),
+                reason: (reason) => reasonText(t, reason),
               }
             : null
         }
-        whom={{ title: t("title.whom"), note: t("hint.whomCount", { count: lines.length }) }}
-      >
-        <ManyTable
-          caption={t("hint.table", { title: t("title.whom") })}
-          rows={lines}
-          rowKey={({ key }) => key}
-          columns={[
-            {
-              key: "unit",
-              header: t("field.unit"),
-              width: "9rem",
-              nowrap: true,
-              cell: (row) => row.unitName,
-            },
-            {
-              key: "present",
-              header: t("field.present"),
-              width: "12rem",
-              cell: (row) => presentOf(board, row, t("empty.none")),
-            },
-          ]}
-          looked={
-            isLooked && !stop
-              ? {
-                  effect: ({ present, to: comer, lastDay }) =>
-                    t(`hint.deed.${deed}`, {
-                      from: present?.observerName ?? "",
-                      to: comer?.name ?? "",
-                      last: lastDay ?? "",
-                      day,
-                    }),
-                  reason: (reason) => reasonText(t, reason),
-                }
-              : null
-          }
-        />
-      </ManyPage>
-    </>
+      />
+    </ManyPage>
   );
 }
 

@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { changeMany } from "@/app/_actions/roster";
 import { formMessages } from "@/app/_shared/form-messages";
 import type { PageProps } from "@/app/_shared/page-props";
-import { PersonalMark } from "@/app/_shared/personal-mark";
 import { ManyPage } from "@/app/(desk)/_components/many/many-page";
 import {
   CONFIRM_LOOK,
@@ -75,108 +74,105 @@ export default async function BulkPage({ searchParams }: PageProps) {
   const kept = keptOf("cadres", chosen, asked.all ? filterOf("cadres", params) : null);
   const counts = countsOf(lines);
   return (
-    <>
-      <PersonalMark viewer={viewer} />
-      <ManyPage
-        title={t("title.bulk")}
-        subtitle={t("hint.bulk")}
-        back={{ label: cadresWords("title.list"), href: "/cadres" }}
-        chosen={chosen.length}
-        found={total}
-        most={MANY_LIMITS.chosen}
-        what={
-          <WhatForm action={PATH} kept={kept}>
-            <FilterSelect
-              id="b-deed"
-              name="deed"
-              label={t("field.deed")}
-              width="13rem"
-              value={deed ?? "MOVE"}
-              options={DEEDS.map((one) => ({ value: one, label: t(`status.deed.${one}`) }))}
-            />
-            <FilterField label={t("field.day")} htmlFor="b-day" width="16rem">
-              <input id="b-day" type="date" name="day" required defaultValue={day} className="control" />
-            </FilterField>
-            <FilterSelect
-              id="b-into"
-              name="into"
-              label={t("field.into")}
-              width="13rem"
-              any="—"
-              value={asked.into ?? ""}
-              options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-            />
-          </WhatForm>
-        }
+    <ManyPage
+      title={t("title.bulk")}
+      subtitle={t("hint.bulk")}
+      back={{ label: cadresWords("title.list"), href: "/cadres" }}
+      chosen={chosen.length}
+      found={total}
+      most={MANY_LIMITS.chosen}
+      what={
+        <WhatForm action={PATH} kept={kept}>
+          <FilterSelect
+            id="b-deed"
+            name="deed"
+            label={t("field.deed")}
+            width="13rem"
+            value={deed ?? "MOVE"}
+            options={DEEDS.map((one) => ({ value: one, label: t(`status.deed.${one}`) }))}
+          />
+          <FilterField label={t("field.day")} htmlFor="b-day" width="16rem">
+            <input id="b-day" type="date" name="day" required defaultValue={day} className="control" />
+          </FilterField>
+          <FilterSelect
+            id="b-into"
+            name="into"
+            label={t("field.into")}
+            width="13rem"
+            any="—"
+            value={asked.into ?? ""}
+            options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
+          />
+        </WhatForm>
+      }
+      looked={
+        isLooked
+          ? {
+              stop: stop && t(lastOf(stop)),
+              counts,
+              lessHref: manyHref(PATH, kept, { deed, day, into: asked.into, less: "1" }),
+              confirm: (
+                <CommandForm
+                  action={changeMany}
+                  messages={await formMessages("roster")}
+                  successHref="/roster/imports/{id}"
+                  className={CONFIRM_LOOK}
+                >
+                  <ConfirmFields
+                    name="cadres"
+                    ids={lines.map(({ id }) => id)}
+                    seen={seen}
+                    fields={{ deed, day, into: into?.id ?? "" }}
+                    count={counts.change}
+                  />
+                </CommandForm>
+              ),
+            }
+          : null
+      }
+      whom={{
+        title: t("title.bulkWhom"),
+        note: t("hint.bulkCount", {
+          count: lines.length,
+          units: new Set(lines.map(({ unitId }) => unitId)).size,
+        }),
+      }}
+    >
+      <ManyTable
+        caption={t("field.check")}
+        rows={lines}
+        rowKey={({ id }) => id}
+        rowHref={({ id }) => `/cadres/${id}`}
+        columns={[
+          {
+            key: "name",
+            header: cadresWords("field.name"),
+            nowrap: true,
+            width: "7rem",
+            cell: (row) => row.name,
+          },
+          {
+            key: "unit",
+            header: cadresWords("field.unit"),
+            nowrap: true,
+            width: "10rem",
+            cell: (row) => row.unitName ?? "—",
+          },
+          { key: "post", header: cadresWords("field.post"), minor: true, cell: (row) => row.title ?? "—" },
+        ]}
         looked={
-          isLooked
+          isLooked && !stop
             ? {
-                stop: stop && t(lastOf(stop)),
-                counts,
-                lessHref: manyHref(PATH, kept, { deed, day, into: asked.into, less: "1" }),
-                confirm: (
-                  <CommandForm
-                    action={changeMany}
-                    messages={await formMessages("roster")}
-                    successHref="/roster/imports/{id}"
-                    className={CONFIRM_LOOK}
-                  >
-                    <ConfirmFields
-                      name="cadres"
-                      ids={lines.map(({ id }) => id)}
-                      seen={seen}
-                      fields={{ deed, day, into: into?.id ?? "" }}
-                      count={counts.change}
-                    />
-                  </CommandForm>
-                ),
+                effect: () =>
+                  deed === "MOVE"
+                    ? t("hint.bulkMove", { unit: into?.shortName ?? "", day })
+                    : t("hint.bulkLeave", { day }),
+                reason: (reason) => t(WORDS[reason]),
               }
             : null
         }
-        whom={{
-          title: t("title.bulkWhom"),
-          note: t("hint.bulkCount", {
-            count: lines.length,
-            units: new Set(lines.map(({ unitId }) => unitId)).size,
-          }),
-        }}
-      >
-        <ManyTable
-          caption={t("field.check")}
-          rows={lines}
-          rowKey={({ id }) => id}
-          rowHref={({ id }) => `/cadres/${id}`}
-          columns={[
-            {
-              key: "name",
-              header: cadresWords("field.name"),
-              nowrap: true,
-              width: "7rem",
-              cell: (row) => row.name,
-            },
-            {
-              key: "unit",
-              header: cadresWords("field.unit"),
-              nowrap: true,
-              width: "10rem",
-              cell: (row) => row.unitName ?? "—",
-            },
-            { key: "post", header: cadresWords("field.post"), minor: true, cell: (row) => row.title ?? "—" },
-          ]}
-          looked={
-            isLooked && !stop
-              ? {
-                  effect: () =>
-                    deed === "MOVE"
-                      ? t("hint.bulkMove", { unit: into?.shortName ?? "", day })
-                      : t("hint.bulkLeave", { day }),
-                  reason: (reason) => t(WORDS[reason]),
-                }
-              : null
-          }
-        />
-      </ManyPage>
-    </>
+      />
+    </ManyPage>
   );
 }
 

@@ -21,10 +21,16 @@ type Props = {
 export async function WordingHistory({ wordings, words, mayEdit, latest, inForce, on }: Props) {
   const t = await getTranslations("dimensions");
   const dates = await cityDates();
+  // those that came with the system have one day: 德 能 勤 绩 廉, as everybody says them
+  const isDelivered = ({ setterName }: KeptWording) => setterName === null;
+  const lines = [
+    ...wordings.filter((one) => !isDelivered(one)),
+    ...wordings.filter(isDelivered).toReversed(),
+  ];
   return (
     <Timeline
       label={t("title.history")}
-      items={wordings.map((one) => {
+      items={lines.map((one) => {
         const last = latest(one.dimension);
         const current = inForce(one.dimension);
         const isAhead = current !== undefined && one.startsOn > current.startsOn;

@@ -40,7 +40,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
   const isOpen = batch.state === "OPEN";
   const mayPrepare = can(viewer, "reviews.prepare") && isOpen;
   const columns: Column<PositionRow>[] = [
-    { key: "post", header: t("field.position"), cell: (row) => `${row.unitName} ${row.title}` },
+    { key: "post", header: t("field.position"), cell: (row) => `${row.unitName} ${row.title}`, clip: true },
     { key: "state", header: t("field.state"), cell: (row) => <ReviewMark of={row.state} />, nowrap: true },
     { key: "places", header: t("field.places"), cell: (row) => row.places, nowrap: true, minor: true },
     { key: "long", header: t("field.longList"), cell: (row) => row.longListed, nowrap: true, minor: true },

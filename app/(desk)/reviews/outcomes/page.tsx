@@ -52,7 +52,7 @@ export default async function OutcomesPage({ searchParams }: PageProps) {
   };
   const columns: Column<OutcomeRow>[] = [
     { key: "name", header: t("field.name"), cell: (row) => row.name, nowrap: true },
-    { key: "to", header: t("field.newPost"), cell: (row) => `${row.toUnitName} ${row.toTitle}` },
+    { key: "to", header: t("field.newPost"), cell: (row) => `${row.toUnitName} ${row.toTitle}`, clip: true },
     {
       key: "from",
       header: t("field.oldPost"),

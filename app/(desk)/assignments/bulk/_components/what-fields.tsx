@@ -24,7 +24,7 @@ export async function WhatFields({ action, kept, board, wish }: Props) {
         id="b-deed"
         name="deed"
         label={t("field.deed")}
-        width="13rem"
+        width="15rem"
         value={wish.deed ?? "HAND"}
         options={ASSIGNMENT_DEEDS.map((deed) => ({ value: deed, label: t(`status.deed.${deed}`) }))}
       />
@@ -44,7 +44,7 @@ export async function WhatFields({ action, kept, board, wish }: Props) {
         id="b-to"
         name="to"
         label={t("field.to")}
-        width="14rem"
+        width="19rem"
         value={wish.to ?? LIGHTEST}
         options={[
           { value: LIGHTEST, label: t("hint.lightest") },

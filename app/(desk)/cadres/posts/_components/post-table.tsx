@@ -31,6 +31,7 @@ export async function PostTable({ posts, openId, editHref }: Props) {
       key: "tier",
       header: words("field.tier"),
       width: "7rem",
+      nowrap: true,
       minor: true,
       cell: ({ tier }) => words(`status.${tier.toLowerCase() as Lowercase<typeof tier>}`),
     },

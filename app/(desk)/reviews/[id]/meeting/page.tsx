@@ -79,7 +79,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
               <Panel key={group.key} title={t(`title.${group.key}`)} note={String(group.lines.length)}>
                 <ul className="divide-y divide-line" data-group={group.key}>
                   {group.lines.map(({ position, candidate }) => (
-                    <li key={candidate.id} className="py-2.5">
+                    <li key={candidate.id} className="py-2.5 first:pt-0 last:pb-0">
                       <p className="flex flex-wrap items-center gap-2">
                         <a
                           href={`/reviews/${id}/positions/${position.id}/candidates/${candidate.id}`}

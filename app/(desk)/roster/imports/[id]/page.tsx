@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
-import { PersonalMark } from "@/app/_shared/personal-mark";
 import { BatchMark } from "@/components/roster/marks";
 import { ButtonLink } from "@/components/ui/button";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
@@ -56,7 +55,6 @@ export default async function ImportPage({ params, searchParams }: PageProps<{ i
   const columns = isOpen && filter.open === "columns" && hasTable;
   return (
     <>
-      <PersonalMark viewer={viewer} />
       <PageHeader
         title={batch.fileName}
         badges={<BatchMark state={batch.state} />}

@@ -8,6 +8,7 @@ import { SelectField } from "@/components/form/select-field";
 import { NumberField, TextField } from "@/components/form/text-field";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
+import { byLevel } from "@/lib/units/establishment/rules";
 import { LIMITS } from "@/lib/units/establishment/schema";
 import type { RegisteredUnit } from "@/lib/units/register/queries";
 import { POST_LEVELS } from "@/lib/units/schema";
@@ -17,6 +18,8 @@ type Props = { unit: RegisteredUnit; lines: readonly EstablishmentLine[]; today:
 /** How many posts of a level the unit has, from which day and by which paper; all that was ever set. */
 export async function Establishment({ unit, lines, today }: Props) {
   const t = await getTranslations("units");
+  // newest first; what one paper set on one day stands from the highest level down
+  const newest = byLevel(lines).sort((a, b) => b.setAt.getTime() - a.setAt.getTime());
   return (
     <section aria-labelledby="establishment" className="border-t border-line pt-3">
       <h3 id="establishment" className="mb-1 font-semibold">
@@ -27,7 +30,7 @@ export async function Establishment({ unit, lines, today }: Props) {
         <p className="mt-1 text-ink-hint">{t("empty.establishment")}</p>
       ) : (
         <ul className="mt-1 divide-y divide-line text-sm">
-          {lines.map((one) => (
+          {newest.map((one) => (
             <li key={one.id} className="py-1.5">
               {t("hint.establishedLine", { level: one.level, posts: one.posts, day: one.startsOn })}
               <p className="text-ink-soft">

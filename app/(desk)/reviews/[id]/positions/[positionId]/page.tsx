@@ -84,6 +84,16 @@ export default async function PositionPage({
     const found = known.find((one) => one === state);
     return found ? t(`status.${found}`) : state;
   };
+  const isListing = position.state === "LISTING";
+  // once the list is made, what became of the people comes before everybody who might have been on it
+  const pool = (
+    <PoolPanel
+      position={position}
+      judged={judged}
+      filter={filter}
+      mayPrepare={mayPrepare && !nameRefusal(position)}
+    />
+  );
   return (
     <>
       <PageHeader
@@ -147,12 +157,7 @@ export default async function PositionPage({
           />
         ))}
         {mayPrepare && <PositionSteps position={position} />}
-        <PoolPanel
-          position={position}
-          judged={judged}
-          filter={filter}
-          mayPrepare={mayPrepare && !nameRefusal(position)}
-        />
+        {isListing && pool}
         <ChangesPanel changes={changes} />
         <Panel title={t("title.history")}>
           <Timeline
@@ -167,6 +172,7 @@ export default async function PositionPage({
             }))}
           />
         </Panel>
+        {!isListing && pool}
       </div>
     </>
   );

@@ -43,7 +43,7 @@ export async function CandidateList({
       )}
       <ul className="divide-y divide-line">
         {people.map((one) => (
-          <li key={one.id} data-listed className="py-2.5">
+          <li key={one.id} data-listed className="py-2.5 first:pt-0 last:pb-0">
             <p className="flex flex-wrap items-center gap-2">
               <a
                 href={`/reviews/${position.batchId}/positions/${position.id}/candidates/${one.id}`}

@@ -36,8 +36,8 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
     <>
       <a href={`/cadres/${person.id}`} className="font-medium text-accent">
         {person.name}
-      </a>{" "}
-      <span className="text-sm text-ink-soft">
+      </a>
+      <span className="ml-2 text-sm text-ink-soft">
         {[
           post ? `${post.unitName} ${post.title}` : t("empty.post"),
           post?.level,
@@ -48,7 +48,7 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
           .filter(Boolean)
           .join("　")}
       </span>
-      {named.has(person.id) && <span className="text-sm text-positive"> {t("hint.isNamed")}</span>}
+      {named.has(person.id) && <span className="ml-3 text-sm text-positive">{t("hint.isNamed")}</span>}
       {verdict.missing.length > 0 && (
         <span className="block text-sm text-caution">{verdict.missing.map(missing).join("；")}</span>
       )}

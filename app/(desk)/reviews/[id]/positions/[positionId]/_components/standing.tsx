@@ -24,8 +24,8 @@ export async function StandingPanel({ position, standing }: Props) {
               held: standing?.holders.length ?? 0,
               free,
               over,
-            })}{" "}
-        <a href={`/units/${position.unitId}/team`} className="text-accent underline">
+            })}
+        <a href={`/units/${position.unitId}/team`} className="ml-3 inline-block text-accent underline">
           {t("action.openTeam")}
         </a>
       </p>

@@ -156,7 +156,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
 function Part({ title, count, children }: { title: string; count: number; children: React.ReactNode }) {
   if (count === 0) return null;
   return (
-    <section className="mt-3 border-t border-line pt-2">
+    <section className="mt-3 border-t border-line pt-2 [dl+&]:mt-1 [dl+&]:border-t-0">
       <h3 className="font-semibold">
         {title} <span className="text-sm font-normal text-ink-hint">{count}</span>
       </h3>
