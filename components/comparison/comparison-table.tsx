@@ -77,7 +77,11 @@ function Lines({ lines }: { lines: readonly Line[] }) {
               <a
                 key={`${part.href} ${part.text}`}
                 href={part.href}
-                className="text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent"
+                className={cx(
+                  "text-accent underline decoration-accent-line underline-offset-3 hover:decoration-accent",
+                  // a count stays in one piece
+                  part.text.length <= 8 && "whitespace-nowrap",
+                )}
               >
                 {part.text}
               </a>

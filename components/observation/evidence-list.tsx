@@ -32,12 +32,12 @@ export async function EvidenceList({ files, announcedAt }: Props) {
                 className="group flex flex-col gap-1.5 text-accent"
               >
                 <Picture file={file} />
-                <span className="break-all group-hover:underline">{file.name}</span>
+                <span className="wrap-anywhere group-hover:underline">{file.name}</span>
               </a>
             ) : (
               <>
                 <Picture file={file} />
-                <span className="break-all">{file.name}</span>
+                <span className="wrap-anywhere">{file.name}</span>
               </>
             )}
             <Facts file={file} announcedAt={announcedAt} />

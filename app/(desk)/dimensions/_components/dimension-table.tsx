@@ -41,7 +41,13 @@ export async function DimensionTable({ wordings, words, on, today, mayEdit, edit
         );
       },
     },
-    { key: "short", header: t("field.shortName"), width: "7.5rem", cell: (one) => words[one].shortName },
+    {
+      key: "short",
+      header: t("field.shortName"),
+      width: "7.5rem",
+      minor: true,
+      cell: (one) => words[one].shortName,
+    },
     { key: "hint", header: t("field.hint"), cell: (one) => words[one].hint || t("empty.none") },
     {
       key: "since",

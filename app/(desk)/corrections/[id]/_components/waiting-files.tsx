@@ -130,7 +130,7 @@ export function WaitingFiles({ viewerId, requestId, files, words, messages }: Pr
               className={`size-4 shrink-0 ${isStopped ? "text-attention" : "text-ink-hint"}`}
             />
             <div className="min-w-[12rem] flex-1">
-              <p className="break-all">{file.name}</p>
+              <p className="wrap-anywhere">{file.name}</p>
               <p role="status" className={isStopped ? "text-attention" : "text-sm text-ink-soft"}>
                 {state.text}
               </p>
