@@ -124,7 +124,7 @@ export async function ChangePanel({ change, closeHref, undo, children }: PanelPr
               aria-label={t("action.undo")}
             >
               <input type="hidden" name="id" value={id} />
-              <div className="flex items-center justify-between gap-3">
+              <div className="flex flex-col items-start gap-2">
                 <span className="text-sm text-ink-soft">{t("hint.undo", { day: undo.until })}</span>
                 <SubmitButton variant="danger" icon="return">
                   {t("action.undo")}

@@ -13,6 +13,7 @@ import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import type { RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
 import { formerNames } from "@/lib/units/register/rules";
+import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 import { Establishment } from "./establishment";
 import { SplitStaff } from "./split-staff";
@@ -61,6 +62,10 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, staff, for
   const first = former ? { ...unit, ...statedBefore(former) } : unit;
   const formerly = formerNames(changes);
   const isOver = unit.endsOn !== null && unit.endsOn < today;
+  const told = (value: unknown): string => {
+    const type = UNIT_TYPES.find((one) => one === value);
+    return type ? t(`status.${unitTypeKey(type)}`) : String(value ?? "—");
+  };
   return (
     <SidePanel title={unit.shortName} closeHref="/units/register" closeLabel={t("action.close")}>
       {(unit.originName || formerly.length > 0) && (
@@ -194,11 +199,11 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, staff, for
                       .map((key) =>
                         t("hint.changed", {
                           field: t(`status.column.${key}`),
-                          before: String(before?.[key] ?? "—"),
-                          after: String(after[key]),
+                          before: told(before?.[key]),
+                          after: told(after[key]),
                         }),
                       )
-                      .join(" ")}
+                      .join(t("hint.listMark"))}
                     {!isOver && (before?.name || before?.short_name || before?.type) ? (
                       <a
                         href={`${href}&back=${id}`}
