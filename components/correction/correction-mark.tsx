@@ -11,6 +11,8 @@ const STATES: Record<CorrectionState, { tone: Tone; icon: IconName }> = {
   ANSWERED: { tone: "positive", icon: "check" },
   WITHDRAWN: { tone: "neutral", icon: "minus" },
 };
+// answered, but not as asked: no tick
+const REFUSED = { tone: "neutral", icon: "minus" } as const;
 type Props = {
   request: { state: CorrectionState; dueOn: Day; outcome: CorrectionOutcome | null };
   today: Day;
@@ -22,7 +24,9 @@ export async function CorrectionMark({ request, today }: Props) {
   const due = answerDue(request, today);
   return (
     <span className="inline-flex flex-wrap gap-1">
-      <Badge {...STATES[request.state]}>{t(request.outcome ?? request.state)}</Badge>
+      <Badge {...(request.outcome === "REFUSED" ? REFUSED : STATES[request.state])}>
+        {t(request.outcome ?? request.state)}
+      </Badge>
       {due.kind === "overdue" && (
         <Badge tone="attention" icon="warning">
           {t("late", { days: due.days })}
