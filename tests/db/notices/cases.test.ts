@@ -91,7 +91,10 @@ describe("tellDueCases", () => {
     await tellDueCases();
     const once = await rowsOf(late.id);
     await tellDueCases();
-    expect(await rowsOf(late.id)).toEqual(once);
+    // another test's newcomer may be told by then; nobody is told twice
+    const twice = await rowsOf(late.id);
+    expect(twice).toEqual(expect.arrayContaining(once));
+    expect(new Set(twice).size).toBe(twice.length);
     expect(once.length).toBeGreaterThan(0);
   });
 
