@@ -131,6 +131,7 @@ test("no value in an address breaks a page or an endpoint", async ({ baseURL }) 
 const decodable = (value: string): string => value.slice(0, 60);
 
 test("an id of the wrong shape, or of nothing, is a page that does not exist", async ({ baseURL }) => {
+  test.setTimeout(240_000);
   const things = await scene(baseURL);
   const bad = [
     randomUUID(),

@@ -45,6 +45,7 @@ test("a draft that two devices wrote is chosen field by field, and what was not 
   await desk.goto("/observations/drafts");
   await desk.getByRole("link", { name: "继续写" }).click();
   await expect(factOf(desk)).toHaveValue("围挡已立");
+  await expect(savedThere(desk)).toBeVisible();
   await factOf(desk).fill("围挡已立，负责人换了");
   await judgementOf(desk).fill("换人会拖进度");
   await expect(savedThere(desk)).toBeVisible();

@@ -31,6 +31,7 @@ export function EvidenceFiles({
   text,
   remove: removeWord,
   onChange,
+  onWorking,
 }: {
   viewerId: string;
   shown: EvidenceEntry[];
@@ -41,11 +42,16 @@ export function EvidenceFiles({
   /** {name} */
   remove: string;
   onChange: (files: EvidenceEntry[]) => void;
+  /** how many are still being made ready, told after `onChange` has them; and whether one was refused */
+  onWorking?: (count: number, hasRefused: boolean) => void;
 }) {
   const [others, setOthers] = useState<Other[]>([]);
   const [said, setSaid] = useState("");
   const files = useRef(shown);
   files.current = shown;
+  const working = others.filter((one) => !one.isRefused).length;
+  const hasRefused = working < others.length;
+  useEffect(() => onWorking?.(working, hasRefused), [onWorking, working, hasRefused]);
 
   const set = (next: EvidenceEntry[]) => {
     files.current = next;
