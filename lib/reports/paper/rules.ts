@@ -1,5 +1,6 @@
 /** The report as 公文: from what is stored and nothing else, so that the same snapshot gives the same bytes. */
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import { numeral } from "@/lib/platform/gongwen-numeral";
 import type { Citation, Say, Snapshot } from "../compose/rules";
 import { mark, piecesOf } from "../rules";
 
@@ -20,9 +21,6 @@ export const paperContent = (
   paragraphs: paragraphs.map(({ section, text }) => ({ section, text })),
   citations: citations.map(({ label, href }) => ({ label, href })),
 });
-
-const NUMERALS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-export const numeral = (at: number): string => NUMERALS[at] ?? String(at + 1);
 
 /** `say`: messages/<locale>/reports hint.paper; `origin`: address of this installation without a slash at its end */
 export function reportPaper(

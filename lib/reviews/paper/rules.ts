@@ -7,6 +7,7 @@ import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import { numeral } from "@/lib/platform/gongwen-numeral";
 import type { Missing } from "../pool/rules";
 import type { DecisionPage } from "../queries";
 import type { Requirements } from "../schema";
@@ -117,8 +118,6 @@ export const recusalText = (recusals: readonly { name: string; kind: string }[],
 export const missingText = (missing: unknown, words: ReviewPaperWords): string =>
   (Array.isArray(missing) ? (missing as Missing[]) : []).map(words.missing).join("；");
 
-const NUMERALS = [..."一二三四五六七八九十"];
-const numeral = (at: number): string => NUMERALS[at] ?? String(at + 1);
 const text = (...runs: Run[]): Block => ({ kind: "text", runs });
 
 export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gongwen {

@@ -155,8 +155,9 @@ function document() {
         options: { responses: { 204: { description: "what this server understands of tus 1.0.0" } } },
         post: {
           description:
-            "tus 1.0.0, creation. Upload-Metadata: attachmentId and entryId as announced in the entry's evidence, " +
-            "takenAt (ISO 8601) where known. 409 attachments.reason.textFirst before the entry has arrived, " +
+            "tus 1.0.0, creation. Upload-Metadata: attachmentId as announced; entryId of what announced it (a record, an " +
+            "entry handed over with its unit, a cadre's own request for correction until it is answered); " +
+            "takenAt (ISO 8601) where known. 409 attachments.reason.textFirst before that has arrived, " +
             "attachments.reason.alreadyStored where the file is there already.",
           parameters: [...tusHeaders, header("Upload-Length"), header("Upload-Metadata")],
           responses: { 201: { description: "Location says where the bytes go" }, ...refusals },
