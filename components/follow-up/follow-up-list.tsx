@@ -18,18 +18,25 @@ type Told = "recordedOn" | "unitName" | "achievementId" | "caseId" | "askedByNam
 
 export type FollowUpListProps = {
   viewerId: string;
-  followUps: readonly (Omit<OpenFollowUp, Told> & Partial<Pick<OpenFollowUp, Told>>)[];
+  followUps: readonly (Omit<OpenFollowUp, Told> &
+    Partial<Pick<OpenFollowUp, Told>> & { doneOn?: Day | null })[];
   today: Day;
   /** where a record begins that says what followed; {unit} and {link} are filled in */
   recordHref: string;
   /** characters of an outcome; a prop, for its schema would bring zod to the phone */
   limit: number;
   words: FollowUpWords;
+  /** the form stands open: it is what one came for */
+  isUnfolded?: boolean;
+  onClosed?: () => void;
 };
 
 /** One's open follow-ups, nearest day first; each is closed in place, with what came of it. */
-export function FollowUpList({ viewerId, followUps, today, recordHref, limit, words }: FollowUpListProps) {
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+export function FollowUpList(props: FollowUpListProps) {
+  const { viewerId, followUps, today, recordHref, limit, words, isUnfolded, onClosed } = props;
+  const [closed, setClosed] = useState<ReadonlySet<string>>(
+    new Set(followUps.filter(({ doneOn }) => doneOn).map(({ id }) => id)),
+  );
   if (followUps.length === 0) {
     return (
       <EmptyState title={words.empty} icon="flag">
@@ -65,7 +72,11 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
                 title={one.title}
                 viewerId={viewerId}
                 words={words}
-                onClosed={() => setClosed(new Set([...closed, one.id]))}
+                isUnfolded={isUnfolded}
+                onClosed={() => {
+                  setClosed(new Set([...closed, one.id]));
+                  onClosed?.();
+                }}
               >
                 <a
                   // the record of a request answers it; of one's own promise it goes on from the record
@@ -87,17 +98,17 @@ export function FollowUpList({ viewerId, followUps, today, recordHref, limit, wo
   );
 }
 
-type CloseProps = Pick<FollowUpListProps, "viewerId" | "limit" | "words"> & {
+type CloseProps = Pick<FollowUpListProps, "viewerId" | "limit" | "words" | "isUnfolded"> & {
   id: string;
   title: string;
   onClosed: () => void;
   children: ReactNode;
 };
 
-function CloseForm({ id, title, viewerId, limit, words, onClosed, children }: CloseProps) {
+function CloseForm({ id, title, viewerId, limit, words, isUnfolded, onClosed, children }: CloseProps) {
   return (
     <>
-      <details className="group order-2 open:w-full">
+      <details open={isUnfolded} className="group order-2 open:w-full">
         <summary
           aria-label={`${words.close}: ${title}`}
           className="flex min-h-9 cursor-pointer list-none items-center gap-1 text-accent hover:underline pointer-coarse:min-h-11"

@@ -25,8 +25,14 @@ test("a leader goes from a silent unit to a dated task of its observer in three 
   await test.step("its observer has it as a follow-up with a day, and was told", async () => {
     const desk = await windowOf(observer);
     await desk.goto("/observations/follow-ups");
-    await expect(desk.locator("[data-listed]")).toHaveCount(1);
-    await expect(desk.locator("[data-listed]")).toContainText(unit.shortName);
+    await expect(desk.getByRole("main").locator("tbody tr")).toHaveCount(1);
+    await expect(desk.getByRole("main").locator("tbody tr")).toContainText(unit.shortName);
+    await desk.getByRole("link", { name: /^办结: / }).click();
+    await desk.getByLabel("办理结果").fill("去了，路面已修好。");
+    await desk.getByRole("button", { name: "确认办结" }).click();
+    await expect(desk.getByText("没有未办的跟进")).toBeVisible();
+    await desk.getByRole("link", { name: /^近三个月办结/ }).click();
+    await expect(desk.getByRole("main").locator("tbody tr")).toContainText("去了，路面已修好。");
     await desk.goto("/notices");
     await expect(desk.getByRole("main")).toContainText(`到${unit.shortName}走访一次`);
   });

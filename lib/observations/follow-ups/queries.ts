@@ -20,7 +20,6 @@ export type OpenFollowUp = {
   /** of a request: who asked for it */
   askedByName: string | null;
 };
-export type ClosedFollowUp = OpenFollowUp & { outcome: string; answerId: string | null; doneOn: Day };
 
 const columns = sql`
   f.id, o.id as "observationId", a.id as "achievementId", matter.id as "caseId", f.unit_id as "unitId", u.short_name as "unitName", f.title,
@@ -31,36 +30,23 @@ const joins = sql`
   left join cases matter on matter.id = f.case_id left join users asker on asker.id = f.asked_by`;
 
 /** The viewer's own, nearest day first; also what the phone keeps for its unit tiles. */
-export const listOpenFollowUps = (
-  db: ScopedDb,
-  viewerId: string,
-  narrowed: Sql = sql`true`,
-): Promise<OpenFollowUp[]> =>
+export const listOpenFollowUps = (db: ScopedDb, viewerId: string): Promise<OpenFollowUp[]> =>
   db.rows<OpenFollowUp>(sql`
     select ${columns} from follow_ups f ${joins}
-    where f.owner_id = ${viewerId}::uuid and f.done_at is null and ${narrowed}
+    where f.owner_id = ${viewerId}::uuid and f.done_at is null
     order by f.due_on nulls last, f.created_at, f.id limit 200`);
 
-/** One's own of a certain age or day, as a number of the board says. */
-export const listOwnFollowUps = (
+/** To be closed beside the list; closed just now it is still there. */
+export async function findOwnFollowUp(
   db: ScopedDb,
-  viewer: { id: string },
-  { age, due, type, unit }: FollowUpFilter,
-  today: Day,
-): Promise<OpenFollowUp[]> =>
-  listOpenFollowUps(
-    db,
-    viewer.id,
-    allOf([...dueIn(due, today), ...scoped({ age, type, unit }, viewer, today)]),
-  );
-
-/** What the viewer closed since that day, latest first. */
-export const listClosedFollowUps = (db: ScopedDb, viewerId: string, since: Day): Promise<ClosedFollowUp[]> =>
-  db.rows<ClosedFollowUp>(sql`
-    select ${columns}, f.outcome, answer.id as "answerId", city_day(f.done_at)::text as "doneOn"
-    from follow_ups f ${joins} left join observations answer on answer.id = f.answer_id
-    where f.owner_id = ${viewerId}::uuid and f.done_at >= ${since}::date
-    order by f.done_at desc, f.id limit 50`);
+  viewerId: string,
+  id: string,
+): Promise<(OpenFollowUp & { doneOn: Day | null }) | null> {
+  const [found] = await db.rows<OpenFollowUp & { doneOn: Day | null }>(sql`
+    select ${columns}, city_day(f.done_at)::text as "doneOn" from follow_ups f ${joins}
+    where f.id = ${id}::uuid and f.owner_id = ${viewerId}::uuid`);
+  return found ?? null;
+}
 
 export type ListedFollowUp = OpenFollowUp & {
   ownerId: string;

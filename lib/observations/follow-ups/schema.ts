@@ -49,3 +49,5 @@ export const followUpFilter = z.object({
   cursor: optional(addressCursor()),
 });
 export type FollowUpFilter = z.output<typeof followUpFilter>;
+/** Which of one's own is opened beside the list. */
+export const openFollowUp = z.object({ open: optional(z.uuid()) });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { closeFollowUp } from "@/lib/observations/follow-ups/commands";
-import { listClosedFollowUps, listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
+import { findOwnFollowUp, listFollowUps, listOpenFollowUps } from "@/lib/observations/follow-ups/queries";
 import { read } from "@/lib/platform/db";
 import { createObservation, createPerson, createUnit, daysAgo, today } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
@@ -56,12 +56,16 @@ describe("closeFollowUp", () => {
       ok: true,
       value: { id },
     });
-    const { open, closed } = await read(observer, async (db) => ({
+    const { open, closed, opened, ofAnother } = await read(observer, async (db) => ({
       open: await listOpenFollowUps(db, observer.id),
-      closed: await listClosedFollowUps(db, observer.id, daysAgo(1)),
+      closed: await listFollowUps(db, observer, { scope: "mine", state: "done" }, today()),
+      opened: await findOwnFollowUp(db, observer.id, id),
+      ofAnother: await findOwnFollowUp(db, randomUUID(), id),
     }));
     expect(open).toEqual([]);
-    expect(closed).toMatchObject([{ id, outcome: "围挡已拆，道路恢复。", doneOn: today() }]);
+    expect(opened).toMatchObject({ id, doneOn: today() });
+    expect(ofAnother).toBeNull();
+    expect(closed.items).toMatchObject([{ id, outcome: "围挡已拆，道路恢复。", doneOn: today() }]);
     const { rows } = await owner().query(
       "select action, before, after from audit_events where entity = 'followUp' and entity_id = $1",
       [id],

@@ -3,12 +3,11 @@ import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
-import { followUpFilter } from "@/lib/observations/follow-ups/schema";
+import { followUpFilter, openFollowUp } from "@/lib/observations/follow-ups/schema";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { layoutParams } from "@/lib/tables/schema";
-import { AllFollowUps } from "./_components/all-follow-ups";
-import { MyFollowUps } from "./_components/my-follow-ups";
+import { FollowUpTable } from "./_components/follow-up-table";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("observations.title");
@@ -44,15 +43,12 @@ export default async function FollowUpsPage({ searchParams }: PageProps) {
           }))}
         />
       )}
-      {scope === "mine" ? (
-        <MyFollowUps viewer={viewer} filter={filter} />
-      ) : (
-        <AllFollowUps
-          viewer={viewer}
-          filter={{ ...filter, scope }}
-          layoutParams={layoutParams.parse(params)}
-        />
-      )}
+      <FollowUpTable
+        viewer={viewer}
+        filter={{ ...filter, scope }}
+        open={openFollowUp.parse(params).open}
+        layoutParams={layoutParams.parse(params)}
+      />
     </>
   );
 }

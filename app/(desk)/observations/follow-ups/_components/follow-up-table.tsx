@@ -1,15 +1,22 @@
 import { getTranslations } from "next-intl/server";
+import { followUpWords } from "@/app/_shared/follow-up-words";
 import { followUpColumns } from "@/app/_shared/tables/follow-up-columns";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { followUpHref } from "@/components/follow-up/follow-up-link";
 import { addressOf } from "@/components/ui/address";
-import { DataTable } from "@/components/ui/data-table";
+import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { Pager } from "@/components/ui/pager";
+import { SidePanel } from "@/components/ui/side-panel";
 import { TabLinks } from "@/components/ui/tab-links";
-import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
-import { DUE, type FollowUpFilter } from "@/lib/observations/follow-ups/schema";
+import {
+  countFollowUps,
+  findOwnFollowUp,
+  type ListedFollowUp,
+  listFollowUps,
+} from "@/lib/observations/follow-ups/queries";
+import { DUE, type FollowUpFilter, OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
 import { AGES } from "@/lib/platform/ages";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -21,25 +28,51 @@ import type { LayoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
+import { CloseInPanel } from "./close-in-panel";
 
-type Props = { viewer: Viewer; filter: FollowUpFilter; layoutParams: LayoutParams };
+type Props = {
+  viewer: Viewer;
+  filter: FollowUpFilter;
+  /** one's own that is to be closed, beside the list */
+  open?: string;
+  layoutParams: LayoutParams;
+};
 
-/** By right: whoever owns them, nearest day first; each number opens what it counts. */
-export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools } }: Props) {
+/** By right: whoever owns them, nearest day first; each number opens what it counts. One's own are closed from here. */
+export async function FollowUpTable({ viewer, filter, open, layoutParams: { view, tools } }: Props) {
+  const isOwn = filter.scope === "mine";
   const today = cityDay(new Date());
-  const { page, counts, units, layout } = await read(viewer, async (db) => ({
+  const { page, counts, units, layout, opened } = await read(viewer, async (db) => ({
     page: await listFollowUps(db, viewer, filter, today),
     counts: await countFollowUps(db, viewer, filter, today),
     units: await listUnitChoices(db),
     layout: await findLayout(db, viewer.id, "followUps", view),
+    opened: isOwn && open ? await findOwnFollowUp(db, viewer.id, open) : null,
   }));
   const t = await getTranslations("observations");
   const types = await getTranslations("units.status");
+  const tables = await getTranslations("tables");
   const { cursor, due, state, ...kept } = filter;
   const href = (more: Record<string, string>) =>
     addressOf("/observations/follow-ups", { ...kept, view: layout.current?.id }, more);
   const here = { ...(state && { state }), ...(due && { due }) };
-  const columns = await followUpColumns(today, (owner) => href({ ...here, owner }));
+  const narrowed = Boolean(filter.unit || filter.of || filter.owner || filter.type || filter.age);
+  const place = { ...here, ...(cursor && { cursor }) };
+  const words = await followUpWords();
+  const all = await followUpColumns(today, (owner) => href({ ...here, owner }));
+  const columns = isOwn ? all.filter(({ key }) => key !== "owner") : all;
+  const openHref = (row: ListedFollowUp) => href({ ...place, open: row.id });
+  const close: Column<ListedFollowUp> = {
+    key: "close",
+    header: t("field.toDo"),
+    width: "5rem",
+    nowrap: true,
+    cell: (row) => (
+      <a href={openHref(row)} aria-label={`${words.close}: ${row.title}`}>
+        {words.close}
+      </a>
+    ),
+  };
   return (
     <>
       <TabLinks
@@ -68,7 +101,7 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
       <FilterBar
         action="/observations/follow-ups"
         clearHref={addressOf("/observations/follow-ups", { scope: filter.scope, ...here })}
-        isActive={Boolean(filter.unit || filter.of || filter.owner || filter.type || filter.age)}
+        isActive={narrowed}
         keep={{ scope: filter.scope, owner: filter.owner, view: layout.current?.id, ...here }}
         labels={{ form: t("nav.followUpStates"), submit: t("action.filter"), clear: t("action.clear") }}
       >
@@ -122,15 +155,44 @@ export async function AllFollowUps({ viewer, filter, layoutParams: { view, tools
         told={tools}
         mayExport={can(viewer, "tables.export")}
       />
-      <DataTable
-        keys
-        caption={t("title.openFollowUps")}
-        columns={inOrder(columns, layout.columns)}
-        rows={page.items}
-        rowKey={(row) => row.id}
-        rowHref={followUpHref}
-        empty={<EmptyState title={t("empty.allFollowUps")} icon="flag" />}
-      />
+      <div
+        className={opened ? "xl:grid xl:grid-cols-[minmax(0,1fr)_26rem] xl:items-start xl:gap-4" : undefined}
+      >
+        {opened && (
+          <SidePanel title={words.close} closeHref={href(place)} closeLabel={tables("nav.close")}>
+            {/* the list brings its own margins */}
+            <div data-beside className="-mx-4 -my-3.5">
+              <CloseInPanel
+                key={opened.id}
+                viewerId={viewer.id}
+                followUps={[opened]}
+                today={today}
+                recordHref="/observations/new?unit={unit}&link={link}"
+                limit={OUTCOME_LIMIT}
+                words={words}
+              />
+            </div>
+          </SidePanel>
+        )}
+        <DataTable
+          keys
+          caption={t("title.openFollowUps")}
+          columns={[...inOrder(columns, layout.columns), ...(isOwn && state !== "done" ? [close] : [])]}
+          rows={page.items}
+          rowKey={(row) => row.id}
+          rowHref={(row) => followUpHref(row) ?? (isOwn && !row.doneOn ? openHref(row) : undefined)}
+          isSelected={(row) => row.id === opened?.id}
+          empty={
+            isOwn && !narrowed && !due && state !== "done" ? (
+              <EmptyState title={words.empty} icon="flag">
+                {words.emptyHint}
+              </EmptyState>
+            ) : (
+              <EmptyState title={t("empty.allFollowUps")} icon="flag" />
+            )
+          }
+        />
+      </div>
       <Pager
         prevHref={cursor ? href(here) : undefined}
         nextHref={page.nextCursor ? href({ ...here, cursor: page.nextCursor }) : undefined}
