@@ -28,7 +28,7 @@ test("a leader goes from a silent unit to a dated task of its observer in three 
     await expect(desk.getByRole("main").locator("tbody tr")).toHaveCount(1);
     await expect(desk.getByRole("main").locator("tbody tr")).toContainText(unit.shortName);
     await desk.getByRole("link", { name: /^办结: / }).click();
-    await desk.getByLabel("办理结果").fill("去了，路面已修好。");
+    await desk.getByRole("textbox", { name: "办理结果" }).fill("去了，路面已修好。");
     await desk.getByRole("button", { name: "确认办结" }).click();
     await expect(desk.getByText("没有未办的跟进")).toBeVisible();
     await desk.getByRole("link", { name: /^近三个月办结/ }).click();

@@ -61,6 +61,9 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
   const words = await followUpWords();
   const all = await followUpColumns(today, (owner) => href({ ...here, owner }));
   const columns = isOwn ? all.filter(({ key }) => key !== "owner") : all;
+  // what came of it stands empty until then; the form beside the list asks for it
+  const isToClose = isOwn && state !== "done";
+  const shown = inOrder(columns, layout.columns).filter(({ key }) => !isToClose || key !== "outcome");
   const openHref = (row: ListedFollowUp) => href({ ...place, open: row.id });
   const close: Column<ListedFollowUp> = {
     key: "close",
@@ -177,7 +180,7 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
         <DataTable
           keys
           caption={t("title.openFollowUps")}
-          columns={[...inOrder(columns, layout.columns), ...(isOwn && state !== "done" ? [close] : [])]}
+          columns={isToClose ? [...shown, close] : shown}
           rows={page.items}
           rowKey={(row) => row.id}
           rowHref={(row) => followUpHref(row) ?? (isOwn && !row.doneOn ? openHref(row) : undefined)}
