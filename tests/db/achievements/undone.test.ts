@@ -11,10 +11,9 @@ import { read } from "@/lib/platform/db";
 import { createPerson, type Person } from "@/tests/support/builders";
 import { type Claim, claimInput, createClaim } from "@/tests/support/claims";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { confirm, stateOf } from "./claim-steps";
 
 const refusal = (reason: string) => ({ ok: false, reason: `achievements.reason.${reason}` });
-const stateOf = async (id: string): Promise<string> =>
-  (await owner().query("select state from achievements where id = $1", [id])).rows[0].state;
 const liveOf = async (id: string): Promise<{ id: string; moved_from: string | null }[]> =>
   (
     await owner().query(
@@ -22,8 +21,6 @@ const liveOf = async (id: string): Promise<{ id: string; moved_from: string | nu
       [id],
     )
   ).rows;
-const confirm = (person: { id: string }, id: string) =>
-  decideAchievement(person, { id, revisionNo: 1, decision: "CONFIRM", confidence: "HIGH" });
 const undo = (person: { id: string }, id: string, revisionNo = 1) =>
   undoLineage(person, { id, revisionNo, reason: "不是同一件事" });
 const paper = (achievementId: string, title = "竣工验收报告", supports = true) => ({
