@@ -25,6 +25,10 @@ export function countsOf(lines: readonly { verdict: Verdict<string> }[]): Counts
   return counts;
 }
 
+/** The lines that stay once the refused ones are left out. */
+export const withoutRefused = <Line extends { verdict: Verdict<string> }>(lines: readonly Line[]): Line[] =>
+  lines.filter(({ verdict }) => verdict.kind !== "refused");
+
 /** Of an address: one or many ticks of the same name. */
 export const chosenIds = z
   .preprocess(

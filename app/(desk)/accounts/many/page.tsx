@@ -11,7 +11,7 @@ import { accountStop, judgeAccounts } from "@/lib/accounts/changes/rules";
 import { ACCOUNT_DEEDS, accountLookFilter } from "@/lib/accounts/changes/schema";
 import { accountFilter, MOST_AT_ONCE } from "@/lib/accounts/schema";
 import { cityDay } from "@/lib/platform/clock";
-import { countsOf } from "@/lib/platform/many";
+import { countsOf, withoutRefused } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 import { filterOf } from "@/lib/tables/schema";
 import { effectWords, lastOf } from "../_components/change-words";
@@ -36,7 +36,7 @@ export default async function ManyAccountsPage({ searchParams }: PageProps) {
     return { ids: fitting, found: ids.length, accounts: await listManyAccounts(db, fitting) };
   });
   const judged = judgeAccounts(accounts, deed ?? "ENABLE", day, viewer.id);
-  const kept = less ? judged.lines.filter(({ verdict }) => verdict.kind !== "refused") : judged.lines;
+  const kept = less ? withoutRefused(judged.lines) : judged.lines;
   const { lines, seen } = less ? judgeAccounts(kept, deed ?? "ENABLE", day, viewer.id) : judged;
   const t = await getTranslations("accounts");
   const stop = deed ? accountStop(deed, day, today) : null;

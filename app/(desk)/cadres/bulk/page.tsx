@@ -18,7 +18,7 @@ import { listCadres } from "@/lib/cadres/queries";
 import { type CadreFilter, cadreFilter } from "@/lib/cadres/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import { read, type ScopedDb } from "@/lib/platform/db";
-import { countsOf, MANY_LIMITS } from "@/lib/platform/many";
+import { countsOf, MANY_LIMITS, withoutRefused } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 import type { Viewer } from "@/lib/platform/viewer";
 import { digestOf, findInto, listBulk } from "@/lib/roster/bulk/queries";
@@ -54,7 +54,7 @@ export default async function BulkPage({ searchParams }: PageProps) {
       ...one,
       verdict: bulkVerdict(one, deed ?? "LEAVE", day, asked.into),
     }));
-    const lines = less ? judged.filter(({ verdict }) => verdict.kind !== "refused") : judged;
+    const lines = less ? withoutRefused(judged) : judged;
     return {
       chosen: ids,
       total,

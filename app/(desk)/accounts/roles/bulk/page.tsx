@@ -19,7 +19,7 @@ import { judgeRoles } from "@/lib/accounts/changes/rules";
 import { ROLE_DEEDS, roleLookFilter } from "@/lib/accounts/changes/schema";
 import { MOST_AT_ONCE, roleFilter } from "@/lib/accounts/schema";
 import { read } from "@/lib/platform/db";
-import { countsOf } from "@/lib/platform/many";
+import { countsOf, withoutRefused } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 import { ROLES } from "@/lib/platform/rights";
 import { effectWords, lastOf } from "../../_components/change-words";
@@ -43,7 +43,7 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
     return { ids: fitting, found: ids.length, people: await listManyPeople(db, fitting) };
   });
   const judged = judgeRoles(people, deed ?? "GRANT", give ?? "OBSERVER", viewer.id);
-  const kept = less ? judged.lines.filter(({ verdict }) => verdict.kind !== "refused") : judged.lines;
+  const kept = less ? withoutRefused(judged.lines) : judged.lines;
   const { lines, seen } = less ? judgeRoles(kept, deed ?? "GRANT", give ?? "OBSERVER", viewer.id) : judged;
   const t = await getTranslations("accounts");
   const roleWords = await getTranslations("app.status");
