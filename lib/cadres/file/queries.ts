@@ -88,7 +88,7 @@ export async function getCadreFile(
     ), opened as (
       insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
     )${ctes}
-    select ${partsOf(one, asOf, sees)},
+    select ${partsOf(one, asOf, sees, forOthers)},
            ${isDepartment && !isOwn ? sql`(${tasksUntil(one, asOf)})` : sql`null::json`} as tasks,
            ${sees.records ? recordsJson(filter, asOf) : sql`null::json`} as records
     from file`);
@@ -123,7 +123,7 @@ export async function listCadreFiles(
     ), opened as (
       insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
     )
-    select ${partsOf(each, asOf, sees)}, (${tasksUntil(each, asOf)}) as tasks, counted.records
+    select ${partsOf(each, asOf, sees, forOthers)}, (${tasksUntil(each, asOf)}) as tasks, counted.records
     from file ${records}`);
   const files = stored.map((one) => fileOf(one, asOf, false));
   return ids.map((id) => {
@@ -145,12 +145,12 @@ function sightOf(viewer: Reader, isOwn: boolean): Sight {
   };
 }
 
-const partsOf = (id: Sql, asOf: Day, sees: Sight): Sql => sql`
+const partsOf = (id: Sql, asOf: Day, sees: Sight, forOthers: boolean): Sql => sql`
   file.id, file.name, file.gender, file.born_on::text as "bornOn", file.ethnicity,
   file.native_place as "nativePlace", file.joined_party_on::text as "joinedPartyOn",
   file.started_work_on::text as "startedWorkOn", file.education, file.speciality,
   (${postsUntil(id, asOf)}) as posts,
-  ${sees.counts ? sql`(${exposureUntil(id, asOf)})` : sql`null::json`} as exposure,
+  ${sees.counts ? sql`(${exposureUntil(id, asOf, forOthers)})` : sql`null::json`} as exposure,
   ${sees.records ? sql`(${ownWordUntil(id, asOf)})` : sql`null::json`} as "ownWord",
   -- The page is no acknowledged write: nobody is told that something was saved. A crash of the server may
   -- lose the lines of its last half second, and no reader waits for the disk. Holds for this transaction only.

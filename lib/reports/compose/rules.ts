@@ -155,6 +155,7 @@ export class Register {
   private readonly byKey = new Map<string, Citation>();
   private readonly labels = new Set<string>();
   private tables = 0;
+  private lists = 0;
 
   get citations(): Citation[] {
     return [...this.byKey.values()];
@@ -163,16 +164,16 @@ export class Register {
   table(say: Say, href: string): { mark: string; label: string } {
     this.tables += 1;
     const label = say("label.TABLE", { number: this.tables });
-    this.keep(`TABLE:${this.tables}`, {
-      label,
-      kind: "TABLE",
-      entityId: null,
-      revisionNo: null,
-      state: "",
-      sourceIds: [],
-      href,
-    });
-    return { mark: mark(label), label };
+    return { mark: this.open(`TABLE:${this.tables}`, label, href), label };
+  }
+
+  /** Records that a number stands for: opened as a list, numbered like a table, one number for one list. */
+  list(say: Say, href: string): string {
+    const key = `LIST:${href}`;
+    const known = this.byKey.get(key);
+    if (known) return mark(known.label);
+    this.lists += 1;
+    return this.open(key, say("label.LIST", { number: this.lists }), href);
   }
 
   cite(
@@ -187,6 +188,20 @@ export class Register {
   /** A paper is looked at where it is kept: with its claim. */
   paper(say: Say, { id }: { id: string }, claimId: string): string {
     return this.mark(say, "PAPER", { id, sourceId: id, href: `/achievements/${claimId}` });
+  }
+
+  /** What is a page and no single thing. */
+  private open(key: string, label: string, href: string): string {
+    this.keep(key, {
+      label,
+      kind: "TABLE",
+      entityId: null,
+      revisionNo: null,
+      state: "",
+      sourceIds: [],
+      href,
+    });
+    return mark(label);
   }
 
   private mark(

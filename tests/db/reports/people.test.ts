@@ -143,7 +143,7 @@ describe("the report of a comparison", () => {
     const label = page.citations.find(({ entityId }) => entityId === claimId)?.label ?? "没有";
     expect(rows.get("已印证实绩")).toContain(`【${label}】`);
     expect(rows.get("主战场")).toContain("40 天");
-    for (const left of ["记录人", "需关注", "见到的机会"]) expect([...rows.keys()]).not.toContain(left);
+    for (const left of ["记录人", "需关注"]) expect([...rows.keys()]).not.toContain(left);
     expect(wholeOf(page)).not.toContain(remark.fact);
     expect(
       tableOf(page, "compared")
@@ -152,6 +152,39 @@ describe("the report of a comparison", () => {
     ).not.toMatch(/需关注 [1-9]/);
     const self = await createPerson("REVIEWER", { clearance: 3, cadreId: second.id });
     await expect(pageOf(self, id)).rejects.toThrow();
+  });
+
+  it("tells how often each could be seen as the page does, opened as lists; a one-source remark is in neither number", async () => {
+    const unit = await createUnit();
+    const [met, other] = [await createCadre(unit), await createCadre(unit)];
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const on = addMonths(today(), -2);
+    for (const cadres of [[met], [met, other], []]) await createObservation(observer, unit, { cadres, on });
+    const maker = await createMaker();
+    const wanted = async () => {
+      const page = await pageOf(
+        maker,
+        await makeReport(maker, { kind: "COMPARISON", cadres: `${met.id},${other.id}` }),
+      );
+      const row = tableOf(page, "compared").find(([label]) => label === "见到的机会") ?? [];
+      const opened = (label = "") => page.citations.find((one) => one.label === label)?.href ?? "";
+      return { row, cells: row.slice(1).sort(), opened };
+    };
+    const { cells, opened } = await wanted();
+    const seen = cells.map((cell) => cell.replaceAll(/【[^】]+】/g, "").replace(/^.*）/, ""));
+    expect(seen.sort()).toEqual(["单位被观察 3 次 · 见到本人 1 次", "单位被观察 3 次 · 见到本人 2 次"]);
+    const labels = cells.map((cell) => [...cell.matchAll(/【([^】]+)】/g)].map(([, label]) => label));
+    // both hold posts in one unit: its visits are one list
+    expect(labels.map(([visits]) => visits)).toEqual(["清单1", "清单1"]);
+    const span = `/observations?unit=${unit.id}&from=`;
+    for (const [visits, self] of labels) {
+      expect(opened(visits)).toMatch(new RegExp(`^${span.replace("?", "\\?")}.*state=counted$`));
+      expect(opened(self)).toMatch(new RegExp(`cadre=(${met.id}|${other.id})$`));
+    }
+    await createObservation(observer, unit, { cadres: [other], on, polarity: "ATTENTION" });
+    expect(
+      (await wanted()).cells.map((cell) => cell.replaceAll(/【[^】]+】/g, "").replace(/^.*）/, "")).sort(),
+    ).toEqual(seen);
   });
 
   it("keeps a concern as a paragraph: when it loses a source a leader reads nothing of it", async () => {

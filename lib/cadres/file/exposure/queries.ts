@@ -19,8 +19,11 @@ export type Exposure = {
   attention: number;
 };
 
-/** Visits come from the counts kept by month; a month counts from the first day of it that the post was held. */
-export function exposureUntil(id: Sql, asOf: Day): Sql {
+/**
+ * Visits come from the counts kept by month; a month counts from the first day of it that the post was held. What goes on to
+ * others counts no one-source negative remark, not even among the visits (rule 5): a difference of two numbers would tell of it.
+ */
+export function exposureUntil(id: Sql, asOf: Day, forOthers: boolean): Sql {
   const { first, last } = exposureMonths(asOf);
   return sql`
   select coalesce(json_agg(json_build_object(
@@ -30,12 +33,13 @@ export function exposureUntil(id: Sql, asOf: Day): Sql {
     select unit_id, min(month) as first, (max(month) + interval '1 month - 1 day')::date as ends_on, sum(records)::int as visits
     from (
       select held.unit_id, held.month,
-        (select coalesce(sum(c.records), 0) from viewer_counts(held.month, held.month, held.unit_id) c)
+        (select coalesce(sum(c.records), 0) from viewer_counts(held.month, held.month, held.unit_id) c where not ${forOthers}::boolean)
         + (select coalesce(sum(c.records), 0) from observation_counts c
-           where not (select viewer_sees_by_level()) and c.unit_id = held.unit_id and c.month = held.month)
+           where (${forOthers}::boolean or not (select viewer_sees_by_level())) and c.unit_id = held.unit_id and c.month = held.month
+             and not (c.is_guarded and ${forOthers}::boolean))
         + case when (select viewer_is_recused()) then
             (select count(*) from observations o where o.unit_id = held.unit_id and o.state <> 'RETURNED'
-               and o.started_at >= held.month::timestamp at time zone 'Asia/Shanghai'
+               and not (o.is_guarded and ${forOthers}::boolean) and o.started_at >= held.month::timestamp at time zone 'Asia/Shanghai'
                and o.started_at < (held.month + interval '1 month') at time zone 'Asia/Shanghai')
           else 0 end as records,
         held.month - make_interval(months => row_number() over (partition by held.unit_id order by held.month)::int) as run
@@ -53,7 +57,7 @@ export function exposureUntil(id: Sql, asOf: Day): Sql {
            (count(*) filter (where o.polarity = 'ATTENTION'))::int as attention
     from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
     where l.cadre_id = ${id} and o.unit_id = e.unit_id and o.state <> 'RETURNED'
-      and l.started_at >= e.first::timestamp at time zone 'Asia/Shanghai'
+      and not (o.is_guarded and ${forOthers}::boolean) and l.started_at >= e.first::timestamp at time zone 'Asia/Shanghai'
       and l.started_at < (e.ends_on + 1)::timestamp at time zone 'Asia/Shanghai') s`;
 }
 

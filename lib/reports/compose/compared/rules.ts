@@ -1,6 +1,6 @@
 /**
  * 比选: the rows of the page, frozen; what is a result or a case in them is cited. Concerns are paragraphs, not rows: one that
- * loses a source is then withheld as in any report (rule 5). How often somebody could be seen, and by whom, stays on the page.
+ * loses a source is then withheld as in any report (rule 5). Who recorded stays on the page.
  */
 
 import type { Compared } from "@/lib/comparison/queries";
@@ -11,7 +11,7 @@ import type { MaterialComparison } from "../../material/people/queries";
 import { concernSection } from "../quarter/rules";
 import { caption, type Draft, dayIn, type Frame, Register, type Say, type Words } from "../rules";
 
-const LEFT_OUT: readonly RowKey[] = ["concerns", "exposure", "recorders"];
+const LEFT_OUT: readonly RowKey[] = ["concerns", "recorders"];
 
 type Cite = (href: string) => string;
 /** What a part of a line opens, as a mark where it can be cited. */
@@ -20,6 +20,7 @@ function citing({ compared, revisions }: MaterialComparison, say: Say, register:
     compared.flatMap(({ cases }) => cases.map(({ id, number }) => [id, number] as const)),
   );
   return (href) => {
+    if (href.startsWith("/observations?")) return register.list(say, href);
     const [, kind = "", id = ""] = /^\/(achievements|cases)\/([0-9a-f-]{36})$/.exec(href) ?? [];
     if (kind === "achievements")
       return register.cite(say, "ACHIEVEMENT", { id, revisionNo: revisions.get(id), state: "CORROBORATED" });
