@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import type { LevelStanding } from "@/lib/units/establishment/queries";
-import { byLevel, gapOf } from "@/lib/units/establishment/rules";
+import { byLevel, gapOf, heldBy } from "@/lib/units/establishment/rules";
 
 /** 核定, 实有 and 空缺 of each level; beside the number of holders stand their names. */
 export async function EstablishmentPanel({
@@ -45,16 +45,22 @@ export async function EstablishmentPanel({
               header: t("field.held"),
               cell: (row) => (
                 <>
-                  <span className="tabular-nums">{row.holders.length}</span>{" "}
+                  <span className="tabular-nums">{heldBy(row)}</span>{" "}
                   <span className="text-sm text-ink-soft">
                     {row.holders.map(({ id, name, title: post }, at) => (
                       <span key={id}>
-                        {at > 0 && "、"}
+                        {at > 0 && t("hint.nameMark")}
                         <a href={`/cadres/${id}`} title={post} className="text-accent underline">
                           {name}
                         </a>
                       </span>
                     ))}
+                    {row.closed > 0 && (
+                      <span>
+                        {row.holders.length > 0 && t("hint.nameMark")}
+                        {t("hint.closedHolders", { count: row.closed })}
+                      </span>
+                    )}
                   </span>
                 </>
               ),

@@ -46,6 +46,8 @@ export type TeamPage = {
   /** all teams of the type on that day, the own one among them */
   peers: Member[];
   units: number;
+  /** members who are closed to a recused viewer, of each unit of the type: counted, not shown (docs/adr/0046) */
+  closed: { unitId: string; people: number }[];
   vacancies: { title: string; lastName: string; cadreId: string; endedOn: Day }[];
   meetings: TeamMeeting[];
   coordination: { id: string; title: string; day: Day; isPresent: boolean | null }[];
@@ -109,11 +111,14 @@ export async function getTeam(
                 'education', c.education, 'speciality', c.speciality, 'since', p.starts_on::text)), '[]')
        from post_holdings p join cadres c on c.id = p.cadre_id
        where p.unit_id in (select id from alike) and p.tier = 'TEAM' and ${isHeld(sql`p`, on)}) as peers,
+      (select coalesce(json_agg(json_build_object('unitId', k.unit_id, 'people', k.people)), '[]')
+       from recused_holders(array(select id from alike), ${on}::date) k where k.level is null) as closed,
       (select coalesce(json_agg(json_build_object('title', v.title, 'lastName', v.name, 'cadreId', v.cadre_id, 'endedOn', v.ends_on::text)
                 order by v.ends_on desc, v.title), '[]')
        from (select distinct on (p.title) p.title, p.ends_on, p.cadre_id, c.name from post_holdings p join cadres c on c.id = p.cadre_id
              where p.unit_id = own.id and p.tier = 'TEAM' and p.ends_on < ${on}::date and p.ends_on >= ${addMonths(on, -VACANT_MONTHS)}::date
                and not exists (select 1 from post_holdings h where h.unit_id = own.id and h.title = p.title and ${isHeld(sql`h`, on)})
+               and not is_held_by_recused(p.unit_id, p.title, ${on}::date)
              order by p.title, p.ends_on desc) v) as vacancies,
       (select coalesce(json_agg(json_build_object('id', s.id, 'day', city_day(s.started_at)::text, 'title', coalesce(s.details ->> 'meetingTitle', ''),
                 'kind', coalesce(s.details ->> 'meetingType', ''), 'isDisputed', coalesce(trim(s.details ->> 'dispute'), '') <> '',

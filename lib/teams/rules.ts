@@ -88,13 +88,13 @@ export type Measures = {
 
 const inTenths = (value: number): number => Math.round(value * 10) / 10;
 
-/** Of one team; nothing is said of an empty one. */
-export function measuresOf(members: readonly Member[], on: Day): Measures {
+/** Of one team; nothing is said of an empty one. `closed`: further members of whom the viewer reads nothing but that they are there. */
+export function measuresOf(members: readonly Member[], on: Day, closed = 0): Measures {
   const people = [...new Map(members.map((one) => [one.cadreId, one])).values()];
   const age = median(people.map((one) => ageOn(one.bornOn, on)));
   const months = median(people.map((one) => monthsIn(one.since, on)));
   return {
-    size: people.length,
+    size: people.length + closed,
     age: age === null ? null : inTenths(age),
     termYears: months === null ? null : inTenths(months / 12),
     womenShare:

@@ -10,6 +10,8 @@ export type LevelStanding = {
   startsOn: Day | null;
   reason: string | null;
   holders: { id: string; name: string; title: string }[];
+  /** who holds one and is closed to a recused viewer: counted, not named (docs/adr/0046) */
+  closed: number;
 };
 
 /** Levels that have been set, and those of the leading posts held: main posts, each person once a level. */
@@ -23,11 +25,13 @@ export const listEstablishment = (db: ScopedDb, unitId: string, on: Day): Promis
       from post_holdings p join cadres c on c.id = p.cadre_id
       where p.unit_id = ${unitId}::uuid and p.is_primary and p.tier <> 'STAFF'
         and p.starts_on <= ${on}::date and coalesce(p.ends_on, 'infinity') >= ${on}::date
-      group by p.level, c.id, c.name)
+      group by p.level, c.id, c.name),
+    closed as (select level, people from recused_holders(array[${unitId}::uuid], ${on}::date) where level is not null)
     select level, s.posts, s.starts_on::text as "startsOn", s.reason,
       (select coalesce(json_agg(json_build_object('id', h.id, 'name', h.name, 'title', h.title) order by h.pinyin, h.id), '[]')
-       from held h where h.level = l.level) as holders
-    from (select level from stands union select level from held) l left join stands s using (level)
+       from held h where h.level = l.level) as holders,
+      coalesce((select people from closed c where c.level = l.level), 0) as closed
+    from (select level from stands union select level from held union select level from closed) l left join stands s using (level)
     order by level`);
 
 export type EstablishmentLine = {

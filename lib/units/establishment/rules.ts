@@ -3,9 +3,13 @@ import { POST_LEVELS } from "../schema";
 
 export type Gap = { kind: "unset" } | { kind: "full" } | { kind: "vacant" | "over"; count: number };
 
-export function gapOf({ posts, holders }: { posts: number | null; holders: readonly unknown[] }): Gap {
+type Held = { holders: readonly unknown[]; closed: number };
+/** 实有: a person who is closed to the viewer is one too. */
+export const heldBy = ({ holders, closed }: Held): number => holders.length + closed;
+
+export function gapOf({ posts, ...held }: Held & { posts: number | null }): Gap {
   if (posts === null) return { kind: "unset" };
-  const count = posts - holders.length;
+  const count = posts - heldBy(held);
   if (count === 0) return { kind: "full" };
   return count > 0 ? { kind: "vacant", count } : { kind: "over", count: -count };
 }

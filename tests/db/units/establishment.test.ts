@@ -2,11 +2,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { read } from "@/lib/platform/db";
+import { recuseFromCandidate } from "@/lib/reviews/commands";
+import { getTeam } from "@/lib/teams/queries";
+import { measuresOf } from "@/lib/teams/rules";
 import { establishPosts } from "@/lib/units/establishment/commands";
 import { listEstablishment, listEstablishmentLines } from "@/lib/units/establishment/queries";
-import { gapOf } from "@/lib/units/establishment/rules";
+import { gapOf, heldBy } from "@/lib/units/establishment/rules";
 import { createCadre, createPerson, createUnit, daysAgo, type Person, today } from "@/tests/support/builders";
+import { viewerOf } from "@/tests/support/meetings";
 import { owner } from "@/tests/support/owner";
+import { createReview } from "@/tests/support/reviews";
 
 const LEVEL = "乡科级副职";
 const set = (
@@ -58,7 +63,7 @@ describe("establishPosts", () => {
       [held.id, left.id, staff.id],
       LEVEL,
     ]);
-    expect(gapOf((await standing(reviewer, unit.id)) ?? { posts: 0, holders: [] })).toEqual({
+    expect(gapOf((await standing(reviewer, unit.id)) ?? { posts: 0, holders: [], closed: 0 })).toEqual({
       kind: "unset",
     });
     await set(admin, unit.id, 2, daysAgo(100));
@@ -83,5 +88,55 @@ describe("establishPosts", () => {
       const person = await createPerson(role, { units: role === "OBSERVER" ? [unit] : [] });
       expect(await read(person, (db) => listEstablishmentLines(db, unit.id)), role).toEqual([]);
     }
+  });
+});
+
+describe("who is recused from a holder", () => {
+  it("reads the true number and the vacancies that are some, and nothing of the person", async () => {
+    const unit = await createUnit();
+    const [closed, open] = [
+      await createCadre(unit, { title: "副局长" }),
+      await createCadre(unit, { title: "总工程师" }),
+    ];
+    const former = await createCadre(unit, { title: "副局长", startsOn: daysAgo(900), endsOn: daysAgo(10) });
+    await owner().query("update post_holdings set level = $2 where cadre_id = any ($1)", [
+      [closed.id, open.id, former.id],
+      LEVEL,
+    ]);
+    await set(await createPerson("ADMIN"), unit.id, 3, daysAgo(100));
+    const review = await createReview({ unit, cadres: [closed, open] });
+    const [recused, colleague] = [
+      await createPerson("REVIEWER", { clearance: 3 }),
+      await createPerson("REVIEWER", { clearance: 3 }),
+    ];
+    const recusal = {
+      id: randomUUID(),
+      candidateId: review.candidateIds[0],
+      userId: recused.id,
+      kind: "COLLEAGUE",
+      reason: "曾在同一科室共事",
+    };
+    expect(await recuseFromCandidate(review.leader, recusal)).toMatchObject({ ok: true });
+    const [told, whole] = [await standing(recused, unit.id), await standing(colleague, unit.id)];
+    expect(whole).toMatchObject({ closed: 0 });
+    expect(whole?.holders.map(({ id }) => id).sort()).toEqual([closed.id, open.id].sort());
+    expect(told).toMatchObject({ closed: 1 });
+    expect(told?.holders.map(({ id }) => id)).toEqual([open.id]);
+    for (const one of [told, whole])
+      expect(one && [heldBy(one), gapOf(one)]).toEqual([2, { kind: "vacant", count: 1 }]);
+    // a day on which nobody closed held anything
+    expect(await standing(recused, unit.id, daysAgo(5000))).toBeUndefined();
+
+    const teamOf = async (person: Person) => {
+      const viewer = await viewerOf(person);
+      return read(person, (db) => getTeam(db, viewer, unit.id, today()));
+    };
+    const [seen, all] = [await teamOf(recused), await teamOf(colleague)];
+    expect(all.closed).toEqual([]);
+    expect(seen.closed).toEqual([{ unitId: unit.id, people: 1 }]);
+    expect(measuresOf(seen.people, today(), 1).size).toBe(measuresOf(all.people, today()).size);
+    // 副局长 is held by who is closed: no vacant post, for anybody
+    expect([seen.vacancies, all.vacancies]).toEqual([[], []]);
+    expect(JSON.stringify([seen, told])).not.toMatch(new RegExp(`${closed.id}|${closed.name}`));
   });
 });

@@ -5,7 +5,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { ageOn } from "@/lib/cadres/rules";
 import { traitOf } from "@/lib/teams/rules";
-import type { Shown } from "./shown";
+import { ClosedNote } from "./closed-note";
+import { closedIn, type Shown } from "./shown";
 
 /** Who does what: posts, tasks and cases under way. */
 export async function MembersPanel({ team, on, filter, href }: Shown) {
@@ -21,7 +22,7 @@ export async function MembersPanel({ team, on, filter, href }: Shown) {
       id="members"
       flush
       title={t("title.division")}
-      note={t("hint.people", { count: people.length })}
+      note={t("hint.people", { count: people.length + (isNarrowed ? 0 : closedIn(team, team.id)) })}
       actions={
         isNarrowed && (
           <a href={`${href({})}#members`} className="text-sm text-accent hover:underline">
@@ -92,6 +93,7 @@ export async function MembersPanel({ team, on, filter, href }: Shown) {
           },
         ]}
       />
+      <ClosedNote team={team} className="px-4 py-2" />
     </Panel>
   );
 }

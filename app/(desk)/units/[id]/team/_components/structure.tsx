@@ -5,7 +5,8 @@ import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
 import { FEWEST_UNITS, groupsOf, type Measures, measuresOf, rangeOf } from "@/lib/teams/rules";
 import { TRAITS } from "@/lib/teams/schema";
-import type { Shown } from "./shown";
+import { ClosedNote } from "./closed-note";
+import { closedIn, type Shown } from "./shown";
 
 /** Each number opens the members behind it, further down the page. */
 export async function StructurePanel({ team, on, href }: Shown) {
@@ -16,7 +17,10 @@ export async function StructurePanel({ team, on, href }: Shown) {
     return value === "" ? t("status.unknown") : value;
   };
   return (
-    <Panel title={t("title.structure")} note={t("hint.people", { count: team.people.length })}>
+    <Panel
+      title={t("title.structure")}
+      note={t("hint.people", { count: team.people.length + closedIn(team, team.id) })}
+    >
       <div className="grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {TRAITS.map((trait) => {
           const groups = groupsOf(trait, team.people, on);
@@ -47,6 +51,7 @@ export async function StructurePanel({ team, on, href }: Shown) {
           );
         })}
       </div>
+      <ClosedNote team={team} />
     </Panel>
   );
 }
@@ -56,9 +61,10 @@ const MEASURES = ["size", "age", "termYears", "womenShare"] as const satisfies (
 /** The own value beside the middle and the ends of the type. No unit is named: this is no league table. */
 export async function ComparisonPanel({ team, on }: Shown) {
   const t = await getTranslations("teams");
-  const own = measuresOf(team.people, on);
+  const own = measuresOf(team.people, on, closedIn(team, team.id));
   const byUnit = Map.groupBy(team.peers, (one) => one.unitId);
-  const all = [...byUnit.values()].map((members) => measuresOf(members, on));
+  const teams = new Set([...byUnit.keys(), ...team.closed.map(({ unitId }) => unitId)]);
+  const all = [...teams].map((unitId) => measuresOf(byUnit.get(unitId) ?? [], on, closedIn(team, unitId)));
   const quarter = team.quarters
     .map((one) => one.quarter)
     .sort()

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
 import type { PositionPage } from "@/lib/reviews/queries";
 import type { LevelStanding } from "@/lib/units/establishment/queries";
-import { gapOf } from "@/lib/units/establishment/rules";
+import { gapOf, heldBy } from "@/lib/units/establishment/rules";
 
 type Props = { position: PositionPage; standing: LevelStanding | undefined };
 
@@ -21,7 +21,7 @@ export async function StandingPanel({ position, standing }: Props) {
           : t("hint.standing", {
               level: position.level,
               posts: standing?.posts ?? 0,
-              held: standing?.holders.length ?? 0,
+              held: standing ? heldBy(standing) : 0,
               free,
               over,
             })}
