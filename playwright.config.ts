@@ -17,7 +17,8 @@ export default defineConfig({
     // not the city's zone: a day must not move with the reader
     timezoneId: "America/St_Johns",
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // a trace of each test costs a third of the suite's processor time: `npm test -- --only playwright <file> --trace on` records one
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: process.env.PLAYWRIGHT_CHROMIUM_PATH,
