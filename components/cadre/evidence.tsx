@@ -21,10 +21,17 @@ type Props = { file: CadreFile; records: FileRecords; filter: CadreFileFilter };
 export async function EvidencePanel({ file, records, filter }: Props) {
   const t = await getTranslations("cadres");
   const { strength } = records;
-  const verdict = strengthVerdict(strength);
+  const verdict = strengthVerdict(strength, file.limits);
   const open = (only: Partial<CadreFileFilter>) => onlyHref(file.id, filter, only);
   return (
-    <Panel title={t("title.evidence")} note={<StrengthMark strength={strength} />} footer={t("hint.rule")}>
+    <Panel
+      title={t("title.evidence")}
+      note={<StrengthMark strength={strength} enough={file.limits} />}
+      footer={t("hint.rule", {
+        methods: file.limits.evidenceMethods,
+        recorders: file.limits.evidenceRecorders,
+      })}
+    >
       <SoftLinks>
         <p>
           <a href={open({})} className="hover:text-accent hover:underline">
@@ -88,8 +95,9 @@ export async function EvidencePanel({ file, records, filter }: Props) {
 /** 临时抱佛脚 as two counts and what would be even; it says nothing about the person. */
 async function LateRecords({ file, records, filter }: Props) {
   const t = await getTranslations("cadres");
-  const { recentFrom, yearFrom } = lateSpans(file.asOf);
-  const { share, even } = lateShare(records.late);
+  const { recentFrom, yearFrom } = lateSpans(file.asOf, file.limits);
+  const { share, even } = lateShare(records.late, file.asOf, file.limits);
+  const { lateDays: days, lateMonths: months } = file.limits;
   const link = (from: string, count: number) => (
     <a
       href={onlyHref(file.id, filter, { from })}
@@ -103,10 +111,12 @@ async function LateRecords({ file, records, filter }: Props) {
   return (
     <p className="border-t border-line py-1.5">
       {t.rich("hint.late", {
+        days,
+        months,
         recent: () => link(recentFrom, records.late.recent),
         year: () => link(yearFrom, records.late.year),
       })}
-      {share !== null && <span className="text-ink-soft"> {t("hint.lateShare", { share, even })}</span>}
+      {share !== null && <span className="text-ink-soft"> {t("hint.lateShare", { days, share, even })}</span>}
     </p>
   );
 }

@@ -31,7 +31,7 @@ export async function FileHead({ file, filter, viewer }: Props) {
         badges={
           <>
             <span className="font-serif text-lg text-ink-soft">{t("title.file")}</span>
-            {file.records && <StrengthMark strength={file.records.strength} />}
+            {file.records && <StrengthMark strength={file.records.strength} enough={file.limits} />}
           </>
         }
         subtitle={

@@ -1,4 +1,5 @@
 /** 联系分工: who has which unit from when. Every refusal has a twin in the database (rules 1 and 2). */
+import { loadLimits } from "@/lib/calendar/limits/queries";
 import type { Day } from "@/lib/platform/clock";
 import { addDays } from "@/lib/platform/clock";
 import { command, done } from "@/lib/platform/command";
@@ -47,7 +48,7 @@ export const reassignUnit = command({
     const { unitId } = present;
     if (present.observerId === observerId) return refuse("assignments.reason.sameObserver");
     const lastDay = input.lastDay ?? addDays(startsOn, -1);
-    const tooLong = overlapRefusal(lastDay, startsOn);
+    const tooLong = overlapRefusal(lastDay, startsOn, await loadLimits(db, startsOn));
     if (tooLong) return refuse(tooLong);
     const next = { id, observerId, unitId, startsOn, reason };
     // the new one first: a repeat of this form waits there, and must not find the old one changed
@@ -134,7 +135,7 @@ async function end(
   const present = await getAssignment(db, assignmentId);
   if (present.rowVersion !== rowVersion) throw new Stale("assignment");
   if (present.observerId === viewer.id) return refuse("assignments.reason.ownEnd");
-  const refused = endRefusal(present, endsOn, today);
+  const refused = endRefusal(present, endsOn, today, await loadLimits(db, today));
   if (refused) return refuse(refused);
   const { count } = await db.orm.assignment.updateMany({
     where: { id: assignmentId, rowVersion },

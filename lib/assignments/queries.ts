@@ -1,10 +1,10 @@
-import { limitsOn } from "@/lib/calendar/limits/queries";
+import { limitOn, limitsOn } from "@/lib/calendar/limits/queries";
 import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
-import { sql } from "@/lib/platform/sql";
-import { BREAK_DAYS, type Recusal, type Stretch } from "./rules";
+import { type Sql, sql } from "@/lib/platform/sql";
+import type { Recusal, Stretch } from "./rules";
 
 /** A recusal with the overrides granted for the same observer and unit. */
 export const recusalColumns = sql`
@@ -15,15 +15,15 @@ export const recusalColumns = sql`
 
 /**
  * Assignments with the first day of their observer's unbroken time on the unit: stretches with a break of
- * at most BREAK_DAYS belong together, so that ending and beginning again does not restart the rotation.
+ * at most BREAK_DAYS, as set for the day asked, belong together, so that ending and beginning again does not restart the rotation.
  */
-export const tenures = sql`
+export const tenuresOn = (on: Sql): Sql => sql`
   select a.*, min(a.starts_on) over (partition by a.observer_id, a.unit_id, a.island) as since
   from (
     select b.*, sum(b.is_new) over (partition by b.observer_id, b.unit_id order by b.starts_on) as island
     from (
       select c.*, case when c.starts_on - lag(c.ends_on) over (partition by c.observer_id, c.unit_id order by c.starts_on)
-                            <= ${BREAK_DAYS}::int then 0 else 1 end as is_new
+                            <= ${limitOn("BREAK_DAYS", on)} then 0 else 1 end as is_new
       from assignments c) b) a`;
 
 export type StoredAssignment = {
@@ -112,7 +112,7 @@ export function listHistory(
            n.short_name as "unitName", a.starts_on::text as "startsOn", a.ends_on::text as "endsOn",
            a.since::text as since, a.reason, a.end_reason as "endReason", m.name as "madeByName",
            a.row_version as "rowVersion"
-    from (${tenures}) a
+    from (${tenuresOn(sql`city_today()`)}) a
     join users o on o.id = a.observer_id join users m on m.id = a.made_by join units n on n.id = a.unit_id
     where ${condition}
     order by a.starts_on desc, n.position, o.name`);

@@ -2,12 +2,6 @@
 import type { Limits } from "@/lib/calendar/limits/rules";
 import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock";
 
-/** Both have the unit for so long at most, so that one can show the other around. */
-const OVERLAP_DAYS = 60;
-/** Two stretches on one unit with a shorter break count as one: a pause of some weeks is no rotation. */
-export const BREAK_DAYS = 31;
-/** Rights follow assignments, so the past may be set right for a month only. */
-export const BACKDATE_DAYS = 31;
 const WORKPLACE_MONTHS = 60;
 
 export type LoadState = "below" | "two" | "three" | "over";
@@ -56,14 +50,19 @@ export const rotationDay = (since: Day, { rotationMonths }: Pick<Limits, "rotati
   addDays(addMonths(since, rotationMonths), -1);
 
 /** First day of the unbroken time on a unit that reaches `day`; null when none does. */
-export function tenureSince(stretches: readonly Stretch[], unitId: string, day: Day): Day | null {
+export function tenureSince(
+  stretches: readonly Stretch[],
+  unitId: string,
+  day: Day,
+  { breakDays }: Pick<Limits, "breakDays">,
+): Day | null {
   let since: Day | null = null;
   let reaches = day;
   const backwards = stretches
     .filter((stretch) => stretch.unitId === unitId && stretch.startsOn <= day)
     .sort((a, b) => (a.startsOn < b.startsOn ? 1 : -1));
   for (const stretch of backwards) {
-    if (stretch.endsOn !== null && daysBetween(stretch.endsOn, reaches) > BREAK_DAYS) break;
+    if (stretch.endsOn !== null && daysBetween(stretch.endsOn, reaches) > breakDays) break;
     since = stretch.startsOn;
     reaches = stretch.startsOn;
   }
@@ -145,7 +144,7 @@ export type Wanted = {
 /** Why this observer cannot have this unit from that day, or null. The picker and the command ask the same. */
 export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day): AssignReason | null {
   const { unitId, startsOn, unitStartsOn, unitEndsOn, limits } = wanted;
-  if (startsOn < addDays(today, -BACKDATE_DAYS)) return "assignments.reason.tooFarBack";
+  if (startsOn < addDays(today, -limits.backdateDays)) return "assignments.reason.tooFarBack";
   if ((unitStartsOn && startsOn < unitStartsOn) || (unitEndsOn && startsOn > unitEndsOn)) {
     return "assignments.reason.unitNotLive";
   }
@@ -157,14 +156,18 @@ export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day):
   if (ahead.some((stretch) => stretch.unitId === unitId)) return "assignments.reason.overlap";
   if (mostUnitsFrom(ahead, startsOn) >= limits.unitsMost) return "assignments.reason.fourthUnit";
   if (candidate.recusals.some((recusal) => blocksOn(recusal, startsOn))) return "assignments.reason.recusal";
-  const since = tenureSince(candidate.stretches, unitId, startsOn);
+  const since = tenureSince(candidate.stretches, unitId, startsOn, limits);
   if (since && rotationState(since, startsOn, limits) === "over") return "assignments.reason.rotation";
   return null;
 }
 
 /** The present observer goes the day before the next one comes, or stays for some weeks beside them; never a gap. */
-export const overlapRefusal = (lastDay: Day, startsOn: Day): "assignments.reason.overlapDays" | null =>
-  lastDay < addDays(startsOn, -1) || lastDay > addDays(startsOn, OVERLAP_DAYS)
+export const overlapRefusal = (
+  lastDay: Day,
+  startsOn: Day,
+  { overlapDays }: Pick<Limits, "overlapDays">,
+): "assignments.reason.overlapDays" | null =>
+  lastDay < addDays(startsOn, -1) || lastDay > addDays(startsOn, overlapDays)
     ? "assignments.reason.overlapDays"
     : null;
 
@@ -178,10 +181,11 @@ export function endRefusal(
   assignment: { startsOn: Day; endsOn: Day | null },
   endsOn: Day,
   today: Day,
+  { backdateDays }: Pick<Limits, "backdateDays">,
 ): EndReason | null {
   if (assignment.endsOn !== null && assignment.endsOn < today) return "assignments.reason.alreadyEnded";
   if (endsOn < assignment.startsOn) return "assignments.reason.endBeforeStart";
-  if (endsOn < addDays(today, -BACKDATE_DAYS)) return "assignments.reason.tooFarBack";
+  if (endsOn < addDays(today, -backdateDays)) return "assignments.reason.tooFarBack";
   return endsOn === assignment.endsOn ? "assignments.reason.endUnchanged" : null;
 }
 

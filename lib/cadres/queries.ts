@@ -1,4 +1,6 @@
 /** The list of cadres. Rows of cadres, posts and records are those the viewer's policies let through. */
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { can } from "@/lib/platform/rights";
@@ -37,6 +39,7 @@ export type CadreList = {
   next: string | null;
   /** first day of the twelve months */
   recentFrom: Day;
+  limits: Limits;
 };
 
 /** Whole months, because records are counted by month. */
@@ -57,7 +60,7 @@ export async function listCadres(
   const after = filter.after
     ? sql`where (${order}) > (select ${order} from placed where id = ${filter.after}::uuid)`
     : noSql;
-  const rows = await db.rows<CadreRow & { total: number }>(sql`
+  const rows = await db.rows<CadreRow & { total: number; limits: FoundLimits }>(sql`
     with placed as materialized (
       select c.id, c.name, c.pinyin, c.gender, c.born_on, p.unit_id, u.short_name, u.type, u.position as unit_position,
              p.title, p.level, p.tier, p.starts_on, coalesce(array_position(array['TEAM', 'MIDDLE', 'STAFF'], p.tier), 9) as tier_rank
@@ -73,16 +76,17 @@ export async function listCadres(
     )
     select page.id, page.name, page.gender, page.born_on::text as "bornOn", page.unit_id as "unitId",
            page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
-           page.starts_on::text as since, (select count(*)::int from placed) as total,
+           page.starts_on::text as since, (select count(*)::int from placed) as total, ${limitsOn(sql`${today}::date`)} as limits,
            ${seesRecords ? sql`e.recent as "recentRecords", e.strength` : sql`null as "recentRecords", null as strength`}
     from page ${seesRecords ? evidence(viewer, today) : noSql}
     order by ${order}`);
-  const items = rows.slice(0, size).map(({ total: _, ...row }) => row);
+  const items = rows.slice(0, size).map(({ total: _, limits: __, ...row }) => row);
   return {
     items,
     total: rows[0]?.total ?? 0,
     next: rows.length > size ? (items.at(-1)?.id ?? null) : null,
     recentFrom: recentFrom(today),
+    limits: toLimits(rows[0]?.limits ?? null),
   };
 }
 

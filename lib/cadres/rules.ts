@@ -1,4 +1,5 @@
 /** Age and the strength of evidence. No score is made anywhere: numbers of sources, never a grade of a person. */
+import type { Limits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 
 /** Full years, counted by months as rosters do: the month of birth already counts. */
@@ -8,20 +9,22 @@ export function ageOn(bornOn: Day, on: Day): number {
   return Math.max(0, year - bornYear - (month < bornMonth ? 1 : 0));
 }
 
-/** "Evidence thin" under 3 methods or 2 recorders (product.md, "Light by rule"). */
-export const METHODS_AT_LEAST = 3;
-export const RECORDERS_AT_LEAST = 2;
-
 export type Strength = { records: number; recorders: number; methods: number; sources: number };
 export type StrengthVerdict =
   | { kind: "none" }
   | { kind: "thin"; missingMethods: number; missingRecorders: number }
   | { kind: "enough" };
 
-export function strengthVerdict({ records, recorders, methods }: Strength): StrengthVerdict {
+/** What an office asks for before evidence is more than thin; three methods and two recorders at least (product.md, "Light by rule"). */
+export type EnoughEvidence = Pick<Limits, "evidenceMethods" | "evidenceRecorders">;
+
+export function strengthVerdict(
+  { records, recorders, methods }: Strength,
+  { evidenceMethods, evidenceRecorders }: EnoughEvidence,
+): StrengthVerdict {
   if (records === 0) return { kind: "none" };
-  const missingMethods = Math.max(0, METHODS_AT_LEAST - methods);
-  const missingRecorders = Math.max(0, RECORDERS_AT_LEAST - recorders);
+  const missingMethods = Math.max(0, evidenceMethods - methods);
+  const missingRecorders = Math.max(0, evidenceRecorders - recorders);
   return missingMethods + missingRecorders > 0
     ? { kind: "thin", missingMethods, missingRecorders }
     : { kind: "enough" };

@@ -2,6 +2,7 @@
  * 中心工作 / 专班: opened, amended with a reason, closed; members, parties and named observers come and go with dates.
  * Nothing is deleted. Every refusal has a twin in the database.
  */
+import { loadLimits } from "@/lib/calendar/limits/queries";
 import type { Day } from "@/lib/platform/clock";
 import { command, type Done, done } from "@/lib/platform/command";
 import type { WriteDb } from "@/lib/platform/db";
@@ -166,6 +167,7 @@ export const nameTaskObserver = command({
       task,
       { startsOn, endsOn, isSelf: observerId === viewer.id, mayObserve: person.mayObserve },
       today,
+      await loadLimits(db, today),
     );
     if (refused) return refuse(refused);
     return add(

@@ -1,4 +1,5 @@
 /** Central tasks as a viewer may see them; the policies decide which tasks, and which of their members. */
+import { limitOn } from "@/lib/calendar/limits/queries";
 import { addDays, type Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
@@ -197,12 +198,19 @@ export const listCadreChoices = (db: ScopedDb, taskId: string, today: Day): Prom
     ) held join cadres c on c.id = held.cadre_id join units u on u.id = held.unit_id
     order by u.position, u.id, array_position(array['TEAM', 'MIDDLE', 'STAFF'], held.tier), held.starts_on, c.id`);
 
-export type ObserverChoice = { id: string; name: string; department: string; units: string };
+export type ObserverChoice = {
+  id: string;
+  name: string;
+  department: string;
+  units: string;
+  /** how far back anybody may be named */
+  earliestOn: Day;
+};
 
 /** Everybody who observes, with the units of today. */
 export const listObserverChoices = (db: ScopedDb, today: Day): Promise<ObserverChoice[]> =>
   db.rows<ObserverChoice>(sql`
-    select w.id, w.name, w.department, coalesce(string_agg(u.short_name, '、' order by u.position), '') as units
+    select (${today}::date - ${limitOn("BACKDATE_DAYS", sql`${today}::date`)})::text as "earliestOn", w.id, w.name, w.department, coalesce(string_agg(u.short_name, '、' order by u.position), '') as units
     from users w join user_roles r on r.user_id = w.id and r.role = 'OBSERVER'
     left join assignments a on a.observer_id = w.id and ${today}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
     left join units u on u.id = a.unit_id

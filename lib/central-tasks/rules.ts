@@ -1,5 +1,6 @@
 /** Days on a task, the bars that show them, and what may be done now. Days are 'yyyy-MM-dd', both ends inclusive. */
-import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
+import { latestOf } from "@/lib/assignments/rules";
+import type { Limits } from "@/lib/calendar/limits/rules";
 import { addDays, type Day, daysBetween, firstOfMonth } from "@/lib/platform/clock";
 import type { TaskStint } from "./queries";
 
@@ -164,16 +165,17 @@ export type NameReason =
   | "centralTasks.reason.tooFarBack"
   | "centralTasks.reason.taskEnded";
 
-/** Rights follow the naming, so the past may be set right for a month only, as with assignments. */
+/** Rights follow the naming, so the past may be set right for so long only, as with assignments. */
 export function nameRefusal(
   task: Period,
   naming: { startsOn: Day; endsOn?: Day; isSelf: boolean; mayObserve: boolean },
   today: Day,
+  { backdateDays }: Pick<Limits, "backdateDays">,
 ): NameReason | null {
   if (naming.isSelf) return "centralTasks.reason.ownNaming";
   if (!naming.mayObserve) return "centralTasks.reason.notObserver";
   if (taskState(task, today) === "ended") return "centralTasks.reason.taskEnded";
-  if (naming.startsOn < addDays(today, -BACKDATE_DAYS)) return "centralTasks.reason.tooFarBack";
+  if (naming.startsOn < addDays(today, -backdateDays)) return "centralTasks.reason.tooFarBack";
   return partRefusal(task, naming);
 }
 

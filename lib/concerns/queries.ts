@@ -1,10 +1,11 @@
 /** Concerns as far as the viewer's policies let them through; whether one stands is asked of the day shown. */
 import type { SourceKind } from "@/lib/achievements/corroboration/rules";
-import { addDays, type Day } from "@/lib/platform/clock";
+import { limitOn } from "@/lib/calendar/limits/queries";
+import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
-import { type ConcernSourceFacts, SOON_DAYS } from "./rules";
+import type { ConcernSourceFacts } from "./rules";
 import type { ConcernFilter, ConcernState, ConcernView } from "./schema";
 
 export type ConcernSource = ConcernSourceFacts & {
@@ -76,6 +77,7 @@ const joins = sql`
   left join users opener on opener.id = c.opened_by left join users decider on decider.id = c.decided_by`;
 
 const isDecided = sql`c.state in ('WATCHING', 'REMINDED')`;
+const warningDays = (today: Day): Sql => limitOn("CONCERN_WARNING_DAYS", sql`${today}::date`);
 /** The clause of each view. */
 function inView(view: ConcernView, today: Day): Sql {
   switch (view) {
@@ -84,7 +86,7 @@ function inView(view: ConcernView, today: Day): Sql {
     case "standing":
       return sql`${isDecided} and c.expires_on >= ${today}::date`;
     case "expiring":
-      return sql`${isDecided} and c.expires_on between ${today}::date and ${addDays(today, SOON_DAYS)}::date`;
+      return sql`${isDecided} and c.expires_on between ${today}::date and ${today}::date + ${warningDays(today)}`;
     case "expired":
       return sql`${isDecided} and c.expires_on < ${today}::date`;
     case "dismissed":
@@ -104,7 +106,10 @@ export const listConcerns = (db: ScopedDb, filter: ConcernFilter, today: Day): P
     ])}
     order by (c.state = 'OPEN') desc, c.expires_on, c.opened_at desc, c.id limit ${SHOWN}::int`);
 
-export type ConcernCounts = Record<ConcernView, number>;
+export type ConcernCounts = Record<ConcernView, number> & {
+  /** whose end lies within so many days is expiring */
+  warningDays: number;
+};
 export async function countConcerns(
   db: ScopedDb,
   today: Day,
@@ -113,9 +118,10 @@ export async function countConcerns(
   const of = (view: ConcernView) => sql`count(*) filter (where ${inView(view, today)})::int`;
   const [counts] = await db.rows<ConcernCounts>(sql`
     select ${of("open")} as open, ${of("standing")} as standing, ${of("expiring")} as expiring, ${of("expired")} as expired,
-           ${of("dismissed")} as dismissed
+           ${of("dismissed")} as dismissed,
+           ${warningDays(today)} as "warningDays"
     from concerns c where ${filter.cadre ? sql`c.cadre_id = ${filter.cadre}::uuid` : sql`true`}`);
-  return counts ?? { open: 0, standing: 0, expiring: 0, expired: 0, dismissed: 0 };
+  return counts ?? { open: 0, standing: 0, expiring: 0, expired: 0, dismissed: 0, warningDays: 0 };
 }
 
 export type ConcernEvent = {
@@ -129,6 +135,8 @@ export type ConcernEvent = {
 export type ConcernPage = ConcernRow & {
   isOpener: boolean;
   isRecorder: boolean;
+  /** how long a decision of today stands where nobody says otherwise */
+  usualDays: number;
   /** newest first */
   events: ConcernEvent[];
 };
@@ -136,7 +144,7 @@ export type ConcernPage = ConcernRow & {
 export async function getConcern(db: ScopedDb, viewerId: string, id: string): Promise<ConcernPage> {
   const me = sql`${viewerId}::uuid`;
   const [page] = await db.rows<ConcernPage>(sql`
-    select ${columns}, c.opened_by = ${me} as "isOpener",
+    select ${columns}, c.opened_by = ${me} as "isOpener", ${limitOn("CONCERN_DAYS", sql`city_today()`)} as "usualDays",
       exists (select 1 from concern_sources s left join observations o on o.id = s.observation_id
               where s.concern_id = c.id and s.withdrawn_at is null
                 and (${me} in (o.observer_id, o.second_observer_id) or (s.observation_id is null and s.added_by = ${me}))) as "isRecorder",

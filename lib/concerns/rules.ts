@@ -17,11 +17,8 @@ export const TRANSITIONS = {
   DISMISSED: ["OPEN"],
 } as const satisfies Record<ConcernState, readonly ConcernState[]>;
 
-/** The longest a decision stands without being looked at again, and what a page proposes. */
+/** The longest a decision stands without being looked at again; what a page proposes is set by the office. */
 export const LONGEST_DAYS = 366;
-export const USUAL_DAYS = 90;
-/** The reviewers' desk names what ends within these days. */
-export const SOON_DAYS = 30;
 
 export type ConcernReason =
   | "concerns.reason.wrongState"

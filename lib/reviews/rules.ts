@@ -137,7 +137,6 @@ export function outcomeRefusal(
 
 /** 试用期: one year, its last day counted. */
 export const trialEnd = (startedOn: Day): Day => addDays(addMonths(startedOn, 12), -1);
-export const TRIAL_SOON_DAYS = 30;
 export function trialRefusal(
   { endsOn, result }: { endsOn: Day | null; result: TrialResult | null },
   next: TrialResult,

@@ -42,7 +42,7 @@ export async function ConcernPanel({
             {t("status.open")} {counts.open}
           </ButtonLink>
           <ButtonLink variant="quiet" size="sm" href="/concerns?view=expiring">
-            {t("status.expiring")} {counts.expiring}
+            {t("status.expiring", { days: counts.warningDays })} {counts.expiring}
           </ButtonLink>
         </>
       }

@@ -54,7 +54,7 @@ export default async function CadresPage({ searchParams }: PageProps) {
     addressOf("/cadres", { ...kept, view: layout.current?.id, picked: ticked }, more);
   const showsRecords = can(viewer, "observations.read");
   const ticks = can(viewer, "roster.import");
-  const columns = await cadreColumns(list.recentFrom, today, showsRecords);
+  const columns = await cadreColumns(list.recentFrom, today, showsRecords, list.limits);
   return (
     <>
       <PageHeader

@@ -46,7 +46,7 @@ export default async function ConcernsPage({ searchParams }: PageProps) {
           },
           ...views.map((view) => ({
             href: href(view),
-            label: t(`status.${view}`),
+            label: t(`status.${view}`, { days: counts.warningDays }),
             count: counts[view],
             isCurrent: filter.view === view,
           })),

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { monthText } from "@/components/cadre/days";
 import type { CadreRow } from "@/lib/cadres/queries";
-import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
+import { ageOn, type EnoughEvidence, strengthVerdict } from "@/lib/cadres/rules";
 import type { Day } from "@/lib/platform/clock";
 import { unitTypeKey } from "@/lib/units/rules";
 import { type ListColumn, plainCell } from "./list-column";
@@ -11,13 +11,14 @@ export async function cadreColumns(
   recentFrom: Day,
   today: Day,
   showsRecords: boolean,
+  enough: EnoughEvidence,
 ): Promise<ListColumn<CadreRow>[]> {
   const t = await getTranslations("cadres");
   const type = await getTranslations("units.status");
   const nowrap = true;
   const minor = true;
   const strength = ({ strength: one }: CadreRow): { text: string; thin: boolean } => {
-    const verdict = one && strengthVerdict(one);
+    const verdict = one && strengthVerdict(one, enough);
     if (!one || !verdict) return { text: "", thin: false };
     if (verdict.kind === "none") return { text: t("status.none"), thin: false };
     return { text: t("hint.shortStrength", one), thin: verdict.kind === "thin" };

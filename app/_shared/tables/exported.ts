@@ -7,6 +7,7 @@ import { listAchievements } from "@/lib/achievements/queries";
 import { achievementFilter } from "@/lib/achievements/schema";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { toLimits } from "@/lib/calendar/limits/rules";
 import { listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { followUpFilter } from "@/lib/observations/follow-ups/schema";
 import { listObservations } from "@/lib/observations/queries";
@@ -109,15 +110,15 @@ type List = (
 const LISTS: Record<TableName, List> = {
   cadres: async (viewer, params, order, today) => {
     const filter = cadreFilter.parse(params);
-    let recentFrom = today;
+    let [recentFrom, limits] = [today, toLimits(null)];
     const rows = await read(viewer, (db) =>
       allPages(async (after) => {
         const list = await listCadres(db, viewer, { ...filter, after }, today);
-        recentFrom = list.recentFrom;
+        ({ recentFrom, limits } = list);
         return list;
       }),
     );
-    const columns = await cadreColumns(recentFrom, today, can(viewer, "observations.read"));
+    const columns = await cadreColumns(recentFrom, today, can(viewer, "observations.read"), limits);
     return rows && tableOf(columns, order, rows);
   },
   observations: async (viewer, params, order) => {

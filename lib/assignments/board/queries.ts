@@ -3,7 +3,7 @@ import { type FoundLimits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
-import { recusalColumns, tenures } from "../queries";
+import { recusalColumns, tenuresOn } from "../queries";
 import type { Board } from "./rules";
 
 const assignmentObject = sql`json_build_object(
@@ -17,7 +17,7 @@ const assignmentObject = sql`json_build_object(
 export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
   const [found] = await db.rows<Omit<Board, "on" | "limits"> & { limits: FoundLimits }>(sql`
     with held as (
-      select t.*, u.name as observer_name from (${tenures}) t join users u on u.id = t.observer_id
+      select t.*, u.name as observer_name from (${tenuresOn(sql`${on}::date`)}) t join users u on u.id = t.observer_id
     ), today as (
       select * from held where ${on}::date between starts_on and coalesce(ends_on, 'infinity')
     ), later as (

@@ -51,7 +51,7 @@ export function judge(board: Board, asked: Asked, context: Context): { lines: Ch
       for (const present of theirs)
         lines.push(
           deed === "END"
-            ? lineOf(unit, present, null, day, endVerdict(present, day, context))
+            ? lineOf(unit, present, null, day, endVerdict(board, present, day, context))
             : handed(board, unit, present, asked, held, context),
         );
   }
@@ -75,13 +75,14 @@ const lineOf = (
 });
 
 function endVerdict(
+  { limits }: Board,
   present: BoardAssignment,
   lastDay: Day,
   { viewerId, today }: Context,
 ): Verdict<LineReason> {
   if (present.observerId === viewerId) return refused("assignments.reason.ownEnd");
   if (present.endsOn === lastDay) return SAME;
-  const no = endRefusal(present, lastDay, today);
+  const no = endRefusal(present, lastDay, today, limits);
   return no ? refused(no) : CHANGE;
 }
 
@@ -95,7 +96,7 @@ function handed(
 ): ChangeLine {
   const lastDay = addDays(asked.day, -1);
   if (present.observerId === asked.to) return lineOf(unit, present, null, null, SAME);
-  const ends = endVerdict(present, lastDay, context);
+  const ends = endVerdict(board, present, lastDay, context);
   if (ends.kind === "refused") return lineOf(unit, present, null, lastDay, ends);
   const { to, verdict } = comer(board, unit, asked, held, context);
   if (to && verdict.kind === "change") {

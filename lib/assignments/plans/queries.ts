@@ -1,10 +1,10 @@
-import { limitsOn } from "@/lib/calendar/limits/queries";
+import { limitOn, limitsOn } from "@/lib/calendar/limits/queries";
 import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { recusalColumns, tenures } from "../queries";
+import { recusalColumns, tenuresOn } from "../queries";
 import type { Recusal } from "../rules";
 import type { BaseLine, Roster } from "./rules";
 import { type PlanLine, type PlanSettings, type PlanState, planSettings } from "./schema";
@@ -23,8 +23,8 @@ export async function getRoster(db: ScopedDb, startsOn: Day): Promise<FullRoster
   const [found] = await db.rows<StoredRoster>(sql`
     with held as (
       select t.*, ${startsOn}::date between t.starts_on and coalesce(t.ends_on, 'infinity') as is_running
-      from (${tenures}) t
-      where t.starts_on <= ${startsOn}::date and coalesce(t.ends_on, 'infinity') >= ${startsOn}::date - 31
+      from (${tenuresOn(sql`${startsOn}::date`)}) t
+      where t.starts_on <= ${startsOn}::date and coalesce(t.ends_on, 'infinity') >= ${startsOn}::date - ${limitOn("BREAK_DAYS", sql`${startsOn}::date`)}
         and not exists (select from assignment_deputies d where d.assignment_id = t.id)
     )
     select
@@ -65,7 +65,7 @@ export async function listRunning(
     select a.id, a.observer_id as "observerId", a.unit_id as "unitId", a.starts_on::text as "startsOn",
            a.ends_on::text as "endsOn", a.row_version as "rowVersion", a.since::text as since,
            a.starts_on > ${startsOn}::date as "isLater"
-    from (${tenures}) a
+    from (${tenuresOn(sql`${startsOn}::date`)}) a
     where coalesce(a.ends_on, 'infinity') >= ${startsOn}::date
       and not exists (select from assignment_deputies d where d.assignment_id = a.id)`);
   return { running: rows.filter((row) => !row.isLater), later: rows.filter((row) => row.isLater).length };

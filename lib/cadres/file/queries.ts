@@ -2,6 +2,9 @@
  * 一线表现档案: one statement for the whole file. It also writes the line "who opened whose file" (ReadLog), so the
  * page and the API cannot show a file without it.
  */
+
+import { limitsOn } from "@/lib/calendar/limits/queries";
+import { type FoundLimits, type Limits, toLimits } from "@/lib/calendar/limits/rules";
 import type { TaskDates } from "@/lib/central-tasks/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -58,9 +61,14 @@ export type CadreFile = {
   exposure: Exposure[] | null;
   /** how much of what supports their claims is the own unit's word */
   ownWord: OwnWord | null;
+  /** as set for the day of the file: when evidence is thin, and which records are late ones */
+  limits: Limits;
 };
 
-type Stored = Omit<CadreFile, "asOf" | "isOwn" | "records"> & { records: StoredRecords };
+type Stored = Omit<CadreFile, "asOf" | "isOwn" | "records" | "limits"> & {
+  records: StoredRecords;
+  limits: FoundLimits;
+};
 
 type Reader = Pick<Viewer, "id" | "roles" | "cadreId">;
 /** A paper goes on to others: one-source negative remarks stay out of it for everybody (rule 5). */
@@ -150,14 +158,21 @@ const partsOf = (id: Sql, asOf: Day, sees: Sight, forOthers: boolean): Sql => sq
   file.native_place as "nativePlace", file.joined_party_on::text as "joinedPartyOn",
   file.started_work_on::text as "startedWorkOn", file.education, file.speciality,
   (${postsUntil(id, asOf)}) as posts,
+  ${limitsOn(sql`${asOf}::date`)} as limits,
   ${sees.counts ? sql`(${exposureUntil(id, asOf, forOthers)})` : sql`null::json`} as exposure,
   ${sees.records ? sql`(${ownWordUntil(id, asOf)})` : sql`null::json`} as "ownWord",
   -- The page is no acknowledged write: nobody is told that something was saved. A crash of the server may
   -- lose the lines of its last half second, and no reader waits for the disk. Holds for this transaction only.
   set_config('synchronous_commit', 'off', true) as relaxed`;
 
-function fileOf({ records, ...stored }: Stored, asOf: Day, isOwn: boolean): CadreFile {
-  const file = { ...stored, asOf, isOwn, records: records ? withSummary(records) : null };
+function fileOf({ records, limits, ...stored }: Stored, asOf: Day, isOwn: boolean): CadreFile {
+  const file = {
+    ...stored,
+    asOf,
+    isOwn,
+    limits: toLimits(limits),
+    records: records ? withSummary(records) : null,
+  };
   Reflect.deleteProperty(file, "relaxed");
   return file;
 }

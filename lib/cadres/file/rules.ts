@@ -1,22 +1,28 @@
 /** What the file's numbers mean. Each is a count beside another count; none is a mark of a person. */
-import { addDays, addMonths, type Day, firstOfMonth } from "@/lib/platform/clock";
+import type { Limits } from "@/lib/calendar/limits/rules";
+import { addDays, addMonths, type Day, daysBetween, firstOfMonth } from "@/lib/platform/clock";
 
-/** 临时抱佛脚 (product.md): how much of a year's records fell into its last days before the day of the file. */
-const LATE_DAYS = 60;
-const YEAR_DAYS = 365;
+/** 临时抱佛脚 (product.md): how much of a year's records fell into its last days, both as set for the day of the file. */
+export type LateWindows = Pick<Limits, "lateDays" | "lateMonths">;
 
-/** Both spans end with the day of the file, which they include. */
-export const lateSpans = (asOf: Day): { recentFrom: Day; yearFrom: Day } => ({
-  recentFrom: addDays(asOf, 1 - LATE_DAYS),
-  yearFrom: addDays(asOf, 1 - YEAR_DAYS),
-});
+/** Both spans end with the day of the file, which they include; the query counts from the same days. */
+export function lateSpans(
+  asOf: Day,
+  { lateDays, lateMonths }: LateWindows,
+): { recentFrom: Day; yearFrom: Day } {
+  const after = addDays(asOf, 1);
+  return { recentFrom: addDays(after, -lateDays), yearFrom: addMonths(after, -lateMonths) };
+}
 
-/** Hundredths; null where the year has no record. `even`: what records spread evenly over the year would give. */
-export function lateShare({ recent, year }: { recent: number; year: number }): {
-  share: number | null;
-  even: number;
-} {
-  return { share: year === 0 ? null : inHundred(recent, year), even: inHundred(LATE_DAYS, YEAR_DAYS) };
+/** Hundredths; null where the span has no record. `even`: what records spread evenly over it would give. */
+export function lateShare(
+  { recent, year }: { recent: number; year: number },
+  asOf: Day,
+  windows: LateWindows,
+): { share: number | null; even: number } {
+  const { recentFrom, yearFrom } = lateSpans(asOf, windows);
+  const even = inHundred(daysBetween(recentFrom, asOf) + 1, daysBetween(yearFrom, asOf) + 1);
+  return { share: year === 0 ? null : inHundred(recent, year), even };
 }
 
 const inHundred = (part: number, whole: number): number => Math.round((part / whole) * 100);

@@ -8,34 +8,62 @@ export type Limits = {
   rotationMonths: number;
   /** and it is said after so many */
   rotationWarningMonths: number;
+  /** two stretches on one unit with no longer a break than this count as one: a pause of some weeks is no rotation */
+  breakDays: number;
   /** units of one observer */
   unitsLeast: number;
   unitsMost: number;
+  /** both have the unit for so long at most, so that one can show the other around */
+  overlapDays: number;
+  /** rights follow assignments, so the past may be set right for so long only; always today's, whatever day the rest is of */
+  backdateDays: number;
   /** a unit without a counted record for so many days is silent */
   silentDays: number;
+  /** working days that a request leaves where nobody says otherwise */
+  requestDays: number;
+  /** as a visit that is asked for */
+  visitDays: number;
+  /** evidence is thin with fewer methods or recorders */
+  evidenceMethods: number;
+  evidenceRecorders: number;
+  /** 临时抱佛脚: the last days before a day, against so many months */
+  lateDays: number;
+  lateMonths: number;
+  /** how long a decided concern stands where nobody says otherwise, and when its end is near */
+  concernDays: number;
+  concernWarningDays: number;
+  /** so long before its end a trial year is due */
+  trialWarningDays: number;
 };
-
-/** As the database hands them over: by step, those that were set by the day. */
-export type FoundLimits = Partial<Record<LimitStep, number>> | null;
-
-export function toLimits(found: FoundLimits): Limits {
-  const of = (step: LimitStep): number => found?.[step] ?? LIMIT_REACH[step].delivered;
-  return {
-    rotationMonths: of("ROTATION_MONTHS"),
-    rotationWarningMonths: of("ROTATION_WARNING_MONTHS"),
-    unitsLeast: of("UNITS_LEAST"),
-    unitsMost: of("UNITS_MOST"),
-    silentDays: of("SILENT_DAYS"),
-  };
-}
 
 const KEYS = {
   ROTATION_MONTHS: "rotationMonths",
   ROTATION_WARNING_MONTHS: "rotationWarningMonths",
+  BREAK_DAYS: "breakDays",
   UNITS_LEAST: "unitsLeast",
   UNITS_MOST: "unitsMost",
+  OVERLAP_DAYS: "overlapDays",
+  BACKDATE_DAYS: "backdateDays",
   SILENT_DAYS: "silentDays",
+  REQUEST_DAYS: "requestDays",
+  VISIT_DAYS: "visitDays",
+  EVIDENCE_METHODS: "evidenceMethods",
+  EVIDENCE_RECORDERS: "evidenceRecorders",
+  LATE_DAYS: "lateDays",
+  LATE_MONTHS: "lateMonths",
+  CONCERN_DAYS: "concernDays",
+  CONCERN_WARNING_DAYS: "concernWarningDays",
+  TRIAL_WARNING_DAYS: "trialWarningDays",
 } as const satisfies Record<LimitStep, keyof Limits>;
+
+/** As the database hands them over: by step, those that were set by the day. */
+export type FoundLimits = Partial<Record<LimitStep, number>> | null;
+
+export const toLimits = (found: FoundLimits): Limits =>
+  Object.fromEntries(
+    LIMIT_STEPS.map((step) => [KEYS[step], found?.[step] ?? LIMIT_REACH[step].delivered]),
+  ) as Limits;
+
 export const limitOf = (limits: Limits, step: LimitStep): number => limits[KEYS[step]];
 export const isLimit = (step: string): step is LimitStep => step in KEYS;
 

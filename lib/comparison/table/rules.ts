@@ -227,7 +227,7 @@ const CELLS: Record<RowKey, CellOf> = {
   strength: (one, shown, { cadres }) => {
     const { records } = one.file;
     if (!records) return [];
-    const verdict = strengthVerdict(records.strength);
+    const verdict = strengthVerdict(records.strength, one.file.limits);
     const lines = [line({ text: cadres("hint.behind", records.strength), href: fileHref(one, shown) })];
     if (verdict.kind !== "thin") return lines;
     const missing = [
@@ -243,15 +243,22 @@ const CELLS: Record<RowKey, CellOf> = {
   late: (one, shown, { comparison, cadres }) => {
     const late = one.file.records?.late;
     if (!late || late.year === 0) return [];
-    const { recentFrom, yearFrom } = lateSpans(shown.asOf);
-    const { share, even } = lateShare(late);
+    const { lateDays: days, lateMonths: months } = one.file.limits;
+    const { recentFrom, yearFrom } = lateSpans(shown.asOf, one.file.limits);
+    const { share, even } = lateShare(late, shown.asOf, one.file.limits);
     return [
       line(
-        { text: comparison("hint.lateRecent", late), href: fileHref(one, shown, { from: recentFrom }) },
+        {
+          text: comparison("hint.lateRecent", { ...late, days }),
+          href: fileHref(one, shown, { from: recentFrom }),
+        },
         cadres("hint.listMark"),
-        { text: comparison("hint.lateYear", late), href: fileHref(one, shown, { from: yearFrom }) },
+        {
+          text: comparison("hint.lateYear", { ...late, months }),
+          href: fileHref(one, shown, { from: yearFrom }),
+        },
       ),
-      ...(share === null ? [] : [line(cadres("hint.lateShare", { share, even }))]),
+      ...(share === null ? [] : [line(cadres("hint.lateShare", { days, share, even }))]),
     ];
   },
 

@@ -1,3 +1,4 @@
+import { limitOn } from "@/lib/calendar/limits/queries";
 import { type Age, begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -160,6 +161,8 @@ export type VisitScope = {
   methodName: string | null;
   methodNameEn: string | null;
   visitors: Visitor[];
+  /** where nobody says otherwise */
+  dueOn: Day;
 };
 /** What the form says of the gap; null where the unit is not there. */
 export async function findVisitScope(
@@ -168,7 +171,8 @@ export async function findVisitScope(
   today: Day,
 ): Promise<VisitScope | null> {
   const [found] = await db.rows<Omit<VisitScope, "visitors">>(sql`
-    select u.short_name as "unitName", v.name as "methodName", v.name_en as "methodNameEn"
+    select u.short_name as "unitName", v.name as "methodName", v.name_en as "methodNameEn",
+           (${today}::date + ${limitOn("VISIT_DAYS", sql`${today}::date`)})::text as "dueOn"
     from units u left join lateral (
       select name, name_en from method_versions where method_id = ${scope.method ?? null}::uuid
         and effective_from <= ${today}::date order by version_no desc limit 1) v on true

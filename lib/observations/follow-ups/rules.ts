@@ -24,9 +24,6 @@ export function dueSummary(followUps: readonly { dueOn: Day | null }[], today: D
   return { open: followUps.length, nextDueOn, isOverdue: nextDueOn !== null && nextDueOn < today };
 }
 
-/** Working days that a request leaves where nobody says otherwise. */
-export const REQUEST_DAYS = 5;
-
 type Reason = "observations.reason.notFollowUpOwner" | "observations.reason.followUpDone";
 
 /** By its owner; whoever asked for it may take it back. */
@@ -38,6 +35,3 @@ export function closeRefusal(
     return refuse("observations.reason.notFollowUpOwner");
   return followUp.isDone ? refuse("observations.reason.followUpDone") : null;
 }
-
-/** A visit that is asked for has two weeks, where nobody says otherwise. */
-export const VISIT_DAYS = 14;

@@ -89,6 +89,8 @@ export type MaterialConcern = {
 export type Material = {
   /** as set for the last day */
   silentAfter: number;
+  /** a unit whose records use fewer methods has thin evidence */
+  methodsEnough: number;
   units: MaterialUnit[];
   methods: MaterialMethod[];
   highlights: Highlight[];

@@ -2,8 +2,7 @@
  * What a report is made of, in one statement: all of it as it was at one moment. Nothing above the report's level, no
  * remark with one source (rule 5), nothing about the person who makes it.
  */
-import { limitsOn } from "@/lib/calendar/limits/queries";
-import { LIMIT_REACH } from "@/lib/calendar/limits/schema";
+import { limitOn } from "@/lib/calendar/limits/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
@@ -143,14 +142,15 @@ const followUpsOf = (scope: Scope): Sql => sql`
 const all = (rows: Sql, name: Sql): Sql =>
   sql`(select coalesce(json_agg(t), '[]') from (${rows}) t) as ${name}`;
 
-/** As limits are read elsewhere, with what was delivered for days before any setting. */
-const silentAfter = (scope: Scope): Sql => sql`
-  coalesce((${limitsOn(sql`${scope.to}::date`)} ->> 'SILENT_DAYS')::int, ${LIMIT_REACH.SILENT_DAYS.delivered}::int) as "silentAfter"`;
+const silentAfter = (scope: Scope): Sql =>
+  sql`${limitOn("SILENT_DAYS", sql`${scope.to}::date`)} as "silentAfter"`;
+const methodsEnough = (scope: Scope): Sql =>
+  sql`${limitOn("EVIDENCE_METHODS", sql`${scope.to}::date`)} as "methodsEnough"`;
 
 export async function collectQuarter(db: ScopedDb, scope: Scope): Promise<Material> {
   const [material] = await db.rows<Material>(sql`
     with told as (${achievementsOf(scope)})
-    select ${silentAfter(scope)}, ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}, ${all(highlightsOf(scope), sql`highlights`)},
+    select ${silentAfter(scope)}, ${methodsEnough(scope)}, ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}, ${all(highlightsOf(scope), sql`highlights`)},
       ${all(concernsOf(scope), sql`concerns`)}, ${all(sql`${meetings(inTime(scope, sql`m.starts_at`))} order by m.starts_at, m.id`, sql`meetings`)},
       ${all(
         sql`${tolerance(sql`x.outcome is not null and (${inTime(scope, sql`x.applied_at`)} or x.decided_on between ${scope.from}::date and ${scope.to}::date)`)} order by x.number`,

@@ -1,8 +1,8 @@
 /** 任用结果: promotions as facts, with the trial year of each. */
-import { addDays, type Day } from "@/lib/platform/clock";
+import { limitOn } from "@/lib/calendar/limits/queries";
+import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
-import { TRIAL_SOON_DAYS } from "../rules";
 import type { OutcomeFilter, TrialResult } from "../schema";
 
 export type OutcomeRow = {
@@ -28,13 +28,16 @@ export type OutcomeRow = {
 const PAGE = 50;
 const onTrial = sql`o.trial_ends_on is not null and coalesce(o.trial_result, 'EXTENDED') = 'EXTENDED'`;
 
+const warningDays = (today: Day): Sql => limitOn("TRIAL_WARNING_DAYS", sql`${today}::date`);
+const soonUntil = (today: Day): Sql => sql`${today}::date + ${warningDays(today)}`;
+
 function inView(filter: OutcomeFilter, today: Day): Sql {
   const view =
     filter.view === "all"
       ? sql`true`
       : filter.view === "trial"
         ? onTrial
-        : sql`${onTrial} and o.trial_ends_on <= ${addDays(today, TRIAL_SOON_DAYS)}::date`;
+        : sql`${onTrial} and o.trial_ends_on <= ${soonUntil(today)}`;
   return allOf([view, ...(filter.batch ? [sql`p.batch_id = ${filter.batch}::uuid`] : [])]);
 }
 
@@ -58,13 +61,12 @@ export async function listOutcomes(
 }
 export const OUTCOMES_PER_PAGE = PAGE;
 
-export async function countOutcomes(
-  db: ScopedDb,
-  today: Day,
-): Promise<Record<"all" | "trial" | "due", number>> {
-  const [counts] = await db.rows<Record<"all" | "trial" | "due", number>>(sql`
+/** `warningDays`: whose trial year ends within so many days is due. */
+export type OutcomeCounts = Record<"all" | "trial" | "due" | "warningDays", number>;
+export async function countOutcomes(db: ScopedDb, today: Day): Promise<OutcomeCounts> {
+  const [counts] = await db.rows<OutcomeCounts>(sql`
     select count(*)::int as all, count(*) filter (where ${onTrial})::int as trial,
-      count(*) filter (where ${onTrial} and o.trial_ends_on <= ${addDays(today, TRIAL_SOON_DAYS)}::date)::int as due
+      count(*) filter (where ${onTrial} and o.trial_ends_on <= ${soonUntil(today)})::int as due, ${warningDays(today)} as "warningDays"
     from promotion_outcomes o join cadres k on k.id = o.cadre_id`);
-  return counts ?? { all: 0, trial: 0, due: 0 };
+  return counts ?? { all: 0, trial: 0, due: 0, warningDays: 0 };
 }

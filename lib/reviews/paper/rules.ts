@@ -33,7 +33,8 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
   const { reviews: say, achievements, concerns } = words;
   const file = `/cadres/${evidence.cadre.id}`;
   const { cadre, strength } = evidence;
-  const thin = strengthVerdict(strength).kind === "enough" ? "" : `（${say("status.thin")}）`;
+  const thin =
+    strengthVerdict(strength, evidence.enough).kind === "enough" ? "" : `（${say("status.thin")}）`;
   const until = (startsOn: Day, endsOn: Day | null) => `${startsOn} – ${endsOn ?? say("hint.now")}`;
   const contribution = (value: string) => {
     const known = CONTRIBUTIONS.find((one) => one === value);

@@ -73,6 +73,10 @@ export async function snapshotOfCadre(
     })),
     battlefieldMonths: battlefieldMonths(tasks, today),
     strength: file.records?.strength ?? { records: 0, recorders: 0, methods: 0, sources: 0 },
+    enough: {
+      evidenceMethods: file.limits.evidenceMethods,
+      evidenceRecorders: file.limits.evidenceRecorders,
+    },
     polarities: file.records?.polarities ?? [],
     achievements: verified.map((one) => ({
       id: one.id,

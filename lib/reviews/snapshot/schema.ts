@@ -31,6 +31,10 @@ export const snapshotSchema = z.object({
   ),
   battlefieldMonths: counted,
   strength: z.object({ records: counted, recorders: counted, methods: counted, sources: counted }),
+  /** below which it was thin that day; snapshots of before this could be set have what product.md says */
+  enough: z
+    .object({ evidenceMethods: counted, evidenceRecorders: counted })
+    .default({ evidenceMethods: 3, evidenceRecorders: 2 }),
   polarities: z.array(z.object({ polarity: z.string(), records: counted })),
   achievements: z.array(
     z.object({

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   assignRefusal,
-  BREAK_DAYS,
   type Candidate,
   endRefusal,
   isConflict,
@@ -96,12 +95,13 @@ describe("rotation", () => {
 describe("tenureSince", () => {
   it("joins stretches with a short break and not those with a longer one", () => {
     const first = { unitId: "a", startsOn: "2024-01-01", endsOn: "2024-12-31" };
-    const soon = { unitId: "a", startsOn: addDays("2024-12-31", BREAK_DAYS), endsOn: null };
-    const late = { unitId: "a", startsOn: addDays("2024-12-31", BREAK_DAYS + 1), endsOn: null };
-    expect(tenureSince([first, soon], "a", TODAY)).toBe("2024-01-01");
-    expect(tenureSince([late, first], "a", TODAY)).toBe(late.startsOn);
-    expect(tenureSince([first], "a", TODAY)).toBeNull();
-    expect(tenureSince([first], "b", TODAY)).toBeNull();
+    const soon = { unitId: "a", startsOn: addDays("2024-12-31", 31), endsOn: null };
+    const late = { unitId: "a", startsOn: addDays("2024-12-31", 32), endsOn: null };
+    expect(tenureSince([first, soon], "a", TODAY, usual)).toBe("2024-01-01");
+    expect(tenureSince([late, first], "a", TODAY, usual)).toBe(late.startsOn);
+    expect(tenureSince([first], "a", TODAY, usual)).toBeNull();
+    expect(tenureSince([first], "b", TODAY, usual)).toBeNull();
+    expect(tenureSince([late, first], "a", TODAY, { breakDays: 60 })).toBe("2024-01-01");
   });
 });
 
@@ -128,6 +128,13 @@ describe("other limits", () => {
     expect(assignRefusal({ ...free, stretches: year }, { ...wanted, limits }, TODAY)).toBe(
       "assignments.reason.rotation",
     );
+    const week = { ...usual, backdateDays: 7 };
+    const begins = (days: number) => ({ ...wanted, startsOn: addDays(TODAY, -days), limits: week });
+    expect(assignRefusal(free, begins(7), TODAY)).toBeNull();
+    expect(assignRefusal(free, begins(8), TODAY)).toBe("assignments.reason.tooFarBack");
+    const running = { startsOn: "2026-01-01", endsOn: null };
+    expect(endRefusal(running, addDays(TODAY, -8), TODAY, week)).toBe("assignments.reason.tooFarBack");
+    expect(endRefusal(running, addDays(TODAY, -7), TODAY, week)).toBeNull();
     expect(overrideRefusal([recusal()], "2027-11-24", false, TODAY, tight)).toBeNull();
     expect(overrideRefusal([recusal()], "2027-11-25", false, TODAY, tight)).toBe(
       "assignments.reason.expiryFar",
@@ -231,7 +238,7 @@ describe("endRefusal", () => {
     ["alreadyEnded", { startsOn: "2026-01-01", endsOn: "2026-11-23" }, TODAY],
     ["endUnchanged", { startsOn: "2026-01-01", endsOn: "2026-12-31" }, "2026-12-31"],
   ])("says %s", (reason, assignment, endsOn) => {
-    expect(endRefusal(assignment, endsOn, TODAY)).toBe(reason && `assignments.reason.${reason}`);
+    expect(endRefusal(assignment, endsOn, TODAY, usual)).toBe(reason && `assignments.reason.${reason}`);
   });
 });
 

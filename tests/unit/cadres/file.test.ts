@@ -1,17 +1,28 @@
 import { describe, expect, it } from "vitest";
 import { exposureMonths, lateShare, lateSpans, perTenVisits, timeInPost } from "@/lib/cadres/file/rules";
+import { toLimits } from "@/lib/calendar/limits/rules";
 
 describe("late records", () => {
-  it("are those of the last 60 and of the last 365 days, the day of the file among them", () => {
-    expect(lateSpans("2026-03-01")).toEqual({ recentFrom: "2026-01-01", yearFrom: "2025-03-02" });
-    // a leap day in between takes nothing away
-    expect(lateSpans("2028-03-01")).toEqual({ recentFrom: "2028-01-02", yearFrom: "2027-03-03" });
+  const usual = toLimits(null);
+  it("are those of the last 60 days and of twelve months, the day of the file among them", () => {
+    expect(lateSpans("2026-03-01", usual)).toEqual({ recentFrom: "2026-01-01", yearFrom: "2025-03-02" });
+    expect(lateSpans("2028-03-01", usual)).toEqual({ recentFrom: "2028-01-02", yearFrom: "2027-03-02" });
+    // a month that has no such day ends on its last one
+    expect(lateSpans("2028-02-28", usual).yearFrom).toBe("2027-02-28");
   });
 
   it("are a share of the year beside what an even spread would give", () => {
-    expect(lateShare({ recent: 9, year: 12 })).toEqual({ share: 75, even: 16 });
-    expect(lateShare({ recent: 0, year: 7 })).toEqual({ share: 0, even: 16 });
-    expect(lateShare({ recent: 0, year: 0 })).toEqual({ share: null, even: 16 });
+    const on = "2026-03-01";
+    expect(lateShare({ recent: 9, year: 12 }, on, usual)).toEqual({ share: 75, even: 16 });
+    expect(lateShare({ recent: 0, year: 7 }, on, usual)).toEqual({ share: 0, even: 16 });
+    expect(lateShare({ recent: 0, year: 0 }, on, usual)).toEqual({ share: null, even: 16 });
+  });
+
+  it("are counted by what the office has set", () => {
+    const windows = toLimits({ LATE_DAYS: 90, LATE_MONTHS: 6 });
+    expect(lateSpans("2026-06-30", windows)).toEqual({ recentFrom: "2026-04-02", yearFrom: "2026-01-01" });
+    // 90 days of 181
+    expect(lateShare({ recent: 1, year: 2 }, "2026-06-30", windows)).toEqual({ share: 50, even: 50 });
   });
 });
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
-import { ageOn, METHODS_AT_LEAST, RECORDERS_AT_LEAST, strengthVerdict } from "@/lib/cadres/rules";
+import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { toLimits } from "@/lib/calendar/limits/rules";
 
 describe("ageOn", () => {
   it("turns with the month of birth, not with its day", () => {
@@ -38,30 +39,51 @@ describe("strengthVerdict", () => {
     sources: fc.integer({ min: 1, max: 6 }),
   });
 
-  it("is thin exactly under three methods or two recorders, and says by how much", () => {
+  const usual = { evidenceMethods: 3, evidenceRecorders: 2 };
+  const asked = fc.record({
+    evidenceMethods: fc.integer({ min: 3, max: 10 }),
+    evidenceRecorders: fc.integer({ min: 2, max: 10 }),
+  });
+
+  it("is thin exactly under as many methods or recorders as are asked for, and says by how much", () => {
     fc.assert(
-      fc.property(strength, (one) => {
-        const verdict = strengthVerdict(one);
-        const isThin = one.methods < 3 || one.recorders < 2;
+      fc.property(strength, asked, (one, enough) => {
+        const verdict = strengthVerdict(one, enough);
+        const isThin = one.methods < enough.evidenceMethods || one.recorders < enough.evidenceRecorders;
         expect(verdict.kind).toBe(isThin ? "thin" : "enough");
         if (verdict.kind === "thin") {
-          expect(one.methods + verdict.missingMethods).toBeGreaterThanOrEqual(METHODS_AT_LEAST);
-          expect(one.recorders + verdict.missingRecorders).toBeGreaterThanOrEqual(RECORDERS_AT_LEAST);
+          expect(one.methods + verdict.missingMethods).toBeGreaterThanOrEqual(enough.evidenceMethods);
+          expect(one.recorders + verdict.missingRecorders).toBeGreaterThanOrEqual(enough.evidenceRecorders);
         }
       }),
     );
   });
 
+  it("asks for three methods and two recorders where nobody has set more", () => {
+    expect(toLimits(null)).toMatchObject(usual);
+    const one = { records: 9, recorders: 2, methods: 3, sources: 2 };
+    expect(strengthVerdict(one, usual)).toEqual({ kind: "enough" });
+    expect(strengthVerdict({ ...one, methods: 2, recorders: 1 }, usual)).toEqual({
+      kind: "thin",
+      missingMethods: 1,
+      missingRecorders: 1,
+    });
+  });
+
   it("is not made stronger by more records of the same kind", () => {
     fc.assert(
       fc.property(strength, fc.integer({ min: 1, max: 1000 }), (one, more) => {
-        expect(strengthVerdict({ ...one, records: one.records + more })).toEqual(strengthVerdict(one));
+        expect(strengthVerdict({ ...one, records: one.records + more }, usual)).toEqual(
+          strengthVerdict(one, usual),
+        );
       }),
     );
   });
 
   it("says nothing of strength where there is no record", () => {
-    expect(strengthVerdict({ records: 0, recorders: 0, methods: 0, sources: 0 })).toEqual({ kind: "none" });
+    expect(strengthVerdict({ records: 0, recorders: 0, methods: 0, sources: 0 }, usual)).toEqual({
+      kind: "none",
+    });
   });
 });
 

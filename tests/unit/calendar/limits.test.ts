@@ -26,12 +26,24 @@ describe("limits of a day", () => {
   });
 
   it("are read from what the database has by the day", () => {
-    expect(toLimits({ ROTATION_MONTHS: 18 })).toEqual({
+    expect(toLimits({ ROTATION_MONTHS: 18, LATE_DAYS: 90 })).toEqual({
       rotationMonths: 18,
       rotationWarningMonths: 21,
+      breakDays: 31,
       unitsLeast: 2,
       unitsMost: 3,
+      overlapDays: 60,
+      backdateDays: 31,
       silentDays: 90,
+      requestDays: 5,
+      visitDays: 14,
+      evidenceMethods: 3,
+      evidenceRecorders: 2,
+      lateDays: 90,
+      lateMonths: 12,
+      concernDays: 90,
+      concernWarningDays: 30,
+      trialWarningDays: 30,
     });
   });
 });
@@ -44,6 +56,12 @@ describe("a change of a limit", () => {
     expect(asked(set("UNITS_MOST", 4, TODAY))).toBe("calendar.reason.outOfReach");
     expect(asked(set("UNITS_LEAST", 1, TODAY))).toBe("calendar.reason.outOfReach");
     expect(asked(set("SILENT_DAYS", 29, TODAY))).toBe("calendar.reason.outOfReach");
+    // thin evidence, and what is a rotation, may be told more strictly alone
+    expect(asked(set("EVIDENCE_METHODS", 2, TODAY))).toBe("calendar.reason.outOfReach");
+    expect(asked(set("EVIDENCE_RECORDERS", 1, TODAY))).toBe("calendar.reason.outOfReach");
+    expect(asked(set("BREAK_DAYS", 30, TODAY))).toBe("calendar.reason.outOfReach");
+    expect(asked(set("BACKDATE_DAYS", 32, TODAY))).toBe("calendar.reason.outOfReach");
+    expect(asked(set("OVERLAP_DAYS", 0, TODAY))).toBeNull();
   });
 
   it("keeps the reminder before the limit and the least below the most", () => {

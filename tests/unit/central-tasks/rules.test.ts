@@ -17,6 +17,7 @@ import { amendInput, openInput } from "@/lib/central-tasks/schema";
 import { addDays, daysBetween } from "@/lib/platform/clock";
 
 const today = "2026-09-30";
+const usual = { backdateDays: 31 };
 const task: TaskDates = {
   startsOn: "2026-03-01",
   endsOn: null,
@@ -131,15 +132,17 @@ describe("what may be done", () => {
 
   it("names observers only, nobody themselves, for a running task, and a month back at most", () => {
     const naming = { startsOn: today, isSelf: false, mayObserve: true };
-    expect(nameRefusal(task, naming, today)).toBeNull();
-    expect(nameRefusal(task, { ...naming, isSelf: true }, today)).toBe("centralTasks.reason.ownNaming");
-    expect(nameRefusal(task, { ...naming, mayObserve: false }, today)).toBe(
+    expect(nameRefusal(task, naming, today, usual)).toBeNull();
+    expect(nameRefusal(task, { ...naming, isSelf: true }, today, usual)).toBe(
+      "centralTasks.reason.ownNaming",
+    );
+    expect(nameRefusal(task, { ...naming, mayObserve: false }, today, usual)).toBe(
       "centralTasks.reason.notObserver",
     );
-    expect(nameRefusal({ ...task, endsOn: "2026-05-01" }, naming, today)).toBe(
+    expect(nameRefusal({ ...task, endsOn: "2026-05-01" }, naming, today, usual)).toBe(
       "centralTasks.reason.taskEnded",
     );
-    expect(nameRefusal(task, { ...naming, startsOn: "2026-08-01" }, today)).toBe(
+    expect(nameRefusal(task, { ...naming, startsOn: "2026-08-01" }, today, usual)).toBe(
       "centralTasks.reason.tooFarBack",
     );
   });

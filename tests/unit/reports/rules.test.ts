@@ -111,6 +111,7 @@ const highlight: Highlight = {
 };
 const material: Material = {
   silentAfter: 90,
+  methodsEnough: 3,
   units: [
     {
       id: idOf(1),

@@ -157,6 +157,7 @@ describe("a snapshot", () => {
     ],
     battlefieldMonths: 3,
     strength: { records: 5, recorders: 2, methods: 3, sources: 2 },
+    enough: { evidenceMethods: 3, evidenceRecorders: 2 },
     polarities: [],
     achievements: [
       {

@@ -35,6 +35,13 @@ describe("overlapRefusal", () => {
     ["2027-01-30", null],
     ["2027-01-31", "assignments.reason.overlapDays"],
   ])("the last day %s before one who comes on 1 December: %s", (lastDay, reason) => {
-    expect(overlapRefusal(lastDay, "2026-12-01")).toBe(reason);
+    expect(overlapRefusal(lastDay, "2026-12-01", { overlapDays: 60 })).toBe(reason);
+  });
+
+  it("is as long as the office has set it", () => {
+    expect(overlapRefusal("2026-12-15", "2026-12-01", { overlapDays: 14 })).toBeNull();
+    expect(overlapRefusal("2026-12-16", "2026-12-01", { overlapDays: 14 })).toBe(
+      "assignments.reason.overlapDays",
+    );
   });
 });

@@ -19,10 +19,8 @@ import { mayEnd } from "@/lib/achievements/lineage/rules";
 import { getAchievement, listSourceCandidates } from "@/lib/achievements/queries";
 import { listAskable, listRequests } from "@/lib/achievements/requests/queries";
 import { isEnded, mayRevise } from "@/lib/achievements/rules";
-import { loadCalendar } from "@/lib/calendar/queries";
-import { addWorkingDays } from "@/lib/calendar/rules";
+import { loadRequestDue } from "@/lib/calendar/limits/queries";
 import { listCorrectionsOf } from "@/lib/corrections/queries";
-import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -58,7 +56,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
     requests,
     askable,
     units,
-    calendar,
+    requestDueOn,
     corrections,
     blocker,
   ] = await orNotFound(
@@ -72,7 +70,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
         listRequests(db, id),
         listAskable(db, id),
         listUnitChoices(db),
-        loadCalendar(db),
+        loadRequestDue(db, today),
         can(viewer, "corrections.read") ? listCorrectionsOf(db, id) : [],
         findUndoBlocker(db, id),
       ]),
@@ -178,7 +176,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
             requests={requests}
             askable={askable}
             viewer={viewer}
-            dueOn={addWorkingDays(today, REQUEST_DAYS, calendar)}
+            dueOn={requestDueOn}
             today={today}
           />
           <Relatives relatives={relatives} />

@@ -9,9 +9,7 @@ import { TabLinks } from "@/components/ui/tab-links";
 import { listAskableOf } from "@/lib/achievements/requests/queries";
 import { listWaiting, PAGE_SIZE } from "@/lib/achievements/waiting/queries";
 import { NEEDS, waitingFilter } from "@/lib/achievements/waiting/schema";
-import { loadCalendar } from "@/lib/calendar/queries";
-import { addWorkingDays } from "@/lib/calendar/rules";
-import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
+import { loadRequestDue } from "@/lib/calendar/limits/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -37,7 +35,7 @@ export default async function WaitingPage({ searchParams }: PageProps) {
         list.items.map((one) => one.id),
       ),
       units: await listUnitChoices(db),
-      dueOn: addWorkingDays(today, REQUEST_DAYS, await loadCalendar(db)),
+      dueOn: await loadRequestDue(db, today),
     };
   });
   const t = await getTranslations("achievements");

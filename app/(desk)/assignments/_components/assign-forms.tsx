@@ -8,7 +8,7 @@ import type { FormMessages } from "@/components/form/messages";
 import { TextArea } from "@/components/form/text-area";
 import { ButtonLink } from "@/components/ui/button";
 import type { Board, BoardAssignment, BoardUnit } from "@/lib/assignments/board/rules";
-import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
+import { latestOf } from "@/lib/assignments/rules";
 import { type BoardFilter, REASON_LIMIT } from "@/lib/assignments/schema";
 import { addDays } from "@/lib/platform/clock";
 import { boardHref } from "./address";
@@ -35,6 +35,7 @@ export async function assignmentMessages(): Promise<FormMessages> {
 export async function AssignForm({ unit, ...props }: FormProps & { unit: BoardUnit }) {
   const { board, filter, today, viewerId } = props;
   const t = await words();
+  const earliest = addDays(today, -board.limits.backdateDays);
   return (
     <CommandForm
       action={assignUnit}
@@ -48,9 +49,9 @@ export async function AssignForm({ unit, ...props }: FormProps & { unit: BoardUn
       <DateField
         name="startsOn"
         label={t("field.startsOn")}
-        hint={t("hint.startsOn", { day: addDays(today, -BACKDATE_DAYS) })}
+        hint={t("hint.startsOn", { day: earliest })}
         defaultValue={today}
-        min={addDays(today, -BACKDATE_DAYS)}
+        min={earliest}
         required
       />
       <ReasonField />
@@ -102,7 +103,11 @@ export async function ReassignForm({
         min={earliest}
         required
       />
-      <DateField name="lastDay" label={t("field.lastDay")} hint={t("hint.lastDay")} />
+      <DateField
+        name="lastDay"
+        label={t("field.lastDay")}
+        hint={t("hint.lastDay", { days: board.limits.overlapDays })}
+      />
       <ReasonField />
       <Buttons save={t("action.saveReassign")} backHref={boardHref(filter)} />
     </CommandForm>

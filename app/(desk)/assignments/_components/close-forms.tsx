@@ -8,7 +8,7 @@ import {
   type BoardUnit,
   endConsequences,
 } from "@/lib/assignments/board/rules";
-import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
+import { latestOf } from "@/lib/assignments/rules";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { boardHref } from "./address";
 import { assignmentMessages, Buttons, type FormProps, ReasonField, reloadAction } from "./assign-forms";
@@ -24,7 +24,7 @@ export async function EndForm({
 }: FormProps & { unit: BoardUnit; present: BoardAssignment }) {
   const t = await words();
   const { isUnitLeft, isObserverBelow, unitsLeft } = endConsequences(board, { ...present, unitId: unit.id });
-  const earliest = addDays(today, -BACKDATE_DAYS);
+  const earliest = addDays(today, -board.limits.backdateDays);
   const observer = present.observerName;
   return (
     <CommandForm

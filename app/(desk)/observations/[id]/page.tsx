@@ -10,9 +10,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { listEvidence } from "@/lib/attachments/queries";
-import { loadCalendar } from "@/lib/calendar/queries";
-import { addWorkingDays } from "@/lib/calendar/rules";
-import { REQUEST_DAYS } from "@/lib/observations/follow-ups/rules";
+import { loadRequestDue } from "@/lib/calendar/limits/queries";
 import { getObservation } from "@/lib/observations/record/queries";
 import { amendRefusal } from "@/lib/observations/rules";
 import { cityDay } from "@/lib/platform/clock";
@@ -31,9 +29,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ObservationPage({ params }: PageProps<{ id: string }>) {
   const viewer = await pageViewer("observations.read");
   const id = idOr404((await params).id);
-  const [page, evidence, leaning, calendar] = await orNotFound(
+  const today = cityDay(new Date());
+  const [page, evidence, leaning, dueOn] = await orNotFound(
     read(viewer, (db) =>
-      Promise.all([getObservation(db, id), listEvidence(db, id), listLeaning(db, id), loadCalendar(db)]),
+      Promise.all([
+        getObservation(db, id),
+        listEvidence(db, id),
+        listLeaning(db, id),
+        loadRequestDue(db, today),
+      ]),
     ),
   );
   const { record, method } = page;
@@ -41,7 +45,6 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   const claims = await getTranslations("achievements");
   const concerns = await getTranslations("concerns");
   const cases = await getTranslations("cases");
-  const dueOn = addWorkingDays(cityDay(new Date()), REQUEST_DAYS, calendar);
   const dimensions = await dimensionWords(cityDay(record.startedAt));
   const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);

@@ -82,7 +82,7 @@ export default async function OutcomesPage({ searchParams }: PageProps) {
         label={t("nav.outcomes")}
         items={OUTCOME_VIEWS.map((view) => ({
           href: href({ view }),
-          label: t(`nav.${view}`),
+          label: t(`nav.${view}`, { days: counts.warningDays }),
           count: filter.batch ? undefined : counts[view],
           isCurrent: filter.view === view,
         }))}

@@ -144,7 +144,8 @@ function recordsOf(
   say: Say,
   cite: (kind: "observations", id: string) => Run,
 ): Block[] {
-  const { share, even } = lateShare(records.late);
+  const { share, even } = lateShare(records.late, file.asOf, file.limits);
+  const { lateDays: days, lateMonths: months } = file.limits;
   const dimensions = DIMENSIONS.map((dimension) => {
     const counts = POLARITY_ORDER.map((polarity) => {
       const found = records.dimensions.find(
@@ -159,8 +160,8 @@ function recordsOf(
     heading(say("evidence")),
     text(`${words.file("hint.behind", strength)}${say("stop")}${dimensions.join("；")}${say("stop")}`),
     text(
-      say("late", { ...records.late }) +
-        (share === null ? "" : words.file("hint.lateShare", { share, even })) +
+      say("late", { ...records.late, days, months }) +
+        (share === null ? "" : words.file("hint.lateShare", { days, share, even })) +
         (file.ownWord?.all ? words.file("hint.ownWord", file.ownWord) : ""),
     ),
     ...(file.exposure?.length

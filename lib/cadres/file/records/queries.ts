@@ -1,4 +1,5 @@
 /** The records of a file: counted in every way that the page shows, and listed by its filter. Parts of the one statement. */
+import { limitOn } from "@/lib/calendar/limits/queries";
 import type { ConductItem } from "@/lib/conduct/queries";
 import type { Dimension } from "@/lib/dimensions/schema";
 import type { SourceClass } from "@/lib/methods/rules";
@@ -6,7 +7,6 @@ import type { Polarity } from "@/lib/observations/schema";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Strength } from "../../rules";
-import { lateSpans } from "../rules";
 import type { CadreFileFilter } from "../schema";
 
 const RECORDS_SHOWN = 30;
@@ -46,7 +46,7 @@ export type FileRecords = {
   tasks: { id: string; name: string; records: number }[];
   /** 双十条 items that the records cite */
   conduct: (ConductItem & { records: number })[];
-  /** 临时抱佛脚: records of the last 60 days and of the last 12 months, by the days they are counted from */
+  /** 临时抱佛脚: records of the last days and of the months they are held against (lateSpans), as set for the day of the file */
   late: { recent: number; year: number };
   firstOn: Day | null;
   lastOn: Day | null;
@@ -87,10 +87,20 @@ export const linesOf = (id: Sql, asOf: Day, forOthers: boolean): Sql => sql`
   where l.cadre_id = ${id} and l.started_at < ${endOf(asOf)} and o.state in ('ACCEPTED', 'ARCHIVED')
     and not (o.is_guarded and ${forOthers}::boolean)`;
 
+/** The moments of lateSpans, by the limits of that day. */
+function lateMoments(asOf: Day): { recentFrom: Sql; yearFrom: Sql } {
+  const on = sql`${asOf}::date`;
+  const startOf = (day: Sql) => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
+  return {
+    recentFrom: startOf(sql`${on} + 1 - ${limitOn("LATE_DAYS", on)}`),
+    yearFrom: startOf(sql`${on} + 1 - make_interval(months => ${limitOn("LATE_MONTHS", on)})`),
+  };
+}
+
 /** `shown`: how many records are listed; counts are of all. */
 export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_SHOWN): Sql {
   const wanted = allOf(conditions(filter));
-  const { recentFrom, yearFrom } = lateSpans(asOf);
+  const late = lateMoments(asOf);
   return sql`json_build_object(
     'methods', (
       select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
@@ -121,8 +131,8 @@ export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_
       from (select item, count(*) as records from lines, unnest(conduct_item_ids) item group by item) n
       join conduct_items i on i.id = n.item),
     'late', (
-      select json_build_object('recent', count(*) filter (where started_at >= ${startOfCityDay(recentFrom)}), 'year', count(*))
-      from lines where started_at >= ${startOfCityDay(yearFrom)}),
+      select json_build_object('recent', count(*) filter (where started_at >= ${late.recentFrom}), 'year', count(*))
+      from lines where started_at >= ${late.yearFrom}),
     'firstOn', (select city_day(min(started_at))::text from lines),
     'lastOn', (select city_day(max(started_at))::text from lines),
     'matching', (select count(*) from lines o where ${wanted}),

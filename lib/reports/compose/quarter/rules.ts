@@ -11,7 +11,6 @@ import {
   type Frame,
   type Material,
   type MaterialConcern,
-  type MaterialUnit,
   type Part,
   Register,
   type Say,
@@ -23,7 +22,7 @@ export function composeQuarter(material: Material, frame: Frame, words: Words): 
   const register = new Register();
   const parts = [
     coverageSection(material, frame, words.say, register),
-    teamSection(material.units, frame, words.say, register),
+    teamSection(material, frame, words.say, register),
     highlightSection(material.highlights, words, register),
     concernSection(material.concerns, words, register),
     matterSection(material, frame, words, register),
@@ -48,11 +47,16 @@ export function composeQuarter(material: Material, frame: Frame, words: Words): 
   };
 }
 
-function teamSection(units: readonly MaterialUnit[], { to }: Frame, say: Say, register: Register): Part {
+function teamSection(
+  { units, methodsEnough }: Pick<Material, "units" | "methodsEnough">,
+  { to }: Frame,
+  say: Say,
+  register: Register,
+): Part {
   const table = register.table(say, "/units");
   const cadres = sum(units.map((unit) => unit.cadres));
   const seen = sum(units.map((unit) => unit.seen));
-  const thin = units.filter((unit) => unit.records > 0 && unit.methods < 3);
+  const thin = units.filter((unit) => unit.records > 0 && unit.methods < methodsEnough);
   const blocks: Block[] = [
     caption(table.label, say("tableTeams", { day: to })),
     {
@@ -68,6 +72,7 @@ function teamSection(units: readonly MaterialUnit[], { to }: Frame, say: Say, re
     say("teams", { units: units.length, cadres, seen, cite: table.mark }) +
       (thin.length > 0
         ? say("thin", {
+            methods: methodsEnough,
             count: thin.length,
             names: named(
               thin.map((unit) => unit.shortName),

@@ -17,10 +17,10 @@ import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
-import { BACKDATE_DAYS, latestOf } from "@/lib/assignments/rules";
+import { latestOf } from "@/lib/assignments/rules";
 import type { CadreChoice, ObserverChoice, Task } from "@/lib/central-tasks/queries";
 import { LIMITS, type TaskPageFilter } from "@/lib/central-tasks/schema";
-import { addDays, type Day } from "@/lib/platform/clock";
+import type { Day } from "@/lib/platform/clock";
 import { taskHref } from "../../_components/address";
 import { Buttons, ReasonField, TaskFields, taskMessages } from "../../_components/task-fields";
 
@@ -204,7 +204,7 @@ async function PartyForm(props: Props) {
 async function ObserverForm(props: Props) {
   const { task, filter, today, choices } = props;
   const t = await getTranslations("centralTasks");
-  const earliest = latestOf(task.startsOn, addDays(today, -BACKDATE_DAYS));
+  const earliest = latestOf(task.startsOn, choices.observers[0]?.earliestOn ?? today);
   return (
     <CommandForm
       action={nameTaskObserver}

@@ -7,7 +7,7 @@ import { DateField } from "@/components/form/date-field";
 import { TextArea } from "@/components/form/text-area";
 import { Panel } from "@/components/ui/panel";
 import type { ConcernPage } from "@/lib/concerns/queries";
-import { decisionRefusal, LONGEST_DAYS, missingSources, USUAL_DAYS } from "@/lib/concerns/rules";
+import { decisionRefusal, LONGEST_DAYS, missingSources } from "@/lib/concerns/rules";
 import { DECISIONS, LIMITS } from "@/lib/concerns/schema";
 import { addDays, type Day } from "@/lib/platform/clock";
 
@@ -47,7 +47,7 @@ export async function DecideConcern({ concern, isReviewer, today }: Props) {
             hint={t("hint.expiry")}
             min={addDays(today, 1)}
             max={addDays(today, LONGEST_DAYS)}
-            defaultValue={addDays(today, USUAL_DAYS)}
+            defaultValue={addDays(today, concern.usualDays)}
           />
         )}
         <TextArea name="reason" label={t("field.reason")} rows={3} limit={LIMITS.reason} required />

@@ -14,10 +14,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { findVisitScope } from "@/lib/observations/follow-ups/queries";
-import { VISIT_DAYS } from "@/lib/observations/follow-ups/rules";
 import { visitScope } from "@/lib/observations/follow-ups/schema";
 import { LIMITS } from "@/lib/observations/schema";
-import { addDays, cityDay } from "@/lib/platform/clock";
+import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 
@@ -77,7 +76,7 @@ export default async function AskVisitPage({ searchParams }: PageProps) {
             <DateField
               name="dueOn"
               label={t("field.visitDue")}
-              defaultValue={addDays(today, VISIT_DAYS)}
+              defaultValue={scope.dueOn}
               min={today}
               required
             />

@@ -15,7 +15,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
   const t = await getTranslations("reviews");
   const a = await getTranslations("achievements");
   const c = await getTranslations("concerns");
-  const verdict = strengthVerdict(snapshot.strength);
+  const verdict = strengthVerdict(snapshot.strength, snapshot.enough);
   const file = `/cadres/${snapshot.cadre.id}`;
   const word = (contribution: string) => {
     const known = CONTRIBUTIONS.find((one) => one === contribution);
