@@ -3,6 +3,7 @@
 import * as apply from "@/lib/roster/apply/commands";
 import * as bulk from "@/lib/roster/bulk/commands";
 import * as roster from "@/lib/roster/commands";
+import * as facts from "@/lib/roster/facts/commands";
 import * as posts from "@/lib/roster/posts/commands";
 import { action } from "./action";
 
@@ -16,3 +17,5 @@ export const askConfirmation = action(apply.askConfirmation);
 export const undoImport = action(apply.undoImport);
 export const changeMany = action(bulk.changeMany);
 export const correctPost = action(posts.correctPost);
+export const enterCadre = action(facts.enterCadre);
+export const changeCadreFacts = action(facts.changeCadreFacts);

@@ -210,6 +210,8 @@ const REASONS: Record<string, string> = {
   cadre_identities_number_valid: "roster.reason.identityInvalid",
   import_batches_pkey: "roster.reason.idTaken",
   import_batches_transition: "roster.reason.wrongState",
+  import_batches_hand_reason: "roster.reason.factsTold",
+  roster_facts_told: "roster.reason.factsTold",
   import_undo_in_time: "roster.reason.undoTooLate",
   import_undo_free: "roster.reason.undoBlocked",
   post_holdings_one_primary: "roster.reason.postsOverlap",

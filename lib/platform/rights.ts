@@ -156,7 +156,7 @@ export const RIGHTS = {
   "promotions.read": ["REVIEWER", "LEADER"],
   /** rosters in, and the identity numbers that they hold (policies roster_keep) */
   "roster.import": ["ADMIN"],
-  /** 更正任职: a post that was entered wrongly */
+  /** 更正任职 and 修改基本信息: one cadre, by hand */
   "roster.correct": ["ADMIN"],
   "accounts.manage": ["SYSADMIN"],
   "roles.grant": ["SECADMIN"],

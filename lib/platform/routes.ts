@@ -20,6 +20,8 @@ export const PAGES = {
   "/units/[id]/team": "teams.read",
   "/cadres": "cadres.list",
   "/cadres/bulk": "roster.import",
+  "/cadres/entry": "roster.correct",
+  "/cadres/facts": "roster.correct",
   "/cadres/posts": "roster.correct",
   "/cadres/[id]": "cadres.open",
   "/cadres/[id]/readings": "cadres.readings",

@@ -8,7 +8,7 @@ import { sql } from "@/lib/platform/sql";
 import { guessMapping, normalHeading } from "./heading/rules";
 import { listRemembered, listUnits } from "./known/queries";
 import { indexUnits } from "./names/rules";
-import { holdBatch, judge, judgeAgain, type OpenBatch, turnPage } from "./preview/commands";
+import { holdBatch, judge, judgeAgain, keepRows, type OpenBatch, turnPage } from "./preview/commands";
 import {
   acceptInput,
   batchInput,
@@ -55,13 +55,7 @@ export const uploadRoster = commandInSql({
       cadreId: null,
     }));
     const judged = await judge(db, rows, { effectiveOn: today, today, units });
-    const whole = rows.map((row, at) => ({ ...row, ...judged[at], plan: undefined }));
-    await db.rows(sql`
-      insert into import_rows (id, batch_id, row_no, raw, typed, taken, verdict, faults, differences, cadre_id, candidates, seen)
-      select id, ${id}::uuid, "rowNo", raw, typed, taken, verdict, faults, differences, "cadreId", candidates, seen
-      from jsonb_to_recordset(${JSON.stringify(whole)}::jsonb)
-        as g(id uuid, "rowNo" int, raw jsonb, typed jsonb, taken jsonb, verdict text, faults jsonb, differences jsonb,
-             "cadreId" uuid, candidates jsonb, seen text)`);
+    await keepRows(db, id, rows, judged);
     return done({ id }, { entity: "importBatch", id, after: `PREVIEWED ${rows.length}` });
   },
 });

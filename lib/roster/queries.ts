@@ -38,7 +38,8 @@ export const listBatches = (db: ScopedDb): Promise<BatchRow[]> =>
            b.confirmed_at as "confirmedAt", b.added_count as added, b.changed_count as changed, b.ended_count as ended,
            (select count(*)::int from import_rows r where r.batch_id = b.id) as rows
     from import_batches b join users w on w.id = b.uploaded_by
-    order by b.uploaded_at desc, b.id limit 100`);
+    -- one person at a time is told with that person (lib/roster/facts)
+    where b.kind <> 'HAND' order by b.uploaded_at desc, b.id limit 100`);
 
 export type Batch = Omit<BatchRow, "rows"> & {
   header: string[];

@@ -71,9 +71,14 @@ export const LIMITS = {
   undoDays: 30,
 } as const;
 
-/** without a file: a change for many (lib/roster/bulk), and what a merger of units moves (lib/units/register) */
-export const KINDS = ["XLSX", "CSV", "LRMX", "BULK", "MERGER"] as const;
+export const FILE_KINDS = ["XLSX", "CSV", "LRMX"] as const;
+/**
+ * Without a file: a change for many (lib/roster/bulk), what a merger of units moves (lib/units/register), and one person
+ * entered or changed by hand (lib/roster/facts).
+ */
+export const KINDS = [...FILE_KINDS, "BULK", "MERGER", "HAND"] as const;
 export type Kind = (typeof KINDS)[number];
+export const hasFile = (kind: Kind): boolean => FILE_KINDS.some((one) => one === kind);
 export const STATES = ["PREVIEWED", "CONFIRMED", "UNDONE", "DISCARDED"] as const;
 export type State = (typeof STATES)[number];
 export const VERDICTS = ["NEW", "CHANGED", "SAME", "DOUBTFUL", "FAULTY"] as const;

@@ -61,14 +61,21 @@ export default async function CadresPage({ searchParams }: PageProps) {
         title={t("title.list")}
         subtitle={t("hint.total", { count: list.total })}
         actions={
-          can(viewer, "roster.export") && (
-            <ButtonLink
-              icon="download"
-              href={addressOf("/roster/export", { unit: filter.unit, type: filter.type })}
-            >
-              {t("action.exportRoster")}
-            </ButtonLink>
-          )
+          <>
+            {can(viewer, "roster.correct") && (
+              <ButtonLink icon="plus" href="/cadres/entry">
+                {t("action.enterCadre")}
+              </ButtonLink>
+            )}
+            {can(viewer, "roster.export") && (
+              <ButtonLink
+                icon="download"
+                href={addressOf("/roster/export", { unit: filter.unit, type: filter.type })}
+              >
+                {t("action.exportRoster")}
+              </ButtonLink>
+            )}
+          </>
         }
       />
       <CadreFilters filter={filter} units={units} view={layout.current?.id} picked={ticked} />

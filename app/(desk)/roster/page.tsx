@@ -10,6 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
+import { can } from "@/lib/platform/rights";
 import { type BatchRow, listBatches } from "@/lib/roster/queries";
 import { LIMITS } from "@/lib/roster/schema";
 import { RosterUpload } from "./_components/roster-upload";
@@ -33,6 +34,11 @@ export default async function RosterPage() {
             <ButtonLink icon="download" href="/api/v1/roster/template" prefetch={false}>
               {t("action.template")}
             </ButtonLink>
+            {can(viewer, "roster.correct") && (
+              <ButtonLink icon="plus" href="/cadres/entry">
+                {t("action.enterOne")}
+              </ButtonLink>
+            )}
             <ButtonLink href="/roster/export">{t("action.export")}</ButtonLink>
           </>
         }

@@ -68,7 +68,8 @@ export const confirmImport = (report: Progress = () => {}): Command<Confirmed> =
 const isChanged = (now: Judged, then: { verdict: string; seen: string } | undefined): boolean =>
   !then || now.verdict !== then.verdict || now.seen !== then.seen;
 
-async function writeRows(db: CommandDb, batchId: string, rows: readonly Judged[]): Promise<void> {
+/** With `app.import_batch` set, so that the journal knows of which import. */
+export async function writeRows(db: CommandDb, batchId: string, rows: readonly Judged[]): Promise<void> {
   const lines = rows.map((row) => ({
     ...row.plan,
     row: row.id,

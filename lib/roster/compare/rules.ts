@@ -114,7 +114,8 @@ export type Plan = {
 };
 export type Compared = { differences: Difference[]; faults: Fault[]; plan: Plan };
 
-const PERSON_FIELDS = [
+/** Columns of cadres. */
+export const PERSON_FIELDS = [
   "name",
   "gender",
   "bornOn",
@@ -125,7 +126,7 @@ const PERSON_FIELDS = [
   "education",
   "speciality",
 ] as const satisfies readonly Field[];
-const MONTHS: readonly Field[] = ["bornOn", "joinedPartyOn", "startedWorkOn"];
+export const MONTHS: readonly Field[] = ["bornOn", "joinedPartyOn", "startedWorkOn"];
 
 /** What is empty in the file says nothing: it erases nothing. */
 export function compareRow(

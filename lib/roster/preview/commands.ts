@@ -7,7 +7,7 @@ import { type Known, rosterOf } from "../compare/rules";
 import { listKnownForms } from "../export/queries";
 import { listKnown, listUnits } from "../known/queries";
 import { indexUnits, type UnitIndex } from "../names/rules";
-import type { Kind, State } from "../schema";
+import type { Kind, State, Values } from "../schema";
 import { type Judged, judgeRows, lookups, type RowIn, readRows } from "./rules";
 
 export type OpenBatch = {
@@ -50,6 +50,24 @@ export async function judge(
   if (rows.some(({ document }) => document)) await addForms(db, known, today);
   const unitNames = new Map(index.units.map((unit) => [unit.id, unit.shortName]));
   return judgeRows(read, rosterOf(known), unitNames, effectiveOn, today);
+}
+
+type RowCells = { id: string; rowNo: number; raw: readonly string[]; typed: Values };
+
+/** Rows for the first time, each with what was judged of it. */
+export async function keepRows(
+  db: CommandDb,
+  batchId: string,
+  rows: readonly RowCells[],
+  judged: readonly Omit<Judged, "id" | "rowNo" | "plan">[],
+): Promise<void> {
+  const whole = rows.map((row, at) => ({ ...row, ...judged[at], plan: undefined }));
+  await db.rows(sql`
+    insert into import_rows (id, batch_id, row_no, raw, typed, taken, verdict, faults, differences, cadre_id, candidates, seen)
+    select id, ${batchId}::uuid, "rowNo", raw, typed, taken, verdict, faults, differences, "cadreId", candidates, seen
+    from jsonb_to_recordset(${JSON.stringify(whole)}::jsonb)
+      as g(id uuid, "rowNo" int, raw jsonb, typed jsonb, taken jsonb, verdict text, faults jsonb, differences jsonb,
+           "cadreId" uuid, candidates jsonb, seen text)`);
 }
 
 /** A document is compared with what the form would say today. */

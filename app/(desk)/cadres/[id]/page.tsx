@@ -100,7 +100,17 @@ export default async function CadreFilePage(props: Props) {
         </Notice>
       )}
       <div className="grid gap-4 print:block print:space-y-4">
-        <Panel title={t("title.basics")}>
+        <Panel
+          title={t("title.basics")}
+          actions={
+            can(viewer, "roster.correct") &&
+            !file.isOwn && (
+              <ButtonLink size="sm" href={`/cadres/facts?cadre=${file.id}`}>
+                {t("action.changeFacts")}
+              </ButtonLink>
+            )
+          }
+        >
           <Basics file={file} />
         </Panel>
         <div className="grid items-start gap-4 xl:grid-cols-2 print:block print:space-y-4">

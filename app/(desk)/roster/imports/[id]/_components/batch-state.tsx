@@ -11,7 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { BY_PAGE_HEADER } from "@/lib/platform/request";
 import type { Batch, UndoBlock } from "@/lib/roster/queries";
-import { LIMITS, type PreviewFilter } from "@/lib/roster/schema";
+import { hasFile, LIMITS, type PreviewFilter } from "@/lib/roster/schema";
 import { importHref } from "./address";
 import { RowForm } from "./row-form";
 
@@ -121,8 +121,8 @@ async function Confirmed({ batch, blocks, messages }: Props) {
   const t = await getTranslations("roster");
   const format = await getFormatter();
   const at = batch.confirmedAt;
-  const hasFile = batch.kind !== "BULK" && batch.kind !== "MERGER";
-  const undo = t(hasFile ? "action.undo" : "action.undoBulk");
+  const isImport = hasFile(batch.kind);
+  const undo = t(isImport ? "action.undo" : "action.undoBulk");
   const isLate = at !== null && Date.now() - at.getTime() > LIMITS.undoDays * 86_400_000;
   return (
     <Notice
@@ -146,7 +146,7 @@ async function Confirmed({ batch, blocks, messages }: Props) {
     >
       <p>
         {at &&
-          t(hasFile ? "hint.confirmed" : "hint.bulkDone", {
+          t(isImport ? "hint.confirmed" : "hint.bulkDone", {
             name: batch.confirmerName ?? "",
             at: format.dateTime(at, MOMENT),
           })}
