@@ -8,6 +8,7 @@ import { readAccounts } from "@/lib/accounts/account-command";
 import type { Slip } from "@/lib/accounts/activation/commands";
 import * as administration from "@/lib/accounts/administration/commands";
 import { type Checked, checkPeople } from "@/lib/accounts/bulk/queries";
+import * as clearance from "@/lib/accounts/changes/clearance/commands";
 import * as changes from "@/lib/accounts/changes/commands";
 import * as exceptions from "@/lib/accounts/exceptions/commands";
 import * as secondStep from "@/lib/accounts/second-step/commands";
@@ -56,6 +57,8 @@ export const takeBackRole = shown(administration.takeBackRole);
 export const setClearance = shown(administration.setClearance);
 export const changeRoles = action(changes.changeRoles);
 export const undoRoleChange = shown(changes.undoRoleChange);
+export const changeClearances = action(clearance.changeClearances);
+export const undoClearanceChange = shown(clearance.undoClearanceChange);
 /** Slips leave with the answer; whatever else is changed has none. */
 export const changeAccounts = action(changes.changeAccounts);
 export const printAccountSlips = withSlips(changes.changeAccounts);

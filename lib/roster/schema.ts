@@ -71,7 +71,7 @@ export const LIMITS = {
   undoDays: 30,
 } as const;
 
-export const FILE_KINDS = ["XLSX", "CSV", "LRMX"] as const;
+const FILE_KINDS = ["XLSX", "CSV", "LRMX"] as const;
 /**
  * Without a file: a change for many (lib/roster/bulk), what a merger of units moves (lib/units/register), and one person
  * entered or changed by hand (lib/roster/facts).

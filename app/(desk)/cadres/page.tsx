@@ -63,7 +63,12 @@ export default async function CadresPage({ searchParams }: PageProps) {
         actions={
           <>
             {can(viewer, "roster.correct") && (
-              <ButtonLink icon="plus" href="/cadres/entry">
+              <ButtonLink
+                icon="plus"
+                href={addressOf("/cadres/entry", {
+                  unit: units.find(({ id }) => id === filter.unit)?.shortName,
+                })}
+              >
                 {t("action.enterCadre")}
               </ButtonLink>
             )}

@@ -228,9 +228,9 @@ async function setRole(db: ScopedDb, { ids, role, isGrant, by }: RoleSetting): P
     );
 }
 
-// ---------------------------------------------------------------- what both kinds share
+// ---------------------------------------------------------------- what all kinds share
 /** The app role may lock no account, so changes of roles wait for each other. */
-const oneAtATime = (db: ScopedDb) =>
+export const oneAtATime = (db: ScopedDb) =>
   db.rows(sql`select pg_advisory_xact_lock(hashtext('account_roles'))::text as waited`);
 
 /** Everybody in one order, the acting one among them: two who disable each other leave one of them. */
@@ -240,11 +240,11 @@ async function lockPeople(db: ScopedDb, ids: readonly string[], actorId: string)
   if (!rows.some(({ id, isActive }) => id === actorId && isActive)) throw new Denied();
 }
 
-const isMade = async (db: ScopedDb, id: string): Promise<boolean> =>
+export const isMade = async (db: ScopedDb, id: string): Promise<boolean> =>
   (await db.rows(sql`select id from account_changes where id = ${id}::uuid`)).length > 0;
 
 type KeptLine = { userId: string; before: string; after: string };
-const keepLines = (db: ScopedDb, id: string, lines: readonly KeptLine[]) =>
+export const keepLines = (db: ScopedDb, id: string, lines: readonly KeptLine[]) =>
   db.rows(sql`
     insert into account_change_lines (change_id, user_id, before, after)
     select ${id}::uuid, "userId", before, after
@@ -263,6 +263,6 @@ async function idsOfLines(db: ScopedDb, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-const markUndone = (db: ScopedDb, id: string, by: string) =>
+export const markUndone = (db: ScopedDb, id: string, by: string) =>
   db.rows(sql`
     update account_changes set undone_by = ${by}::uuid, undone_at = now() where id = ${id}::uuid and undone_at is null`);

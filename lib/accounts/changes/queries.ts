@@ -7,7 +7,7 @@ import { allOf, sql } from "@/lib/platform/sql";
 import { accountConditions, LOCKED, personConditions } from "../queries";
 import type { AccountFilter, RoleFilter } from "../schema";
 import type { ChangedLine, ManyAccount, ManyPerson } from "./rules";
-import type { AccountDeed, RoleDeed } from "./schema";
+import type { AccountDeed, GrantDeed } from "./schema";
 
 /** In the order of the list; for the system role, as sessions and locks are. */
 export const listManyAccounts = (db: ScopedDb, ids: readonly string[]): Promise<ManyAccount[]> =>
@@ -25,7 +25,7 @@ export const listManyAccounts = (db: ScopedDb, ids: readonly string[]): Promise<
 export const listManyPeople = (db: ScopedDb, ids: readonly string[]): Promise<ManyPerson[]> =>
   db.rows(sql`
     select u.id, u.account, u.name, u.department, u.is_active as "isActive", u.unit_id is not null as "hasUnit",
-           u.cadre_id is not null as "hasCadre",
+           u.cadre_id is not null as "hasCadre", u.clearance::int as clearance,
            array(select r.role from user_roles r where r.user_id = u.id order by r.role) as roles
     from users u where u.id = any (${ids}::uuid[]) order by u.account`);
 
@@ -46,8 +46,9 @@ export async function foundPeople(db: ScopedDb, filter: RoleFilter): Promise<str
 
 export type AccountChange = {
   id: string;
-  deed: AccountDeed | RoleDeed;
+  deed: AccountDeed | GrantDeed;
   role: Role | null;
+  level: number | null;
   day: Day | null;
   reason: string;
   maker: string;
@@ -59,7 +60,7 @@ export type AccountChange = {
 const MOST_SHOWN = 100;
 
 const CHANGES = sql`
-  select c.id, c.deed, c.role, c.day::text as day, c.reason, m.name as maker, c.made_at as "madeAt", d.name as undoer,
+  select c.id, c.deed, c.role, c.level::int as level, c.day::text as day, c.reason, m.name as maker, c.made_at as "madeAt", d.name as undoer,
          c.undone_at as "undoneAt", (select count(*)::int from account_change_lines l where l.change_id = c.id) as count
   from account_changes c join users m on m.id = c.made_by left join users d on d.id = c.undone_by`;
 
@@ -84,6 +85,7 @@ export const listChangedLines = (db: ScopedDb, change: AccountChange): Promise<C
     select l.user_id as "userId", u.name, u.account, l.before, l.after,
            case when ${change.role}::text is not null then
              case when exists (select from user_roles r where r.user_id = u.id and r.role = ${change.role}) then 'held' else 'none' end
+             when ${change.deed} = 'CLEARANCE' then u.clearance::text
              when ${change.deed} = 'VALIDITY' then coalesce(u.valid_until::text, '')
              when ${change.deed} in ('DISABLE', 'ENABLE') then case when u.is_active then 'active' else 'disabled' end
              else l.after end as present, false as "isLeanedOn"

@@ -4,7 +4,7 @@ import { sha256Hex } from "@/lib/platform/digest";
 import { CHANGE, isInTime, refused, SAME, type Verdict } from "@/lib/platform/many";
 import type { Role } from "@/lib/platform/rights";
 import { grantRefusal, takeBackRefusal } from "../rules";
-import type { AccountDeed, RoleDeed } from "./schema";
+import type { AccountDeed, GrantDeed, RoleDeed } from "./schema";
 
 export type ManyAccount = {
   id: string;
@@ -28,6 +28,7 @@ export type ManyPerson = {
   isActive: boolean;
   hasUnit: boolean;
   hasCadre: boolean;
+  clearance: number;
   roles: Role[];
 };
 
@@ -37,6 +38,7 @@ export type AccountChangeReason =
   | "accounts.reason.isDisabled"
   | "accounts.reason.validityOver"
   | "accounts.reason.ownRoles"
+  | "accounts.reason.ownClearance"
   | "accounts.reason.rolesKeepApart"
   | "accounts.reason.noUnitLinked"
   | "accounts.reason.noCadreLinked";
@@ -144,6 +146,28 @@ export function judgeRoles(
   };
 }
 
+/** The rule of one: nobody sets their own. */
+export function judgeClearances(
+  people: readonly ManyPerson[],
+  level: number,
+  viewerId: string,
+): Judged<ManyPerson> {
+  const lines = people.map((one) => {
+    const verdict = one.clearance === level ? SAME : CHANGE;
+    return {
+      ...one,
+      verdict: one.id === viewerId ? refused("accounts.reason.ownClearance" as const) : verdict,
+    };
+  });
+  return {
+    lines,
+    seen: digestOf(
+      lines,
+      people.map(({ clearance }) => `${level} ${clearance}`),
+    ),
+  };
+}
+
 // ---------------------------------------------------------------- and back
 export type ChangedLine = {
   userId: string;
@@ -164,10 +188,17 @@ export type UndoReason =
   | "accounts.reason.undoBlocked";
 export type LineBlock = "accounts.reason.changedSince" | "accounts.reason.leanedOn";
 
-type Change = { deed: AccountDeed | RoleDeed; madeAt: Date; undoneAt: Date | null };
+type Change = { deed: AccountDeed | GrantDeed; madeAt: Date; undoneAt: Date | null };
 
 /** Old passwords are gone and a lock is a matter of minutes: these two have nothing to go back to. */
-const HAS_WAY_BACK: readonly Change["deed"][] = ["DISABLE", "ENABLE", "VALIDITY", "GRANT", "TAKE_BACK"];
+const HAS_WAY_BACK: readonly Change["deed"][] = [
+  "DISABLE",
+  "ENABLE",
+  "VALIDITY",
+  "GRANT",
+  "TAKE_BACK",
+  "CLEARANCE",
+];
 
 export const lineBlock = ({ present, after, isLeanedOn }: ChangedLine): LineBlock | null => {
   if (present !== after) return "accounts.reason.changedSince";

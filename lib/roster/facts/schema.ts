@@ -45,7 +45,6 @@ export const POST_FIELDS = [
   "tier",
   "postStartsOn",
 ] as const satisfies readonly Field[];
-export type PostField = (typeof POST_FIELDS)[number];
 
 /** Without these nobody stands in the roster. */
 export const NEEDED: readonly Field[] = ["name", "gender", "bornOn"];

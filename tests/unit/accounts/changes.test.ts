@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   type ChangedLine,
   judgeAccounts,
+  judgeClearances,
   judgeRoles,
   lineBlock,
   undoRefusal,
@@ -32,6 +33,7 @@ const person = (over = {}) => ({
   isActive: true,
   hasUnit: true,
   hasCadre: true,
+  clearance: 1,
   roles: [],
   ...over,
 });
@@ -136,5 +138,22 @@ describe("the address and the form", () => {
     expect(changeAccountsInput.parse(given).day).toBeUndefined();
     expect(changeAccountsInput.safeParse({ ...given, reason: " " }).success).toBe(false);
     expect(changeAccountsInput.safeParse({ ...given, day: "0000-01-01" }).success).toBe(false);
+  });
+});
+
+describe("judgeClearances", () => {
+  it("changes who has another level, and nobody's own, up or down", () => {
+    const people = [person(), person({ id: "b", clearance: 2 }), person({ id: ME, clearance: 3 })];
+    const kinds = (level: number) =>
+      judgeClearances(people, level, ME).lines.map(({ verdict }) =>
+        verdict.kind === "refused" ? verdict.reason : verdict.kind,
+      );
+    expect(kinds(2)).toEqual(["change", "same", "accounts.reason.ownClearance"]);
+    expect(kinds(3)).toEqual(["change", "change", "accounts.reason.ownClearance"]);
+  });
+  it("shows another digest where somebody has another level by now", () => {
+    const seen = (clearance: number, level = 3) => judgeClearances([person({ clearance })], level, ME).seen;
+    expect(seen(1)).not.toBe(seen(2));
+    expect(seen(1)).not.toBe(seen(1, 2));
   });
 });

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { undoAccountChange, undoRoleChange } from "@/app/_actions/accounts";
+import { undoAccountChange, undoClearanceChange, undoRoleChange } from "@/app/_actions/accounts";
 import { ChangePanel, ChangesTable } from "@/app/(desk)/_components/many/changes";
 import { SideBySide } from "@/app/(desk)/_components/side-by-side";
 import { addressOf } from "@/components/ui/address";
@@ -40,7 +40,7 @@ export async function ChangesPage({ path, changes, chosen, lines, viewerId }: Pr
               change={row(chosen)}
               closeHref={path}
               undo={{
-                action: isRoles ? undoRoleChange : undoAccountChange,
+                action: undoOf(chosen, isRoles),
                 domain: "accounts",
                 refusal: refusal && t(lastOf(refusal)),
                 until: lastUndoDay(chosen.madeAt),
@@ -84,3 +84,8 @@ export async function ChangesPage({ path, changes, chosen, lines, viewerId }: Pr
     </>
   );
 }
+
+const undoOf = ({ deed }: AccountChange, isGrant: boolean) => {
+  if (!isGrant) return undoAccountChange;
+  return deed === "CLEARANCE" ? undoClearanceChange : undoRoleChange;
+};

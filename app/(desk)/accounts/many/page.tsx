@@ -111,7 +111,7 @@ export default async function ManyAccountsPage({ searchParams }: PageProps) {
         looked={
           deed && !stop
             ? {
-                effect: () => effect(deed, { day: day ?? null, role: null }),
+                effect: () => effect(deed, { day: day ?? null, role: null, level: null }),
                 reason: (reason) => t(lastOf(reason)),
               }
             : null

@@ -50,6 +50,7 @@ export async function FactFields({ title, fields, values = {}, needed = NEEDED, 
             <div key={field} className="min-w-0">
               <TextField
                 {...common}
+                hint={field === "postStartsOn" ? t("hint.postFromToday") : undefined}
                 placeholder={DAYS.includes(field) ? t("hint.monthForm") : undefined}
                 list={words.length > 0 ? `words-${field}` : undefined}
               />

@@ -14,7 +14,10 @@ export async function factWords(): Promise<FactWords> {
   return {
     messages: await formMessages("roster"),
     rules: Object.fromEntries(rules),
-    columns: Object.fromEntries(FIELDS.map((field) => [field, t(`field.roster.${field}`)])),
+    columns: {
+      ...Object.fromEntries(FIELDS.map((field) => [field, t(`field.roster.${field}`)])),
+      reason: t("field.bulkReason"),
+    },
     sentence: hint.fault,
   };
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { changeRoles } from "@/app/_actions/accounts";
+import { changeClearances, changeRoles } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
 import type { PageProps } from "@/app/_shared/page-props";
 import { ManyPage } from "@/app/(desk)/_components/many/many-page";
@@ -15,36 +15,41 @@ import {
 import { CommandForm } from "@/components/form/command-form";
 import { FilterSelect } from "@/components/ui/filter-bar";
 import { foundPeople, listManyPeople } from "@/lib/accounts/changes/queries";
-import { judgeRoles } from "@/lib/accounts/changes/rules";
-import { ROLE_DEEDS, roleLookFilter } from "@/lib/accounts/changes/schema";
+import { judgeClearances, judgeRoles, type ManyPerson } from "@/lib/accounts/changes/rules";
+import { GRANT_DEEDS, roleLookFilter } from "@/lib/accounts/changes/schema";
 import { MOST_AT_ONCE, roleFilter } from "@/lib/accounts/schema";
 import { read } from "@/lib/platform/db";
 import { countsOf, withoutRefused } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 import { ROLES } from "@/lib/platform/rights";
 import { effectWords, lastOf } from "../../_components/change-words";
+import { clearanceKey } from "../_components/clearance-key";
 
 const PATH = "/accounts/roles/bulk";
+const LEVELS = [1, 2, 3] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("accounts.title");
   return { title: t("manyRoles") };
 }
 
-/** A role granted to many, or taken back from many; the rules of each one hold for each of them. */
+/** A role granted to many or taken back from many, or how confidential a record they may read; the rules of each one hold for each of them. */
 export default async function ManyRolesPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("roles.grant");
   const params = await searchParams;
-  const { accounts: ticked, all, deed, give, less } = roleLookFilter.parse(params);
+  const { accounts: ticked, all, deed, give = "OBSERVER", level = 1, less } = roleLookFilter.parse(params);
   const list = roleFilter.parse(params);
   const { ids, found, people } = await read(viewer, async (db) => {
     const ids = all ? await foundPeople(db, list) : ticked;
     const fitting = ids.length > MOST_AT_ONCE ? [] : ids;
     return { ids: fitting, found: ids.length, people: await listManyPeople(db, fitting) };
   });
-  const judged = judgeRoles(people, deed ?? "GRANT", give ?? "OBSERVER", viewer.id);
-  const kept = less ? withoutRefused(judged.lines) : judged.lines;
-  const { lines, seen } = less ? judgeRoles(kept, deed ?? "GRANT", give ?? "OBSERVER", viewer.id) : judged;
+  const judge = (whom: readonly ManyPerson[]) =>
+    deed === "CLEARANCE"
+      ? judgeClearances(whom, level, viewer.id)
+      : judgeRoles(whom, deed ?? "GRANT", give, viewer.id);
+  const judged = judge(people);
+  const { lines, seen } = less ? judge(withoutRefused(judged.lines)) : judged;
   const t = await getTranslations("accounts");
   const roleWords = await getTranslations("app.status");
   const address = keptOf(
@@ -56,7 +61,8 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
   );
   const counts = countsOf(lines);
   const effect = await effectWords();
-  const isLooked = deed !== undefined && give !== undefined;
+  // what the deed needs goes along, and nothing else
+  const given: Record<string, string> = deed === "CLEARANCE" ? { level: String(level) } : { role: give };
   return (
     <ManyPage
       title={t("title.manyRoles")}
@@ -73,27 +79,35 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
             label={t("field.deed")}
             width="11rem"
             value={deed ?? "GRANT"}
-            options={ROLE_DEEDS.map((one) => ({ value: one, label: t(`status.deed.${one}`) }))}
+            options={GRANT_DEEDS.map((one) => ({ value: one, label: t(`status.deed.${one}`) }))}
           />
           <FilterSelect
             id="m-give"
             name="give"
-            label={t("field.role")}
+            label={t("field.roleFor")}
             width="11rem"
-            value={give ?? "OBSERVER"}
+            value={give}
             options={ROLES.map((one) => ({ value: one, label: roleWords(one) }))}
+          />
+          <FilterSelect
+            id="m-level"
+            name="level"
+            label={t("field.clearanceFor")}
+            width="11rem"
+            value={String(level)}
+            options={LEVELS.map((one) => ({ value: String(one), label: t(clearanceKey(one)) }))}
           />
         </WhatForm>
       }
       looked={
-        isLooked
+        deed
           ? {
               stop: null,
               counts,
-              lessHref: manyHref(PATH, address, { deed, give, less: "1" }),
+              lessHref: manyHref(PATH, address, { deed, give, level: String(level), less: "1" }),
               confirm: (
                 <CommandForm
-                  action={changeRoles}
+                  action={deed === "CLEARANCE" ? changeClearances : changeRoles}
                   messages={await formMessages("accounts")}
                   successHref="/accounts/roles/changes?id={id}"
                   aria-label={t("title.manyRoles")}
@@ -103,7 +117,7 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
                     name="accounts"
                     ids={lines.map(({ id }) => id)}
                     seen={seen}
-                    fields={{ deed, role: give }}
+                    fields={{ deed, ...given }}
                     count={counts.change}
                   />
                 </CommandForm>
@@ -128,6 +142,13 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
             cell: (row) => row.department,
           },
           {
+            key: "clearance",
+            header: t("field.clearance"),
+            minor: true,
+            nowrap: true,
+            cell: (row) => t(clearanceKey(row.clearance)),
+          },
+          {
             key: "roles",
             header: t("field.roles"),
             minor: true,
@@ -135,9 +156,9 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
           },
         ]}
         looked={
-          isLooked
+          deed
             ? {
-                effect: () => effect(deed, { day: null, role: give }),
+                effect: () => effect(deed, { day: null, role: give, level }),
                 reason: (reason) => t(lastOf(reason)),
               }
             : null
