@@ -1,11 +1,13 @@
 "use server";
 
 import * as establishment from "@/lib/units/establishment/commands";
+import * as closing from "@/lib/units/register/closing/commands";
 import * as units from "@/lib/units/register/commands";
 import { action } from "./action";
 
 export const changeUnit = action(units.changeUnit);
 export const openUnit = action(units.openUnit);
 export const undoMerger = action(units.undoMerger);
+export const undoClosing = action(closing.undoClosing);
 export const closeUnit = action(units.closeUnit);
 export const establishPosts = action(establishment.establishPosts);

@@ -1,11 +1,12 @@
 /** 单位名录: changed, opened, closed or merged by an administrator, each with a reason that stays. */
 import { randomUUID } from "node:crypto";
-import { addDays, type Day } from "@/lib/platform/clock";
+import { addDays } from "@/lib/platform/clock";
 import { commandInSql, done } from "@/lib/platform/command";
 import type { CommandDb } from "@/lib/platform/db";
 import { refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import type { EndedAssignment } from "./closing/queries";
 import { getRegistered, type RegisteredUnit } from "./queries";
 import { closeRefusal, initialsOf, nameRefusal, pinyinOf } from "./rules";
 import { changeInput, closeInput, openInput, undoMergerInput } from "./schema";
@@ -71,6 +72,10 @@ export const closeUnit = commandInSql({
     const ended = await endAssignments(db, viewer, unit, lastDay, reason);
     if (!ended) return refuse("units.reason.ownAssignment");
     if (into && batchId) await keepMerger(db, viewer, { batchId, unit, into, lastDay, ended });
+    else
+      await db.rows(sql`
+        insert into unit_closings (unit_id, last_day, assignments, made_by)
+        values (${unitId}::uuid, ${lastDay}::date, ${JSON.stringify(ended)}::jsonb, ${viewer.id}::uuid)`);
     const closed = await db.rows(sql`
       update units set ends_on = ${lastDay}::date, merged_into = ${into?.id ?? null}::uuid, changed_by = ${viewer.id}::uuid,
              change_reason = ${reason}, row_version = row_version + 1
@@ -95,8 +100,6 @@ async function movePosts(
     select gen_random_uuid(), cadre_id, ${into.id}::uuid, title, level, tier, is_primary, ${addDays(lastDay, 1)}::date
     from post_holdings where id = any(${ended.map(({ id }) => id)}::uuid[])`);
 }
-
-type EndedAssignment = { id: string; endsOn: Day | null };
 
 /** With their last days before. Nobody ends their own: null where one is left. */
 async function endAssignments(

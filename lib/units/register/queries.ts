@@ -24,6 +24,8 @@ export type RegisteredUnit = {
   rowVersion: number;
   /** of a merger that can still be taken back: what it moved, in the roster's journal */
   mergerId: string | null;
+  /** of a closing without one that can still be taken back */
+  closingId: string | null;
 };
 
 /** All that ever stood in the register, those that ended last. */
@@ -32,9 +34,10 @@ export function listRegister(db: ScopedDb, today: Day): Promise<RegisteredUnit[]
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            u.starts_on::text as "startsOn", u.ends_on::text as "endsOn", n.short_name as "intoName",
            u.split_from as "originId", o.short_name as "originName", u.named_on::text as "namedOn",
-           coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId"
+           coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId", c.id as "closingId"
     from units u left join units n on n.id = u.merged_into left join units o on o.id = u.split_from
     left join unit_mergers m on m.unit_id = u.id and m.undone_at is null and m.made_at > now() - interval '30 days'
+    left join unit_closings c on c.unit_id = u.id and c.undone_at is null and c.made_at > now() - interval '30 days'
     left join (select unit_id, count(distinct cadre_id)::int as people from post_holdings
                where ends_on is null or ends_on >= ${today}::date group by unit_id) p on p.unit_id = u.id
     order by (u.ends_on is not null), u.position, u.code`);

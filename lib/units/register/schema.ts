@@ -55,6 +55,6 @@ export const registerFilter = z.object({
   from: optional(z.uuid()),
   /** a change whose earlier name and type the form begins with */
   back: optional(z.uuid()),
-  saved: optional(z.enum(["changed", "opened", "closed", "undone", "established"])),
+  saved: optional(z.enum(["changed", "opened", "closed", "undone", "reopened", "established"])),
 });
 export type RegisterFilter = z.output<typeof registerFilter>;

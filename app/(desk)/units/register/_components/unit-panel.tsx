@@ -1,5 +1,5 @@
 import { getFormatter, getTranslations } from "next-intl/server";
-import { changeUnit, closeUnit, undoMerger } from "@/app/_actions/units";
+import { changeUnit, closeUnit } from "@/app/_actions/units";
 import { formMessages } from "@/app/_shared/form-messages";
 import { MOMENT } from "@/app/_shared/moment";
 import { CheckboxGroup } from "@/components/form/choice-fields";
@@ -11,12 +11,14 @@ import { Timeline } from "@/components/ui/timeline";
 import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
+import type { Hindrance } from "@/lib/units/register/closing/rules";
 import type { RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
 import { formerNames } from "@/lib/units/register/rules";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 import { Establishment } from "./establishment";
 import { SplitStaff } from "./split-staff";
+import { UndoEnd } from "./undo-end";
 import { ReasonField, UnitFields } from "./unit-fields";
 
 type Props = {
@@ -25,6 +27,8 @@ type Props = {
   changes: readonly UnitChange[];
   /** who stands in the way of taking a merger back */
   blocks: readonly UndoBlock[];
+  /** what stands in the way of taking a closing back */
+  hindrances: readonly Hindrance[];
   lines: readonly EstablishmentLine[];
   /** of the unit that this one was split off from: who may go along */
   staff: readonly UnitPerson[];
@@ -46,9 +50,18 @@ function statedBefore({ before }: UnitChange): Partial<Pick<RegisteredUnit, "nam
 }
 
 /** One unit of the register: its names, its end, and what was done before. */
-export async function UnitPanel({ unit, live, changes, blocks, lines, staff, former, today }: Props) {
+export async function UnitPanel({
+  unit,
+  live,
+  changes,
+  blocks,
+  hindrances,
+  lines,
+  staff,
+  former,
+  today,
+}: Props) {
   const t = await getTranslations("units");
-  const roster = await getTranslations("roster");
   const format = await getFormatter();
   const messages = await formMessages("units");
   const href = `/units/register?unit=${unit.id}`;
@@ -145,40 +158,7 @@ export async function UnitPanel({ unit, live, changes, blocks, lines, staff, for
           </a>
         </p>
       )}
-      {unit.mergerId !== null && (
-        <section aria-labelledby="undo-merger" className="border-t border-line pt-3">
-          <h3 id="undo-merger" className="mb-2 font-semibold">
-            {t("title.undoMerger")}
-          </h3>
-          {blocks.length > 0 ? (
-            <>
-              <p>{t("hint.mergerBlocked", { count: new Set(blocks.map(({ cadreId }) => cadreId)).size })}</p>
-              <ul className="mt-1 list-disc pl-5 text-sm">
-                {blocks.slice(0, 20).map(({ cadreId, name, why }) => (
-                  <li key={`${cadreId} ${why}`}>
-                    {t("hint.blockOf", { name: name ?? "—", why: roster(`status.block.${why}`) })}
-                  </li>
-                ))}
-              </ul>
-            </>
-          ) : (
-            <CommandForm
-              action={undoMerger}
-              messages={messages}
-              successHref={`${href}&saved=undone`}
-              failureActions={stale}
-              aria-label={t("title.undoMerger")}
-            >
-              {hidden}
-              <p className="text-ink-soft">{t("hint.undoMerger")}</p>
-              <ReasonField />
-              <FormActions>
-                <SubmitButton variant="danger">{t("action.undoMerger")}</SubmitButton>
-              </FormActions>
-            </CommandForm>
-          )}
-        </section>
-      )}
+      {(unit.mergerId ?? unit.closingId) !== null && <UndoEnd {...{ unit, blocks, hindrances }} />}
       {changes.length > 0 && (
         <section aria-labelledby="unit-changes" className="border-t border-line pt-3">
           <h3 id="unit-changes" className="mb-2 font-semibold">
