@@ -199,7 +199,9 @@ const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
     from achievement_cadres l
     join achievements a on a.id = l.achievement_id
     left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
-    join units u on u.id = l.unit_id left join central_tasks t on t.id = a.central_task_id
+    join units u on u.id = l.unit_id
+    -- by its id, one by one: the planner expects a single claim and would look through all tasks for each
+    left join lateral (select k.name, k.is_main_battlefield from central_tasks k where k.id = a.central_task_id offset 0) t on true
     where ${where} and a.ends_on <= ${asOf}::date
       and l.revision_no = coalesce(
         (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no)

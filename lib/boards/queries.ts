@@ -148,19 +148,24 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   const beside = sql`beside as materialized (
     select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, 1 as records
     from observations o where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted(scope)} and ${ownBeside(viewer)}
-    union all
-    -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
-    select o.unit_id, ${monthOf}, o.method_id, o.polarity, count(*)::int
-    from observations o where (select viewer_is_recused()) and ${isCounted(scope)} group by 1, 2, 3, 4)`;
+)`;
   const kept = scope.task
     ? sql`kept_methods as materialized (
         select c.unit_id, c.month, c.method_id, c.polarity, c.records from task_counts c
-        where c.task_id = ${scope.task}::uuid and ${inTime} and ${typed}),
+        where c.task_id = ${scope.task}::uuid and ${inTime} and ${typed}
+        union all
+        select c.unit_id, c.month, c.method_id, c.polarity, c.records
+        from recused_task_counts(${scope.from}::date, ${scope.to}::date, ${scope.task}::uuid) c where ${typed}),
       kept_tones as (select unit_id, month, polarity, records from kept_methods)`
     : sql`kept_methods as (
-        select c.* from (${keptTallies(scope.from, scope.to)}) c where ${typed}),
+        select c.* from (${keptTallies(scope.from, scope.to)}) c where ${typed}
+        union all
+        -- who is recused from a cadre reads no kept count (policy counts_not_recused), but what is left of them without those records
+        select c.unit_id, c.month, c.method_id, c.records from recused_counts(${scope.from}::date, ${scope.to}::date) c where ${typed}),
       kept_tones as (
-        select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed})`;
+        select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed}
+        union all
+        select c.unit_id, c.month, c.polarity, c.records from recused_tones(${scope.from}::date, ${scope.to}::date) c where ${typed})`;
   return sql`${beside}, ${kept},
     by_method as (select unit_id, month, method_id, records from kept_methods
                   union all select unit_id, month, method_id, records from beside),
@@ -179,7 +184,18 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
           select c.task_id, c.records from task_counts c
           where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date
           union all ${live(sql`not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
-          union all ${live(sql`(select viewer_is_recused())`)}`
-    : live(sql`o.central_task_id in (select t.id from central_tasks t)`);
+          union all
+          select c.task_id, c.records from recused_task_counts(${scope.from}::date, ${scope.to}::date) c`
+    : seesAllUnits(viewer) || viewer.cadreId !== null
+      ? live(sql`o.central_task_id in (select t.id from central_tasks t)`)
+      : sql`
+          select c.task_id, c.records from task_shared_counts c
+          where c.unit_id = any (${viewer.unitIds}::uuid[]) and c.month between ${scope.from}::date and ${scope.to}::date
+          union all
+          -- what a unit's observers share is counted with the unit, as long as it is theirs
+          select c.task_id, c.records from task_own_counts c
+          where c.person_id = ${viewer.id}::uuid and c.month between ${scope.from}::date and ${scope.to}::date
+            and not (c.is_shared and c.unit_id = any (${viewer.unitIds}::uuid[]))
+          union all ${live(sql`not (select viewer_sees_own())`)}`;
   return sql`select task_id, sum(records)::int as records from (${rows}) counted group by task_id`;
 }

@@ -267,7 +267,7 @@ export const lastRecord = (unitId: Sql, asOf: Day): Sql => sql`
 /**
  * Rows (unit_id, month, method_id, records) that add up to what the viewer can open. The counts table answers for
  * reviewers and leaders, plus their own records that its terms leave out; observers have counts of their own. Counted live
- * are those of whom records may tell (cadreId) and who is recused, since such records are withheld one by one.
+ * are those of whom records may tell (cadreId), since such records are withheld one by one.
  */
 export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: string[]): Sql {
   const inTime = sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
@@ -300,9 +300,8 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
     where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
       and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))
     union all
-    -- who is recused from a cadre reads no kept count (policy counts_not_recused); of all others this is not run
-    select o.unit_id, ${month}, o.method_id, count(*)::int from observations o
-    where (select viewer_is_recused()) and ${isCounted} group by 1, 2, 3`;
+    -- who is recused from a cadre reads no kept count (policy counts_not_recused), but what is left of them without those records
+    select c.unit_id, c.month, c.method_id, c.records from recused_counts(${from}::date, ${to}::date) c`;
 }
 
 /** What an observer sees of their units: what all of a unit's observers see, and their own beside it (docs/adr/0035). */

@@ -199,9 +199,14 @@ const listPeople = (
 
 /** Accepted records; a negative remark with one source counts for nobody, whoever looks (rule 5). */
 const keptEvidence: Sql = sql`
-  select c.cadre_id, count(distinct v.method_id)::int as methods, count(distinct c.observer_id)::int as recorders
-  from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
-  where c.cadre_id in (select id from chosen) and c.is_accepted and not c.is_guarded and c.records > 0 group by 1`;
+  select s.cadre_id, s.methods, s.recorders from viewer_open_strengths(array(select id from chosen)) s
+  union all
+  -- whose sight is not plain: by each cadre's rows, of those who see by level alone this is not run
+  select chosen.id, n.methods, n.recorders from chosen cross join lateral (
+    select count(distinct v.method_id)::int as methods, count(distinct c.observer_id)::int as recorders
+    from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
+    where c.cadre_id = chosen.id and c.is_accepted and not c.is_guarded and c.records > 0) n
+  where not (select viewer_sees_by_level())`;
 const liveEvidence = (asOf: Day): Sql => sql`
   select l.cadre_id, count(distinct o.method_id)::int as methods, count(distinct o.observer_id)::int as recorders
   from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no

@@ -26,7 +26,7 @@ export default async function CalibrationPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("calibration.read");
   const asked = calibrationFilter.parse(await searchParams).to;
   const today = cityDay(new Date());
-  const period = calibrationPeriod(asked && asked < today ? asked : today);
+  const period = calibrationPeriod(asked && asked < today ? asked : today, today);
   const judged = await read(viewer, (db) => listJudged(db, period));
   const estimates = new Map(calibrate(judged.flatMap((one) => one.cells)).map((one) => [one.observer, one]));
   const rows = judged.map((one) => ({ ...one, estimate: estimates.get(one.id) ?? null }));
@@ -44,7 +44,13 @@ export default async function CalibrationPage({ searchParams }: PageProps) {
       <form method="get" className="no-print mb-4 flex flex-wrap items-end gap-2">
         <label className="flex flex-col gap-1 text-sm text-ink-soft">
           {t("field.to")}
-          <input type="date" name="to" defaultValue={period.to} max={today} className="control" />
+          <input
+            type="month"
+            name="to"
+            defaultValue={period.to.slice(0, 7)}
+            max={today.slice(0, 7)}
+            className="control"
+          />
         </label>
         <button type="submit" className={buttonClass({})}>
           {t("action.show")}

@@ -13,8 +13,6 @@ export type Scope = { from: Day; to: Day; level: number; at: Date };
 
 const inTime = ({ from, to }: Scope, moment: Sql): Sql =>
   sql`${moment} >= ${startOfCityDay(from)} and ${moment} < ${startOfCityDay(addDays(to, 1))}`;
-const counted = ({ from, to, level }: Scope, alias: Sql): Sql =>
-  sql`${alias}.month between ${from}::date and ${to}::date and not ${alias}.is_guarded and ${alias}.confidentiality <= ${level}::int`;
 /** A record that may be cited. */
 const citable = ({ level }: Scope, o: Sql): Sql =>
   sql`${o}.state in ('ACCEPTED', 'ARCHIVED') and not ${o}.is_guarded and ${o}.confidentiality <= ${level}::int`;
@@ -27,16 +25,26 @@ const achievementsOf = (scope: Scope): Sql => sql`
     and not exists (select 1 from achievement_cadres mine where mine.achievement_id = a.id and mine.revision_no = a.revision_no
                     and mine.cadre_id = (select viewer_cadre_id()))`;
 
+/** Counted records and lines of the months by unit, from kept sums (docs/adr/0043). */
+const sums = ({ from, to, level }: Scope): Sql => sql`
+  counted as materialized (
+    select unit_id, month, method_id, sum(records)::int as records
+    from viewer_recorded(${from}::date, ${to}::date, ${level}::int) where not came_along group by 1, 2, 3 having sum(records) > 0),
+  seen as materialized (
+    select unit_id, count(*)::int as cadres from (
+      select unit_id, cadre_id from viewer_judged(${from}::date, ${to}::date, ${level}::int)
+      group by 1, 2 having sum(attention + neutral + positive) > 0) s group by 1)`;
+
 const unitsOf = (scope: Scope): Sql => sql`
   select u.id, u.short_name as "shortName", u.type, u.starts_on::text as "startsOn",
-    coalesce((select sum(c.records)::int from observation_counts c where c.unit_id = u.id and ${counted(scope, sql`c`)}), 0) as records,
+    coalesce((select sum(c.records)::int from counted c where c.unit_id = u.id), 0) as records,
     coalesce((select json_object_agg(m.month, m.records) from (
-       select left(c.month::text, 7) as month, sum(c.records)::int as records from observation_counts c
-       where c.unit_id = u.id and ${counted(scope, sql`c`)} group by 1) m), '{}') as months,
-    (select count(distinct c.method_id)::int from observation_counts c where c.unit_id = u.id and ${counted(scope, sql`c`)}) as methods,
+       select left(c.month::text, 7) as month, sum(c.records)::int as records from counted c
+       where c.unit_id = u.id group by 1) m), '{}') as months,
+    (select count(distinct c.method_id)::int from counted c where c.unit_id = u.id) as methods,
     (select count(distinct p.cadre_id)::int from post_holdings p
      where p.unit_id = u.id and ${scope.to}::date between p.starts_on and coalesce(p.ends_on, 'infinity')) as cadres,
-    (select count(distinct c.cadre_id)::int from cadre_month_counts c where c.unit_id = u.id and ${counted(scope, sql`c`)}) as seen,
+    coalesce((select s.cadres from seen s where s.unit_id = u.id), 0) as seen,
     (select count(*)::int from told a where a.unit_id = u.id) as achievements,
     (select city_day(o.started_at)::text from observations o
      where o.unit_id = u.id and o.state <> 'RETURNED' and not o.is_guarded and o.confidentiality <= ${scope.level}::int
@@ -47,8 +55,8 @@ const unitsOf = (scope: Scope): Sql => sql`
 
 const methodsOf = (scope: Scope): Sql => sql`
   select v.name, v.is_sample as "isSample",
-    coalesce((select sum(c.records)::int from observation_counts c where c.method_id = m.id and ${counted(scope, sql`c`)}), 0) as records,
-    (select count(distinct c.unit_id)::int from observation_counts c where c.method_id = m.id and ${counted(scope, sql`c`)}) as units
+    coalesce((select sum(c.records)::int from counted c where c.method_id = m.id), 0) as records,
+    (select count(distinct c.unit_id)::int from counted c where c.method_id = m.id) as units
   from methods m join lateral (select * from method_versions v where v.method_id = m.id and v.effective_from <= ${scope.to}::date
                                order by v.version_no desc limit 1) v on true
   order by m.position, m.id`;
@@ -149,7 +157,7 @@ const methodsEnough = (scope: Scope): Sql =>
 
 export async function collectQuarter(db: ScopedDb, scope: Scope): Promise<Material> {
   const [material] = await db.rows<Material>(sql`
-    with told as (${achievementsOf(scope)})
+    with told as (${achievementsOf(scope)}), ${sums(scope)}
     select ${silentAfter(scope)}, ${methodsEnough(scope)}, ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}, ${all(highlightsOf(scope), sql`highlights`)},
       ${all(concernsOf(scope), sql`concerns`)}, ${all(sql`${meetings(inTime(scope, sql`m.starts_at`))} order by m.starts_at, m.id`, sql`meetings`)},
       ${all(
@@ -165,7 +173,7 @@ type CoverageMaterial = Pick<Material, "units" | "methods" | "silentAfter">;
 
 export async function collectUnits(db: ScopedDb, scope: Scope): Promise<CoverageMaterial> {
   const [found] = await db.rows<CoverageMaterial>(sql`
-    with told as (${achievementsOf(scope)})
+    with told as (${achievementsOf(scope)}), ${sums(scope)}
     select ${silentAfter(scope)}, ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}`);
   if (!found) throw new Error("material without a row");
   return found;
@@ -181,10 +189,10 @@ export const collectObservers = (db: ScopedDb, scope: Scope): Promise<MaterialOb
       select a.observer_id, a.unit_id from assignments a
       where a.starts_on <= ${scope.to}::date and coalesce(a.ends_on, 'infinity') >= ${scope.from}::date
       group by a.observer_id, a.unit_id
-    ), written as (
-      select o.observer_id, o.unit_id, o.method_id, count(*)::int as records from observations o
-      where o.state <> 'RETURNED' and not o.is_guarded and o.confidentiality <= ${scope.level}::int and ${inTime(scope, sql`o.started_at`)}
-      group by 1, 2, 3
+    ), written as materialized (
+      select person_id as observer_id, unit_id, method_id, sum(records)::int as records
+      from viewer_recorded(${scope.from}::date, ${scope.to}::date, ${scope.level}::int) where not came_along
+      group by 1, 2, 3 having sum(records) > 0
     )
     select p.id, p.name,
       array(select u.short_name from held h join units u on u.id = h.unit_id where h.observer_id = p.id order by u.position) as units,

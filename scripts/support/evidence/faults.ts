@@ -140,6 +140,14 @@ const FAULTS: Record<string, string> = {
   "the counts that all observers of a unit share equal a recount":
     "update shared_counts set records = records + 1",
   "the counts of an observer's own records equal a recount": "update own_counts set records = records + 1",
+  "the counts of each sight by recorder, unit and method equal a recount":
+    "update recorder_counts set all_3 = all_3 + 1, open_1 = open_1 + 1, open_2 = open_2 + 1, open_3 = open_3 + 1",
+  "the lines about each cadre by recorder and tone equal a recount":
+    "update judged_counts set positive_1 = positive_1 + 1, positive_2 = positive_2 + 1, positive_3 = positive_3 + 1",
+  "the counts of a task that all observers of a unit share equal a recount":
+    "update task_shared_counts set records = records + 1",
+  "the counts of an observer's own records of a task equal a recount":
+    "update task_own_counts set records = records + 1",
   "the counts of each sight by cadre and month equal a recount":
     "update cadre_sight_counts set all_1 = all_1 + 1",
   "what each sight is told of the evidence about a cadre equals a recount":
@@ -320,6 +328,17 @@ const FAULTS: Record<string, string> = {
     create or replace function viewer_counts(p_from date, p_to date, p_unit uuid default null)
     returns table (unit_id uuid, month date, method_id uuid, records int) language sql stable security definer set search_path from current as $$
       select unit_id, month, method_id, all_3 from sight_counts $$`,
+  "the sums by recorder that reviewers and leaders are told equal the records that they can open":
+    "update recorder_counts set all_1 = all_1 + 1, all_2 = all_2 + 1",
+  "the lines by recorder that reviewers and leaders are told equal those that they can open":
+    "update judged_counts set guarded_1 = guarded_1 + 1, attention_2 = attention_2 + 1, attention_3 = attention_3 + 1",
+  "the counts by method that a recused person is told equal the records that they can open": `
+    create or replace function sight_corrections(p_from date, p_to date) returns setof sight_correction language sql stable
+    as $$ select null::sight_correction where false $$`,
+  "the counts by tone that a recused person is told equal the records that they can open":
+    "update polarity_counts set records = records + 1",
+  "the counts by task that a recused person is told equal the records that they can open":
+    "update task_counts set records = records + 1",
   "the counts of tones that reviewers and leaders see equal the records that they can open": `
     create policy planted on polarity_counts for select to observer_app using (true)`,
 };

@@ -6,6 +6,7 @@ import { claimChecks } from "./claims";
 import { concernChecks } from "./concerns";
 import { guardChecks } from "./guards";
 import { meetingChecks } from "./meetings";
+import { recorderChecks } from "./recorders";
 import { recordChecks } from "./records";
 import { reportChecks } from "./reports";
 import { reviewChecks } from "./reviews";
@@ -15,6 +16,7 @@ import { toleranceChecks } from "./tolerance";
 
 const CHECKS: readonly Check[] = [
   ...recordChecks,
+  ...recorderChecks,
   ...taskChecks,
   ...claimChecks,
   ...concernChecks,

@@ -12,7 +12,7 @@ import {
   today,
 } from "@/tests/support/builders";
 
-const period = calibrationPeriod(today());
+const period = calibrationPeriod(today(), today());
 const judgedBy = async (viewer: Person, observer: Person) =>
   (await read(viewer, (db) => listJudged(db, period))).find((one) => one.id === observer.id) ?? null;
 
