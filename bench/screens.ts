@@ -212,7 +212,11 @@ export const SCREENS: readonly Screen[] = [
     by: "reviewer",
     ask: (db, viewer, given, turn) => getTeam(db, viewer, pick(given.units, turn), today()),
   },
-  { name: "calibration's lines", by: "reviewer", ask: (db) => listJudged(db, calibrationPeriod(today(), today())) },
+  {
+    name: "calibration's lines",
+    by: "reviewer",
+    ask: (db) => listJudged(db, calibrationPeriod(today(), today())),
+  },
   {
     name: "conduct lists",
     by: "reviewer",
