@@ -6,15 +6,13 @@
  */
 import { parseArgs } from "node:util";
 import accounts from "../prisma/seed/demo/accounts.json" with { type: "json" };
-import { build } from "./support/build";
 import { walkPapers } from "./support/figures/paper-walk";
 import { signedIn } from "./support/figures/session";
 import { walk } from "./support/figures/walk";
 import { type Lifetime, lifetime } from "./support/lifetime";
-import { anyFreePort } from "./support/ports";
 import { Halt, main, note, seconds } from "./support/say";
-import { serve } from "./support/server";
-import { adoptProcess, cloneDatabase, stopTestCluster, testFiles } from "./support/test-database";
+import { serveBuilt } from "./support/served";
+import { cloneDatabase, stopTestCluster } from "./support/test-database";
 
 const ROLES = ["OBSERVER", "REVIEWER", "LEADER"] as const;
 /** Reports and files that are taken along, of each. */
@@ -33,22 +31,7 @@ function readOptions(): { url: string | undefined; files: number } {
 async function startDemo(life: Lifetime): Promise<string> {
   life.onEnd(() => stopTestCluster());
   const urls = await cloneDatabase("check_figures");
-  const folder = await build();
-  const port = await anyFreePort();
-  const server = await serve({
-    folder,
-    port,
-    host: "127.0.0.1",
-    urls,
-    demo: true,
-    onSpawn: (pid) => void adoptProcess(pid),
-    env: {
-      APP_URL: `http://localhost:${port}`,
-      NEXTAUTH_URL: `http://localhost:${port}`,
-      LOG_LEVEL: "warn",
-      STORAGE_DIR: testFiles,
-    },
-  });
+  const { server } = await serveBuilt(urls);
   life.onEnd(server.stop);
   return server.address;
 }

@@ -2,13 +2,11 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { findChromium } from "./browser";
-import { build } from "./build";
-import { anyFreePort } from "./ports";
 import { tool } from "./run";
 import { note } from "./say";
-import { serve } from "./server";
+import { serveBuilt } from "./served";
 import { dataDir, root } from "./settings";
-import { adoptProcess, cloneDatabase, testFiles } from "./test-database";
+import { cloneDatabase, testFiles } from "./test-database";
 import { failed, type Totals } from "./test-report";
 
 const reports = join(dataDir, "reports");
@@ -102,22 +100,7 @@ export async function playwright(
   const urls = await cloneDatabase("test_e2e");
   // a whole plan of assignments cannot share a city with tests that bring units and people: its story serves its own
   const whole = await cloneDatabase("test_e2e_whole");
-  const folder = await build();
-  const port = await anyFreePort();
-  const server = await serve({
-    folder,
-    port,
-    host: "127.0.0.1",
-    urls,
-    demo: true,
-    onSpawn: (pid) => void adoptProcess(pid),
-    env: {
-      APP_URL: `http://localhost:${port}`,
-      NEXTAUTH_URL: `http://localhost:${port}`,
-      LOG_LEVEL: "warn",
-      STORAGE_DIR: testFiles,
-    },
-  });
+  const { server, folder } = await serveBuilt(urls);
   onServer(server.stop);
   const file = reportFile("playwright");
   const { code } = await tool("playwright", ["test", "--reporter=list,json", ...args], {

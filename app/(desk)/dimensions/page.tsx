@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { DayForm, OtherDayNotice } from "@/components/ui/day-shown";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -42,24 +42,11 @@ export default async function DimensionsPage({ searchParams }: PageProps) {
         title={t("title.page")}
         subtitle={t("hint.about")}
         actions={
-          <form
-            method="get"
-            action="/dimensions"
-            aria-label={t("nav.on")}
-            className="flex items-center gap-1.5"
-          >
-            <label htmlFor="dimensions-on" className="text-sm whitespace-nowrap text-ink-soft">
-              {t("field.on")}
-            </label>
-            <input
-              id="dimensions-on"
-              type="date"
-              name="on"
-              defaultValue={on}
-              className="control max-w-[9.5rem]"
-            />
-            <Button type="submit">{t("action.show")}</Button>
-          </form>
+          <DayForm
+            href="/dimensions"
+            on={on}
+            words={{ form: t("nav.on"), field: t("field.on"), show: t("action.show") }}
+          />
         }
       />
       {asked.saved && (
@@ -68,17 +55,9 @@ export default async function DimensionsPage({ searchParams }: PageProps) {
         </Notice>
       )}
       {on !== today && (
-        <Notice
-          kind="caution"
-          className="mb-3"
-          actions={
-            <ButtonLink size="sm" href="/dimensions">
-              {t("action.today")}
-            </ButtonLink>
-          }
-        >
+        <OtherDayNotice href="/dimensions" back={t("action.today")}>
           {t("hint.asOf", { day: on })}
-        </Notice>
+        </OtherDayNotice>
       )}
       <div
         className={

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { importPlan } from "@/app/_actions/liaison";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
-import { Field, useField } from "@/components/form/field";
+import { FileField, SheetFaults, WORKBOOK, withinSize } from "@/components/form/file-field";
 import { type FormMessages, fill } from "@/components/form/messages";
 import { Notice } from "@/components/ui/notice";
 import { LIMITS } from "@/lib/liaison/schema";
@@ -21,6 +21,8 @@ type Props = {
   };
 };
 
+const upload = withinSize(importPlan, LIMITS.fileBytes, "liaison.reason.notABook");
+
 /** A whole workbook or nothing: what is wrong is told by sheet, row, column, content and rule. */
 export function PlanUpload({ messages, words }: Props) {
   const [faults, setFaults] = useState<SheetFault[]>([]);
@@ -35,7 +37,7 @@ export function PlanUpload({ messages, words }: Props) {
           setTaken("taken" in value ? fill(words.taken, value.taken) : "");
         }}
       >
-        <FileField label={words.file} />
+        <FileField name="file" label={words.file} required accept={WORKBOOK} />
         <FormActions>
           <SubmitButton icon="upload">{words.submit}</SubmitButton>
         </FormActions>
@@ -46,45 +48,15 @@ export function PlanUpload({ messages, words }: Props) {
         </Notice>
       )}
       {faults.length > 0 && (
-        <Notice kind="error" live="alert" title={words.faults}>
-          <ul className="mt-1.5 flex flex-col gap-1.5">
-            {faults.map((fault) => (
-              <li key={`${fault.sheet} ${fault.row} ${fault.column} ${fault.code}`} className="break-words">
-                {fill(words.place, {
-                  sheet: fault.sheet,
-                  row: fault.row,
-                  column: fault.column,
-                  value: fault.value,
-                })}
-                <span className="font-medium">{fill(words.rules[fault.code] ?? "", fault.params)}</span>
-              </li>
-            ))}
-          </ul>
-        </Notice>
+        <SheetFaults
+          title={words.faults}
+          faults={faults.map(({ sheet, row, column, value, code, params }) => ({
+            key: `${sheet} ${row} ${column} ${code}`,
+            place: fill(words.place, { sheet, row, column, value }),
+            rule: fill(words.rules[code] ?? "", params),
+          }))}
+        />
       )}
     </>
-  );
-}
-
-/** A file that is too large never leaves: the server would answer with nothing that can be said. */
-const upload: typeof importPlan = async (form) => {
-  const file = form.get("file");
-  return file instanceof File && file.size > LIMITS.fileBytes
-    ? { ok: false, kind: "refused", reason: "liaison.reason.notABook" }
-    : importPlan(form);
-};
-
-function FileField({ label }: { label: string }) {
-  const field = { name: "file", label, required: true };
-  const wiring = useField(field);
-  return (
-    <Field {...field} wiring={wiring}>
-      <input
-        type="file"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        {...wiring.control}
-        className="control py-1.5"
-      />
-    </Field>
   );
 }

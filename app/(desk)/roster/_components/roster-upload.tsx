@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
-import { Field, useField } from "@/components/form/field";
+import { FileField, WORKBOOK } from "@/components/form/file-field";
 import type { FormMessages } from "@/components/form/messages";
 import type { CommandAction } from "@/components/form/use-command-form";
 import { cx } from "@/components/ui/cx";
@@ -39,7 +39,14 @@ export function RosterUpload({ messages, most, words }: Props) {
           if (field && event.dataTransfer.files.length > 0) field.files = event.dataTransfer.files;
         }}
       >
-        <FileField label={words.file} hint={words.hint} />
+        <FileField
+          name="file"
+          label={words.file}
+          hint={words.hint}
+          required
+          multiple
+          accept={`.csv,.lrmx,.zip,text/csv,${WORKBOOK}`}
+        />
       </div>
       <FormActions>
         <SubmitButton icon="upload">{words.submit}</SubmitButton>
@@ -95,20 +102,4 @@ async function packed(files: readonly File[]): Promise<File> {
   // the server unpacks it at once: packing harder would only take time
   const zip = zipSync(Object.fromEntries(entries), { level: 1 });
   return new File([zip], `${files[0]?.name.replace(/\.lrmx$/i, "")} +${files.length - 1}.zip`);
-}
-
-function FileField({ label, hint }: { label: string; hint: string }) {
-  const field = { name: "file", label, hint, required: true };
-  const wiring = useField(field);
-  return (
-    <Field {...field} wiring={wiring}>
-      <input
-        type="file"
-        multiple
-        accept=".xlsx,.csv,.lrmx,.zip,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"
-        {...wiring.control}
-        className="control py-1.5"
-      />
-    </Field>
-  );
 }

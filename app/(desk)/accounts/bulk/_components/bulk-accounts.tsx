@@ -4,7 +4,7 @@ import { useState } from "react";
 import { checkAccounts, createAccounts } from "@/app/_actions/accounts";
 import { type PrintedSlip, Slips, type SlipWords } from "@/components/accounts/slips";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
-import { Field, useField } from "@/components/form/field";
+import { FileField, SheetFaults, WORKBOOK } from "@/components/form/file-field";
 import { type FormMessages, fill } from "@/components/form/messages";
 import { TextArea } from "@/components/form/text-area";
 import { Button } from "@/components/ui/button";
@@ -61,23 +61,21 @@ export function BulkAccounts({ messages, slipWords, headings, words }: Props) {
             spellCheck={false}
             className="font-mono"
           />
-          <FileField label={words.file} hint={words.fileHint} />
+          <FileField name="file" label={words.file} hint={words.fileHint} accept={WORKBOOK} />
           <FormActions>
             <SubmitButton icon="check">{words.check}</SubmitButton>
           </FormActions>
         </CommandForm>
       </Panel>
       {!people && faults.length > 0 && (
-        <Notice kind="error" live="alert" title={words.faults}>
-          <ul className="mt-1.5 flex flex-col gap-1.5">
-            {faults.map((fault) => (
-              <li key={`${fault.row} ${fault.column} ${fault.code}`} className="break-words">
-                {fill(words.place, { row: fault.row, column: fault.column, value: fault.value })}
-                <span className="font-medium">{words.rules[fault.code] ?? fault.code}</span>
-              </li>
-            ))}
-          </ul>
-        </Notice>
+        <SheetFaults
+          title={words.faults}
+          faults={faults.map(({ row, column, value, code }) => ({
+            key: `${row} ${column} ${code}`,
+            place: fill(words.place, { row, column, value }),
+            rule: words.rules[code] ?? code,
+          }))}
+        />
       )}
       {people && (
         <Panel title={words.list}>
@@ -149,20 +147,5 @@ function PeopleTable({
         </tbody>
       </table>
     </section>
-  );
-}
-
-function FileField({ label, hint }: { label: string; hint: string }) {
-  const field = { name: "file", label, hint };
-  const wiring = useField(field);
-  return (
-    <Field {...field} wiring={wiring}>
-      <input
-        type="file"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        {...wiring.control}
-        className="control py-1.5"
-      />
-    </Field>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { arrangePlan, tryPlanSheet } from "@/app/_actions/plans";
 import type { DryRun } from "@/app/_shared/plan-sheet";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
-import { Field, useField } from "@/components/form/field";
+import { FileField, SheetFaults, WORKBOOK, withinSize } from "@/components/form/file-field";
 import { type FormMessages, fill } from "@/components/form/messages";
 import { Notice } from "@/components/ui/notice";
 import type { Pair } from "@/lib/assignments/plans/rules";
@@ -24,6 +24,7 @@ type Props = {
 };
 
 const SHOWN = 30;
+const tryOne = withinSize(tryPlanSheet, LIMITS.fileBytes, "plans.reason.notABook");
 
 /** First what would change, then the change: nothing is taken from a sheet unseen. */
 export function SheetUpload({ plan, names, doneHref, messages, words }: Props) {
@@ -32,22 +33,20 @@ export function SheetUpload({ plan, names, doneHref, messages, words }: Props) {
     <>
       <CommandForm action={tryOne} messages={messages} onSuccess={setTried}>
         <Key plan={plan} />
-        <FileField label={words.file} />
+        <FileField name="file" label={words.file} required accept={WORKBOOK} />
         <FormActions>
           <SubmitButton icon="upload">{words.dryRun}</SubmitButton>
         </FormActions>
       </CommandForm>
       {tried && "faults" in tried && (
-        <Notice kind="error" live="alert" title={words.faults}>
-          <ul className="mt-1.5 flex flex-col gap-1.5">
-            {tried.faults.map((fault) => (
-              <li key={`${fault.row} ${fault.column} ${fault.code}`} className="break-words">
-                {fill(words.fault, { row: fault.row, column: fault.column, value: fault.value })}
-                <span className="font-medium">{words.rules[fault.code]}</span>
-              </li>
-            ))}
-          </ul>
-        </Notice>
+        <SheetFaults
+          title={words.faults}
+          faults={tried.faults.map(({ row, column, value, code }) => ({
+            key: `${row} ${column} ${code}`,
+            place: fill(words.fault, { row, column, value }),
+            rule: words.rules[code] ?? code,
+          }))}
+        />
       )}
       {tried && "lines" in tried && <Tried {...{ tried, plan, names, doneHref, messages, words }} />}
     </>
@@ -99,26 +98,3 @@ const Key = ({ plan }: Pick<Props, "plan">) => (
     <input type="hidden" name="rowVersion" value={plan.rowVersion} />
   </>
 );
-
-/** A file that is too large never leaves: the server would answer with nothing that can be said. */
-const tryOne: typeof tryPlanSheet = async (form) => {
-  const file = form.get("file");
-  return file instanceof File && file.size > LIMITS.fileBytes
-    ? { ok: false, kind: "refused", reason: "plans.reason.notABook" }
-    : tryPlanSheet(form);
-};
-
-function FileField({ label }: { label: string }) {
-  const field = { name: "file", label, required: true };
-  const wiring = useField(field);
-  return (
-    <Field {...field} wiring={wiring}>
-      <input
-        type="file"
-        accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        {...wiring.control}
-        className="control py-1.5"
-      />
-    </Field>
-  );
-}
