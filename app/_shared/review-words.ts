@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
 import { earliestBirthMonth, type Missing } from "@/lib/reviews/pool/rules";
 import type { Requirements } from "@/lib/reviews/schema";
+import { unitTypeKey } from "@/lib/units/rules";
 
 /** The rule and what is missing of it, in words. */
 export async function reviewWords() {
   const t = await getTranslations("reviews");
+  const types = await getTranslations("units.status");
   const inMonths = (months: number) =>
     t("hint.yearsMonths", { years: Math.floor(months / 12), months: months % 12 });
   const missing = (one: Missing): string => {
@@ -26,7 +28,11 @@ export async function reviewWords() {
       case "battlefield":
         return t("reason.battlefield", { need: one.need, have: one.have });
       case "unitType":
-        return t("reason.unitType", { type: one.unitType, need: one.need, have: one.have });
+        return t("reason.unitType", {
+          type: types(unitTypeKey(one.unitType)),
+          need: one.need,
+          have: one.have,
+        });
       case "tier":
         return t("reason.tier", { tier: t(`status.${one.tier as "TEAM"}`), need: one.need, have: one.have });
     }
@@ -59,7 +65,7 @@ export async function reviewWords() {
         one.kind === "BATTLEFIELD"
           ? t("hint.ruleBattlefield", { months: one.months })
           : one.kind === "UNIT_TYPE"
-            ? t("hint.ruleUnitType", { type: one.unitType, months: one.months })
+            ? t("hint.ruleUnitType", { type: types(unitTypeKey(one.unitType)), months: one.months })
             : t("hint.ruleTier", { tier: t(`status.${one.tier}`), months: one.months }),
     })),
     { key: "on", text: t("hint.ruleOn", { day: rule.countedOn }) },

@@ -5,6 +5,7 @@
 import { ageOn } from "@/lib/cadres/rules";
 import { overlap, type Period, type TaskDates } from "@/lib/central-tasks/rules";
 import { addDays, addMonths, type Day, firstOfMonth } from "@/lib/platform/clock";
+import type { UnitType } from "@/lib/units/schema";
 import { EDUCATIONS, type Education, type Requirements } from "../schema";
 
 export type PoolPost = Period & {
@@ -34,7 +35,7 @@ export type Missing =
   | { code: "education"; need: Education; have: string }
   | { code: "workYears" | "levelYears"; need: number; haveMonths: number }
   | { code: "battlefield"; need: number; have: number }
-  | { code: "unitType"; unitType: string; need: number; have: number }
+  | { code: "unitType"; unitType: UnitType; need: number; have: number }
   | { code: "tier"; tier: string; need: number; have: number };
 export type MissingCode = Missing["code"];
 export type Verdict = { kind: "fit" | "almost" | "excluded"; missing: Missing[] };

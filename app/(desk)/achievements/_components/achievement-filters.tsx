@@ -1,16 +1,14 @@
 import { getTranslations } from "next-intl/server";
+import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { AchievementFilter } from "@/lib/achievements/schema";
 import { AGES } from "@/lib/platform/ages";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = { filter: AchievementFilter; units: { id: string; shortName: string }[]; view?: string };
 
 /** Words, unit and period; the states stand as tabs above. */
 export async function AchievementFilters({ filter, units, view }: Props) {
   const t = await getTranslations("achievements");
-  const types = await getTranslations("units.status");
   const { cursor: _, state, ...active } = filter;
   return (
     <FilterBar
@@ -23,24 +21,8 @@ export async function AchievementFilters({ filter, units, view }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
       </FilterField>
-      <FilterSelect
-        id="f-unit"
-        name="unit"
-        label={t("field.unit")}
-        width="10rem"
-        value={filter.unit ?? ""}
-        any={t("action.all")}
-        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-      />
-      <FilterSelect
-        id="f-type"
-        name="type"
-        label={t("field.unitType")}
-        width="9rem"
-        value={filter.type ?? ""}
-        any={t("action.all")}
-        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
-      />
+      <UnitFilter units={units} label={t("field.unit")} value={filter.unit} />
+      <UnitTypeFilter label={t("field.unitType")} value={filter.type} />
       <FilterSelect
         id="f-age"
         name="age"

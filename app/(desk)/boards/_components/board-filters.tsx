@@ -1,19 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { boardRange } from "@/lib/boards/rules";
 import { type BoardFilter, SPANS } from "@/lib/boards/schema";
 import { monthOf, monthsBetween } from "@/lib/coverage/rules";
 import { addMonths, type Day } from "@/lib/platform/clock";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 const CHOICES = 18;
 type Props = { filter: BoardFilter; today: Day; tasks: { id: string; name: string }[] };
 
 export async function BoardFilters({ filter, today, tasks }: Props) {
   const t = await getTranslations("boards");
-  const types = await getTranslations("units.status");
   const dates = await cityDates();
   const { month } = boardRange(filter, today);
   const months = monthsBetween(addMonths(today, 1 - CHOICES), today).reverse();
@@ -41,14 +39,12 @@ export async function BoardFilters({ filter, today, tasks }: Props) {
         value={filter.span}
         options={SPANS.map((value) => ({ value, label: t(`status.span_${value}`) }))}
       />
-      <FilterSelect
+      <UnitTypeFilter
         id="b-type"
-        name="type"
         label={t("field.type")}
         width="10rem"
         value={filter.type}
         any={t("status.allTypes")}
-        options={UNIT_TYPES.map((value) => ({ value, label: types(unitTypeKey(value)) }))}
       />
       <FilterSelect
         id="b-task"

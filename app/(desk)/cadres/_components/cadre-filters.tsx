@@ -1,11 +1,9 @@
 import { getTranslations } from "next-intl/server";
-import { unitGroups } from "@/app/_shared/unit-options";
+import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { addressOf } from "@/components/ui/address";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { CADRE_SORTS, type CadreFilter, TIERS } from "@/lib/cadres/schema";
 import type { UnitChoice } from "@/lib/units/queries";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = {
   filter: CadreFilter;
@@ -17,7 +15,6 @@ type Props = {
 
 export async function CadreFilters({ filter, units, view, picked }: Props) {
   const t = await getTranslations("cadres");
-  const types = await getTranslations("units.status");
   return (
     <FilterBar
       action="/cadres"
@@ -29,24 +26,8 @@ export async function CadreFilters({ filter, units, view, picked }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="11rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} className="control" />
       </FilterField>
-      <FilterSelect
-        id="f-unit"
-        name="unit"
-        label={t("field.unit")}
-        width="11rem"
-        value={filter.unit}
-        any={t("action.all")}
-        options={await unitGroups(units)}
-      />
-      <FilterSelect
-        id="f-type"
-        name="type"
-        label={t("field.type")}
-        width="9.5rem"
-        value={filter.type ?? ""}
-        any={t("action.all")}
-        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
-      />
+      <UnitFilter units={units} label={t("field.unit")} width="11rem" value={filter.unit} />
+      <UnitTypeFilter label={t("field.type")} width="9.5rem" value={filter.type} />
       <FilterSelect
         id="f-tier"
         name="tier"

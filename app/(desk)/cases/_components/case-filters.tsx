@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
-import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
+import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
+import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import type { CaseFilter } from "@/lib/cases/schema";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = {
   action: "/cases" | "/cases/list";
@@ -14,7 +13,6 @@ type Props = {
 /** Words and unit; views, tiers and ages stand as links. */
 export async function CaseFilters({ action, filter, keep, units }: Props) {
   const t = await getTranslations("cases");
-  const types = await getTranslations("units.status");
   return (
     <FilterBar
       action={action}
@@ -26,28 +24,8 @@ export async function CaseFilters({ action, filter, keep, units }: Props) {
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">
         <input id="f-q" type="search" name="q" defaultValue={filter.q} maxLength={40} className="control" />
       </FilterField>
-      {units.length > 1 && (
-        <FilterSelect
-          id="f-unit"
-          name="unit"
-          label={t("title.parties")}
-          width="10rem"
-          value={filter.unit ?? ""}
-          any={t("action.all")}
-          options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-        />
-      )}
-      {units.length > 1 && (
-        <FilterSelect
-          id="f-type"
-          name="type"
-          label={t("field.unitType")}
-          width="9rem"
-          value={filter.type ?? ""}
-          any={t("action.all")}
-          options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
-        />
-      )}
+      {units.length > 1 && <UnitFilter units={units} label={t("title.parties")} value={filter.unit} />}
+      {units.length > 1 && <UnitTypeFilter label={t("field.unitType")} value={filter.type} />}
     </FilterBar>
   );
 }

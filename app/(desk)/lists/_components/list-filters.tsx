@@ -1,10 +1,9 @@
 import { getTranslations } from "next-intl/server";
+import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { ListFilter } from "@/lib/lists/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { UnitChoice } from "@/lib/units/queries";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = {
   filter: ListFilter;
@@ -16,7 +15,6 @@ type Props = {
 
 export async function ListFilters({ filter, units, tasks, asOf, today }: Props) {
   const t = await getTranslations("lists");
-  const types = await getTranslations("units.status");
   const view = filter.view === "outstanding" ? undefined : filter.view;
   return (
     <FilterBar
@@ -26,24 +24,8 @@ export async function ListFilters({ filter, units, tasks, asOf, today }: Props) 
       keep={{ view }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterSelect
-        id="f-type"
-        name="type"
-        label={t("field.type")}
-        width="9.5rem"
-        value={filter.type ?? ""}
-        any={t("action.all")}
-        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
-      />
-      <FilterSelect
-        id="f-unit"
-        name="unit"
-        label={t("field.unit")}
-        width="11rem"
-        value={filter.unit ?? ""}
-        any={t("action.all")}
-        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-      />
+      <UnitTypeFilter label={t("field.type")} width="9.5rem" value={filter.type} />
+      <UnitFilter units={units} label={t("field.unit")} width="11rem" value={filter.unit} />
       <FilterSelect
         id="f-task"
         name="task"

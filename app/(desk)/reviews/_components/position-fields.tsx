@@ -4,6 +4,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { NumberField, TextField } from "@/components/form/text-field";
 import { EDUCATIONS, LIMITS, type PositionInput, TIERS } from "@/lib/reviews/schema";
+import { unitTypeKey } from "@/lib/units/rules";
 import { POST_LEVELS, UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = { units: { id: string; name: string }[]; now: Partial<PositionInput> };
@@ -11,6 +12,7 @@ type Props = { units: { id: string; name: string }[]; now: Partial<PositionInput
 /** The post and its rule: one field for each part, empty where nothing is asked. */
 export async function PositionFields({ units, now }: Props) {
   const t = await getTranslations("reviews");
+  const types = await getTranslations("units.status");
   const number = (value: number | null | undefined) => (value == null ? undefined : String(value));
   return (
     <>
@@ -92,7 +94,7 @@ export async function PositionFields({ units, now }: Props) {
         label={t("field.unitType")}
         emptyLabel={t("empty.notAsked")}
         defaultValue={now.unitType ?? undefined}
-        options={UNIT_TYPES.map((value) => ({ value, label: value }))}
+        options={UNIT_TYPES.map((value) => ({ value, label: types(unitTypeKey(value)) }))}
       />
       <NumberField
         name="unitTypeMonths"

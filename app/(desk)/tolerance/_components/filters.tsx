@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { UnitFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { TOLERANCE_KINDS, type ToleranceFilter } from "@/lib/tolerance/schema";
 
@@ -28,15 +29,7 @@ export async function ToleranceFilters({ filter, units }: Props) {
         any={t("action.all")}
         options={TOLERANCE_KINDS.map((kind) => ({ value: kind, label: t(`status.${kind}`) }))}
       />
-      <FilterSelect
-        id="f-unit"
-        name="unit"
-        label={t("field.unit")}
-        width="10rem"
-        value={filter.unit ?? ""}
-        any={t("action.all")}
-        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-      />
+      <UnitFilter units={units} label={t("field.unit")} value={filter.unit} />
     </FilterBar>
   );
 }

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { UnitFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterSelect } from "@/components/ui/filter-bar";
 import { AGES, type WaitingFilter } from "@/lib/achievements/waiting/schema";
 
@@ -16,15 +17,7 @@ export async function WaitingFilters({ filter, units }: Props) {
       keep={{ need }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
-      <FilterSelect
-        id="f-unit"
-        name="unit"
-        label={t("field.unit")}
-        width="10rem"
-        value={filter.unit ?? ""}
-        any={t("action.all")}
-        options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-      />
+      <UnitFilter units={units} label={t("field.unit")} value={filter.unit} />
       <FilterSelect
         id="f-age"
         name="age"

@@ -1,9 +1,8 @@
 import { getTranslations } from "next-intl/server";
+import { UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { PromotionFilter } from "@/lib/boards/promotions/schema";
 import type { Day } from "@/lib/platform/clock";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 type Props = {
   filter: PromotionFilter;
@@ -13,7 +12,6 @@ type Props = {
 
 export async function PromotionFilters({ filter, range, tasks }: Props) {
   const t = await getTranslations("boards");
-  const types = await getTranslations("units.status");
   return (
     <FilterBar
       action="/boards/promotions"
@@ -36,14 +34,12 @@ export async function PromotionFilters({ filter, range, tasks }: Props) {
           <input id="p-to" type="month" name="to" defaultValue={range.to.slice(0, 7)} className="control" />
         </FilterField>
       </div>
-      <FilterSelect
+      <UnitTypeFilter
         id="p-type"
-        name="type"
         label={t("field.type")}
         width="10rem"
         value={filter.type}
         any={t("status.allTypes")}
-        options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
       />
       <FilterSelect
         id="p-task"

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { followUpWords } from "@/app/_shared/follow-up-words";
 import { followUpColumns } from "@/app/_shared/tables/follow-up-columns";
+import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { followUpHref } from "@/components/follow-up/follow-up-link";
 import { addressOf } from "@/components/ui/address";
@@ -26,8 +27,6 @@ import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
 import type { LayoutParams } from "@/lib/tables/schema";
 import { listUnitChoices } from "@/lib/units/queries";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 import { CloseInPanel } from "./close-in-panel";
 
 type Props = {
@@ -50,7 +49,6 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
     opened: isOwn && open ? await findOwnFollowUp(db, viewer.id, open) : null,
   }));
   const t = await getTranslations("observations");
-  const types = await getTranslations("units.status");
   const tables = await getTranslations("tables");
   const { cursor, due, state, ...kept } = filter;
   const href = (more: Record<string, string>) =>
@@ -108,15 +106,7 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
         keep={{ scope: filter.scope, owner: filter.owner, view: layout.current?.id, ...here }}
         labels={{ form: t("nav.followUpStates"), submit: t("action.filter"), clear: t("action.clear") }}
       >
-        <FilterSelect
-          id="f-unit"
-          name="unit"
-          label={t("field.unit")}
-          width="10rem"
-          value={filter.unit ?? ""}
-          any={t("action.all")}
-          options={units.map((unit) => ({ value: unit.id, label: unit.shortName }))}
-        />
+        <UnitFilter units={units} label={t("field.unit")} value={filter.unit} />
         <FilterSelect
           id="f-of"
           name="of"
@@ -131,15 +121,7 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
             { value: "unit", label: t("status.ofUnit") },
           ]}
         />
-        <FilterSelect
-          id="f-type"
-          name="type"
-          label={t("field.unitType")}
-          width="9rem"
-          value={filter.type ?? ""}
-          any={t("action.all")}
-          options={UNIT_TYPES.map((type) => ({ value: type, label: types(unitTypeKey(type)) }))}
-        />
+        <UnitTypeFilter label={t("field.unitType")} value={filter.type} />
         <FilterSelect
           id="f-age"
           name="age"

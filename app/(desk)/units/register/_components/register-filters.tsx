@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
+import { UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import { REGISTER_STATES, type RegisterFilter } from "@/lib/units/register/schema";
-import { unitTypeKey } from "@/lib/units/rules";
-import { UNIT_TYPES } from "@/lib/units/schema";
 
 export async function RegisterFilters({ filter, view }: { filter: RegisterFilter; view?: string }) {
   const t = await getTranslations("units");
@@ -17,15 +16,7 @@ export async function RegisterFilters({ filter, view }: { filter: RegisterFilter
       <FilterField label={t("field.q")} htmlFor="r-q" width="11rem">
         <input id="r-q" type="search" name="q" defaultValue={filter.q ?? ""} className="control" />
       </FilterField>
-      <FilterSelect
-        id="r-type"
-        name="type"
-        label={t("field.type")}
-        width="10rem"
-        value={filter.type ?? ""}
-        any={t("action.all")}
-        options={UNIT_TYPES.map((type) => ({ value: type, label: t(`status.${unitTypeKey(type)}`) }))}
-      />
+      <UnitTypeFilter id="r-type" label={t("field.type")} width="10rem" value={filter.type} />
       <FilterSelect
         id="r-state"
         name="state"
