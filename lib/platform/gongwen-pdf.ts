@@ -3,10 +3,11 @@
  * say. Heads of tables stand again on each page, a heading stays with what follows it. The same description and the same
  * moment give the same bytes.
  */
-import { type Block, type Gongwen, POINTS, type Run } from "./gongwen";
+import { type Block, type Gongwen, POINTS, type Run, titleLines } from "./gongwen";
 import { pdfBytes } from "./pdf/file";
 import { type Line, linesOf, type Stretch } from "./pdf/lines";
 import { HEIGHT, type Look, plain, Sheets, SIZE, WIDTH } from "./pdf/sheets";
+import { type Element, type Tag, within } from "./pdf/structure";
 import { facesOf, type Weight } from "./pdf/typeface";
 
 export type PdfWords = {
@@ -85,17 +86,20 @@ export async function gongwenPdf(
     footer: clean(paper.footer),
     watermark: clean(paper.watermark ?? ""),
   });
-  const title = setLines(sheets, plain(clean(paper.title)), LOOK.title, 0);
-  for (const line of title) place(sheets, line, LOOK.title, TITLE_LINE, { align: "centre" });
+  const title = setLines(sheets, plain(titleLines(clean(paper.title)).join("\n")), LOOK.title, 0);
+  const head = within(sheets.structure, "H1");
+  for (const line of title) place(sheets, line, LOOK.title, TITLE_LINE, head, { align: "centre" });
   sheets.down(LINE);
   const blocks: Block[] = [...paper.blocks, ...notes.map((text): Block => ({ kind: "note", text }))];
   const set = blocks.map((block) => setOf(sheets, block));
   set.forEach((one, index) => {
     if (!sheets.isAtTop && sheets.room < least(set, index)) sheets.turn();
     if (one.kind === "table") drawTable(sheets, one.block);
-    else
+    else {
+      const element = within(sheets.structure, tagOf(one.block));
       for (const [number, line] of one.lines.entries())
-        place(sheets, line, one.look, LINE, { align: "fill", indent: number === 0 ? INDENT : 0 });
+        place(sheets, line, one.look, LINE, element, { align: "fill", indent: number === 0 ? INDENT : 0 });
+    }
   });
   return pdfBytes({
     title: paper.title,
@@ -103,9 +107,16 @@ export async function gongwenPdf(
     at,
     size: SIZE,
     pages: sheets.pages,
+    structure: sheets.structure,
     glyphs: { regular: faces.regular.glyphs, bold: faces.bold.glyphs },
   });
 }
+
+/** The title is the first heading; those of the text stand below it. */
+const tagOf = (block: Block): Tag => {
+  if (block.kind !== "heading") return "P";
+  return block.level === 1 ? "H2" : "H3";
+};
 
 type SetBlock =
   | { kind: "lines"; lines: Line[]; look: Look; leads: boolean; block: Block }
@@ -144,10 +155,11 @@ function place(
   line: Line,
   look: Look,
   height: number,
+  element: Element,
   { align, indent = 0 }: { align: "fill" | "centre"; indent?: number },
 ): void {
   if (sheets.room < height) sheets.turn();
-  sheets.line(line, look, { height, left: indent, width: WIDTH - indent, align });
+  sheets.line(line, look, element, { height, left: indent, width: WIDTH - indent, align });
   sheets.down(height);
 }
 
@@ -192,13 +204,19 @@ function drawTable(sheets: Sheets, { widths, head, rows }: Table): void {
   const heads = head.map((text, at) => cellLines(plain(clean(text)), at, LOOK.head));
   const heightOf = (cells: readonly Line[][]): number =>
     Math.max(1, ...cells.map(({ length }) => length)) * CELL_LINE + 2 * CELL.down;
-  const drawRow = (cells: readonly Line[][], look: Look, align: "centre" | "left"): void => {
+  /** `parts`: what of the table each cell is; none where it has been read out before */
+  const drawRow = (
+    cells: readonly Line[][],
+    look: Look,
+    align: "centre" | "left",
+    parts: readonly Element[] | null,
+  ): void => {
     const height = heightOf(cells);
+    sheets.boxes(columns, height);
     let left = 0;
     columns.forEach((width, at) => {
-      sheets.box(left, width, height);
       cells[at]?.forEach((line, row) => {
-        sheets.line(line, look, {
+        sheets.line(line, look, parts?.[at] ?? null, {
           height: CELL_LINE,
           left: left + CELL.across,
           below: CELL.down + row * CELL_LINE,
@@ -210,13 +228,18 @@ function drawTable(sheets: Sheets, { widths, head, rows }: Table): void {
     });
     sheets.down(height);
   };
-  const drawHead = () => drawRow(heads, LOOK.head, "centre");
+  const table = within(sheets.structure, "Table");
+  const partsOf = (tag: Tag): Element[] => {
+    const row = within(table, "TR");
+    return columns.map(() => within(row, tag));
+  };
   const turn = () => {
     sheets.turn();
-    drawHead();
+    drawRow(heads, LOOK.head, "centre", null);
   };
-  drawHead();
+  drawRow(heads, LOOK.head, "centre", partsOf("TH"));
   for (const row of rows) {
+    const parts = partsOf("TD");
     let rest = row.map((runs, at) => cellLines(stretchesOf(runs), at, LOOK.cell));
     if (heightOf(rest) > sheets.room && heightOf(rest) + heightOf(heads) <= HEIGHT) turn();
     // a row that no page can hold goes on over the next one
@@ -227,12 +250,13 @@ function drawTable(sheets: Sheets, { widths, head, rows }: Table): void {
           rest.map((lines) => lines.slice(0, fits)),
           LOOK.cell,
           "left",
+          parts,
         );
         rest = rest.map((lines) => lines.slice(fits));
       }
       turn();
     }
-    drawRow(rest, LOOK.cell, "left");
+    drawRow(rest, LOOK.cell, "left", parts);
   }
   sheets.down(AFTER_TABLE);
 }

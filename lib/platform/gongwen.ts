@@ -39,6 +39,15 @@ export type Gongwen = {
   watermark?: string;
 };
 
+/** As many characters as a line of the title holds; two letters or digits take the room of one. */
+const TITLE_ROOM = 20;
+/** A long title goes on in a second line where its sense has a break: before what stands in brackets at its end. */
+export function titleLines(title: string): string[] {
+  const room = [...title].reduce((total, char) => total + (char < "\u0100" ? 0.5 : 1), 0);
+  const at = title.endsWith("）") ? title.lastIndexOf("（") : -1;
+  return room > TITLE_ROOM && at > 0 ? [title.slice(0, at), title.slice(at)] : [title];
+}
+
 /** A4 and its margins by GB/T 9704, in millimetres. */
 export const SHEET = { width: 210, height: 297, top: 37, bottom: 35, left: 28, right: 26 } as const;
 /** of letters, in points */
@@ -190,7 +199,10 @@ export async function gongwenDocx(paper: Gongwen): Promise<Uint8Array<ArrayBuffe
             alignment: AlignmentType.CENTER,
             spacing: { ...LINE, line: 36 * 20, after: LINE.line },
             children: [
-              new TextRun({ text: paper.title, font: FONTS.title, size: SIZE.title, color: "000000" }),
+              ...titleLines(paper.title).map(
+                (text, at) =>
+                  new TextRun({ text, break: at, font: FONTS.title, size: SIZE.title, color: "000000" }),
+              ),
             ],
           }),
           ...paper.blocks.map(blockOf),

@@ -2,14 +2,16 @@
  * A PDF from drawn pages: fonts with what their glyphs mean, so that text can be searched and copied, and addresses that
  * can be clicked. Nothing in it comes from a clock or from chance: the same pages are the same bytes.
  */
-import { zlibSync } from "fflate";
 import { sha256Hex } from "../digest";
+import { latin, Objects } from "./objects";
+import { type Area, addStructure, type Element, type Marks } from "./structure";
 import { ASCENT, BOX, DESCENT, EM, type Glyph, trueTypeFile } from "./truetype";
 import type { Weight } from "./typeface";
 
-export type Link = { href: string; left: number; bottom: number; right: number; top: number };
+/** `element`: the Link that it is an area of */
+export type Link = { element: Element; left: number; bottom: number; right: number; top: number };
 /** `content`: drawing operators; fonts are /regular and /bold */
-export type Page = { content: string; links: Link[] };
+export type Page = { content: string; links: Link[]; marks: Marks };
 export type PdfFile = {
   title: string;
   creator: string;
@@ -17,6 +19,8 @@ export type PdfFile = {
   at: Date | null;
   size: { width: number; height: number };
   pages: readonly Page[];
+  /** what is read out, in its order */
+  structure: Element;
   glyphs: Record<Weight, ReadonlyMap<number, Glyph>>;
 };
 
@@ -24,7 +28,6 @@ export type PdfFile = {
 export const glyphNumbers = (glyphs: ReadonlyMap<number, Glyph>): Map<number, number> =>
   new Map([...glyphs.keys()].map((code, at) => [code, at + 1]));
 
-const latin = new TextEncoder();
 const hex4 = (value: number): string => value.toString(16).padStart(4, "0");
 const utf16 = (text: string): string =>
   Array.from({ length: text.length }, (_, at) => hex4(text.charCodeAt(at))).join("");
@@ -41,60 +44,6 @@ const PS_NAME: Record<Weight, string> = {
   regular: "SourceHanSerifCN-Regular",
   bold: "SourceHanSerifCN-Bold",
 };
-
-/** Objects in their order; each is known by its number. */
-class Objects {
-  private readonly bodies: (Uint8Array | null)[] = [];
-  reserve(): number {
-    return this.bodies.push(null);
-  }
-  set(id: number, body: string | Uint8Array): number {
-    this.bodies[id - 1] = typeof body === "string" ? latin.encode(body) : body;
-    return id;
-  }
-  add(body: string | Uint8Array): number {
-    return this.set(this.reserve(), body);
-  }
-  stream(bytes: Uint8Array, entries = ""): number {
-    const packed = zlibSync(bytes, { level: 6 });
-    const head = latin.encode(`<< /Length ${packed.length} /Filter /FlateDecode ${entries}>>\nstream\n`);
-    return this.add(concat([head, packed, latin.encode("\nendstream")]));
-  }
-  file(root: number, info: number): Uint8Array<ArrayBuffer> {
-    // four bytes above 127 say that the file is no text
-    const parts = [Uint8Array.from([...latin.encode("%PDF-1.7\n%"), 0xe4, 0xb8, 0x80, 0xe7, 10])];
-    let length = parts[0]?.length ?? 0;
-    const offsets: number[] = [];
-    this.bodies.forEach((body, at) => {
-      const whole = concat([
-        latin.encode(`${at + 1} 0 obj\n`),
-        body ?? new Uint8Array(),
-        latin.encode("\nendobj\n"),
-      ]);
-      offsets.push(length);
-      length += whole.length;
-      parts.push(whole);
-    });
-    const id = sha256Hex(Buffer.from(concat(parts)).toString("base64")).slice(0, 32);
-    const entries = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
-    parts.push(
-      latin.encode(
-        `xref\n0 ${offsets.length + 1}\n0000000000 65535 f \n${entries}trailer\n<< /Size ${offsets.length + 1} /Root ${root} 0 R /Info ${info} 0 R /ID [<${id}> <${id}>] >>\nstartxref\n${length}\n%%EOF\n`,
-      ),
-    );
-    return concat(parts);
-  }
-}
-
-function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
 
 function addFont(objects: Objects, weight: Weight, glyphs: ReadonlyMap<number, Glyph>): number {
   const codes = [...glyphs.keys()];
@@ -144,30 +93,62 @@ end`;
 }
 
 const escaped = (text: string): string => text.replaceAll(/[\\()]/g, "\\$&");
+const inXml = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-export function pdfBytes({ title, creator, at, size, pages, glyphs }: PdfFile): Uint8Array<ArrayBuffer> {
+/** What a catalogue of papers reads without opening the file. */
+const metadataOf = (title: string): string => `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${inXml(title)}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>${LANGUAGE}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>`;
+const LANGUAGE = "zh-CN";
+
+export function pdfBytes({
+  title,
+  creator,
+  at,
+  size,
+  pages,
+  structure,
+  glyphs,
+}: PdfFile): Uint8Array<ArrayBuffer> {
   const objects = new Objects();
   const tree = objects.reserve();
   const regular = addFont(objects, "regular", glyphs.regular);
   const bold = addFont(objects, "bold", glyphs.bold);
   const resources = objects.add(`<< /Font << /regular ${regular} 0 R /bold ${bold} 0 R >> >>`);
-  const kids = pages.map(({ content, links }) => {
+  const kids = pages.map(() => objects.reserve());
+  const areas: Area[] = [];
+  pages.forEach(({ content, links }, page) => {
     const stream = objects.stream(latin.encode(content));
-    const annotations = links.map(({ href, left, bottom, right, top }) =>
-      objects.add(
-        `<< /Type /Annot /Subtype /Link /Border [0 0 0] /Rect [${[left, bottom, right, top].map(number).join(" ")}] /A << /S /URI /URI (${escaped(encodeURI(href))}) >> >>`,
-      ),
-    );
-    return objects.add(
-      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${number(size.width)} ${number(size.height)}] /Resources ${resources} 0 R /Contents ${stream} 0 R${annotations.length > 0 ? ` /Annots [${annotations.map((id) => `${id} 0 R`).join(" ")}]` : ""} >>`,
+    const annotations = links.map(({ element, left, bottom, right, top }) => {
+      const address = escaped(encodeURI(element.href ?? ""));
+      const object = objects.add(
+        `<< /Type /Annot /Subtype /Link /Border [0 0 0] /StructParent ${pages.length + areas.length} /Rect [${[left, bottom, right, top].map(number).join(" ")}] /Contents (${address}) /A << /S /URI /URI (${address}) >> >>`,
+      );
+      areas.push({ object, page, element });
+      return `${object} 0 R`;
+    });
+    objects.set(
+      kids[page] ?? 0,
+      `<< /Type /Page /Parent ${tree} 0 R /MediaBox [0 0 ${number(size.width)} ${number(size.height)}] /Resources ${resources} 0 R /Contents ${stream} 0 R /StructParents ${page} /Tabs /S${annotations.length > 0 ? ` /Annots [${annotations.join(" ")}]` : ""} >>`,
     );
   });
   objects.set(
     tree,
     `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((id) => `${id} 0 R`).join(" ")}] >>`,
   );
+  const read = addStructure(objects, structure, {
+    pages: kids,
+    marks: pages.map(({ marks }) => marks),
+    areas,
+  });
+  const metadata = objects.plain(latin.encode(metadataOf(title)), "/Type /Metadata /Subtype /XML ");
   const root = objects.add(
-    `<< /Type /Catalog /Pages ${tree} 0 R /Lang (zh-CN) /ViewerPreferences << /DisplayDocTitle true >> >>`,
+    `<< /Type /Catalog /Pages ${tree} 0 R /Lang (${LANGUAGE}) /MarkInfo << /Marked true >> /StructTreeRoot ${read} 0 R /Metadata ${metadata} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
   const info = objects.add(
     `<< /Title ${words(title)} /Creator ${words(creator)}${at ? ` /CreationDate ${pdfMoment(at)}` : ""} >>`,

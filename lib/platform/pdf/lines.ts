@@ -1,4 +1,4 @@
-/** Chinese text into lines: any two characters may part, but no line begins with 。 or ends with （, and no number is cut. */
+/** Chinese text into lines: any two characters may part, but no line begins with 。 or ends with （, and no number or day is cut. */
 
 /** `href`: what a click on it opens. */
 export type Stretch = { text: string; href?: string };
@@ -19,6 +19,15 @@ const stay = (before: string, char: string): boolean =>
 
 /** A short citation, 【表3】, is one word. */
 const SHORT = 6;
+/** 2026年11月30日, and parts of it. */
+const DAY = /\d{4} ?年(?: ?\d{1,2} ?月)?(?: ?\d{1,2} ?日)?|\d{1,2} ?月 ?\d{1,2} ?日/g;
+/** Where a text may not part: places inside a day. */
+const insideDays = (text: string): Set<number> =>
+  new Set(
+    [...text.matchAll(DAY)].flatMap(({ 0: day, index }) =>
+      Array.from({ length: day.length - 1 }, (_, at) => index + at + 1),
+    ),
+  );
 
 /** What no line's end parts. */
 function unitsOf(stretches: readonly Stretch[], widthOf: (char: string) => number, limit: number): Unit[] {
@@ -26,12 +35,15 @@ function unitsOf(stretches: readonly Stretch[], widthOf: (char: string) => numbe
   let before = " ";
   for (const { text, href } of stretches) {
     const isOne = href !== undefined && text.length <= SHORT;
+    const inDay = insideDays(text);
     let isFirst = true;
+    let place = 0;
     for (const char of text) {
       const width = widthOf(char);
       const unit = units.at(-1);
-      const stays = isOne && !isFirst ? true : stay(before, char);
+      const stays = (isOne && !isFirst) || inDay.has(place) || stay(before, char);
       isFirst = false;
+      place += char.length;
       if (unit && unit.width + width <= limit && stays) {
         const piece = unit.pieces.at(-1);
         if (piece && piece.href === href) piece.text += char;

@@ -2,6 +2,7 @@
 import { POINTS, SHEET } from "../gongwen";
 import { glyphNumbers, type Link, number, type Page } from "./file";
 import type { Line, Stretch } from "./lines";
+import { type Element, elementOf, type Marks, marked, within } from "./structure";
 import { EM } from "./truetype";
 import type { Face, Weight } from "./typeface";
 
@@ -26,8 +27,9 @@ export type Faces = Record<Weight, Face>;
 export type Look = { weight: Weight; size: number };
 
 export class Sheets {
-  private readonly done: { content: string[]; links: Link[] }[] = [];
+  private readonly done: { content: string[]; links: Link[]; marks: Marks }[] = [];
   private readonly numbers: Record<Weight, Map<number, number>>;
+  readonly structure = elementOf("Document");
   /** from the top of the text downward */
   private place = 0;
 
@@ -58,19 +60,20 @@ export class Sheets {
   }
 
   turn(): void {
-    this.done.push({ content: [], links: [] });
+    this.done.push({ content: [], links: [], marks: [] });
     this.place = 0;
     const { watermark, footer } = this.around;
     if (watermark) this.across(watermark);
     const page = `— ${this.done.length} —`;
     const below = BOTTOM - BELOW;
+    this.content.push("/Artifact << /Type /Pagination >> BDC");
     this.centred(page, { weight: "regular", size: POINTS.page }, below);
     this.content.push(`${GREY.footer} g`);
     this.centred(footer, { weight: "regular", size: POINTS.footer }, below - 1.4 * POINTS.page);
-    this.content.push("0 g");
+    this.content.push("0 g EMC");
   }
 
-  private get current(): { content: string[]; links: Link[] } {
+  private get current(): { content: string[]; links: Link[]; marks: Marks } {
     const page = this.done.at(-1);
     if (!page) throw new Error("no page");
     return page;
@@ -108,14 +111,15 @@ export class Sheets {
       return `${[cos, sin, -sin, cos, x, y].map(number).join(" ")} Tm ${this.glyphs(text, "regular")} Tj`;
     });
     this.content.push(
-      `/Span << /ActualText () >> BDC ${GREY.watermark} g BT /regular ${size} Tf ${at.join(" ")} ET 0 g EMC`,
+      `/Artifact << /Type /Pagination /Subtype /Watermark >> BDC /Span << /ActualText () >> BDC ${GREY.watermark} g BT /regular ${size} Tf ${at.join(" ")} ET 0 g EMC EMC`,
     );
   }
 
-  /** Set at the present place, `below` further down, and `left` into the text. */
+  /** Set at the present place, `below` further down, and `left` into the text, as part of `element`; null: read out elsewhere. */
   line(
     { stretches, width, count, isLast }: Line,
     look: Look,
+    element: Element | null,
     where: {
       height: number;
       left?: number;
@@ -131,17 +135,20 @@ export class Sheets {
     let x = LEFT + left + (align === "centre" ? room / 2 : 0);
     const base = TOP - this.place - below - (height - look.size) / 2 - ABOVE * look.size;
     const widthOf = this.widthOf(look);
+    // in their order: what is read out follows it
+    const parts = stretches.map(({ text, href }) => {
+      const owner = href && element ? linkOf(element, href) : element;
+      return { text, owner, drawn: this.marked(owner, `${this.glyphs(text, look.weight)} Tj`) };
+    });
     this.content.push(
-      `BT /${look.weight} ${look.size} Tf ${number(between)} Tc ${number(x)} ${number(base)} Td ${stretches
-        .map(({ text }) => `${this.glyphs(text, look.weight)} Tj`)
-        .join(" ")} ET`,
+      `BT /${look.weight} ${look.size} Tf ${number(between)} Tc ${number(x)} ${number(base)} Td ${parts.map(({ drawn }) => drawn).join(" ")} ET`,
     );
-    for (const { text, href } of stretches) {
+    for (const { text, owner } of parts) {
       const letters = [...text];
       const long = letters.reduce((total, char) => total + widthOf(char) + between, 0);
-      if (href)
+      if (owner?.href)
         this.current.links.push({
-          href,
+          element: owner,
           left: x,
           right: x + long - between,
           bottom: base - UNDER * look.size,
@@ -151,15 +158,30 @@ export class Sheets {
     }
   }
 
-  box(left: number, width: number, height: number): void {
-    this.content.push(
-      `${GREY.border} G 0.5 w ${[LEFT + left, TOP - this.place - height, width, height].map(number).join(" ")} re S`,
-    );
+  private marked(element: Element | null, drawn: string): string {
+    return marked(element, this.done.length - 1, this.current.marks, drawn);
+  }
+
+  /** One beside the other. */
+  boxes(widths: readonly number[], height: number): void {
+    let left = LEFT;
+    const drawn = widths.map((width) => {
+      const box = [left, TOP - this.place - height, width, height].map(number).join(" ");
+      left += width;
+      return `${box} re`;
+    });
+    this.content.push(this.marked(null, `${GREY.border} G 0.5 w ${drawn.join(" ")} S`));
   }
 
   get pages(): Page[] {
-    return this.done.map(({ content, links }) => ({ content: content.join("\n"), links }));
+    return this.done.map(({ content, ...page }) => ({ ...page, content: content.join("\n") }));
   }
+}
+
+/** A citation that goes on in the next line is one link. */
+function linkOf(element: Element, href: string): Element {
+  const last = element.kids.at(-1);
+  return last && "tag" in last && last.href === href ? last : within(element, "Link", href);
 }
 
 export const plain = (text: string): Stretch[] => [{ text }];

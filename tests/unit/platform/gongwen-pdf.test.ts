@@ -126,10 +126,77 @@ describe("gongwenPdf", () => {
     const first = Buffer.from(await gongwenPdf(paper, { at, words }));
     vi.setSystemTime(new Date("2027-05-06T07:08:09Z"));
     expect(Buffer.from(await gongwenPdf(paper, { at, words })).equals(first)).toBe(true);
-    expect(first.toString("latin1")).toContain("/CreationDate (D:20261001010203Z)");
+    expect(readPdf(first).source).toContain("/CreationDate (D:20261001010203Z)");
     const others = await gongwenPdf({ ...paper, footer: "另一份" }, { at, words });
     expect(Buffer.from(others).equals(first)).toBe(false);
-    const undated = Buffer.from(await gongwenPdf(paper, { at: null, words })).toString("latin1");
+    const undated = readPdf(await gongwenPdf(paper, { at: null, words })).source;
     expect(undated).not.toMatch(/CreationDate|D:20/);
+  });
+});
+
+describe("what a screen reader is told", () => {
+  const told = async (of: Gongwen) => (await read(of)).spoken.map(({ tag, text }) => [tag, text]);
+
+  it("is a titled Chinese document: headings, paragraphs with their links, and nothing of watermark and page numbers", async () => {
+    const pdf = await read(paper);
+    expect(pdf.source).toMatch(/\/Type \/Catalog .*\/Lang \(zh-CN\) \/MarkInfo << \/Marked true >>/);
+    expect(pdf.source).toContain("/DisplayDocTitle true");
+    const metadata = Buffer.from(await gongwenPdf(paper, { at, words })).toString("utf8");
+    expect(metadata).toContain(`<rdf:li xml:lang="x-default">${paper.title}</rdf:li>`);
+    expect(pdf.spoken.map(({ tag, text, depth }) => [depth, tag, text])).toEqual([
+      [0, "Document", ""],
+      [1, "H1", paper.title],
+      [1, "H2", "一、基本情况"],
+      [1, "P", "张㛃、李䶮在土地清表中牵头完成1,280.75亩，见【记录5ff25530】。"],
+      [2, "Link", "【记录5ff25530】"],
+      [1, "P", "说明：只列已入库的记录。"],
+      [1, "P", words.typeface],
+    ]);
+  });
+
+  it("is a table by its rows and heads, once each, over however many pages; a row that goes on is one row", async () => {
+    const rows = Array.from({ length: 95 }, (_, at) => [[`第${at + 1}局`], ["12"]]);
+    const long = Array.from({ length: 900 }, (_, at) => `第${at}项，`).join("");
+    rows.push([["甲局"], [long]]);
+    const spoken = await told(
+      withBlocks({ kind: "table", widths: [40, 60], head: ["单位", "情况"], rows: rows }),
+    );
+    expect(spoken.filter(([tag]) => tag === "Table")).toHaveLength(1);
+    expect(spoken.filter(([tag]) => tag === "TR")).toHaveLength(97);
+    expect(spoken.filter(([tag]) => tag === "TH")).toEqual([
+      ["TH", "单位"],
+      ["TH", "情况"],
+    ]);
+    expect(spoken.filter(([tag]) => tag === "TD").map(([, text]) => text)).toEqual(
+      rows.flat().map(([text]) => text),
+    );
+  });
+
+  it("knows of each drawn stretch what it belongs to: by page and number, and of each link its part", async () => {
+    const { source, pages, spoken } = await read(
+      withBlocks(...paper.blocks, {
+        kind: "text",
+        runs: [Array(30).fill("各单位都有记录").join("\n"), { text: "【表1】", href: "https://a.example/t" }],
+      }),
+    );
+    expect(pages.length).toBeGreaterThan(1);
+    const parents = /\/Nums \[(.*?)\] >>/.exec(source)?.[1] ?? "";
+    const tags = (ids: string) =>
+      [...ids.matchAll(/(\d+) 0 R/g)].map(
+        ([, id]) => new RegExp(`(?:^|\\n)${id} 0 obj\\n<< /S /(\\w+)`).exec(source)?.[1],
+      );
+    pages.forEach((_, page) => {
+      const list = new RegExp(`(?:^| )${page} \\[(.*?)\\]`).exec(parents)?.[1] ?? "";
+      expect(tags(list)).not.toContain(undefined);
+    });
+    const links = [...source.matchAll(/\/Subtype \/Link .*?\/StructParent (\d+)/g)].map(([, key]) => key);
+    // one of them goes on in the next line: two areas, one link
+    expect(links).toHaveLength(3);
+    expect(spoken.filter(({ tag }) => tag === "Link").map(({ text }) => text)).toEqual([
+      "【记录5ff25530】",
+      "【表1】",
+    ]);
+    for (const key of links)
+      expect(tags(new RegExp(`(?:^| )${key} (\\d+ 0 R)`).exec(parents)?.[1] ?? "")).toEqual(["Link"]);
   });
 });

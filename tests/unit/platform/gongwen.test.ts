@@ -1,7 +1,7 @@
 /** What Word finds in the file: sizes by GB/T 9704, named fonts, every character kept, the same bytes for the same paper. */
 import { unzipSync } from "fflate";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
+import { type Gongwen, gongwenDocx, titleLines } from "@/lib/platform/gongwen";
 
 const paper: Gongwen = {
   title: "关于某同志一线表现的情况",
@@ -33,6 +33,19 @@ const numberAt = (xml: string, element: string, attribute: string): number =>
 
 afterEach(() => {
   vi.useRealTimers();
+});
+
+describe("titleLines", () => {
+  it("parts a long title before the day in brackets at its end, and no other", () => {
+    const long = "干部一线表现情况比较材料（截至2026年11月30日）";
+    expect(titleLines(long)).toEqual(["干部一线表现情况比较材料", "（截至2026年11月30日）"]);
+    for (const whole of [
+      "任前公示（第三批）",
+      "2026年第四季度干部一线表现研判报告",
+      "（一）很长很长很长很长很长很长很长的标题没有括号",
+    ])
+      expect(titleLines(whole)).toEqual([whole]);
+  });
 });
 
 describe("gongwenDocx", () => {
