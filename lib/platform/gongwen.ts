@@ -7,13 +7,13 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  ExternalHyperlink,
   Footer,
   HeadingLevel,
   LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
-  SimpleField,
   Table,
   TableCell,
   TableRow,
@@ -84,16 +84,16 @@ const FONTS = {
   page: font("宋体"),
 };
 
-function runsOf(runs: readonly Run[], size: number): (TextRun | SimpleField)[] {
+function runsOf(runs: readonly Run[], size: number): (TextRun | ExternalHyperlink)[] {
+  const words = (text: string) => new TextRun({ text, font: FONTS.text, size });
   return runs.map((run) =>
     typeof run === "string"
-      ? new TextRun({ text: run, font: FONTS.text, size })
-      : // a field needs no numbered relation, so that the same text gives the same bytes
-        new SimpleField(`HYPERLINK "${encodeURI(run.href)}"`, run.text),
+      ? words(run)
+      : // no field, whose letters would be those of its paragraph
+        new ExternalHyperlink({ link: encodeURI(run.href), children: [words(run.text)] }),
   );
 }
 
-/** A paragraph style, because a field takes its size from its paragraph alone. */
 const TABLE_TEXT = "TableText";
 const line = { style: BorderStyle.SINGLE, size: 4, color: "808080" };
 const borders = { top: line, bottom: line, left: line, right: line };
@@ -213,7 +213,24 @@ export async function gongwenDocx(paper: Gongwen): Promise<Uint8Array<ArrayBuffe
   return withoutMoments(await Packer.toBuffer(document));
 }
 
-/** Without the moments that the library writes: the same content gives the same bytes. */
+const RELATIONS = "word/_rels/document.xml.rels";
+const DOCUMENT = "word/document.xml";
+/** Addresses are numbered in their order; the library draws lots for each. */
+function numberLinks(files: Record<string, Uint8Array>): void {
+  const [relations, document] = [files[RELATIONS], files[DOCUMENT]];
+  if (!relations || !document) return;
+  const told = new TextDecoder().decode(relations);
+  const ids = [...told.matchAll(/Id="([^"]+)"[^>]*TargetMode="External"/g)].map(([, id = ""]) => id);
+  const numbers = new Map(ids.map((id, at) => [id, `rIdLink${at + 1}`]));
+  const renamed = (text: string): string =>
+    text.replaceAll(/\b((?:r:i|I)d)="([^"]+)"/g, (whole, name: string, id: string) =>
+      numbers.has(id) ? `${name}="${numbers.get(id)}"` : whole,
+    );
+  files[RELATIONS] = new TextEncoder().encode(renamed(told));
+  files[DOCUMENT] = new TextEncoder().encode(renamed(new TextDecoder().decode(document)));
+}
+
+/** Without the moments and lots of the library: the same content gives the same bytes. */
 export function withoutMoments(docx: Uint8Array): Uint8Array<ArrayBuffer> {
   const files = unzipSync(docx);
   const core = files["docProps/core.xml"];
@@ -223,5 +240,6 @@ export function withoutMoments(docx: Uint8Array): Uint8Array<ArrayBuffer> {
       text.replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${EPOCH.toISOString()}`),
     );
   }
+  numberLinks(files);
   return zipSync(files, { mtime: EPOCH });
 }

@@ -79,7 +79,12 @@ describe("gongwenDocx", () => {
   it("links what it cites, repeats table heads, and ends each page with its number and purpose", async () => {
     const parts = await partsOf(paper);
     const xml = parts["word/document.xml"] ?? "";
-    expect(xml).toContain("HYPERLINK &quot;https://a.example/observations/1?x=1&amp;y=2&quot;");
+    expect(xml).toMatch(
+      /<w:hyperlink [^>]*r:id="rIdLink1"[^>]*><w:r>.*?〔记录 5ff25530〕<\/w:t><\/w:r><\/w:hyperlink>/,
+    );
+    expect(parts["word/_rels/document.xml.rels"]).toContain(
+      'Id="rIdLink1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink" Target="https://a.example/observations/1?x=1&amp;y=2" TargetMode="External"',
+    );
     expect(xml).toContain("<w:tblHeader/>");
     const footer = parts["word/footer1.xml"] ?? "";
     expect(footer).toContain("PAGE");

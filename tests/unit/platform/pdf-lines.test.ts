@@ -29,7 +29,7 @@ describe("linesOf", () => {
     expect(set("截至2026年11月30日止", 7)).toEqual(["截至", "2026年11月30日", "止"]);
     expect(set("自 2026 年 1 月 2 日起", 9)).toEqual(["自 ", "2026 年 1 月 2 日", "起"]);
     expect(set("情况到10月8日", 5)).toEqual(["情况到", "10月8日"]);
-    expect(set("共2026年", 4)).toEqual(["共", "2026年"]);
+    expect(set("共2026年", 3)).toEqual(["共", "2026年"]);
   });
   it("cuts what no line can hold", () => {
     expect(set("1234567890", 2)).toEqual(["1234", "5678", "90"]);
