@@ -101,7 +101,7 @@ function packed(bytes: Uint8Array, entries: string): Stream {
   return { head: `/Length ${data.length} /Filter /FlateDecode ${entries}`, bytes: data };
 }
 
-export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((total, { length }) => total + length, 0));
   let at = 0;
   for (const part of parts) {

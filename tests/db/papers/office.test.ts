@@ -49,7 +49,7 @@ async function scene() {
     report: reportPaper(paperContent(page, page.snapshot), {
       origin: ORIGIN,
       by,
-      say: sayer(Object(Reflect.get(Object(Reflect.get(messages.reports, "hint")), "paper"))),
+      say: sayer(Object(Reflect.get(Object(Reflect.get(Object(messages.reports), "hint")), "paper"))),
     }),
     file: await read(viewer, async (db) => {
       const file = await getCadreFile(db, viewer, first.id, {}, today(), { forOthers: true });
