@@ -10,11 +10,18 @@ import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
-import { type Sql, sql } from "@/lib/platform/sql";
+import { noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { Tier } from "../schema";
 import { type Exposure, exposureUntil, type OwnWord, ownWordUntil } from "./exposure/queries";
-import { type FileRecords, linesOf, recordsJson, type StoredRecords, withSummary } from "./records/queries";
+import {
+  type Asked,
+  type FileRecords,
+  recordsCtes,
+  recordsJson,
+  type StoredRecords,
+  withSummary,
+} from "./records/queries";
 import { type CadreFileFilter, cadreId } from "./schema";
 
 export type Post = {
@@ -88,17 +95,16 @@ export async function getCadreFile(
   if (!cadreId.safeParse(id).success || (!isDepartment && !isOwn)) throw new NotFound("cadre");
   const asOf = dayShown(filter, today);
   const sees = sightOf(viewer, isOwn);
-  const one = sql`${id}::uuid`;
-  const ctes = sees.records ? sql`, lines as materialized (${linesOf(one, asOf, forOthers)})` : sql``;
+  const asked: Asked = { id: sql`${id}::uuid`, asOf, forOthers };
   const [stored] = await db.rows<Stored>(sql`
     with file as (
-      select c.* from cadres c where c.id = ${one}
+      select c.* from cadres c where c.id = ${asked.id}
     ), opened as (
       insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
-    )${ctes}
-    select ${partsOf(one, asOf, sees, forOthers)},
-           ${isDepartment && !isOwn ? sql`(${tasksUntil(one, asOf)})` : sql`null::json`} as tasks,
-           ${sees.records ? recordsJson(filter, asOf) : sql`null::json`} as records
+    )${sees.records ? sql`, ${recordsCtes(asked)}` : noSql}
+    select ${partsOf(asked, sees)},
+           ${isDepartment && !isOwn ? sql`(${tasksUntil(asked.id, asOf)})` : sql`null::json`} as tasks,
+           ${sees.records ? recordsJson(asked, filter) : sql`null::json`} as records
     from file`);
   if (!stored) throw new NotFound("cadre");
   return fileOf(stored, asOf, isOwn);
@@ -120,10 +126,9 @@ export async function listCadreFiles(
     throw new NotFound("cadre");
   const asOf = dayShown(filter, today);
   const sees = sightOf(viewer, false);
-  const each = sql`file.id`;
+  const each: Asked = { id: sql`file.id`, asOf, forOthers };
   const records = sees.records
-    ? sql`cross join lateral (with lines as materialized (${linesOf(each, asOf, forOthers)})
-          select ${recordsJson({}, asOf, 0)} as records) counted`
+    ? sql`cross join lateral (with ${recordsCtes(each)} select ${recordsJson(each, {}, false)} as records) counted`
     : sql`cross join (select null::json as records) counted`;
   const stored = await db.rows<Stored>(sql`
     with file as materialized (
@@ -131,7 +136,7 @@ export async function listCadreFiles(
     ), opened as (
       insert into read_logs (viewer_id, cadre_id) select viewer_id(), file.id from file
     )
-    select ${partsOf(each, asOf, sees, forOthers)}, (${tasksUntil(each, asOf)}) as tasks, counted.records
+    select ${partsOf(each, sees)}, (${tasksUntil(each.id, asOf)}) as tasks, counted.records
     from file ${records}`);
   const files = stored.map((one) => fileOf(one, asOf, false));
   return ids.map((id) => {
@@ -153,7 +158,7 @@ function sightOf(viewer: Reader, isOwn: boolean): Sight {
   };
 }
 
-const partsOf = (id: Sql, asOf: Day, sees: Sight, forOthers: boolean): Sql => sql`
+const partsOf = ({ id, asOf, forOthers }: Asked, sees: Sight): Sql => sql`
   file.id, file.name, file.gender, file.born_on::text as "bornOn", file.ethnicity,
   file.native_place as "nativePlace", file.joined_party_on::text as "joinedPartyOn",
   file.started_work_on::text as "startedWorkOn", file.education, file.speciality,

@@ -148,8 +148,10 @@ const FAULTS: Record<string, string> = {
     "update task_shared_counts set records = records + 1",
   "the counts of an observer's own records of a task equal a recount":
     "update task_own_counts set records = records + 1",
-  "the counts of each sight by cadre and month equal a recount":
-    "update cadre_sight_counts set all_1 = all_1 + 1",
+  "the counts of each sight by cadre, month and unit equal a recount":
+    "update cadre_sight_counts set attention[4] = attention[4] + 1",
+  "what each sight is told of a cadre's file equals a recount":
+    "update cadre_file_counts set records[2] = records[2] - 1 where facet = 'dimension'",
   "what each sight is told of the evidence about a cadre equals a recount":
     "update cadre_sight_strengths set recorders = recorders + 1",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",

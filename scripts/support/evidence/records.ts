@@ -4,10 +4,19 @@ import { bySql } from "./check";
 /** Stands for no second observer in the counts by cadre. */
 const NOBODY = "00000000-0000-0000-0000-000000000000";
 
-/** Of records as `o` or alone: up to each level, without and with one-source negatives. */
-const SIGHTS = `array[count(*) filter (where confidentiality = 1 and not is_guarded),
-  count(*) filter (where confidentiality <= 2 and not is_guarded), count(*) filter (where not is_guarded),
-  count(*) filter (where confidentiality = 1), count(*) filter (where confidentiality <= 2), count(*)]::int[]`;
+/** Of records: up to each level, without and with one-source negatives. */
+const sightsOf = (those: string): string =>
+  `array[${[
+    "confidentiality = 1 and not is_guarded",
+    "confidentiality <= 2 and not is_guarded",
+    "not is_guarded",
+    "confidentiality = 1",
+    "confidentiality <= 2",
+    "true",
+  ]
+    .map((seen) => `count(*) filter (where ${seen} and ${those})`)
+    .join(", ")}]::int[]`;
+const SIGHTS = sightsOf("true");
 
 /** What each observer of its unit sees of a record that is not their own. */
 const SHARED = "state in ('ACCEPTED', 'ARCHIVED') and confidentiality = 1 and not is_guarded";
@@ -230,14 +239,33 @@ export const recordChecks = [
   ),
   bySql(
     10,
-    "the counts of each sight by cadre and month equal a recount",
+    "the counts of each sight by cadre, month and unit equal a recount",
     `select cadre_id || ' ' || month as found
-     from (select cadre_id, month, array[open_1, open_2, open_3, all_1, all_2, all_3] as kept
-           from cadre_sight_counts where all_3 <> 0) kept
+     from (select cadre_id, month, unit_id, array[counted, positive, attention, accepted] as kept
+           from cadre_sight_counts where counted[6] <> 0) kept
      full join (
-       select l.cadre_id, date_trunc('month', city_day(o.started_at))::date as month, ${SIGHTS} as counted
+       select l.cadre_id, date_trunc('month', city_day(o.started_at))::date as month, o.unit_id,
+              array[${SIGHTS}, ${sightsOf("polarity = 'POSITIVE'")}, ${sightsOf("polarity = 'ATTENTION'")},
+                    ${sightsOf("state in ('ACCEPTED', 'ARCHIVED')")}] as counted
        from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
-       where o.state <> 'RETURNED' group by 1, 2) counted using (cadre_id, month)
+       where o.state <> 'RETURNED' group by 1, 2, 3) counted using (cadre_id, month, unit_id)
+     where kept is distinct from counted`,
+  ),
+  bySql(
+    10,
+    "what each sight is told of a cadre's file equals a recount",
+    `select cadre_id || ' ' || facet || ' ' || key as found
+     from (select cadre_id, facet, key, tone, records as kept from cadre_file_counts where records[6] <> 0) kept
+     full join (
+       select l.cadre_id, facet, key, tone, ${SIGHTS} as counted
+       from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
+       join method_versions v on v.id = o.method_version_id
+       cross join lateral (
+         values ('method', o.method_id::text, ''), ('source', v.source_class, ''), ('recorder', o.observer_id::text, ''),
+                ('task', o.central_task_id::text, ''), ('polarity', o.polarity, '')
+         union all select 'dimension', dimension, o.polarity from unnest(o.dimensions) dimension
+         union all select 'item', item::text, '' from unnest(o.conduct_item_ids) item) f (facet, key, tone)
+       where o.state in ('ACCEPTED', 'ARCHIVED') and key is not null group by 1, 2, 3, 4) counted using (cadre_id, facet, key, tone)
      where kept is distinct from counted`,
   ),
   bySql(

@@ -622,6 +622,8 @@ describe("functions", () => {
       "viewer_case_ids",
       "viewer_case_people",
       "viewer_counts",
+      "viewer_file_counts",
+      "viewer_file_months",
       "viewer_is_recused",
       "viewer_judged",
       "viewer_keeps_meeting",

@@ -4,12 +4,14 @@ import type { ConductItem } from "@/lib/conduct/queries";
 import type { Dimension } from "@/lib/dimensions/schema";
 import type { SourceClass } from "@/lib/methods/rules";
 import type { Polarity } from "@/lib/observations/schema";
-import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
-import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
+import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Strength } from "../../rules";
 import type { CadreFileFilter } from "../schema";
 
 const RECORDS_SHOWN = 30;
+/** In the text and no parameter: so the planner knows how few rows are wanted. */
+const ONE_MORE = sql`31`;
 /** Of a fact in the list; the record has the whole. */
 const EXCERPT = 220;
 
@@ -75,32 +77,63 @@ export function withSummary(stored: StoredRecords): FileRecords {
   };
 }
 
-const endOf = (asOf: Day): Date => startOfCityDay(addDays(asOf, 1));
+/** Whose records, until when, and whether the file goes on to others. */
+export type Asked = { id: Sql; asOf: Day; forOthers: boolean };
+const endOf = ({ asOf }: Asked): Sql => sql`${startOfCityDay(addDays(asOf, 1))}::timestamptz`;
+const startOf = (day: Sql): Sql => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
 
-/** Accepted and archived records about the cadre in their present revision; the policies take away what is not for the viewer. */
-export const linesOf = (id: Sql, asOf: Day, forOthers: boolean): Sql => sql`
-  select o.id, o.started_at, l.unit_id, l.post_title, l.role_in_event, o.method_id, o.observer_id, o.dimensions,
-         o.polarity, o.is_guarded, o.central_task_id, o.conduct_item_ids, left(o.fact, ${EXCERPT}::int) as excerpt, v.source_class, v.name, v.name_en, v.is_sample
+/** The days of lateSpans, by the limits of that day. */
+const lateDays = (on: Sql): Sql => sql`
+  select ${on} + 1 - ${limitOn("LATE_DAYS", on)} as recent_from,
+         (${on} + 1 - make_interval(months => ${limitOn("LATE_MONTHS", on)}))::date as year_from`;
+
+/**
+ * Accepted and archived records about the cadre in their present revision; the policies take away what is not for the viewer. The
+ * record is looked up line by line (`offset 0`): what a policy leaves is guessed far too low, and with it that a page is all there is.
+ */
+const linesOf = ({ id, forOthers }: Asked, from: Sql | null, until: Sql | null): Sql => sql`
+  select l.observation_id as id, l.started_at, l.unit_id, l.post_title, l.role_in_event, o.*
   from observation_cadres l
-  join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
-  join method_versions v on v.id = o.method_version_id
-  where l.cadre_id = ${id} and l.started_at < ${endOf(asOf)} and o.state in ('ACCEPTED', 'ARCHIVED')
-    and not (o.is_guarded and ${forOthers}::boolean)`;
+  cross join lateral (
+    select r.method_id, r.observer_id, r.dimensions, r.polarity, r.is_guarded, r.central_task_id, r.conduct_item_ids,
+           left(r.fact, ${EXCERPT}::int) as excerpt, v.source_class, v.name, v.name_en, v.is_sample
+    from observations r join method_versions v on v.id = r.method_version_id
+    where r.id = l.observation_id and r.revision_no = l.revision_no and r.state in ('ACCEPTED', 'ARCHIVED')
+      and not (r.is_guarded and ${forOthers}::boolean) offset 0) o
+  where l.cadre_id = ${id}${from ? sql` and l.started_at >= ${from}` : noSql}${until ? sql` and l.started_at < ${until}` : noSql}`;
 
-/** The moments of lateSpans, by the limits of that day. */
-function lateMoments(asOf: Day): { recentFrom: Sql; yearFrom: Sql } {
-  const on = sql`${asOf}::date`;
-  const startOf = (day: Sql) => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
-  return {
-    recentFrom: startOf(sql`${on} + 1 - ${limitOn("LATE_DAYS", on)}`),
-    yearFrom: startOf(sql`${on} + 1 - make_interval(months => ${limitOn("LATE_MONTHS", on)})`),
-  };
-}
+const untilDay = (asked: Asked): Sql => linesOf(asked, null, endOf(asked));
+
+/**
+ * What recordsJson() counts from. Whose sight is plain is told the kept counts (docs/adr/0042), from which an old day takes off
+ * what came after it; for anybody else each record is counted. Of `lines` one branch is run.
+ */
+export const recordsCtes = (asked: Asked): Sql => sql`
+  plain as materialized (select viewer_sees_by_level() as yes),
+  lines as materialized (
+    select 1 as sign, counted.* from (${untilDay(asked)}) counted where not (select yes from plain)
+    union all
+    select -1, later.* from (${linesOf(asked, endOf(asked), null)}) later where (select yes from plain)
+  ), counted as materialized (
+    select facet, key, tone, sum(records)::int as records
+    from (
+      select facet, key, tone, records from viewer_file_counts(${asked.id}, ${asked.forOthers}::boolean)
+      union all
+      select f.facet, f.key, f.tone, l.sign from lines l cross join lateral file_facets(
+        l.method_id, l.source_class, l.observer_id, l.central_task_id, l.polarity, l.dimensions, l.conduct_item_ids) f) c
+    group by 1, 2, 3 having sum(records) <> 0
+  ), late as materialized (${lateDays(sql`${asked.asOf}::date`)}
+  ), months as materialized (
+    select m.month, m.accepted from late, viewer_file_months(${asked.id}, date_trunc('month', late.year_from)::date,
+                                                         ${firstOfMonth(asked.asOf)}::date, ${asked.forOthers}::boolean) m
+  )`;
+
+/** Of `counted`: one of the things that records are counted under. */
+const facet = (name: string): Sql => sql`(select key, tone, records from counted where facet = ${name})`;
 
 /** `shown`: how many records are listed; counts are of all. */
-export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_SHOWN): Sql {
-  const wanted = allOf(conditions(filter));
-  const late = lateMoments(asOf);
+export function recordsJson(asked: Asked, filter: CadreFileFilter, shown = true): Sql {
+  const { asOf } = asked;
   return sql`json_build_object(
     'methods', (
       select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample,
@@ -110,33 +143,34 @@ export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_
       join lateral (select name, name_en, is_sample from method_versions
                     where method_id = m.id and effective_from <= greatest(${asOf}::date, city_today())
                     order by (effective_from <= ${asOf}::date) desc, version_no desc limit 1) v on true
-      left join (select method_id, count(*) as records from lines group by 1) n on n.method_id = m.id),
+      left join ${facet("method")} n on n.key = m.id::text),
     'dimensions', (
-      select coalesce(json_agg(d), '[]')
-      from (select dimension, polarity, count(*) as records from lines, unnest(dimensions) dimension group by 1, 2) d),
-    'polarities', (select coalesce(json_agg(p), '[]') from (select polarity, count(*) as records from lines group by 1) p),
+      select coalesce(json_agg(json_build_object('dimension', d.key, 'polarity', d.tone, 'records', d.records)), '[]')
+      from ${facet("dimension")} d),
+    'polarities', (
+      select coalesce(json_agg(json_build_object('polarity', p.key, 'records', p.records)), '[]') from ${facet("polarity")} p),
     'recorders', (
-      select coalesce(json_agg(json_build_object('id', r.observer_id, 'name', w.name, 'records', r.records)
+      select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
                order by r.records desc, w.name), '[]')
-      from (select observer_id, count(*) as records from lines group by 1) r join users w on w.id = r.observer_id),
+      from ${facet("recorder")} r join users w on w.id = r.key::uuid),
     'sources', (
-      select coalesce(json_agg(s), '[]') from (select source_class as source, count(*) as records from lines group by 1 order by 1) s),
+      select coalesce(json_agg(json_build_object('source', s.key, 'records', s.records) order by s.key), '[]')
+      from ${facet("source")} s),
     'tasks', (
       select coalesce(json_agg(json_build_object('id', k.id, 'name', k.name, 'records', n.records) order by n.records desc, k.name), '[]')
-      from (select central_task_id, count(*) as records from lines where central_task_id is not null group by 1) n
-      join central_tasks k on k.id = n.central_task_id),
+      from ${facet("task")} n join central_tasks k on k.id = n.key::uuid),
     'conduct', (
       select coalesce(json_agg(json_build_object('id', i.id, 'list', i.list, 'position', i.position, 'text', i.text,
                'textEn', i.text_en, 'isSample', i.is_sample, 'records', n.records) order by i.list desc, i.position, i.starts_on), '[]')
-      from (select item, count(*) as records from lines, unnest(conduct_item_ids) item group by item) n
-      join conduct_items i on i.id = n.item),
-    'late', (
-      select json_build_object('recent', count(*) filter (where started_at >= ${late.recentFrom}), 'year', count(*))
-      from lines where started_at >= ${late.yearFrom}),
-    'firstOn', (select city_day(min(started_at))::text from lines),
-    'lastOn', (select city_day(max(started_at))::text from lines),
-    'matching', (select count(*) from lines o where ${wanted}),
-    'items', (
+      from ${facet("item")} n join conduct_items i on i.id = n.key::uuid),
+    'late', json_build_object('recent', ${countSince(asked, sql`recent_from`)}, 'year', ${countSince(asked, sql`year_from`)}),
+    'firstOn', (select city_day(o.started_at)::text from (${untilDay(asked)}) o order by o.started_at limit 1),
+    'lastOn', (select city_day(o.started_at)::text from (${untilDay(asked)}) o order by o.started_at desc limit 1),
+    'matching', ${matching(asked, filter)},
+    'items', ${shown ? itemsJson(asked, filter) : sql`'[]'::json`})`;
+}
+
+const itemsJson = (asked: Asked, filter: CadreFileFilter): Sql => sql`(
       select coalesce(json_agg(json_build_object(
                'id', s.id, 'startedAt', s.started_at, 'on', city_day(s.started_at)::text, 'methodId', s.method_id,
                'methodName', s.name, 'methodNameEn', s.name_en, 'isSample', s.is_sample, 'source', s.source_class,
@@ -144,12 +178,62 @@ export function recordsJson(filter: CadreFileFilter, asOf: Day, shown = RECORDS_
                'excerpt', s.excerpt, 'polarity', s.polarity, 'dimensions', s.dimensions,
                'observerId', s.observer_id, 'observerName', w.name, 'isGuarded', s.is_guarded)
                order by s.started_at desc, s.id desc), '[]')
-      from (select * from lines o where ${wanted}${beforeCursor(filter)}
-            order by o.started_at desc, o.id desc limit ${shown === 0 ? 0 : shown + 1}::int) s
-      join units u on u.id = s.unit_id left join users w on w.id = s.observer_id))`;
+      from (select * from (${untilDay(asked)}) o where ${allOf(conditions(filter))}${beforeCursor(filter)}
+            order by o.started_at desc, o.id desc limit ${ONE_MORE}) s
+      join units u on u.id = s.unit_id left join users w on w.id = s.observer_id)`;
+
+/**
+ * From a day of `late` until that of the file: the kept counts know months, and of the month of the first day the records before it are taken
+ * off, or those since it added, whichever are fewer days. For whom each record is counted, `lines` has them all.
+ */
+function countSince(asked: Asked, day: Sql): Sql {
+  const { asOf } = asked;
+  const monthEnd = startOfCityDay(addMonths(firstOfMonth(asOf), 1));
+  const edge = linesOf(asked, startOf(sql`s.edge_from`), startOf(sql`s.edge_until`));
+  return sql`(
+      select ((select coalesce(sum(accepted), 0) from months where month >= s.month)
+              + s.sign * (select count(*) from (${edge}) e where (select yes from plain))
+              + (select coalesce(sum(sign), 0) from lines
+                 where sign = 1 and started_at >= ${startOf(sql`s.day`)}
+                    or sign = -1 and started_at < ${monthEnd} and s.month <= ${asOf}::date))::int
+      from (
+        select day, sign, case sign when 1 then next else first end as month, case sign when 1 then day else first end as edge_from,
+               case sign when 1 then least(next, ${asOf}::date + 1) else day end as edge_until
+        from (
+          select ${day} as day, date_trunc('month', ${day})::date as first, (date_trunc('month', ${day}) + interval '1 month')::date as next,
+                 case when extract(day from ${day}) > 16 then 1 else -1 end as sign
+          from late) began) s)`;
 }
 
-/** The clause of each filter; `o` is a row of lines. */
+/** Where the filter asks for one thing, that thing's count; else each record is looked at. */
+function matching(asked: Asked, filter: CadreFileFilter): Sql {
+  const wanted = conditions(filter);
+  const [only] = facetsAsked(filter);
+  if (wanted.length === 0)
+    return sql`(select coalesce(sum(records), 0)::int from counted where facet = 'method')`;
+  if (only && (wanted.length === 1 || (filter.dimension && filter.polarity && wanted.length === 2)))
+    return sql`(select coalesce(sum(records), 0)::int from counted where facet = ${only.facet} and key = ${only.key}
+                and (${only.tone}::text is null or tone = ${only.tone}))`;
+  return sql`(select count(*)::int from (${untilDay(asked)}) o where ${allOf(wanted)})`;
+}
+
+/** A dimension comes first: it alone is counted by polarity too. */
+function facetsAsked({ dimension, polarity, method, observer, source, task, item }: CadreFileFilter) {
+  const all = {
+    dimension: dimension?.toUpperCase(),
+    polarity: polarity?.toUpperCase(),
+    method,
+    recorder: observer,
+    source,
+    task,
+    item,
+  };
+  return Object.entries(all).flatMap(([name, key]) =>
+    key ? [{ facet: name, key, tone: (name === "dimension" && all.polarity) || null }] : [],
+  );
+}
+
+/** The clause of each filter; `o` is a row of linesOf(). */
 function conditions(filter: CadreFileFilter): Sql[] {
   const list: Sql[] = [];
   if (filter.method) list.push(sql`o.method_id = ${filter.method}::uuid`);
