@@ -16,7 +16,7 @@ create function sights_add(int[], int[]) returns int[] language sql immutable as
   select array[$1[1] + $2[1], $1[2] + $2[2], $1[3] + $2[3], $1[4] + $2[4], $1[5] + $2[5], $1[6] + $2[6]]
 $$;
 -- Which of the six is the viewer's; what goes on to others is without one-source negatives for everybody (rule 5).
-create function viewer_sight(p_for_others boolean default false) returns int language sql stable set search_path from current as $$
+create function viewer_own_sight(p_for_others boolean default false) returns int language sql stable set search_path from current as $$
   select viewer_clearance() + case when viewer_is('REVIEWER') and not p_for_others then 3 else 0 end
 $$;
 -- Each thing that a file counts a record under. `tone` is the polarity beside a dimension.
@@ -27,7 +27,7 @@ returns table (facet text, key text, tone text) language sql immutable as $$
   union all select 'dimension', d, p_polarity from unnest(p_dimensions) d
   union all select 'item', i::text, '' from unnest(p_items) i
 $$;
-revoke all on function sights_step(int[], smallint, boolean, int), sights_add(int[], int[]), viewer_sight(boolean),
+revoke all on function sights_step(int[], smallint, boolean, int), sights_add(int[], int[]), viewer_own_sight(boolean),
   file_facets(uuid, text, uuid, uuid, text, text[], uuid[]) from public;
 -- who is counted live is counted under the same
 grant execute on function file_facets(uuid, text, uuid, uuid, text, text[], uuid[]) to observer_app;
@@ -69,7 +69,7 @@ end $$;
 -- no grant: the triggers write, and a viewer is told theirs of the six by these functions alone
 create or replace function viewer_cadre_counts(p_cadres uuid[], p_from date, p_to date)
 returns table (cadre_id uuid, records int) language plpgsql stable rows 50 security definer set search_path from current as $$
-declare sight int := viewer_sight();
+declare sight int := viewer_own_sight();
 begin
   if not viewer_sees_by_level() then return; end if;
   return query select c.cadre_id, sum(c.counted[sight])::int
@@ -79,7 +79,7 @@ end $$;
 create or replace function viewer_counts(p_from date, p_to date, p_unit uuid default null)
 returns table (unit_id uuid, month date, method_id uuid, records int) language plpgsql stable rows 5000 security definer
 set search_path from current as $$
-declare sight int := viewer_sight();
+declare sight int := viewer_own_sight();
 begin
   if not viewer_sees_by_level() then return; end if;
   if p_unit is null then
@@ -95,7 +95,7 @@ end $$;
 create function viewer_file_months(p_cadre uuid, p_from date, p_to date, p_for_others boolean)
 returns table (month date, unit_id uuid, counted int, positive int, attention int, accepted int)
 language plpgsql stable rows 15 security definer set search_path from current as $$
-declare sight int := viewer_sight(p_for_others);
+declare sight int := viewer_own_sight(p_for_others);
 begin
   if not viewer_sees_by_level() then return; end if;
   return query select c.month, c.unit_id, c.counted[sight], c.positive[sight], c.attention[sight], c.accepted[sight]
@@ -104,7 +104,7 @@ end $$;
 create function viewer_file_counts(p_cadre uuid, p_for_others boolean)
 returns table (facet text, key text, tone text, records int)
 language plpgsql stable rows 100 security definer set search_path from current as $$
-declare sight int := viewer_sight(p_for_others);
+declare sight int := viewer_own_sight(p_for_others);
 begin
   if not viewer_sees_by_level() then return; end if;
   return query select c.facet, c.key, c.tone, c.records[sight]
