@@ -9,6 +9,7 @@ import { changeCadreFacts, enterCadre } from "@/lib/roster/facts/commands";
 import { getCadreFacts } from "@/lib/roster/facts/queries";
 import { factsBefore, factsOf, openEntry, seenOf } from "@/lib/roster/facts/rules";
 import { listBatches } from "@/lib/roster/queries";
+import { sweepImports } from "@/lib/roster/sweep/commands";
 import { createCadre, createPerson, createUnit, today } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
 
@@ -159,6 +160,34 @@ describe("changeCadreFacts", () => {
     }
     const own = await createPerson(["ADMIN", "CADRE"], { cadreId: cadre.id });
     expect(await changeCadreFacts(own, wanted)).toMatchObject({ reason: "roster.reason.ownFacts" });
+  });
+});
+
+describe("the history by hand", () => {
+  it("stays when the cells of files are emptied, but not of an entry that was taken back", async () => {
+    const { unit, cadre, admin, look, change } = await scene();
+    await changeCadreFacts(admin, await change({ health: "健康" }));
+    const entered = await enterCadre(admin, entry(unit, { name: "瞿筱蓁" }));
+    if (!entered.ok) throw new Error(JSON.stringify(entered));
+    const [made] = (await look(entered.value.id)).changes;
+    await undoImport(admin, { batchId: made?.batchId, rowVersion: made?.batchVersion });
+    const [kept] = (await look()).changes;
+    const batches = [made?.batchId, kept?.batchId];
+    await owner().query("alter table import_batches disable trigger keep");
+    await owner().query(
+      `update import_batches set uploaded_at = now() - interval '31 days', confirmed_at = now() - interval '31 days'
+       where id = any($1)`,
+      [batches],
+    );
+    await owner().query("alter table import_batches enable trigger keep");
+    await sweepImports();
+    expect((await look(cadre.id)).changes[0]?.differences).toEqual([
+      { field: "health", old: "", new: "健康" },
+    ]);
+    const { rows } = await owner().query("select typed, differences from import_rows where batch_id = $1", [
+      made?.batchId,
+    ]);
+    expect(rows).toEqual([{ typed: {}, differences: [] }]);
   });
 });
 

@@ -50,6 +50,7 @@ export async function FactHistory({ changes, now, backHref }: Props) {
                       })}
                     </p>
                   ))}
+              {outcome === "CHANGED" && differences.length === 0 && <p>{t("hint.changeEmptied")}</p>}
               <p className="text-sm text-ink-soft">
                 {t(hasFile(kind) ? "hint.changedByFile" : "hint.postChangedBy", {
                   name: change.actorName,
