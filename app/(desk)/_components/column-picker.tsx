@@ -16,6 +16,8 @@ type Props = {
   usual?: readonly string[];
   /** each step is sent with the form and kept at once; else it is made in place, for a form that is a download */
   sendsSteps?: boolean;
+  /** a page that answers the form with the step made, for who presses before or without any script */
+  stepsTo?: string;
   words: { list: string; up: string; down: string; usual?: string; count?: string };
   className?: string;
 };
@@ -24,7 +26,7 @@ type Props = {
 let pressed = "";
 
 /** Columns and their order, one picker for lists and files: what is ticked has a place, and only that is moved. */
-export function ColumnPicker({ name, columns, chosen, usual, sendsSteps, words, className }: Props) {
+export function ColumnPicker({ name, columns, chosen, usual, sendsSteps, stepsTo, words, className }: Props) {
   const offered = columns.map(({ key }) => key);
   const begin = (keys: readonly string[], times: number) => ({
     from: chosen,
@@ -48,13 +50,25 @@ export function ColumnPicker({ name, columns, chosen, usual, sendsSteps, words, 
     setState({ ...state, ticked: isTicked ? [...ticked, key] : ticked.filter((one) => one !== key) });
   const step = (move: string) =>
     setState({ ...state, order: inPickingOrder(offered, moved(ticked, move, 0)) });
+  const type = sendsSteps || stepsTo ? "submit" : "button";
   return (
     <div className="flex flex-col gap-2">
       {words.count && (
         <div className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
           <span role="status">{fill(words.count, { count: ticked.length })}</span>
           {usual && (
-            <Button size="sm" variant="quiet" onClick={() => setState(begin(usual, state.times + 1))}>
+            <Button
+              type={type}
+              size="sm"
+              variant="quiet"
+              name="usual"
+              value="1"
+              formAction={stepsTo}
+              onClick={(event) => {
+                event.preventDefault();
+                setState(begin(usual, state.times + 1));
+              }}
+            >
               {words.usual}
             </Button>
           )}
@@ -89,18 +103,21 @@ export function ColumnPicker({ name, columns, chosen, usual, sendsSteps, words, 
                 ).map(({ way, word, icon, isEnd }) => (
                   <Button
                     key={way}
-                    type={sendsSteps ? "submit" : "button"}
+                    type={type}
                     size="sm"
                     variant="quiet"
                     name="move"
                     value={`${key}:${way}`}
+                    formAction={stepsTo}
                     aria-label={fill(word, { column: label })}
                     aria-disabled={isEnd}
                     className={isEnd ? "opacity-40" : undefined}
                     onClick={(event) => {
                       if (isEnd) return event.preventDefault();
                       pressed = `${key}:${way}`;
-                      if (!sendsSteps) step(pressed);
+                      if (sendsSteps) return;
+                      event.preventDefault();
+                      step(pressed);
                     }}
                   >
                     <Icon name={icon} />

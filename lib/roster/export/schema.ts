@@ -56,6 +56,22 @@ export const exportScope = z.object({
 });
 export type ExportScope = z.output<typeof exportScope>;
 
+/** A page without script: the columns as they are ticked, one step of one of them, or the usual ones again. */
+export const exportSteps = z.object({
+  column: z
+    .preprocess((value) => (typeof value === "string" ? [value] : value), z.array(z.string()).max(100))
+    .catch([])
+    .default([])
+    .transform((list) =>
+      EXPORT_COLUMNS.filter((one) => list.includes(one)).toSorted(
+        (a, b) => list.indexOf(a) - list.indexOf(b),
+      ),
+    ),
+  move: z.string().max(60).optional().catch(undefined),
+  usual: z.literal("1").optional().catch(undefined),
+  layout: z.enum(LAYOUTS).optional().catch(undefined),
+});
+
 const columns = z
   .array(z.enum(EXPORT_COLUMNS))
   .min(1, { error: "required" })

@@ -14,10 +14,12 @@ import {
   COLUMNS_AT_FIRST,
   EXPORT_COLUMNS,
   exportScope,
+  exportSteps,
   IDENTITY_COLUMN,
   LAYOUTS,
 } from "@/lib/roster/export/schema";
 import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
+import { moved } from "@/lib/tables/order/rules";
 import { listUnitChoices } from "@/lib/units/queries";
 import { ScopeForm } from "./_components/scope-form";
 
@@ -29,7 +31,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RosterExportPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("roster.export");
   // an old link opens with the choice left out
-  const scope = exportScope.safeParse(await searchParams).data ?? {};
+  const params = await searchParams;
+  const scope = exportScope.safeParse(params).data ?? {};
+  const step = exportSteps.parse(params);
   const t = await getTranslations("rosterExport");
   const tables = await getTranslations("tables");
   const { units, choice, count } = await read(viewer, async (db) => ({
@@ -38,7 +42,12 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
     count: await countExported(db, scope, cityDay(new Date())),
   }));
   const offered = EXPORT_COLUMNS.filter((one) => one !== IDENTITY_COLUMN || can(viewer, "cadres.identity"));
-  const chosen = (choice?.columns ?? COLUMNS_AT_FIRST).filter((one) => offered.includes(one));
+  const last = step.usual ? COLUMNS_AT_FIRST : (choice?.columns ?? COLUMNS_AT_FIRST);
+  const ticked = (!step.usual && step.column.length > 0 ? step.column : last).filter((one) =>
+    offered.includes(one),
+  );
+  const chosen = moved(ticked, step.move, 0);
+  const layoutNow = step.layout ?? choice?.layout ?? "flat";
   const kept = Object.entries(scope).filter(([, value]) => value);
   return (
     <>
@@ -52,7 +61,12 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
             {kept.map(([name, value]) => (
               <input key={name} type="hidden" name={name} value={value} />
             ))}
+            {/* Enter in a box downloads, and moves nothing */}
+            <button type="submit" tabIndex={-1} aria-hidden="true" className="sr-only">
+              {t("action.workbook")}
+            </button>
             <ColumnPicker
+              stepsTo="/roster/export"
               name="column"
               columns={offered.map((key) => ({
                 key,
@@ -75,12 +89,7 @@ export default async function RosterExportPage({ searchParams }: PageProps) {
               <div className="segments">
                 {LAYOUTS.map((layout) => (
                   <label key={layout} className="segment">
-                    <input
-                      type="radio"
-                      name="layout"
-                      value={layout}
-                      defaultChecked={layout === (choice?.layout ?? "flat")}
-                    />
+                    <input type="radio" name="layout" value={layout} defaultChecked={layout === layoutNow} />
                     {t(`status.${layout}`)}
                   </label>
                 ))}
