@@ -27,3 +27,20 @@ export async function effectWords(): Promise<(deed: AccountDeed | GrantDeed, giv
     }
   };
 }
+
+/** What an account was before the change, as its line keeps it (statesOf). */
+export async function beforeWords(): Promise<(deed: AccountDeed | GrantDeed, before: string) => string> {
+  const t = await getTranslations("accounts");
+  return (deed, before) => {
+    switch (deed) {
+      case "CLEARANCE":
+        return t(clearanceKey(Number(before)));
+      case "VALIDITY":
+        return before || t("status.before.noEnd");
+      case "SLIPS":
+        return t(before === "password" ? "status.before.password" : "status.before.noPassword");
+      default:
+        return t(`status.before.${deed}`);
+    }
+  };
+}

@@ -9,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { AccountChange } from "@/lib/accounts/changes/queries";
 import { type ChangedLine, lineBlock, undoRefusal } from "@/lib/accounts/changes/rules";
 import { lastUndoDay } from "@/lib/platform/many";
-import { effectWords, lastOf } from "./change-words";
+import { beforeWords, effectWords, lastOf } from "./change-words";
 
 type Props = {
   path: "/accounts/changes" | "/accounts/roles/changes";
@@ -24,6 +24,7 @@ export async function ChangesPage({ path, changes, chosen, lines, viewerId }: Pr
   const t = await getTranslations("accounts");
   const words = await getTranslations("tables.action");
   const effect = await effectWords();
+  const before = await beforeWords();
   const isRoles = path === "/accounts/roles/changes";
   const back = isRoles
     ? { href: "/accounts/roles", label: t("title.roles") }
@@ -54,6 +55,12 @@ export async function ChangesPage({ path, changes, chosen, lines, viewerId }: Pr
                 columns={[
                   { key: "name", header: t("field.name"), nowrap: true, cell: (line) => line.name },
                   { key: "account", header: t("field.account"), nowrap: true, cell: (line) => line.account },
+                  {
+                    key: "before",
+                    header: t("field.before"),
+                    nowrap: true,
+                    cell: (line) => before(chosen.deed, line.before),
+                  },
                   {
                     key: "block",
                     header: t("field.standing"),
