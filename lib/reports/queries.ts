@@ -80,12 +80,14 @@ export type ReportParagraph = {
   authorName: string;
   writtenAt: Date;
 };
+/** As it reads now; `isWithheld`: it cites what is a remark with one source again (rule 5), so only reviewers read it, and no paper holds it. */
+export type ReportHead = ReportParagraph & { isWithheld: boolean };
 /** What fell since the freeze: WITHDRAWN a source, AMENDED its wording, FELL its state. */
 export type ReportChange = { label: string; change: "WITHDRAWN" | "AMENDED" | "FELL" };
 export type ReportPage = ReportRow & {
   snapshot: Snapshot | null;
   /** as they read now, in their order; what was taken out has no text */
-  paragraphs: ReportParagraph[];
+  paragraphs: ReportHead[];
   citations: Citation[];
   changes: ReportChange[];
 };
@@ -103,11 +105,13 @@ export async function getReport(db: ScopedDb, id: string): Promise<ReportPage> {
   );
   if (!found) throw new NotFound("report");
   const [paragraphs, citations, changes] = await Promise.all([
-    db.rows<ReportParagraph>(sql`
-      select distinct on (p.position) p.position, p.version, p.section, p.text, p.reason, coalesce(a.name, '') as "authorName",
-        p.written_at as "writtenAt"
-      from report_paragraphs p left join users a on a.id = p.author_id
-      where p.report_id = ${id}::uuid order by p.position, p.version desc`),
+    db.rows<ReportHead>(sql`
+      select p.position, p.version, p.section, p.text, p.reason, coalesce(a.name, '') as "authorName", p.written_at as "writtenAt",
+        h.is_withheld as "isWithheld"
+      from report_heads(${id}::uuid) h
+      join report_paragraphs p on p.report_id = ${id}::uuid and p.position = h.position and p.version = h.version
+      left join users a on a.id = p.author_id
+      order by p.position`),
     db.rows<Citation>(sql`
       select label, kind, entity_id as "entityId", revision_no as "revisionNo", state, source_ids as "sourceIds", href
       from report_citations where report_id = ${id}::uuid order by label`),

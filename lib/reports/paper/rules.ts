@@ -11,14 +11,19 @@ export type PaperContent = {
   citations: readonly Pick<Citation, "label" | "href">[];
 };
 
-/** What of a stored report the paper is made of; an older wording is no part of it. */
-export const paperContent = (
-  { title, paragraphs, citations }: Omit<PaperContent, "snapshot">,
-  snapshot: Snapshot,
-): PaperContent => ({
+type Stored = Pick<PaperContent, "title" | "citations"> & {
+  paragraphs: readonly (PaperContent["paragraphs"][number] & { isWithheld: boolean })[];
+};
+/**
+ * What of a stored report the paper is made of; an older wording is no part of it, nor what only reviewers may read: a paper
+ * goes from hand to hand, whoever takes it (rule 5).
+ */
+export const paperContent = ({ title, paragraphs, citations }: Stored, snapshot: Snapshot): PaperContent => ({
   title,
   snapshot,
-  paragraphs: paragraphs.map(({ section, text }) => ({ section, text })),
+  paragraphs: paragraphs
+    .filter(({ isWithheld }) => !isWithheld)
+    .map(({ section, text }) => ({ section, text })),
   citations: citations.map(({ label, href }) => ({ label, href })),
 });
 

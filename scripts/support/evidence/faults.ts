@@ -288,6 +288,8 @@ const FAULTS: Record<string, string> = {
   "what a report cites was there, accepted or corroborated when it was frozen": `
     update report_citations set revision_no = 99 where (report_id, label) =
       (select report_id, label from report_citations where kind = 'RECORD' order by 1, 2 limit 1)`,
+  "a report is about everybody who stands in what it cites": `
+    update reports set cadre_ids = '{}' where id = (select report_id from report_citations where kind = 'RECORD' order by 1 limit 1)`,
   "a report cites no remark but as a source of a concern that it cites": `
     insert into report_citations (report_id, label, kind, entity_id, revision_no, href)
     select r.id, '记录planted', 'RECORD', o.id, o.revision_no, '/observations/' || o.id

@@ -80,6 +80,19 @@ export const reportChecks: Check[] = [
         or c.kind like 'TOLERANCE%' and not exists (select 1 from tolerance_cases t where t.id = c.entity_id)`,
   ),
   bySql(
+    8,
+    "a report is about everybody who stands in what it cites",
+    `select distinct r.id || ' ' || who.cadre_id as found
+     from report_citations c join reports r on r.id = c.report_id
+     -- up to the revision that is cited: a later one is no part of the report; a paper stands beside its claim
+     join (select 'RECORD' as kind, observation_id as id, revision_no, cadre_id from observation_cadres
+           union select 'ACHIEVEMENT', achievement_id, revision_no, cadre_id from achievement_cadres
+           union select 'CONCERN', id, 0, cadre_id from concerns
+           union select 'TOLERANCE', tolerance_id, 0, cadre_id from tolerance_cadres) who
+       on who.id = c.entity_id and who.kind = split_part(c.kind, '_', 1) and who.revision_no <= coalesce(c.revision_no, 0)
+     where r.frozen_at is not null and who.cadre_id <> all (r.cadre_ids)`,
+  ),
+  bySql(
     5,
     "a report cites no remark but as a source of a concern that it cites",
     `select c.report_id || ' ' || c.label as found from report_citations c

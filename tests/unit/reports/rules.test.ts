@@ -233,7 +233,17 @@ describe("a paragraph", () => {
     expect(again).toEqual(draft);
     const by = { origin: "https://x.example", by: { name: "演示", trace: "0a1b2c3d4e5f" }, say };
     const paper = (one: typeof draft) =>
-      reportPaper(paperContent({ title: "报告", ...one }, one.snapshot), by);
+      reportPaper(
+        paperContent(
+          {
+            title: "报告",
+            ...one,
+            paragraphs: one.paragraphs.map((each) => ({ ...each, isWithheld: false })),
+          },
+          one.snapshot,
+        ),
+        by,
+      );
     expect(paper(again)).toEqual(paper(draft));
     expect(paper(draft).footer).toContain("平时考核材料，仅供研判参考");
     expect(JSON.stringify(paper(draft).blocks)).toContain(`https://x.example/cases/${idOf(4)}`);

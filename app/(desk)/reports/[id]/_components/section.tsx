@@ -32,10 +32,14 @@ export async function ReportSection({ report, section, at, register, mayWrite }:
             {one.text === "" ? (
               mayWrite && <p className="text-ink-soft">{t("hint.removed")}</p>
             ) : (
-              <p data-paragraph={one.position} className="leading-7 indent-8">
+              <p
+                data-paragraph={one.position}
+                className={`leading-7 indent-8${one.isWithheld ? " print:hidden" : ""}`}
+              >
                 <CitedText text={one.text} register={register} />
               </p>
             )}
+            {one.isWithheld && <p className="no-print text-sm text-caution">{t("hint.reviewersOnly")}</p>}
             {mayWrite && (
               <p className="no-print flex gap-3 text-sm">
                 <a href={reportHref(report.id, { edit: one.position })} className="text-accent">
