@@ -18,6 +18,8 @@ export async function register(): Promise<void> {
   every(SWEEP_MS, "lapseConcerns", async () => void (await lapseConcerns()));
   const { sweepImports } = await import("@/lib/roster/sweep/commands");
   every(SWEEP_MS, "sweepImports", async () => void (await sweepImports()));
+  const { applyDueRenames } = await import("@/lib/units/register/renames/commands");
+  every(SWEEP_MS, "applyDueRenames", async () => void (await applyDueRenames()));
   const { runNextJob } = await import("@/lib/platform/jobs");
   const { JOBS } = await import("@/app/_jobs");
   for (let n = 0; n < JOBS_AT_ONCE; n++) {

@@ -1,9 +1,11 @@
 /** Claims as a viewer may see them, with the sources that decide what they still lack. */
+
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import { ofUnitType } from "@/lib/units/queries";
 import type { Source, SourceKind } from "./corroboration/rules";
 import type { AchievementFilter, AchievementState, CONFIDENCES, Contribution, Level } from "./schema";
@@ -195,7 +197,7 @@ const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
       a.level, a.indicator, a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.target::float8 as target,
       a.actual::float8 as actual,
       coalesce(t.is_main_battlefield, false) as "isMainBattlefield", t.name as "taskName",
-      l.contribution, l.part, l.post_title as "postTitle", u.short_name as "unitName"${more}
+      l.contribution, l.part, l.post_title as "postTitle", ${shortNameOn(sql`u`, asOf)} as "unitName"${more}
     from achievement_cadres l
     join achievements a on a.id = l.achievement_id
     left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no

@@ -1,9 +1,11 @@
 /** Central tasks as a viewer may see them; the policies decide which tasks, and which of their members. */
+
 import { limitOn } from "@/lib/calendar/limits/queries";
 import { addDays, type Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import { escapeLike } from "@/lib/units/rules";
 import type { TaskDates } from "./rules";
 import type { TaskFilter, TaskKind } from "./schema";
@@ -20,8 +22,8 @@ export type TaskHead = TaskDates & {
 };
 export type TaskRow = TaskHead & { members: number; parties: number };
 
-const headColumns = sql`
-  t.id, t.name, t.kind, t.lead_unit_id as "leadUnitId", u.short_name as "leadUnitName", t.starts_on::text as "startsOn",
+const headColumns = (leadUnitName = sql`u.short_name`): Sql => sql`
+  t.id, t.name, t.kind, t.lead_unit_id as "leadUnitId", ${leadUnitName} as "leadUnitName", t.starts_on::text as "startsOn",
   t.ends_on::text as "endsOn", t.battlefield_from::text as "battlefieldFrom", t.battlefield_to::text as "battlefieldTo",
   t.revision_no as "revisionNo"`;
 
@@ -33,7 +35,7 @@ export async function listTasks(
   size = PAGE_SIZE,
 ): Promise<{ items: TaskRow[]; nextCursor: string | null }> {
   const rows = await db.rows<TaskRow>(sql`
-    select ${headColumns},
+    select ${headColumns()},
       (select count(distinct m.cadre_id)::int from central_task_members m
        where m.task_id = t.id and m.starts_on <= ${today}::date) as members,
       (select count(distinct p.unit_id)::int from central_task_parties p where p.task_id = t.id) as parties
@@ -142,9 +144,9 @@ export type Task = TaskHead & {
 /** The task as of a day: what begins later is not there yet, what ends later still runs. */
 export async function getTask(db: ScopedDb, id: string, asOf: Day): Promise<Task> {
   const [task] = await db.rows<Task>(sql`
-    select ${headColumns},
+    select ${headColumns(shortNameOn(sql`u`, asOf))},
       (select coalesce(json_agg(json_build_object(${partFacts(sql`m`, asOf)}, 'cadreId', m.cadre_id, 'name', c.name,
-                'post', m.post, 'unitId', held.unit_id, 'unitName', coalesce(hu.short_name, ''),
+                'post', m.post, 'unitId', held.unit_id, 'unitName', coalesce(${shortNameOn(sql`hu`, asOf)}, ''),
                 'title', coalesce(held.title, '')) order by m.starts_on, m.post, m.id), '[]')
        from central_task_members m join cadres c on c.id = m.cadre_id
        left join lateral (
@@ -154,7 +156,7 @@ export async function getTask(db: ScopedDb, id: string, asOf: Day): Promise<Task
          order by p.is_primary desc, p.starts_on desc limit 1) held on true
        left join units hu on hu.id = held.unit_id
        where m.task_id = t.id and m.starts_on <= ${asOf}::date) as stints,
-      (select coalesce(json_agg(json_build_object(${partFacts(sql`p`, asOf)}, 'unitId', p.unit_id, 'unitName', pu.short_name,
+      (select coalesce(json_agg(json_build_object(${partFacts(sql`p`, asOf)}, 'unitId', p.unit_id, 'unitName', ${shortNameOn(sql`pu`, asOf)},
                 'part', p.part) order by p.starts_on, pu.position, p.id), '[]')
        from central_task_parties p join units pu on pu.id = p.unit_id
        where p.task_id = t.id and p.starts_on <= ${asOf}::date) as parties,
@@ -219,7 +221,7 @@ export const listObserverChoices = (db: ScopedDb, today: Day): Promise<ObserverC
 /** The head alone, for a command. */
 export async function getTaskHead(db: ScopedDb, id: string): Promise<TaskHead> {
   const [task] = await db.rows<TaskHead>(sql`
-    select ${headColumns} from central_tasks t join units u on u.id = t.lead_unit_id where t.id = ${id}::uuid`);
+    select ${headColumns()} from central_tasks t join units u on u.id = t.lead_unit_id where t.id = ${id}::uuid`);
   if (!task) throw new NotFound("central task");
   return task;
 }

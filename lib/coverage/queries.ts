@@ -2,6 +2,7 @@
  * The coverage board. Counts come from observation_counts, which triggers keep in the writer's transaction and
  * whose policy has the terms of observations_read, so that a number equals the records it opens (rule 10).
  */
+
 import { limitsOn } from "@/lib/calendar/limits/queries";
 import { type FoundLimits, toLimits } from "@/lib/calendar/limits/rules";
 import { type DayRange, periodOf } from "@/lib/methods/rules";
@@ -10,6 +11,7 @@ import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { UnitType } from "@/lib/units/schema";
 import {
   asOfDay,
@@ -233,7 +235,7 @@ async function board(
          'minimumScope', v.minimum_scope) order by m.position, m.id), '[]')
        from methods m join current_versions v on v.method_id = m.id) as methods,
       (select coalesce(json_agg(json_build_object(
-         'id', u.id, 'shortName', u.short_name, 'type', u.type, 'startsOn', u.starts_on::text,
+         'id', u.id, 'shortName', ${shortNameOn(sql`u`, asOf)}, 'type', u.type, 'startsOn', u.starts_on::text,
          'lastOn', city_day(latest.started_at)::text, 'lastId', latest.id,
          'counts', coalesce(b.counts, '{}')) order by u.position, u.id), '[]')
        from units u

@@ -1,10 +1,12 @@
 /** The lists, computed from what stands at the end of a day: nothing of them is stored, so nothing in them can be stale (rule 3). */
+
 import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/queries";
 import { daysOnPost, type Stint, type TaskDates } from "@/lib/central-tasks/rules";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { UnitType } from "@/lib/units/schema";
 import {
   COUNTED_CONTRIBUTIONS,
@@ -171,7 +173,7 @@ const listPeople = (
     ? Promise.resolve([])
     : db.rows<Person>(sql`
     with chosen as materialized (
-      select c.id, c.name, c.pinyin, p.unit_id, p.title, u.short_name, u.position
+      select c.id, c.name, c.pinyin, p.unit_id, p.title, ${shortNameOn(sql`u`, asOf)} as short_name, u.position
       from cadres c
       left join post_holdings p on p.cadre_id = c.id and p.is_primary and p.starts_on <= ${asOf}::date
         and (p.ends_on is null or p.ends_on >= ${asOf}::date)

@@ -35,6 +35,7 @@ const REASONS: Record<string, string> = {
   table_views_typed_alone: "tables.reason.typedWords",
   units_split_from_living: "units.reason.splitEnded",
   units_named_in_order: "units.reason.namedOutOfOrder",
+  unit_renames_one_ahead: "units.reason.renameAnnounced",
   units_ended: "units.reason.endedAlready",
   attachments_pkey: "attachments.reason.idTaken",
   attachments_size: "attachments.reason.tooLarge",

@@ -35,7 +35,8 @@ export type SystemPurpose =
   | "notices"
   | "concerns"
   | "jobs"
-  | "imports";
+  | "imports"
+  | "units";
 
 const TRANSACTION = { maxWait: 5_000, timeout: 20_000 };
 const ENTER =

@@ -1,10 +1,12 @@
 /** One unit's team in one round trip, and its type's teams beside it without names. */
+
 import { type CoverageViewer, tallies } from "@/lib/coverage/queries";
 import type { ProjectState } from "@/lib/liaison/schema";
 import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { UnitType } from "@/lib/units/schema";
 import type { Member } from "./rules";
 import { RECOMMENDED } from "./schema";
@@ -86,7 +88,7 @@ export async function getTeam(
     select o.id, o.started_at, o.details, o.revision_no from observations o join methods m on m.id = o.method_id and m.code = ${code}
     where o.unit_id = ${unitId}::uuid and o.state <> 'RETURNED' and ${inTime} order by o.started_at desc, o.id desc limit ${ROWS}::int`;
   const [page] = await db.rows<TeamPage>(sql`
-    with own as (select id, short_name, type from units where id = ${unitId}::uuid),
+    with own as (select u.id, ${shortNameOn(sql`u`, on)} as short_name, u.type from units u where u.id = ${unitId}::uuid),
     alike as materialized (
       select u.id from units u join own on own.type = u.type
       where (u.starts_on is null or u.starts_on <= ${on}::date) and (u.ends_on is null or u.ends_on >= ${on}::date)),
@@ -171,7 +173,7 @@ export type TeamCaseRow = {
 /** Cases that the unit takes part in, begun by that day and open on it or closed within the period. */
 export const listTeamCases = (db: ScopedDb, unitId: string, on: Day): Promise<TeamCaseRow[]> =>
   db.rows<TeamCaseRow>(sql`
-    select c.id, c.title, c.number, c.state, c.due_on::text as "dueOn", city_day(c.closed_at)::text as "closedOn", u.short_name as "unitName"
+    select c.id, c.title, c.number, c.state, c.due_on::text as "dueOn", city_day(c.closed_at)::text as "closedOn", ${shortNameOn(sql`u`, on)} as "unitName"
     from cases c join units u on u.id = c.unit_id
     where exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${unitId}::uuid)
       and c.raised_at < ${startOfCityDay(addDays(on, 1))} and c.state <> 'WITHDRAWN'

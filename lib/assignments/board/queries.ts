@@ -3,6 +3,7 @@ import { type FoundLimits, toLimits } from "@/lib/calendar/limits/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
+import { nameOn, shortNameOn } from "@/lib/units/names/queries";
 import { recusalColumns, tenuresOn } from "../queries";
 import type { Board } from "./rules";
 
@@ -25,7 +26,7 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
     )
     select ${limitsOn(sql`${on}::date`)} as limits,
       (select coalesce(json_agg(one order by one.position), '[]') from (
-         select n.id, n.name, n.short_name as "shortName", n.type, n.position,
+         select n.id, ${nameOn(sql`n`, on)} as name, ${shortNameOn(sql`n`, on)} as "shortName", n.type, n.position,
                 n.starts_on::text as "startsOn", n.ends_on::text as "endsOn",
                 coalesce((select json_agg(${assignmentObject} order by a.starts_on, a.observer_name)
                           from today a where a.unit_id = n.id), '[]') as assignments,
@@ -47,7 +48,7 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
          where (u.is_active and exists (select 1 from user_roles r where r.user_id = u.id and r.role = 'OBSERVER'))
             or exists (select 1 from today a where a.observer_id = u.id)) one) as observers,
       (select coalesce(json_agg(one order by one."declaredOn" desc, one.id), '[]') from (
-         select r.id, u.name as "observerName", n.short_name as "unitName", c.name as "cadreName", r.note, ${recusalColumns}
+         select r.id, u.name as "observerName", ${shortNameOn(sql`n`, on)} as "unitName", c.name as "cadreName", r.note, ${recusalColumns}
          from recusal_declarations r
          join users u on u.id = r.observer_id join units n on n.id = r.unit_id left join cadres c on c.id = r.cadre_id
          where r.ends_on is null or r.ends_on >= ${on}::date) one) as recusals`);

@@ -4,6 +4,7 @@ import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import { recusalColumns, tenuresOn } from "../queries";
 import type { Recusal } from "../rules";
 import type { BaseLine, Roster } from "./rules";
@@ -29,7 +30,7 @@ export async function getRoster(db: ScopedDb, startsOn: Day): Promise<FullRoster
     )
     select
       (select coalesce(json_agg(one order by one.position), '[]') from (
-         select n.id, n.short_name as name, n.type, n.position,
+         select n.id, ${shortNameOn(sql`n`, startsOn)} as name, n.type, n.position,
                 (select count(*)::int from post_holdings p where p.unit_id = n.id and p.is_primary
                    and ${startsOn}::date between p.starts_on and coalesce(p.ends_on, 'infinity')) as size
          from units n

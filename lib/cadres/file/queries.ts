@@ -12,6 +12,7 @@ import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
 import { noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { Tier } from "../schema";
 import { type Exposure, exposureUntil, type OwnWord, ownWordUntil } from "./exposure/queries";
 import {
@@ -184,7 +185,7 @@ function fileOf({ records, limits, ...stored }: Stored, asOf: Day, isOwn: boolea
 
 const postsUntil = (id: Sql, asOf: Day): Sql => sql`
   select coalesce(json_agg(json_build_object(
-           'unitId', p.unit_id, 'unitName', u.short_name, 'title', p.title, 'level', p.level, 'tier', p.tier,
+           'unitId', p.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'title', p.title, 'level', p.level, 'tier', p.tier,
            'isPrimary', p.is_primary, 'startsOn', p.starts_on::text,
            'endsOn', case when p.ends_on <= ${asOf}::date then p.ends_on::text end)
            order by p.starts_on desc, p.is_primary desc, p.id), '[]')

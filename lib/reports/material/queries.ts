@@ -2,10 +2,12 @@
  * What a report is made of, in one statement: all of it as it was at one moment. Nothing above the report's level, no
  * remark with one source (rule 5), nothing about the person who makes it.
  */
+
 import { limitOn } from "@/lib/calendar/limits/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { Material, MaterialConcern, MaterialObserver } from "../compose/rules";
 
 /** `at`: the moment of the freeze; what is decided after it is no part of it. */
@@ -36,7 +38,7 @@ const sums = ({ from, to, level }: Scope): Sql => sql`
       group by 1, 2 having sum(attention + neutral + positive) > 0) s group by 1)`;
 
 const unitsOf = (scope: Scope): Sql => sql`
-  select u.id, u.short_name as "shortName", u.type, u.starts_on::text as "startsOn",
+  select u.id, ${shortNameOn(sql`u`, scope.to)} as "shortName", u.type, u.starts_on::text as "startsOn",
     coalesce((select sum(c.records)::int from counted c where c.unit_id = u.id), 0) as records,
     coalesce((select json_object_agg(m.month, m.records) from (
        select left(c.month::text, 7) as month, sum(c.records)::int as records from counted c
@@ -66,9 +68,9 @@ const recordFields = sql`'id', o.id, 'revisionNo', o.revision_no, 'on', city_day
 /** With all that is linked: sources, the records before them, the case, its meetings, its 容错. */
 const highlightsOf = (scope: Scope): Sql => sql`
   select a.id, a.revision_no as "revisionNo", a.claim, a.starts_on::text as "startsOn", a.ends_on::text as "endsOn",
-    u.short_name as "unitName", a.level, a.indicator, a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.actual::float8 as actual,
+    ${shortNameOn(sql`u`, scope.to)} as "unitName", a.level, a.indicator, a.measure_unit as "measureUnit", a.baseline::float8 as baseline, a.actual::float8 as actual,
     city_day(a.confirmed_at)::text as "confirmedOn", t.name as "taskName", coalesce(t.is_main_battlefield, false) as "isMainBattlefield",
-    (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', k.name, 'unitName', lu.short_name,
+    (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', k.name, 'unitName', ${shortNameOn(sql`lu`, scope.to)},
               'postTitle', l.post_title, 'contribution', l.contribution) order by l.position), '[]')
      from achievement_cadres l join cadres k on k.id = l.cadre_id join units lu on lu.id = l.unit_id
      where l.achievement_id = a.id and l.revision_no = a.revision_no) as cadres,
@@ -86,12 +88,12 @@ const highlightsOf = (scope: Scope): Sql => sql`
                     where s.achievement_id = a.id and s.withdrawn_at is null)
        and not exists (select 1 from achievement_sources s where s.achievement_id = a.id and s.observation_id = o.id)
        and o.polarity is distinct from 'ATTENTION' and ${citable(scope, sql`o`)}) as earlier,
-    (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'state', c.state, 'unitName', cu.short_name,
+    (select coalesce(json_agg(json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'state', c.state, 'unitName', ${shortNameOn(sql`cu`, scope.to)},
               'raisedOn', city_day(c.raised_at)::text, 'closedOn', city_day(c.closed_at)::text,
-              'parties', (select coalesce(json_agg(pu.short_name order by pu.position), '[]') from case_parties p
+              'parties', (select coalesce(json_agg(${shortNameOn(sql`pu`, scope.to)} order by pu.position), '[]') from case_parties p
                           join units pu on pu.id = p.unit_id where p.case_id = c.id and p.unit_id <> c.unit_id),
-              'meetings', (select coalesce(json_agg(m order by m."on", m.id), '[]') from (${meetings(sql`m.case_id = c.id`)}) m),
-              'tolerance', (select coalesce(json_agg(x order by x.number), '[]') from (${tolerance(sql`x.case_id = c.id and x.outcome is not null`)}) x))
+              'meetings', (select coalesce(json_agg(m order by m."on", m.id), '[]') from (${meetings(scope, sql`m.case_id = c.id`)}) m),
+              'tolerance', (select coalesce(json_agg(x order by x.number), '[]') from (${tolerance(scope, sql`x.case_id = c.id and x.outcome is not null`)}) x))
               order by c.number), '[]')
      from cases c join units cu on cu.id = c.unit_id
      where c.state <> 'WITHDRAWN' and c.id in (
@@ -100,8 +102,8 @@ const highlightsOf = (scope: Scope): Sql => sql`
   from told a join units u on u.id = a.unit_id left join central_tasks t on t.id = a.central_task_id
   order by u.position, a.ends_on, a.id`;
 
-const meetings = (where: Sql): Sql => sql`
-  select m.id, m.title, city_day(m.starts_at)::text as "on", mu.short_name as "unitName",
+const meetings = (scope: Scope, where: Sql): Sql => sql`
+  select m.id, m.title, city_day(m.starts_at)::text as "on", ${shortNameOn(sql`mu`, scope.to)} as "unitName",
     (select coalesce(json_agg(d.text order by d.added_at, d.id), '[]') from meeting_decisions d
      where d.meeting_id = m.id and d.withdrawn_at is null) as decisions,
     (select coalesce(json_agg(one.condition), '[]') from meeting_decisions d, unnest(d.conditions) one(condition)
@@ -110,13 +112,13 @@ const meetings = (where: Sql): Sql => sql`
   from coordination_meetings m join units mu on mu.id = m.unit_id
   where m.state in ('HELD', 'SIGNING', 'SIGNED') and ${where}`;
 
-const tolerance = (where: Sql): Sql => sql`
-  select x.id, x.number, x.kind, x.title, x.state, x.outcome, xu.short_name as "unitName", city_day(x.applied_at)::text as "appliedOn",
+const tolerance = (scope: Scope, where: Sql): Sql => sql`
+  select x.id, x.number, x.kind, x.title, x.state, x.outcome, ${shortNameOn(sql`xu`, scope.to)} as "unitName", city_day(x.applied_at)::text as "appliedOn",
     x.decided_on::text as "decidedOn", x.is_without_loss as "isWithoutLoss"
   from tolerance_cases x join units xu on xu.id = x.unit_id where ${where}`;
 
 const concernsOf = (scope: Scope): Sql => sql`
-  select c.id, c.cadre_id as "cadreId", k.name, u.short_name as "unitName", c.post_title as "postTitle", c.summary, c.situation,
+  select c.id, c.cadre_id as "cadreId", k.name, ${shortNameOn(sql`u`, scope.to)} as "unitName", c.post_title as "postTitle", c.summary, c.situation,
     c.state, c.expires_on::text as "expiresOn", city_day(c.decided_at)::text as "decidedOn",
     (select coalesce(json_agg(json_build_object('id', o.id, 'revisionNo', o.revision_no, 'sourceId', s.id) order by o.started_at, o.id), '[]')
      from concern_sources s join observations o on o.id = s.observation_id and o.revision_no = s.observation_revision
@@ -127,7 +129,7 @@ const concernsOf = (scope: Scope): Sql => sql`
   order by u.position, c.decided_at, c.id`;
 
 const casesOf = (scope: Scope): Sql => sql`
-  select u.short_name as "unitName",
+  select ${shortNameOn(sql`u`, scope.to)} as "unitName",
     count(*) filter (where ${inTime(scope, sql`c.raised_at`)})::int as raised,
     count(*) filter (where ${inTime(scope, sql`c.closed_at`)})::int as closed,
     count(*) filter (where c.state in ('OPEN', 'SETTLED'))::int as open,
@@ -137,7 +139,7 @@ const casesOf = (scope: Scope): Sql => sql`
   group by u.id, u.short_name, u.position order by u.position`;
 
 const followUpsOf = (scope: Scope): Sql => sql`
-  select u.short_name as "unitName",
+  select ${shortNameOn(sql`u`, scope.to)} as "unitName",
     count(*) filter (where ${inTime(scope, sql`f.created_at`)})::int as asked,
     count(*) filter (where ${inTime(scope, sql`f.done_at`)})::int as done,
     count(*) filter (where f.done_at is null)::int as open,
@@ -159,9 +161,9 @@ export async function collectQuarter(db: ScopedDb, scope: Scope): Promise<Materi
   const [material] = await db.rows<Material>(sql`
     with told as (${achievementsOf(scope)}), ${sums(scope)}
     select ${silentAfter(scope)}, ${methodsEnough(scope)}, ${all(unitsOf(scope), sql`units`)}, ${all(methodsOf(scope), sql`methods`)}, ${all(highlightsOf(scope), sql`highlights`)},
-      ${all(concernsOf(scope), sql`concerns`)}, ${all(sql`${meetings(inTime(scope, sql`m.starts_at`))} order by m.starts_at, m.id`, sql`meetings`)},
+      ${all(concernsOf(scope), sql`concerns`)}, ${all(sql`${meetings(scope, inTime(scope, sql`m.starts_at`))} order by m.starts_at, m.id`, sql`meetings`)},
       ${all(
-        sql`${tolerance(sql`x.outcome is not null and (${inTime(scope, sql`x.applied_at`)} or x.decided_on between ${scope.from}::date and ${scope.to}::date)`)} order by x.number`,
+        sql`${tolerance(scope, sql`x.outcome is not null and (${inTime(scope, sql`x.applied_at`)} or x.decided_on between ${scope.from}::date and ${scope.to}::date)`)} order by x.number`,
         sql`tolerance`,
       )},
       ${all(casesOf(scope), sql`cases`)}, ${all(followUpsOf(scope), sql`"followUps"`)}`);
@@ -195,8 +197,8 @@ export const collectObservers = (db: ScopedDb, scope: Scope): Promise<MaterialOb
       group by 1, 2, 3 having sum(records) > 0
     )
     select p.id, p.name,
-      array(select u.short_name from held h join units u on u.id = h.unit_id where h.observer_id = p.id order by u.position) as units,
-      array(select u.short_name from held h join units u on u.id = h.unit_id where h.observer_id = p.id
+      array(select ${shortNameOn(sql`u`, scope.to)} from held h join units u on u.id = h.unit_id where h.observer_id = p.id order by u.position) as units,
+      array(select ${shortNameOn(sql`u`, scope.to)} from held h join units u on u.id = h.unit_id where h.observer_id = p.id
             and not exists (select 1 from written w where w.observer_id = p.id and w.unit_id = h.unit_id) order by u.position) as "silentUnits",
       coalesce((select sum(w.records)::int from written w where w.observer_id = p.id), 0) as records,
       (select count(distinct w.method_id)::int from written w where w.observer_id = p.id) as methods,

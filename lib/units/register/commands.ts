@@ -8,7 +8,8 @@ import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import type { EndedAssignment } from "./closing/queries";
 import { getRegistered, type RegisteredUnit } from "./queries";
-import { closeRefusal, initialsOf, nameRefusal, pinyinOf } from "./rules";
+import { announceRename } from "./renames/commands";
+import { closeRefusal, initialsOf, isAhead, nameRefusal, pinyinOf } from "./rules";
 import { changeInput, closeInput, openInput, undoMergerInput } from "./schema";
 
 export const changeUnit = commandInSql({
@@ -22,6 +23,10 @@ export const changeUnit = commandInSql({
     if (unit.endsOn !== null && unit.endsOn < today) return refuse("units.reason.endedAlready");
     const refused = nameRefusal(unit, input, today);
     if (refused) return refuse(refused);
+    if (isAhead(namedOn, today)) {
+      await announceRename(db, viewer, { unitId, namedOn, name, shortName, reason });
+      return done({ id: unitId }, { entity: "unit", id: unitId, after: `RENAMED ${namedOn}` });
+    }
     const changed = await db.rows(sql`
       update units set named_on = ${namedOn ?? unit.namedOn}::date, name = ${name}, short_name = ${shortName}, initials = ${initialsOf(shortName)}, pinyin = ${pinyinOf(shortName)}, type = ${type},
              is_verified = ${isVerified}::boolean, changed_by = ${viewer.id}::uuid, change_reason = ${reason},

@@ -26,6 +26,17 @@ export type RegisteredUnit = {
   mergerId: string | null;
   /** of a closing without one that can still be taken back */
   closingId: string | null;
+  /** 更名 announced for a day to come */
+  renaming: Renaming | null;
+};
+
+export type Renaming = {
+  id: string;
+  name: string;
+  shortName: string;
+  startsOn: Day;
+  reason: string;
+  actorName: string;
 };
 
 /** All that ever stood in the register, those that ended last. */
@@ -34,10 +45,13 @@ export function listRegister(db: ScopedDb, today: Day): Promise<RegisteredUnit[]
     select u.id, u.code, u.name, u.short_name as "shortName", u.type, u.is_verified as "isVerified",
            u.starts_on::text as "startsOn", u.ends_on::text as "endsOn", n.short_name as "intoName",
            u.split_from as "originId", o.short_name as "originName", u.named_on::text as "namedOn",
-           coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId", c.id as "closingId"
+           coalesce(p.people, 0) as people, u.row_version as "rowVersion", m.batch_id as "mergerId", c.id as "closingId",
+           case when r.id is not null then json_build_object('id', r.id, 'name', r.name, 'shortName', r.short_name, 'startsOn', r.starts_on::text,
+             'reason', r.reason, 'actorName', w.name) end as renaming
     from units u left join units n on n.id = u.merged_into left join units o on o.id = u.split_from
     left join unit_mergers m on m.unit_id = u.id and m.undone_at is null and m.made_at > now() - interval '30 days'
     left join unit_closings c on c.unit_id = u.id and c.undone_at is null and c.made_at > now() - interval '30 days'
+    left join unit_renames r on r.unit_id = u.id and r.done_at is null and r.cancelled_at is null left join users w on w.id = r.made_by
     left join (select unit_id, count(distinct cadre_id)::int as people from post_holdings
                where ends_on is null or ends_on >= ${today}::date group by unit_id) p on p.unit_id = u.id
     order by (u.ends_on is not null), u.position, u.code`);
@@ -67,6 +81,24 @@ export function listUnitChanges(db: ScopedDb, unitId: string): Promise<UnitChang
     from unit_changes c join users u on u.id = c.actor_id
     where c.unit_id = ${unitId}::uuid order by c.at desc, c.id`);
 }
+
+export type CancelledRename = {
+  id: string;
+  name: string;
+  startsOn: Day;
+  at: Date;
+  /** null: by the unit's end, or by a later rename */
+  actorName: string | null;
+  /** a word of the product begins with @ */
+  reason: string;
+};
+
+/** Announced and not done, newest first. */
+export const listCancelledRenames = (db: ScopedDb, unitId: string): Promise<CancelledRename[]> =>
+  db.rows<CancelledRename>(sql`
+    select r.id, r.name, r.starts_on::text as "startsOn", r.cancelled_at as at, u.name as "actorName", r.cancel_reason as reason
+    from unit_renames r left join users u on u.id = r.cancelled_by
+    where r.unit_id = ${unitId}::uuid and r.cancelled_at is not null order by r.cancelled_at desc, r.id`);
 
 export type UnitPerson = { id: string; name: string; title: string };
 

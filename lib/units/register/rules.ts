@@ -10,20 +10,41 @@ export type CloseReason =
   | "units.reason.intoEnded"
   | "units.reason.peopleLeft";
 
-export type NameReason = "units.reason.namedOutOfOrder" | "units.reason.nothingRenamed";
-type Named = { name: string; shortName: string; namedOn: Day | null; startsOn: Day | null };
+export type NameReason =
+  | "units.reason.namedOutOfOrder"
+  | "units.reason.nothingRenamed"
+  | "units.reason.renameAnnounced"
+  | "units.reason.renameAlone"
+  | "units.reason.endedAlready";
+type Named = {
+  name: string;
+  shortName: string;
+  type: string;
+  isVerified: boolean;
+  namedOn: Day | null;
+  startsOn: Day | null;
+  endsOn: Day | null;
+  /** announced for a day to come */
+  renaming: { startsOn: Day } | null;
+};
+type WantedName = Pick<Named, "name" | "shortName" | "type" | "isVerified"> & { namedOn?: Day };
 
-/** A rename has happened: its day lies after the name before it began, and not ahead. */
-export function nameRefusal(
-  unit: Named,
-  wanted: { name: string; shortName: string; namedOn?: Day },
-  today: Day,
-): NameReason | null {
-  if (wanted.namedOn === undefined) return null;
+/** Announced, and done by itself on its day; a day that has come is a rename of now. */
+export const isAhead = (namedOn: Day | undefined, today: Day): namedOn is Day =>
+  namedOn !== undefined && namedOn > today;
+
+/** A name begins after the one before it. One is announced at a time, and by itself: what else changes, changes at once. */
+export function nameRefusal(unit: Named, wanted: WantedName, today: Day): NameReason | null {
+  const { namedOn } = wanted;
+  if (namedOn === undefined) return null;
   if (unit.name === wanted.name && unit.shortName === wanted.shortName) return "units.reason.nothingRenamed";
   const since = unit.namedOn ?? unit.startsOn;
-  return wanted.namedOn > today || (since !== null && wanted.namedOn <= since)
-    ? "units.reason.namedOutOfOrder"
+  if (since !== null && namedOn <= since) return "units.reason.namedOutOfOrder";
+  if (namedOn <= today) return null;
+  if (unit.renaming) return "units.reason.renameAnnounced";
+  if (unit.endsOn !== null && unit.endsOn < namedOn) return "units.reason.endedAlready";
+  return unit.type !== wanted.type || unit.isVerified !== wanted.isVerified
+    ? "units.reason.renameAlone"
     : null;
 }
 

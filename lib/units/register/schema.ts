@@ -16,7 +16,7 @@ const named = {
 export const changeInput = z.object({
   ...unit,
   ...named,
-  /** 更名: since when the new name holds; empty where it was entered wrongly */
+  /** 更名: since when the new name holds, also a day to come; empty where it was entered wrongly */
   namedOn: z.preprocess((value) => (value === "" ? undefined : value), addressDay().optional()),
   /** 已核实 */
   isVerified: z
@@ -43,6 +43,8 @@ export const closeInput = z.object({
 
 export const undoMergerInput = z.object({ ...unit, reason });
 
+export const cancelRenameInput = z.object({ id: z.uuid(), reason });
+
 const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 export const REGISTER_STATES = ["live", "ended", "unverified"] as const;
 export const registerFilter = z.object({
@@ -55,6 +57,6 @@ export const registerFilter = z.object({
   from: optional(z.uuid()),
   /** a change whose earlier name and type the form begins with */
   back: optional(z.uuid()),
-  saved: optional(z.enum(["changed", "opened", "closed", "undone", "reopened", "established"])),
+  saved: optional(z.enum(["changed", "opened", "closed", "undone", "reopened", "established", "cancelled"])),
 });
 export type RegisterFilter = z.output<typeof registerFilter>;

@@ -68,7 +68,6 @@ describe("changeUnit", () => {
       { name: `${unit.shortName}管委会`, until: addDays(today(), -11) },
     ]);
     for (const [over, reason] of [
-      [{ name: "别的名称", namedOn: addDays(today(), 1) }, "units.reason.namedOutOfOrder"],
       [{ name: "别的名称", namedOn: addDays(today(), -10) }, "units.reason.namedOutOfOrder"],
       [{ name: `${unit.shortName}集团`, namedOn: today() }, "units.reason.nothingRenamed"],
     ] as const)

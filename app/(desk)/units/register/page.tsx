@@ -19,7 +19,7 @@ import { inOrder } from "@/lib/tables/rules";
 import { layoutParams } from "@/lib/tables/schema";
 import { listEstablishmentLines } from "@/lib/units/establishment/queries";
 import { listClosingHindrances } from "@/lib/units/register/closing/queries";
-import { listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
+import { listCancelledRenames, listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
 import { inRegister } from "@/lib/units/register/rules";
 import { registerFilter } from "@/lib/units/register/schema";
 import { OpenPanel } from "./_components/open-panel";
@@ -37,20 +37,24 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const filter = registerFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes, blocks, hindrances, lines, staff, layout } = await read(viewer, async (db) => {
-    const units = await listRegister(db, today);
-    const asked = units.find(({ id }) => id === filter.unit);
-    const merger = asked?.mergerId;
-    return {
-      units,
-      staff: asked?.originId ? await listStaff(db, asked.originId) : [],
-      blocks: merger ? await listUndoBlocks(db, merger) : [],
-      hindrances: asked?.closingId ? await listClosingHindrances(db, asked.id, today) : [],
-      layout: await findLayout(db, viewer.id, "units", view),
-      changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
-      lines: filter.unit ? await listEstablishmentLines(db, filter.unit) : [],
-    };
-  });
+  const { units, changes, cancelled, blocks, hindrances, lines, staff, layout } = await read(
+    viewer,
+    async (db) => {
+      const units = await listRegister(db, today);
+      const asked = units.find(({ id }) => id === filter.unit);
+      const merger = asked?.mergerId;
+      return {
+        units,
+        staff: asked?.originId ? await listStaff(db, asked.originId) : [],
+        blocks: merger ? await listUndoBlocks(db, merger) : [],
+        hindrances: asked?.closingId ? await listClosingHindrances(db, asked.id, today) : [],
+        layout: await findLayout(db, viewer.id, "units", view),
+        changes: filter.unit ? await listUnitChanges(db, filter.unit) : [],
+        cancelled: filter.unit ? await listCancelledRenames(db, filter.unit) : [],
+        lines: filter.unit ? await listEstablishmentLines(db, filter.unit) : [],
+      };
+    },
+  );
   const open = units.find(({ id }) => id === filter.unit);
   const live = units.filter(({ endsOn }) => endsOn === null || endsOn >= today);
   const t = await getTranslations("units");
@@ -89,7 +93,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
             <UnitPanel
               unit={open}
               former={changes.find(({ id }) => id === filter.back)}
-              {...{ live, changes, blocks, hindrances, lines, staff, today }}
+              {...{ live, changes, cancelled, blocks, hindrances, lines, staff, today }}
             />
           )
         )}

@@ -2,6 +2,7 @@
 
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import { exposureMonths } from "../rules";
 
 /** A run of months in which the cadre held a post in one unit. */
@@ -28,7 +29,7 @@ export function exposureUntil(id: Sql, asOf: Day, forOthers: boolean): Sql {
   const { first, last } = exposureMonths(asOf);
   return sql`
   select coalesce(json_agg(json_build_object(
-           'unitId', e.unit_id, 'unitName', u.short_name, 'from', e.first::text, 'to', e.ends_on::text, 'visits', v.visits,
+           'unitId', e.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'from', e.first::text, 'to', e.ends_on::text, 'visits', v.visits,
            'seen', s.seen, 'positive', s.positive, 'attention', s.attention) order by e.first desc, u.short_name), '[]')
   from (
     select unit_id, min(month) as first, max(month) as last, (max(month) + interval '1 month - 1 day')::date as ends_on

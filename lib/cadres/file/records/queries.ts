@@ -1,4 +1,5 @@
 /** The records of a file: counted in every way that the page shows, and listed by its filter. Parts of the one statement. */
+
 import { limitOn } from "@/lib/calendar/limits/queries";
 import type { ConductItem } from "@/lib/conduct/queries";
 import type { Dimension } from "@/lib/dimensions/schema";
@@ -6,6 +7,7 @@ import type { SourceClass } from "@/lib/methods/rules";
 import type { Polarity } from "@/lib/observations/schema";
 import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
+import { shortNameOn } from "@/lib/units/names/queries";
 import type { Strength } from "../../rules";
 import type { CadreFileFilter } from "../schema";
 
@@ -174,7 +176,7 @@ const itemsJson = (asked: Asked, filter: CadreFileFilter): Sql => sql`(
       select coalesce(json_agg(json_build_object(
                'id', s.id, 'startedAt', s.started_at, 'on', city_day(s.started_at)::text, 'methodId', s.method_id,
                'methodName', s.name, 'methodNameEn', s.name_en, 'isSample', s.is_sample, 'source', s.source_class,
-               'unitId', s.unit_id, 'unitName', u.short_name, 'postTitle', s.post_title, 'roleInEvent', s.role_in_event,
+               'unitId', s.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'postTitle', s.post_title, 'roleInEvent', s.role_in_event,
                'excerpt', s.excerpt, 'polarity', s.polarity, 'dimensions', s.dimensions,
                'observerId', s.observer_id, 'observerName', w.name, 'isGuarded', s.is_guarded)
                order by s.started_at desc, s.id desc), '[]')

@@ -12,11 +12,12 @@ import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import type { Hindrance } from "@/lib/units/register/closing/rules";
-import type { RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
+import type { CancelledRename, RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
 import { formerNames } from "@/lib/units/register/rules";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
 import { Establishment } from "./establishment";
+import { Renaming } from "./renaming";
 import { SplitStaff } from "./split-staff";
 import { UndoEnd } from "./undo-end";
 import { ReasonField, UnitFields } from "./unit-fields";
@@ -25,6 +26,8 @@ type Props = {
   unit: RegisteredUnit;
   live: readonly RegisteredUnit[];
   changes: readonly UnitChange[];
+  /** renames that were announced and did not come about */
+  cancelled: readonly CancelledRename[];
   /** who stands in the way of taking a merger back */
   blocks: readonly UndoBlock[];
   /** what stands in the way of taking a closing back */
@@ -54,6 +57,7 @@ export async function UnitPanel({
   unit,
   live,
   changes,
+  cancelled,
   blocks,
   hindrances,
   lines,
@@ -91,6 +95,7 @@ export async function UnitPanel({
             .join(" ")}
         </p>
       )}
+      <Renaming unit={unit} cancelled={cancelled} />
       {!isOver && staff.length > 0 && <SplitStaff unit={unit} staff={staff} today={today} />}
       {!isOver && (
         <CommandForm
@@ -104,7 +109,7 @@ export async function UnitPanel({
           {hidden}
           {former && <p className="text-caution">{t("hint.restoreUnit")}</p>}
           <UnitFields unit={first} />
-          <DateField name="namedOn" label={t("field.namedOn")} hint={t("hint.namedOn")} max={today} />
+          <DateField name="namedOn" label={t("field.namedOn")} hint={t("hint.namedOn")} />
           <CheckboxGroup
             name="isVerified"
             label={t("field.isVerified")}
