@@ -176,7 +176,7 @@ const itemsJson = (asked: Asked, filter: CadreFileFilter): Sql => sql`(
       select coalesce(json_agg(json_build_object(
                'id', s.id, 'startedAt', s.started_at, 'on', city_day(s.started_at)::text, 'methodId', s.method_id,
                'methodName', s.name, 'methodNameEn', s.name_en, 'isSample', s.is_sample, 'source', s.source_class,
-               'unitId', s.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'postTitle', s.post_title, 'roleInEvent', s.role_in_event,
+               'unitId', s.unit_id, 'unitName', ${shortNameOn(sql`u`, asked.asOf)}, 'postTitle', s.post_title, 'roleInEvent', s.role_in_event,
                'excerpt', s.excerpt, 'polarity', s.polarity, 'dimensions', s.dimensions,
                'observerId', s.observer_id, 'observerName', w.name, 'isGuarded', s.is_guarded)
                order by s.started_at desc, s.id desc), '[]')
