@@ -10,6 +10,7 @@ const YEAR = 2039;
 test("an administrator splits a unit, puts a post and a person's facts right, and brings back what was", async ({
   windowOf,
 }) => {
+  test.setTimeout(120_000);
   const unit = await createUnit();
   const cadre = await createCadre(unit, { name: "逄筱蕙" });
   await createCadre(unit, { name: "逄筱茗" });
