@@ -11,6 +11,7 @@ import { NoticeBell } from "@/app/_shared/notice-bell";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { signOutWords } from "@/app/_shared/sign-out-words";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
+import { PageGuard } from "@/components/layout/page-guard";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
 import { QuickSearch } from "@/components/search/quick-search";
 import { Icon } from "@/components/ui/icon";
@@ -106,7 +107,16 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           }
           labels={{ skip: t("nav.skip"), nav: t("nav.main"), menu: t("nav.menu") }}
         >
-          {children}
+          <PageGuard
+            words={{
+              title: t("title.broken"),
+              hint: t("hint.broken"),
+              number: t.raw("hint.traceNumber"),
+              retry: t("action.retry"),
+            }}
+          >
+            {children}
+          </PageGuard>
         </DeskShell>
         <PersonalMark viewer={viewer} />
       </body>
