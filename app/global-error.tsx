@@ -10,11 +10,13 @@ const WORDS = [
   {
     lang: "zh-CN",
     title: "系统暂时打不开这一页",
+    retry: "重试",
     hint: "先前已提交的内容不受影响。请稍后重试；仍不行，请把下面的编号告诉系统管理员。",
   },
   {
     lang: "en",
     title: "This page cannot be shown just now",
+    retry: "Try again",
     hint: "What you submitted before is safe. Try again in a moment; if it fails again, give the number below to the system administrator.",
   },
 ];
@@ -34,7 +36,7 @@ export default function GlobalError({ error, retry }: ErrorInfo) {
             </section>
           ))}
           {digest && <code className="text-sm">{digest}</code>}
-          <Button onClick={() => retry()}>重试 Try again</Button>
+          <Button onClick={() => retry()}>{WORDS.map((words) => words.retry).join(" ")}</Button>
         </main>
       </body>
     </html>

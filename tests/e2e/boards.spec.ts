@@ -17,8 +17,8 @@ test("a leader goes from a silent unit to a dated task of its observer in three 
       .getByRole("link", { name: /0/ });
     await gap.last().click();
     await leader.getByRole("link", { name: "请观察员走访" }).click();
-    await expect(leader.getByLabel("请去做什么")).toHaveValue(new RegExp(unit.shortName));
-    await leader.getByRole("button", { name: "请观察员去" }).click();
+    await expect(leader.getByLabel("走访任务")).toHaveValue(new RegExp(unit.shortName));
+    await leader.getByRole("button", { name: "请观察员走访" }).click();
     await expect(leader.getByRole("main")).toContainText(`到${unit.shortName}走访一次`);
   });
 

@@ -24,7 +24,7 @@ test("an observer raises a case from a record, its units work on it, and it clos
     await expect(phone.getByText("参与单位看不到")).toBeVisible();
     await phone.getByLabel("事项名称").fill(title);
     await phone.getByRole("textbox", { name: "诉求" }).fill("厂区车位将满，请提出临时堆场的用地办法。");
-    await phone.locator("summary", { hasText: "配合单位" }).click();
+    await phone.locator("summary", { hasText: "参与单位" }).click();
     await phone.getByText(party.shortName, { exact: true }).click();
     await phone.getByRole("button", { name: "提出", exact: true }).click();
     await expect(phone.getByRole("heading", { name: title, level: 1 })).toBeVisible();
@@ -54,7 +54,7 @@ test("an observer raises a case from a record, its units work on it, and it clos
     await desk.goto("/");
     await desk.getByRole("link", { name: title }).click();
     await desk.getByLabel("办理记录").fill("三家到场丈量，先排水后平整。");
-    await desk.getByRole("button", { name: "记一条" }).click();
+    await desk.getByRole("button", { name: "写办理记录" }).click();
     await expect(desk.getByRole("list", { name: "办理经过" }).getByText("三家到场丈量")).toBeVisible();
     await desk.goto(`/cases/list?q=${number}`);
     await expect(desk.getByRole("row", { name: new RegExp(title) })).toBeVisible();

@@ -118,7 +118,7 @@ test("a liaison writes without a name from the sign-in page, a reviewer answers,
     await phone.goto("/");
     await phone.getByRole("link", { name: "意见箱（1 条新答复）" }).click();
     await expect(phone.getByText("以后提前一天联系。")).toBeVisible();
-    await phone.getByRole("button", { name: "答复已看到" }).click();
+    await phone.getByRole("button", { name: "已阅答复" }).click();
     await expect(phone.getByRole("link", { name: "意见箱", exact: true })).toBeVisible();
   });
   await context.close();

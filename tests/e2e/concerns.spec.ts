@@ -39,7 +39,7 @@ test("a cadre asks for a correction, a reviewer answers, and it is printed with 
     await expect(phone.getByText("临时堆场两个月建成启用")).toBeVisible();
     await phone.getByRole("link", { name: "提出更正或说明" }).click();
     await phone.getByLabel("针对的内容").selectOption({ label: "临时堆场两个月建成启用" });
-    await phone.getByLabel("要说的话").fill(words);
+    await phone.getByLabel("更正或说明内容").fill(words);
     await phone.getByLabel("依据材料名称").fill("平整验收单");
     await phone
       .getByLabel("选文件")

@@ -57,7 +57,7 @@ test("a dimension is called otherwise from today on, and the earlier wording com
     await reviewer.goto(`/observations?unit=${unit.id}&dimension=diligence&state=accepted`);
     const [file] = await Promise.all([
       reviewer.waitForEvent("download"),
-      reviewer.getByRole("link", { name: "导出所见" }).click(),
+      reviewer.getByRole("link", { name: "导出当前列表" }).click(),
     ]);
     const book = await readWorkbook(new Uint8Array(await readFile(await file.path())), 2_000_000);
     const note = book?.find(({ name }) => name === "导出说明");

@@ -19,7 +19,7 @@ test("administrators end many accounts on a day and grant a role to many; who ca
   await desk.getByRole("checkbox", { name: "本页全选" }).check();
   await expect(desk.getByText("已选 3 项")).toBeVisible();
   await desk.getByRole("button", { name: "批量调整", exact: true }).click();
-  await desk.getByLabel("调整什么").selectOption("VALIDITY");
+  await desk.getByLabel("调整内容").selectOption("VALIDITY");
   await desk.getByLabel("有效期至").fill("2030-12-31");
   await desk.getByRole("button", { name: "看看影响" }).click();
   await expect(desk.getByText("将调整 3 · 不变 0 · 不能调整 0")).toBeVisible();

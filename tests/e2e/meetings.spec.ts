@@ -81,7 +81,7 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await desk.getByLabel("议定内容").fill("设临时堆场，审批与平整并行");
     await desk.getByRole("textbox", { name: /^条件/ }).fill("不硬化\n不建固定设施");
     await desk.getByLabel("期限").fill(daysAgo(-20));
-    await desk.getByRole("button", { name: "加上" }).click();
+    await desk.getByRole("button", { name: "添加议定事项" }).click();
     await expect(desk.getByRole("listitem").filter({ hasText: "不建固定设施" }).first()).toBeVisible();
     await desk.getByLabel("见证了什么").fill(WITNESSED);
     await desk.getByRole("button", { name: "登记", exact: true }).click();
@@ -123,7 +123,7 @@ test("a unit asks for a meeting, both sign what they read, a change voids it, an
     await desk.getByText("加一条补充更正", { exact: true }).click();
     await desk.getByLabel("补充更正内容").fill("面积应为 38 亩");
     await desk.getByRole("textbox", { name: /^理由/ }).fill("笔误");
-    await desk.getByRole("button", { name: "加上" }).click();
+    await desk.getByRole("button", { name: "添加补充更正" }).click();
     await expect(desk.getByText("面积应为 38 亩")).toBeVisible();
     await fits(desk);
   });

@@ -149,7 +149,7 @@ test("a plan is published in five clicks; another is changed in Excel, compared,
     buffer: Buffer.from(await writeWorkbook(changed)),
   });
   const before = await versionOf(id);
-  await page.getByRole("button", { name: "看看会改什么" }).click();
+  await page.getByRole("button", { name: "预览改动" }).click();
   await expect(page.getByText(/会改动 \d+ 条/)).toBeVisible();
   expect(await versionOf(id)).toEqual(before);
   await page.getByRole("button", { name: "按表调整" }).click();

@@ -49,7 +49,7 @@ test("an observer declares kin, a leader accepts the sheet, and a move of the ki
     const row = leader.getByRole("row", { name: new RegExp(`${kin.name}.*${other.shortName}`) });
     await row.getByRole("link", { name: /处理/ }).click();
     await leader.getByLabel(/怎样处理/).fill("已安排换人联系");
-    await leader.getByRole("button", { name: "已处理" }).click();
+    await leader.getByRole("button", { name: "保存处理结果" }).click();
     await expect(leader.getByRole("row", { name: new RegExp(kin.name) })).toContainText("已安排换人联系");
   });
 });

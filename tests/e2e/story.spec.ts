@@ -111,7 +111,7 @@ test("a full yard, from the company's word to the cadre's file, and back when a 
       await phone.getByRole("link", { name: "转为事项" }).click();
       await phone.getByLabel("事项名称").fill(yard);
       await phone.getByRole("textbox", { name: /^诉求/ }).fill("成品车无处停放，请协商临时用地和平整。");
-      await phone.locator("summary", { hasText: "配合单位" }).click();
+      await phone.locator("summary", { hasText: "参与单位" }).click();
       for (const unit of [construction, land])
         await phone.locator("label", { hasText: unit.shortName }).last().click();
       await phone.getByRole("button", { name: "提出", exact: true }).click();
@@ -157,7 +157,7 @@ test("a full yard, from the company's word to the cadre's file, and back when a 
       await expect(desk.locator("li").getByText("说明临时用地审批")).toBeVisible();
       await desk.getByLabel("议定内容").fill("设临时堆场，审批与平整并行");
       await desk.getByRole("textbox", { name: /^条件/ }).fill("不硬化\n不建固定设施\n到期腾退\n每周报进度");
-      await desk.getByRole("button", { name: "加上" }).click();
+      await desk.getByRole("button", { name: "添加议定事项" }).click();
       await expect(desk.getByRole("listitem").filter({ hasText: "每周报进度" }).first()).toBeVisible();
       await desk.getByLabel("见证了什么").fill("四方当面说清，没有绕开审批程序");
       await desk.getByRole("button", { name: "登记", exact: true }).click();

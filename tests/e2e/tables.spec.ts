@@ -45,7 +45,7 @@ test("a leader chooses columns that follow to another computer, and shares a vie
 
   // what is shown leaves as a file: these columns, these rows, under a number
   const file = reviewer.waitForEvent("download");
-  await reviewer.getByRole("link", { name: "导出所见" }).click();
+  await reviewer.getByRole("link", { name: "导出当前列表" }).click();
   const bytes = await (await file).createReadStream();
   const parts: Buffer[] = [];
   for await (const part of bytes) parts.push(part);

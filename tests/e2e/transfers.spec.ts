@@ -43,7 +43,7 @@ test("a unit changes its observer: one hands over, the other asks once and takes
     await expect(old.getByRole("link", { name: "回访停车场" })).toBeVisible();
     await old.getByRole("button", { name: "移交", exact: true }).tap();
     await expect(old.getByText("请填写此项").first()).toBeVisible();
-    await old.getByLabel("答应过的事").fill("答应月底前回访停车场");
+    await old.getByLabel("已承诺事项").fill("答应月底前回访停车场");
     await old.getByRole("button", { name: "移交", exact: true }).tap();
     await expect(old.getByText("已移交，等待接收人确认")).toBeVisible();
   });
@@ -53,13 +53,13 @@ test("a unit changes its observer: one hands over, the other asks once and takes
     await fresh.goto("/");
     await fresh.getByRole("link", { name: new RegExp(`${goes.name} → ${comes.name}`) }).click();
     await expect(fresh.getByText("答应月底前回访停车场")).toBeVisible();
-    await fresh.locator("summary", { hasText: "有内容要补充" }).click();
+    await fresh.locator("summary", { hasText: "请移交人补充" }).click();
     await fresh.getByLabel("接收人请补充").fill("找谁开门");
-    await fresh.getByRole("button", { name: "退给移交人补充" }).click();
+    await fresh.getByRole("button", { name: "退回补充" }).click();
     await expect(fresh.getByText("已退给移交人补充").first()).toBeVisible();
     await openSheet();
     await expect(old.getByText("找谁开门").first()).toBeVisible();
-    await old.getByLabel("要留意的").fill("门卫室有钥匙");
+    await old.getByLabel("注意事项").fill("门卫室有钥匙");
     await old.getByRole("button", { name: "移交", exact: true }).tap();
     await expect(old.getByText("已移交，等待接收人确认")).toBeVisible();
   });
