@@ -34,6 +34,7 @@ export async function formMessages(
       broken: t("broken"),
     },
     summary: textsOf(messages, "form", "status").summary ?? "",
+    done: t("saved"),
   };
 }
 

@@ -1,12 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Fragment, type ReactNode, useMemo, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useMemo, useState } from "react";
 import { Button, type ButtonProps } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { FormContext, useFormContext } from "./form-context";
 import { type FailureKind, type FormMessages, fill } from "./messages";
-import { type CommandAction, type CommandFormState, useCommandForm } from "./use-command-form";
+import {
+  type CommandAction,
+  type CommandFormState,
+  focusFirstControl,
+  useCommandForm,
+} from "./use-command-form";
 
 type Props<T> = {
   action: CommandAction<T>;
@@ -52,6 +57,12 @@ export function CommandForm<T>({
     },
   });
 
+  const { ref } = form.formProps;
+  // the button that was pressed is gone with its round: the next thing is written from the first field on
+  useEffect(() => {
+    if (round > 0) focusFirstControl(ref.current);
+  }, [round, ref]);
+
   return (
     <form {...form.formProps} id={id} aria-label={ariaLabel} className={className}>
       <FormMessage form={form} messages={messages} failureActions={failureActions} />
@@ -59,6 +70,12 @@ export function CommandForm<T>({
         <Notice kind="success" live="status">
           {successText}
         </Notice>
+      )}
+      {/* what nothing on the page tells who does not see it; the region stands before its words come */}
+      {!successText && !successHref && (
+        <p role="status" className="sr-only">
+          {form.succeeded && messages.done}
+        </p>
       )}
       <FormFields form={form}>
         <Fragment key={round}>{children}</Fragment>

@@ -145,6 +145,10 @@ function hasDigest(error: unknown): boolean {
 const CONTROLS =
   "input:not([type=hidden]):not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled)";
 
+export function focusFirstControl(form: HTMLFormElement | null): void {
+  form?.querySelector<HTMLElement>(`[data-field] :is(${CONTROLS})`)?.focus();
+}
+
 function findField(form: HTMLFormElement | null, path: string): HTMLElement | null {
   for (const field of form?.querySelectorAll<HTMLElement>("[data-field]") ?? []) {
     if (covers(field.dataset.field ?? "", path)) return field.querySelector<HTMLElement>(CONTROLS);

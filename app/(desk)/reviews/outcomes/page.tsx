@@ -121,6 +121,7 @@ export default async function OutcomesPage({ searchParams }: PageProps) {
               <SelectField
                 name="result"
                 label={t("field.trialResult")}
+                emptyLabel={t("empty.choose")}
                 required
                 options={TRIAL_RESULTS.map((value) => ({ value, label: t(`status.${value}`) }))}
               />

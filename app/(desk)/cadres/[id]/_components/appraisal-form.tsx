@@ -24,6 +24,7 @@ export async function AppraisalForm({ cadreId }: { cadreId: string }) {
         <SelectField
           name="grade"
           label={t("field.grade")}
+          emptyLabel={t("empty.choose")}
           required
           options={[...ANNUAL_GRADES, ...ROUTINE_GRADES].map((grade) => ({ value: grade, label: grade }))}
         />

@@ -79,6 +79,7 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
                     <SelectField
                       name="finding"
                       label={t("field.finding")}
+                      emptyLabel={t("empty.choose")}
                       required
                       options={findings.map((value) => ({ value, label: t(`status.${value}`) }))}
                     />
@@ -105,6 +106,7 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
                 <SelectField
                   name="candidateId"
                   label={t("field.about")}
+                  emptyLabel={notice.entries.length > 1 ? t("empty.choose") : undefined}
                   required
                   options={notice.entries.map(({ candidateId, name }) => ({
                     value: candidateId,

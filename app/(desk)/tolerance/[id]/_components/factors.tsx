@@ -159,6 +159,8 @@ async function Exclusions({ one, mayWeigh }: { one: TolerancePage; mayWeigh: boo
             <SelectField
               name="exclusion"
               label={t("field.exclusion")}
+              emptyLabel={t("empty.choose")}
+              required
               options={left.map((exclusion) => ({ value: exclusion, label: t(`status.${exclusion}`) }))}
             />
             <TextField name="text" label={t("field.reason")} maxLength={LIMITS.reason} required />

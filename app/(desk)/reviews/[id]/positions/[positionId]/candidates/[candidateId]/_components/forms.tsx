@@ -70,7 +70,13 @@ export async function RecusalForms({ candidate, viewer, people, batchId, positio
           <input type="hidden" name="id" value={randomUUID()} />
           <input type="hidden" name="candidateId" value={candidate.id} />
           <input type="hidden" name="userId" value={viewer.id} />
-          <SelectField name="kind" label={t("field.recusalKind")} required options={kinds} />
+          <SelectField
+            name="kind"
+            label={t("field.recusalKind")}
+            emptyLabel={t("empty.choose")}
+            required
+            options={kinds}
+          />
           <TextField name="reason" label={t("field.recusalReason")} maxLength={LIMITS.reason} required />
           <FormActions>
             <SubmitButton>{t("action.recuseSelf")}</SubmitButton>
@@ -91,10 +97,17 @@ export async function RecusalForms({ candidate, viewer, people, batchId, positio
             <SelectField
               name="userId"
               label={t("field.who")}
+              emptyLabel={t("empty.choose")}
               required
               options={others.map(({ id, name }) => ({ value: id, label: name }))}
             />
-            <SelectField name="kind" label={t("field.recusalKind")} required options={kinds} />
+            <SelectField
+              name="kind"
+              label={t("field.recusalKind")}
+              emptyLabel={t("empty.choose")}
+              required
+              options={kinds}
+            />
             <TextField name="reason" label={t("field.recusalReason")} maxLength={LIMITS.reason} required />
             <FormActions>
               <SubmitButton>{t("action.recuseOther")}</SubmitButton>
