@@ -1,8 +1,9 @@
-import { getFormatter, getLocale, getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { discardDraft } from "@/app/_actions/observations";
 import { DraftList, type DraftListWords } from "@/components/observation/form/draft-list";
 import type { Draft } from "@/lib/observations/drafts/queries";
 import { firstWords } from "@/lib/observations/form/draft/rules";
+import { momentText } from "@/lib/platform/clock";
 
 type Props = { viewerId: string; drafts: Draft[]; base: string; layout: "desk" | "phone" };
 
@@ -28,14 +29,12 @@ export async function draftWords(locale: string): Promise<DraftListWords> {
 
 /** The list of drafts with its words, for the desk and the phone. */
 export async function Drafts({ viewerId, drafts, base, layout }: Props) {
-  const format = await getFormatter();
   const locale = await getLocale();
   return (
     <DraftList
       viewerId={viewerId}
       base={base}
       layout={layout}
-      locale={locale}
       discard={discardDraft}
       rows={drafts.map((draft) => ({
         id: draft.id,
@@ -45,7 +44,7 @@ export async function Drafts({ viewerId, drafts, base, layout }: Props) {
         methodName: (locale === "en" ? draft.methodNameEn : draft.methodName) ?? "",
         observationId: draft.observationId,
         words: firstWords(draft.content),
-        savedAt: format.dateTime(draft.updatedAt, { dateStyle: "short", timeStyle: "short" }),
+        savedAt: momentText(draft.updatedAt),
         isOnlyHere: false,
         isReadable: true,
         isOtherVersion: draft.otherVersionOf !== null,

@@ -1,19 +1,19 @@
 /** What is printed for a person: the code as text for who has no camera, and as a link for a telephone. */
-import { getFormatter, getTranslations } from "next-intl/server";
+
+import { getTranslations } from "next-intl/server";
 import type { PrintedSlip, SlipWords } from "@/components/accounts/slips";
 import type { Slip } from "@/lib/accounts/activation/commands";
+import { momentText } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { drawQr } from "@/lib/platform/qr";
-import { MOMENT } from "./moment";
 
 /** The code stands behind #: browsers keep that part to themselves, so no log of a server or proxy has it. */
 export async function printed(slips: Slip[]): Promise<PrintedSlip[]> {
-  const format = await getFormatter();
   const address = `${env().APP_URL}/activate`;
   return slips.map(({ expiresAt, ...slip }) => ({
     ...slip,
     address,
-    until: format.dateTime(new Date(expiresAt), MOMENT),
+    until: momentText(new Date(expiresAt)),
     qr: drawQr(`${address}#${slip.code}`),
   }));
 }

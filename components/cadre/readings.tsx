@@ -1,13 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DataTable } from "@/components/ui/data-table";
 import type { Reading } from "@/lib/cadres/file/read-log/queries";
-import { CITY_TIME_ZONE } from "@/lib/platform/clock";
-
-const minute = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: CITY_TIME_ZONE,
-  dateStyle: "short",
-  timeStyle: "short",
-});
+import { momentText } from "@/lib/platform/clock";
 
 /** Who opened the file, when. */
 export async function ReadingTable({ readings }: { readings: Reading[] }) {
@@ -27,7 +21,7 @@ export async function ReadingTable({ readings }: { readings: Reading[] }) {
           header: t("field.readAt"),
           width: "11rem",
           nowrap: true,
-          cell: (row) => minute.format(row.at),
+          cell: (row) => momentText(row.at),
         },
       ]}
     />

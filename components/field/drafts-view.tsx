@@ -5,6 +5,7 @@ import { DraftList } from "@/components/observation/form/draft-list";
 import { buttonClass } from "@/components/ui/button-look";
 import type { KitDraft, KitReturned } from "@/lib/field/kit/rules";
 import { firstWords } from "@/lib/observations/form/draft/rules";
+import { momentText } from "@/lib/platform/clock";
 import type { Outcome } from "@/lib/platform/result";
 import type { FieldLocale, FieldWords } from "./field-words";
 
@@ -21,11 +22,6 @@ type Props = {
 export function DraftsView({ viewerId, drafts, returned, words, locale, discard }: Props) {
   const { text } = words;
   const isEnglish = locale === "en";
-  const time = new Intl.DateTimeFormat(locale, {
-    timeZone: "Asia/Shanghai",
-    dateStyle: "short",
-    timeStyle: "short",
-  });
   return (
     <>
       {returned.length > 0 && (
@@ -66,7 +62,6 @@ export function DraftsView({ viewerId, drafts, returned, words, locale, discard 
         viewerId={viewerId}
         base="/field/new"
         layout="phone"
-        locale={locale}
         discard={discard}
         rows={drafts.map((draft) => ({
           id: draft.id,
@@ -76,7 +71,7 @@ export function DraftsView({ viewerId, drafts, returned, words, locale, discard 
           methodName: (isEnglish ? draft.methodNameEn : draft.methodName) ?? "",
           observationId: draft.observationId,
           words: firstWords(draft.content),
-          savedAt: time.format(new Date(draft.savedAt)),
+          savedAt: momentText(new Date(draft.savedAt)),
           isOtherVersion: draft.otherVersionOf !== null,
           isOnlyHere: false,
           isReadable: true,

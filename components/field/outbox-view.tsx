@@ -7,29 +7,24 @@ import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
 import { countOf, isUnsent } from "@/lib/field/outbox/handling/rules";
 import type { OutboxItem } from "@/lib/field/outbox/rules";
+import { momentText } from "@/lib/platform/clock";
 import { OutboxEntry } from "./outbox-entry";
 import type { OutboxWords } from "./outbox-words";
 import { useOutbox } from "./use-outbox";
 
 type Props = {
   viewerId: string;
-  locale: string;
   words: OutboxWords;
   /** under the list: e.g. the export as an encrypted file */
   tools?: ReactNode;
 };
 
 /** Everything that was submitted here: what has not arrived first, with its reason; then what has. */
-export function OutboxView({ viewerId, locale, words, tools }: Props) {
+export function OutboxView({ viewerId, words, tools }: Props) {
   const { text } = words;
   const outbox = useOutbox(viewerId);
   if (!outbox) return null;
-  const format = new Intl.DateTimeFormat(locale, {
-    timeZone: "Asia/Shanghai",
-    dateStyle: "short",
-    timeStyle: "short",
-  });
-  const time = (moment: string) => (Number.isNaN(Date.parse(moment)) ? "" : format.format(new Date(moment)));
+  const time = (moment: string) => (Number.isNaN(Date.parse(moment)) ? "" : momentText(moment));
   const items = outbox.kept.flatMap((one) => (one.isReadable ? [one.item] : []));
   const unread = outbox.kept.flatMap((one) => (one.isReadable ? [] : [one]));
   const { oldestAt } = countOf(items);

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { isOutOfSight, type Notice, noticeHref } from "@/lib/notices/rules";
 import type { NoticeKind } from "@/lib/notices/schema";
-import { momentText } from "../observation/days";
+import { momentText } from "@/lib/platform/clock";
 import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cx } from "../ui/cx";

@@ -1,8 +1,9 @@
 /** The sentence of a notice, made where it is shown: on the server for the desk, on the phone from its kit. */
+
 import { isOutOfSight, type Notice } from "@/lib/notices/rules";
+import { momentText } from "@/lib/platform/clock";
 import type words from "@/messages/zh-CN/notices.json";
 import { fill } from "../form/messages";
-import { momentText } from "../observation/days";
 
 export type NoticeWords = typeof words;
 const HANDOVERS = {

@@ -1,4 +1,5 @@
 /** What a new revision changed, field by field: text by the characters that came and went, lists by their items. */
+
 import { diffArrays, diffChars } from "diff";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { DimensionWords } from "@/lib/dimensions/rules";
@@ -6,8 +7,8 @@ import { DIMENSIONS } from "@/lib/dimensions/schema";
 import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import { differences, type Snapshot } from "@/lib/observations/rules";
+import { momentText } from "@/lib/platform/clock";
 import { type AnswerWords, answerText } from "./answers";
-import { momentText } from "./days";
 
 /** Fields of a snapshot with words of their own, in the order of the page; others are named by the method's field. */
 const NAMED = [

@@ -1,10 +1,11 @@
 /** The photos and documents of a record: what has arrived, to be opened; what was announced and is still under way. */
+
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Icon } from "@/components/ui/icon";
 import { Panel } from "@/components/ui/panel";
 import type { EvidenceFile } from "@/lib/attachments/queries";
-import { momentText } from "./days";
+import { momentText } from "@/lib/platform/clock";
 
 type Props = {
   files: EvidenceFile[];

@@ -1,4 +1,5 @@
 /** The content of one record: shared by the record page and the review desk. */
+
 import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
@@ -7,9 +8,10 @@ import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { ObservationRecord, RecordPage } from "@/lib/observations/record/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
+import { momentText } from "@/lib/platform/clock";
 import { Answers } from "./answers";
 import { CadreLines } from "./cadre-lines";
-import { momentText, spanText } from "./days";
+import { spanText } from "./days";
 import { EvidenceList } from "./evidence-list";
 import { ConductMarks, DimensionMarks, MethodName, PolarityMark } from "./marks";
 

@@ -12,6 +12,17 @@ const cityParts = new Intl.DateTimeFormat("en-CA", {
 
 export const cityDay = (moment: Date): Day => cityParts.format(moment);
 
+const cityClock = new Intl.DateTimeFormat("en-GB", {
+  timeZone: CITY_TIME_ZONE,
+  hour: "2-digit",
+  minute: "2-digit",
+});
+/** 09:30 */
+export const timeText = (moment: Date | string): string => cityClock.format(new Date(moment));
+/** 2026-03-05 09:30, in both languages */
+export const momentText = (moment: Date | string): string =>
+  `${cityDay(new Date(moment))} ${timeText(moment)}`;
+
 /** Whole-day arithmetic; Asia/Shanghai has had no clock change since 1991. */
 export function addDays(day: Day, days: number): Day {
   const at = new Date(`${day}T00:00:00Z`);

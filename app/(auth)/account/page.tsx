@@ -1,12 +1,12 @@
 import { redirect } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
-import { MOMENT } from "@/app/_shared/moment";
+import { getTranslations } from "next-intl/server";
 import { SessionList } from "@/app/_shared/session-list";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { readOwn } from "@/lib/accounts/account-command";
 import { listSessions } from "@/lib/accounts/queries";
 import { findSecondStep } from "@/lib/accounts/second-step/queries";
+import { momentText } from "@/lib/platform/clock";
 import { currentSession } from "@/lib/platform/request";
 import { homeOf } from "@/lib/platform/routes";
 
@@ -24,7 +24,6 @@ export default async function AccountPage() {
   const t = await getTranslations("accounts");
   const step = await getTranslations("secondStep");
   const app = await getTranslations("app");
-  const format = await getFormatter();
   return (
     <div className="flex flex-col gap-5">
       <h1 className="font-serif text-2xl font-bold">{t("title.account")}</h1>
@@ -43,7 +42,7 @@ export default async function AccountPage() {
             term: t("field.secondStep"),
             value: secondStep
               ? step("status.since", {
-                  since: format.dateTime(secondStep.since, MOMENT),
+                  since: momentText(secondStep.since),
                   count: secondStep.codesLeft,
                 })
               : t("status.off"),

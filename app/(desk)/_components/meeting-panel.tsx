@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { MeetingMark } from "@/components/meeting/marks";
-import { momentText } from "@/components/observation/days";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { SHOWN } from "@/lib/coverage/desk/queries";
 import { listOpenMeetings, type MeetingRow } from "@/lib/meetings/queries";
+import { momentText } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";

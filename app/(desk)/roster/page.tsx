@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { BatchMark } from "@/components/roster/marks";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { momentText } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
@@ -61,7 +61,6 @@ export default async function RosterPage() {
 
 async function BatchTable({ rows }: { rows: readonly BatchRow[] }) {
   const t = await getTranslations("roster");
-  const format = await getFormatter();
   return (
     <DataTable
       flush
@@ -81,7 +80,7 @@ async function BatchTable({ rows }: { rows: readonly BatchRow[] }) {
           header: t("field.uploadedAt"),
           nowrap: true,
           width: "11rem",
-          cell: ({ uploadedAt }) => format.dateTime(uploadedAt, MOMENT),
+          cell: ({ uploadedAt }) => momentText(uploadedAt),
         },
         {
           key: "by",

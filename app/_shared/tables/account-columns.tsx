@@ -1,13 +1,12 @@
-import { getFormatter, getTranslations } from "next-intl/server";
-import { MOMENT } from "@/app/_shared/moment";
+import { getTranslations } from "next-intl/server";
 import { AccountState } from "@/components/accounts/account-state";
 import type { AccountRow } from "@/lib/accounts/queries";
+import { momentText } from "@/lib/platform/clock";
 import { type ListColumn, plainCell } from "./list-column";
 
 export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
-  const format = await getFormatter();
   const nowrap = true;
   return [
     plainCell({ key: "name", header: t("field.name"), width: "7.5rem", nowrap, text: (row) => row.name }),
@@ -45,7 +44,7 @@ export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
       header: t("field.lastSignIn"),
       width: "10rem",
       nowrap,
-      text: (row) => (row.lastSignInAt ? format.dateTime(row.lastSignInAt, MOMENT) : t("status.never")),
+      text: (row) => (row.lastSignInAt ? momentText(row.lastSignInAt) : t("status.never")),
     }),
   ];
 }

@@ -7,6 +7,7 @@ import { addressOf } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button-look";
 import { Icon } from "@/components/ui/icon";
 import { firstWords } from "@/lib/observations/form/draft/rules";
+import { momentText } from "@/lib/platform/clock";
 import type { Outcome } from "@/lib/platform/result";
 
 export type DraftRow = {
@@ -59,24 +60,18 @@ type Props = {
   /** where a draft is opened: the desk's or the phone's form */
   base: string;
   layout: "desk" | "phone";
-  locale: string;
   words: DraftListWords;
   discard: (authorId: string, input: Record<string, unknown>) => Promise<Outcome<{ discarded: boolean }>>;
 };
 
 /** Drafts of the server, and those that only this device has. */
-export function DraftList({ viewerId, rows, base, layout, locale, words, discard }: Props) {
+export function DraftList({ viewerId, rows, base, layout, words, discard }: Props) {
   const [gone, setGone] = useState<string[]>([]);
   const [local, setLocal] = useState<DraftRow[]>([]);
   const [hasFailed, setHasFailed] = useState(false);
 
   useEffect(() => {
-    const time = new Intl.DateTimeFormat(locale, {
-      timeZone: "Asia/Shanghai",
-      dateStyle: "short",
-      timeStyle: "short",
-    });
-    const shown = (moment: string) => (Number.isNaN(Date.parse(moment)) ? "" : time.format(new Date(moment)));
+    const shown = (moment: string) => (Number.isNaN(Date.parse(moment)) ? "" : momentText(moment));
     const show = async () => {
       const kept = await listDrafts(viewerId);
       setLocal(
@@ -99,7 +94,7 @@ export function DraftList({ viewerId, rows, base, layout, locale, words, discard
     };
     void show();
     return listen(() => void show());
-  }, [viewerId, rows, locale]);
+  }, [viewerId, rows]);
 
   async function remove(row: DraftRow) {
     if (!window.confirm(words.confirm)) return;

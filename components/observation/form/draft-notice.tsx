@@ -3,6 +3,7 @@
 import { fill } from "@/components/form/messages";
 import { buttonClass } from "@/components/ui/button-look";
 import { Notice } from "@/components/ui/notice";
+import { timeText } from "@/lib/platform/clock";
 import type { EntryWords } from "./entry-words";
 import type { DraftConflict } from "./use-entry-draft";
 
@@ -14,13 +15,6 @@ type Props = {
   onCompare: () => void;
   onGoOnAsNew: () => void;
 };
-
-const time = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  hour: "2-digit",
-  minute: "2-digit",
-  hour12: false,
-});
 
 /** Says that the draft has another version or is no more; typing goes on meanwhile. */
 export function DraftNotice({ conflict, words, isNotLoaded, onCompare, onGoOnAsNew }: Props) {
@@ -47,7 +41,6 @@ export function DraftNotice({ conflict, words, isNotLoaded, onCompare, onGoOnAsN
 
 function textOf(conflict: DraftConflict, words: EntryWords["versions"]): string {
   if (conflict.kind === "tab") return words.tab;
-  if (conflict.kind === "device")
-    return fill(words.device, { time: time.format(new Date(conflict.savedAt)) });
+  if (conflict.kind === "device") return fill(words.device, { time: timeText(new Date(conflict.savedAt)) });
   return conflict.why === "submitted" ? words.submitted : words.discarded;
 }

@@ -1,16 +1,10 @@
 "use client";
 
 import { Icon } from "@/components/ui/icon";
+import { timeText } from "@/lib/platform/clock";
 import { fill } from "../../form/messages";
 import type { EntryWords } from "./entry-words";
 import type { SaveStatus } from "./use-entry-draft";
-
-const time = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  hour: "2-digit",
-  minute: "2-digit",
-  hour12: false,
-});
 
 /** 已存本机 · 已存服务器 10:32. Spoken only when something is wrong: it changes every two seconds. */
 export function SaveLine({ status, words }: { status: SaveStatus; words: EntryWords }) {
@@ -22,7 +16,7 @@ export function SaveLine({ status, words }: { status: SaveStatus; words: EntryWo
   const there: Record<SaveStatus["server"], string> = {
     none: "",
     waiting: words.savingThere,
-    saved: status.savedAt ? fill(words.savedThere, { time: time.format(new Date(status.savedAt)) }) : "",
+    saved: status.savedAt ? fill(words.savedThere, { time: timeText(new Date(status.savedAt)) }) : "",
     offline: words.offline,
     signedOut: words.signedOutHere,
     failed: words.notSavedThere,

@@ -1,14 +1,14 @@
 import { redirect } from "next/navigation";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { switchOffSecondStep } from "@/app/_actions/self";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { readOwn } from "@/lib/accounts/account-command";
 import { findSecondStep } from "@/lib/accounts/second-step/queries";
+import { momentText } from "@/lib/platform/clock";
 import { needsSecondStep } from "@/lib/platform/env";
 import { currentSession } from "@/lib/platform/request";
 import { homeOf } from "@/lib/platform/routes";
@@ -24,7 +24,6 @@ export default async function SecondStepPage() {
   const isDemanded = needsSecondStep(viewer);
   const t = await getTranslations("secondStep");
   const accounts = await getTranslations("accounts");
-  const format = await getFormatter();
   const messages = await formMessages("secondStep", undefined, "accounts");
   return (
     <div className="flex flex-col gap-5">
@@ -34,7 +33,7 @@ export default async function SecondStepPage() {
       </div>
       {state && (
         <Notice kind={state.codesLeft < 3 ? "caution" : "info"}>
-          {t("status.since", { since: format.dateTime(state.since, MOMENT), count: state.codesLeft })}
+          {t("status.since", { since: momentText(state.since), count: state.codesLeft })}
         </Notice>
       )}
       <SetUp

@@ -1,7 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { CommandAction } from "@/components/form/use-command-form";
 import { Badge } from "@/components/ui/badge";
@@ -11,6 +10,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
+import { momentText } from "@/lib/platform/clock";
 
 export type ChangeRow = {
   id: string;
@@ -34,7 +34,6 @@ type ListProps = {
 /** 批量调整记录: what was changed for many, newest first. */
 export async function ChangesTable({ caption, rows, chosenId, hrefOf }: ListProps) {
   const t = await getTranslations("tables");
-  const format = await getFormatter();
   return (
     <DataTable
       keys
@@ -66,7 +65,7 @@ export async function ChangesTable({ caption, rows, chosenId, hrefOf }: ListProp
           width: "10rem",
           nowrap: true,
           minor: true,
-          cell: (row) => format.dateTime(row.madeAt, MOMENT),
+          cell: (row) => momentText(row.madeAt),
         },
         {
           key: "state",
@@ -96,7 +95,6 @@ type PanelProps = {
 /** One change: its lines, and the way back or why there is none. */
 export async function ChangePanel({ change, closeHref, undo, children }: PanelProps) {
   const t = await getTranslations("tables");
-  const format = await getFormatter();
   const { id, what, count, reason, maker, madeAt, undoer, undoneAt } = change;
   return (
     <Panel key={id} title={what} actions={<PanelClose href={closeHref} label={t("nav.close")} />} flush>
@@ -105,9 +103,9 @@ export async function ChangePanel({ change, closeHref, undo, children }: PanelPr
           items={[
             { term: t("field.count"), value: String(count) },
             { term: t("field.reason"), value: reason },
-            { term: t("field.maker"), value: `${maker}　${format.dateTime(madeAt, MOMENT)}` },
+            { term: t("field.maker"), value: `${maker}　${momentText(madeAt)}` },
             ...(undoer && undoneAt
-              ? [{ term: t("status.undone"), value: `${undoer}　${format.dateTime(undoneAt, MOMENT)}` }]
+              ? [{ term: t("status.undone"), value: `${undoer}　${momentText(undoneAt)}` }]
               : []),
           ]}
         />

@@ -1,7 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { resetPassword, revokeSessions, setAccountState, unlockAccount } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { SessionList } from "@/app/_shared/session-list";
 import { slipWords } from "@/app/_shared/slips";
 import { AccountState } from "@/components/accounts/account-state";
@@ -14,6 +13,7 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
 import type { AccountRow, SessionRow } from "@/lib/accounts/queries";
+import { momentText } from "@/lib/platform/clock";
 import { AccountDeed } from "./account-deed";
 import { Links } from "./links";
 
@@ -23,11 +23,10 @@ type Props = { account: AccountRow; sessions: SessionRow[]; isOwn: boolean; clos
 export async function AccountPanel({ account, sessions, isOwn, closeHref }: Props) {
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
-  const format = await getFormatter();
   const messages = await formMessages("accounts");
   const { id, isActive, isLocked, hasSession, hasPassword, slipExpiresAt } = account;
   const slip = slipExpiresAt
-    ? t("status.slipUntil", { until: format.dateTime(slipExpiresAt, MOMENT) })
+    ? t("status.slipUntil", { until: momentText(slipExpiresAt) })
     : t("status.noSlip");
   return (
     <Panel
@@ -48,7 +47,7 @@ export async function AccountPanel({ account, sessions, isOwn, closeHref }: Prop
             { term: t("field.state"), value: <AccountState account={account} /> },
             {
               term: t("field.lastSignIn"),
-              value: account.lastSignInAt ? format.dateTime(account.lastSignInAt, MOMENT) : t("status.never"),
+              value: account.lastSignInAt ? momentText(account.lastSignInAt) : t("status.never"),
             },
             { term: t("field.session"), value: t(hasSession ? "status.signedIn" : "status.signedOut") },
             { term: t("field.secondStep"), value: t(account.hasSecondStep ? "status.on" : "status.off") },

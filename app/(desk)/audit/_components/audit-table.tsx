@@ -1,21 +1,21 @@
 import Link from "next/link";
-import { getFormatter, getTranslations } from "next-intl/server";
-import { MOMENT } from "@/app/_shared/moment";
+import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { AuditRow } from "@/lib/audit/queries";
+import { momentText } from "@/lib/platform/clock";
 import { shortHash, shortId } from "./short-id";
 
 type Props = { rows: AuditRow[]; hrefOf: (over: Record<string, string>) => string };
 
-const SECOND = { ...MOMENT, second: "2-digit" } as const;
+/** Seconds are the same in every zone. */
+const secondText = (at: Date) => `${momentText(at)}:${at.toISOString().slice(17, 19)}`;
 
 /** Numbers and states only: what a number stands for is opened by those who may, on their own pages. */
 export async function AuditTable({ rows, hrefOf }: Props) {
   const t = await getTranslations("audit");
   const role = await getTranslations("app.status");
-  const format = await getFormatter();
   const named = (group: "done" | "entity", word: string) => {
     const key = `status.${group}.${word}` as Parameters<typeof t>[0];
     return t.has(key) ? t(key) : word;
@@ -48,7 +48,7 @@ export async function AuditTable({ rows, hrefOf }: Props) {
           header: t("field.at"),
           width: "11.5rem",
           nowrap: true,
-          cell: (row) => format.dateTime(row.at, SECOND),
+          cell: (row) => secondText(row.at),
         },
         {
           key: "person",

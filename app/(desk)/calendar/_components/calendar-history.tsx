@@ -1,11 +1,10 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
-import { MOMENT } from "@/app/_shared/moment";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
 import { isLimit, type Limits, limitOf } from "@/lib/calendar/limits/rules";
 import { LIMIT_REACH } from "@/lib/calendar/limits/schema";
 import type { CalendarChange, CalendarDay, Deadlines, Setting, SettingStep } from "@/lib/calendar/queries";
-import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import { type Day, momentText } from "@/lib/platform/clock";
 import { calendarHref } from "./address";
 
 type Props = {
@@ -32,7 +31,6 @@ export async function CalendarHistory({
   mayEdit,
 }: Props) {
   const t = await getTranslations("calendar");
-  const format = await getFormatter();
   const dates = await cityDates();
   // a day that is over has been counted with, and what stands there now needs no way back
   const dayBack = (one: CalendarChange) =>
@@ -105,7 +103,7 @@ export async function CalendarHistory({
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .map(({ at, key, title, text, back }) => ({
       key,
-      time: format.dateTime(at, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+      time: momentText(at),
       dateTime: at.toISOString(),
       title,
       children: (

@@ -1,7 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
 import { formMessages } from "@/app/_shared/form-messages";
-import { momentText } from "@/components/observation/days";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
@@ -9,6 +8,7 @@ import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { HandoverPage } from "@/lib/handovers/queries";
 import { settleRefusal } from "@/lib/handovers/rules";
 import { LIMITS } from "@/lib/handovers/schema";
+import { momentText } from "@/lib/platform/clock";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 import { HandoverMark } from "./handover-mark";

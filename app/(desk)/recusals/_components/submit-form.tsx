@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { submitRecusalSheet } from "@/app/_actions/recusals";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CheckboxGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
 import { Notice } from "@/components/ui/notice";
-import { CITY_TIME_ZONE } from "@/lib/platform/clock";
+import { momentText } from "@/lib/platform/clock";
 import type { Sheet } from "@/lib/recusals/queries";
 import { LIMITS } from "@/lib/recusals/schema";
 
@@ -24,7 +23,6 @@ export async function SubmitForm({
   standing: number;
 }) {
   const t = await getTranslations("recusals");
-  const format = await getFormatter();
   const state = sheet?.state ?? "MISSING";
   return (
     <div className="flex flex-col gap-4">
@@ -33,7 +31,7 @@ export async function SubmitForm({
           ? t("hint.answer", { answer: sheet.answer })
           : sheet
             ? t("hint.submittedAt", {
-                at: format.dateTime(sheet.submittedAt, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+                at: momentText(sheet.submittedAt),
               })
             : t("hint.missing")}
       </Notice>

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
 import { jobWords } from "@/app/_shared/job-words";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
@@ -9,6 +9,7 @@ import { ReportMark } from "@/components/report/marks";
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { momentText } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { findJob } from "@/lib/platform/jobs";
 import { BY_PAGE_HEADER, pageViewer } from "@/lib/platform/request";
@@ -44,7 +45,6 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
     }),
   );
   const t = await getTranslations("reports");
-  const format = await getFormatter();
   const mayWrite = can(viewer, "reports.write") && report.state === "DRAFT";
   const register = registerOf(report);
   const written = report.paragraphs.find(({ position }) => position === asked.edit);
@@ -66,7 +66,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
           report.frozenAt
             ? t("hint.frozen", {
                 maker: report.makerName,
-                at: format.dateTime(report.frozenAt, { dateStyle: "medium", timeStyle: "short" }),
+                at: momentText(report.frozenAt),
               })
             : undefined
         }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
-import { MOMENT } from "@/app/_shared/moment";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { PrintButton } from "@/components/cadre/print-button";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -9,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
-import { CITY_TIME_ZONE } from "@/lib/platform/clock";
+import { momentText } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
@@ -40,7 +39,6 @@ export default async function TransferPage({ params, searchParams }: PageProps<{
   const overlap = overlapOf(sheet.endsOn, sheet.startsOn);
   const t = await getTranslations("transfers");
   const dates = await cityDates();
-  const format = await getFormatter();
   return (
     <>
       <PageHeader
@@ -113,7 +111,7 @@ export default async function TransferPage({ params, searchParams }: PageProps<{
                 const moment = new Date(at);
                 return {
                   key: moment.toISOString(),
-                  time: format.dateTime(moment, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+                  time: momentText(moment),
                   dateTime: moment.toISOString(),
                   title: t(`status.event.${kind}`, { name: actorName ?? "" }),
                   children: kind === "TAKEN" ? t("hint.carried", { count: followUps }) : null,

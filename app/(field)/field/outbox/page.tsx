@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function FieldOutboxPage() {
   const viewer = await pageViewer("observations.log");
-  const { kit, words, locale } = await fieldPage(viewer, []);
+  const { kit, words } = await fieldPage(viewer, []);
   return (
     <FieldFrame
       words={words}
@@ -25,7 +25,6 @@ export default async function FieldOutboxPage() {
     >
       <OutboxView
         viewerId={viewer.id}
-        locale={locale}
         words={words.outbox}
         tools={<ExportItems viewerId={viewer.id} words={words.exports} />}
       />

@@ -1,7 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { decideException, endException } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
@@ -9,6 +8,7 @@ import { Panel } from "@/components/ui/panel";
 import type { ExceptionRow } from "@/lib/accounts/exceptions/queries";
 import { type ExceptionState, mayDecide, mayEnd, stateOf } from "@/lib/accounts/exceptions/rules";
 import type { Day } from "@/lib/platform/clock";
+import { momentText } from "@/lib/platform/clock";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
 
@@ -32,12 +32,11 @@ export async function ExceptionCard({
 }) {
   const t = await getTranslations("exceptions");
   const role = await getTranslations("app.status");
-  const format = await getFormatter();
   const messages = await formMessages("exceptions");
   const state = stateOf(row, today);
   const isMine = can(viewer, "exceptions.decide");
   const by = (name: string | null, at: Date | null) =>
-    name && at ? `${name}　${format.dateTime(at, MOMENT)}` : t("status.nobody");
+    name && at ? `${name}　${momentText(at)}` : t("status.nobody");
   return (
     <Panel
       title={t("title.one", { name: row.name, held: role(row.heldRole), added: role(row.addedRole) })}

@@ -1,7 +1,7 @@
-import { getFormatter, getTranslations } from "next-intl/server";
-import { MOMENT } from "@/app/_shared/moment";
+import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Timeline } from "@/components/ui/timeline";
+import { momentText } from "@/lib/platform/clock";
 import type { FactChange } from "@/lib/roster/facts/queries";
 import { mayBringBack } from "@/lib/roster/facts/rules";
 import type { Facts } from "@/lib/roster/facts/schema";
@@ -21,14 +21,13 @@ const cut = (text: string): string => (text.length > SHOWN ? `${text.slice(0, SH
 /** Who changed what, when and why, whether by hand or by a roster, and the way back. */
 export async function FactHistory({ changes, now, backHref }: Props) {
   const t = await getTranslations("roster");
-  const format = await getFormatter();
   if (changes.length === 0) return <p className="text-ink-soft">{t("empty.changes")}</p>;
   return (
     <Timeline
       label={t("title.changes")}
       items={changes.map((change) => {
         const { kind, outcome, differences, state } = change;
-        const at = format.dateTime(change.at, MOMENT);
+        const at = momentText(change.at);
         const isBack = outcome === "CHANGED" && state === "CONFIRMED" && mayBringBack(now, differences);
         return {
           key: change.id,
@@ -70,7 +69,7 @@ export async function FactHistory({ changes, now, backHref }: Props) {
                 <p className="text-sm text-ink-soft">
                   {t("hint.changeUndone", {
                     name: change.undoerName ?? "",
-                    at: format.dateTime(change.undoneAt, MOMENT),
+                    at: momentText(change.undoneAt),
                   })}
                 </p>
               )}

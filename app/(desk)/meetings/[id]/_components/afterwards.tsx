@@ -5,12 +5,13 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
-import { dayText, momentText } from "@/components/observation/days";
+import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
 import type { MeetingPage } from "@/lib/meetings/queries";
 import { stepRefusal } from "@/lib/meetings/rules";
 import { LIMITS } from "@/lib/meetings/schema";
+import { momentText } from "@/lib/platform/clock";
 import { Summary } from "./invitation";
 
 /** 补充更正, once everybody has signed. */

@@ -3,13 +3,13 @@ import { askSigning, objectToMinutes, signMinutes } from "@/app/_actions/meeting
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
-import { momentText } from "@/components/observation/days";
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { MeetingPage, MeetingParty } from "@/lib/meetings/queries";
 import { hasSigned, lacksOf, stepRefusal } from "@/lib/meetings/rules";
 import { LIMITS } from "@/lib/meetings/schema";
+import { momentText } from "@/lib/platform/clock";
 import { Keys, Summary } from "./invitation";
 
 type Props = { meeting: MeetingPage; now: Date };

@@ -6,11 +6,12 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
-import { momentText, spanText } from "@/components/observation/days";
+import { spanText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { wallClock } from "@/lib/liaison/rules";
 import type { MeetingPage } from "@/lib/meetings/queries";
 import { LIMITS } from "@/lib/meetings/schema";
+import { momentText } from "@/lib/platform/clock";
 import { Summary } from "./invitation";
 import { WithdrawForm } from "./withdraw";
 

@@ -1,7 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { discardMethodDraft, publishMethodVersion } from "@/app/_actions/methods";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { TextArea } from "@/components/form/text-area";
@@ -9,14 +8,13 @@ import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { MethodDraft, Version } from "@/lib/methods/versions/queries";
 import { LIMITS } from "@/lib/methods/versions/schema";
-import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import { type Day, momentText } from "@/lib/platform/clock";
 
 type Props = { id: string; draft: MethodDraft; last: Version; today: Day };
 
 /** What is being worked on: look at it as the phone will show it, publish it from a day, or let it go. */
 export async function DraftPanel({ id, draft, last, today }: Props) {
   const t = await getTranslations("methods");
-  const format = await getFormatter();
   const messages = await formMessages("methods");
   const stale = { stale: <a href={`/methods/${id}`}>{t("action.reload")}</a> };
   const hidden = (
@@ -30,7 +28,7 @@ export async function DraftPanel({ id, draft, last, today }: Props) {
       title={t("title.draft")}
       note={t("hint.savedBy", {
         name: draft.saverName,
-        at: format.dateTime(draft.savedAt, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+        at: momentText(draft.savedAt),
       })}
       className="border-caution-line"
       actions={

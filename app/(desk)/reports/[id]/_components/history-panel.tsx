@@ -1,5 +1,6 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { SidePanel } from "@/components/ui/side-panel";
+import { momentText } from "@/lib/platform/clock";
 import type { ReportParagraph } from "@/lib/reports/queries";
 import { reportHref } from "../../_components/address";
 
@@ -7,7 +8,6 @@ type Props = { id: string; position: number; versions: readonly ReportParagraph[
 
 export async function HistoryPanel({ id, position, versions }: Props) {
   const t = await getTranslations("reports");
-  const format = await getFormatter();
   return (
     <SidePanel
       title={t("title.history", { position })}
@@ -21,7 +21,7 @@ export async function HistoryPanel({ id, position, versions }: Props) {
               {t("hint.version", {
                 version: one.version,
                 name: one.authorName,
-                at: format.dateTime(one.writtenAt, { dateStyle: "medium", timeStyle: "short" }),
+                at: momentText(one.writtenAt),
               })}
             </p>
             <p className="whitespace-pre-wrap">{one.text || t("hint.removed")}</p>

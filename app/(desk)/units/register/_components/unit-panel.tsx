@@ -1,14 +1,13 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { changeUnit, closeUnit } from "@/app/_actions/units";
 import { formMessages } from "@/app/_shared/form-messages";
-import { MOMENT } from "@/app/_shared/moment";
 import { CheckboxGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { SidePanel } from "@/components/ui/side-panel";
 import { Timeline } from "@/components/ui/timeline";
-import { CITY_TIME_ZONE, type Day } from "@/lib/platform/clock";
+import { type Day, momentText } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import type { Hindrance } from "@/lib/units/register/closing/rules";
@@ -66,7 +65,6 @@ export async function UnitPanel({
   today,
 }: Props) {
   const t = await getTranslations("units");
-  const format = await getFormatter();
   const messages = await formMessages("units");
   const href = `/units/register?unit=${unit.id}`;
   const stale = { stale: <a href={href}>{t("action.reload")}</a> };
@@ -175,7 +173,7 @@ export async function UnitPanel({
               const moment = new Date(at);
               return {
                 key: id,
-                time: format.dateTime(moment, { ...MOMENT, timeZone: CITY_TIME_ZONE }),
+                time: momentText(moment),
                 dateTime: moment.toISOString(),
                 title: t("hint.changedBy", { name: actorName, reason }),
                 children: (

@@ -5,6 +5,7 @@ import type { FieldLocale, FieldWords, PhoneKit } from "@/components/field/field
 import { Watermark } from "@/components/layout/watermark";
 import { buttonClass } from "@/components/ui/button-look";
 import { EmptyState } from "@/components/ui/empty-state";
+import { momentText } from "@/lib/platform/clock";
 
 export type ShownPage = { kit: PhoneKit; words: FieldWords; locale: FieldLocale; today: string };
 
@@ -44,12 +45,6 @@ export function PageMarks({
   useEffect(() => {
     document.title = `${title} · ${words.text.title.product}`;
   }, [title, words]);
-  const [seenAt] = useState(() => minute.format(new Date()));
+  const [seenAt] = useState(() => momentText(new Date()));
   return <Watermark lines={[`${viewer.name} ${viewer.department}`, `${seenAt} ${trace}`]} />;
 }
-
-const minute = new Intl.DateTimeFormat("zh-CN", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "short",
-});

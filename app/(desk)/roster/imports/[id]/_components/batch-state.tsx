@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import { acceptLikely, askConfirmation, discardImport, undoImport } from "@/app/_actions/roster";
 import { jobWords } from "@/app/_shared/job-words";
-import { MOMENT } from "@/app/_shared/moment";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { JobProgress } from "@/components/job/job-progress";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { momentText } from "@/lib/platform/clock";
 import { BY_PAGE_HEADER } from "@/lib/platform/request";
 import type { Batch, UndoBlock } from "@/lib/roster/queries";
 import { hasFile, LIMITS, type PreviewFilter } from "@/lib/roster/schema";
@@ -60,15 +60,12 @@ export async function BatchState(props: Props) {
 
 async function Open({ batch, chosenToLeave, messages }: Props) {
   const t = await getTranslations("roster");
-  const format = await getFormatter();
   const { NEW, CHANGED, FAULTY, DOUBTFUL } = batch.counts;
   const waiting = FAULTY + DOUBTFUL;
   return (
     <Panel title={t("title.confirm")} className="mb-4">
       <div className="flex flex-col gap-3">
-        {batch.sameFileAt && (
-          <Notice>{t("hint.sameFile", { at: format.dateTime(batch.sameFileAt, MOMENT) })}</Notice>
-        )}
+        {batch.sameFileAt && <Notice>{t("hint.sameFile", { at: momentText(batch.sameFileAt) })}</Notice>}
         <p>
           {t("hint.willDo", { added: NEW, changed: CHANGED, ended: chosenToLeave })}
           {waiting > 0 && <span className="text-ink-soft"> {t("hint.leftOut", { count: waiting })}</span>}
@@ -119,7 +116,6 @@ async function Open({ batch, chosenToLeave, messages }: Props) {
 
 async function Confirmed({ batch, blocks, messages }: Props) {
   const t = await getTranslations("roster");
-  const format = await getFormatter();
   const at = batch.confirmedAt;
   const isImport = hasFile(batch.kind);
   const undo = t(isImport ? "action.undo" : "action.undoBulk");
@@ -148,7 +144,7 @@ async function Confirmed({ batch, blocks, messages }: Props) {
         {at &&
           t(isImport ? "hint.confirmed" : "hint.bulkDone", {
             name: batch.confirmerName ?? "",
-            at: format.dateTime(at, MOMENT),
+            at: momentText(at),
           })}
       </p>
       <p>
@@ -174,11 +170,10 @@ async function Confirmed({ batch, blocks, messages }: Props) {
 
 async function Ended({ batch }: { batch: Batch }) {
   const t = await getTranslations("roster");
-  const format = await getFormatter();
   return (
     <Notice kind="caution" className="mb-4" title={t(`status.batch.${batch.state}`)}>
       {batch.undoneAt
-        ? t("hint.undone", { name: batch.undoerName ?? "", at: format.dateTime(batch.undoneAt, MOMENT) })
+        ? t("hint.undone", { name: batch.undoerName ?? "", at: momentText(batch.undoneAt) })
         : t("hint.discarded")}
     </Notice>
   );
