@@ -11,7 +11,7 @@ export async function LanguageSwitch() {
       <button
         type="submit"
         lang={other}
-        className="min-h-9 rounded-md px-2.5 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
+        className="min-h-9 rounded-md pointer-coarse:min-h-11 px-2.5 text-sm text-ink-soft hover:bg-paper-deep hover:text-ink"
       >
         {t("language")}
       </button>

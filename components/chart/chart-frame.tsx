@@ -53,6 +53,7 @@ export function ChartTable({
     <details className="mt-1.5 text-sm">
       <summary className="w-fit rounded-sm text-ink-soft hover:text-accent">{summary}</summary>
       <table className="mt-1.5 w-full max-w-sm">
+        <caption className="sr-only">{summary}</caption>
         <thead>
           <tr className="border-b border-line-strong text-left text-ink-soft">
             <th scope="col" className="py-1 font-semibold">

@@ -93,6 +93,7 @@ export function PeriodBars({ rows, ticks, labels, table, labelWidth = "10rem", .
         <summary className="w-fit rounded-sm text-ink-soft hover:text-accent">{labels.table}</summary>
         <div className="chart-scroll">
           <table className="mt-1.5 w-full">
+            <caption className="sr-only">{labels.table}</caption>
             <thead>
               <tr className="border-b border-line-strong text-left text-ink-soft">
                 {table.head.map((head, at) => (

@@ -203,7 +203,7 @@ function Passphrase({ words, isNew }: { words: ExportText; isNew?: boolean }) {
           <input id={`${id}-again`} name="again" {...keeper} />
         </div>
       )}
-      <label className="flex min-h-9 items-center gap-2 text-sm text-ink-soft">
+      <label className="flex min-h-11 items-center gap-2 text-sm text-ink-soft">
         <input type="checkbox" checked={isShown} onChange={() => setIsShown(!isShown)} />
         {words.action.show}
       </label>

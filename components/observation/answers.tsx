@@ -65,6 +65,7 @@ function AnswerTable({ field, rows, words }: { field: MethodField; rows: unknown
   const columns = field.columns ?? [];
   return (
     <table className="w-full text-sm">
+      <caption className="sr-only">{fieldLabel(field, words.locale)}</caption>
       <thead>
         <tr className="border-b border-line-strong text-left text-ink-soft">
           {columns.map((column) => (

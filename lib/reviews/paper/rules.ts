@@ -86,7 +86,7 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
     })),
     ...evidence.appraisals.map((one) => ({
       label: say("nav.appraisals"),
-      text: `${one.year}${one.quarter ? `-Q${one.quarter}` : ""}　${one.grade}　${one.source}`,
+      text: `${one.quarter ? say("hint.yearQuarter", { year: one.year, quarter: one.quarter }) : say("hint.wholeYear", { year: one.year })}　${one.grade}　${one.source}`,
     })),
     ...evidence.concerns.map((one) => ({
       label: say("nav.concerns"),

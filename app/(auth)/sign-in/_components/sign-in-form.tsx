@@ -130,7 +130,7 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
                 <button
                   type="button"
                   onClick={() => fillIn(one.account, one.password)}
-                  className="min-h-9 w-full rounded-md border border-line px-2.5 py-1 text-left text-sm hover:border-line-strong hover:bg-paper-deep"
+                  className="min-h-9 w-full pointer-coarse:min-h-11 rounded-md border border-line px-2.5 py-1 text-left text-sm hover:border-line-strong hover:bg-paper-deep"
                 >
                   {one.label}
                 </button>

@@ -78,7 +78,7 @@ export default async function NewConcernPage({ searchParams }: PageProps) {
               emptyLabel={t("empty.conductItem")}
               options={items.map((item) => ({
                 value: item.id,
-                label: `${isEnglish ? item.textEn : item.text}${item.isSample ? ` (${t("status.sample")})` : ""}`,
+                label: `${isEnglish ? item.textEn : item.text}${item.isSample ? t("hint.sampleMark") : ""}`,
               }))}
             />
             <FormActions>

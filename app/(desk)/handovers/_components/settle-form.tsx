@@ -1,5 +1,3 @@
-"use client";
-
 import { settle } from "@/app/_actions/handovers";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";

@@ -62,7 +62,7 @@ export default async function MethodPreviewPage({ params }: PageProps<{ id: stri
           evidenceNote: LIMITS.evidenceNote,
           reason: LIMITS.reason,
         }}
-        people={[t("hint.samplePerson", { no: "一" }), t("hint.samplePerson", { no: "二" })]}
+        people={[t("hint.samplePerson", { no: 1 }), t("hint.samplePerson", { no: 2 })]}
         post={t("hint.samplePost")}
         evidence={t("hint.sampleEvidence")}
         words={await entryWords("new", "/methods")}

@@ -90,8 +90,12 @@ export function PlanBoard({ plan, roster, lines: served, band, mayArrange, words
           className="control w-56"
           aria-label={words.find}
           placeholder={words.find}
-          value={find}
-          onChange={(event) => setFind(event.target.value)}
+          defaultValue={find}
+          // half a pinyin syllable finds nobody: an input method is heard when it has written
+          onChange={({ nativeEvent, currentTarget }) => {
+            if (!(nativeEvent instanceof InputEvent && nativeEvent.isComposing)) setFind(currentTarget.value);
+          }}
+          onCompositionEnd={(event) => setFind(event.currentTarget.value)}
         />
         {mayArrange && (
           <>

@@ -110,8 +110,10 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
       <Part title={t("nav.appraisals")} count={snapshot.appraisals.length}>
         {snapshot.appraisals.map((one) => (
           <li key={one.id} className="py-1">
-            {one.year}
-            {one.quarter ? `-Q${one.quarter}` : ""}　
+            {one.quarter
+              ? t("hint.yearQuarter", { year: String(one.year), quarter: one.quarter })
+              : t("hint.wholeYear", { year: String(one.year) })}
+            　
             <a href={file} className="text-accent underline">
               {one.grade}
             </a>
