@@ -54,7 +54,7 @@ test("an administrator completes a year; the department reads it and changes not
     await expect(desk.getByRole("cell", { name: `${YEAR}年1月1日起改为 25 个工作日` })).toBeVisible();
   });
   await test.step("sets a limit from a day on, and is told how far it may go", async () => {
-    await desk.getByRole("link", { name: "调整静默单位" }).click();
+    await desk.getByRole("link", { name: "调整覆盖：静默单位" }).click();
     await desk.getByRole("textbox", { name: "标准" }).fill("20");
     await desk.getByLabel("自何日起执行").fill(`${YEAR}-01-01`);
     await desk.getByLabel("依据或理由").fill("试行半年");

@@ -127,7 +127,11 @@ export default async function CadresPage({ searchParams }: PageProps) {
       >
         {showsRecords && (
           <>
-            {t("hint.recentSince", { day: list.recentFrom })} {t("hint.rule")}
+            {t("hint.recentSince", { day: list.recentFrom })}{" "}
+            {t("hint.rule", {
+              methods: list.limits.evidenceMethods,
+              recorders: list.limits.evidenceRecorders,
+            })}
           </>
         )}
       </Pager>
