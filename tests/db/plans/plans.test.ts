@@ -291,6 +291,18 @@ describe("plans on a filled table", () => {
     },
   );
 
+  /** Of the same function; a rare item comes from the index of items. */
+  it("records of an item are walked to among those that cite any", async () => {
+    const planned = await owner().query(
+      `explain (format json) select o.id, o.started_at from observations o
+       where (o.confidentiality <= 3::smallint or $2 in (o.observer_id, o.second_observer_id))
+         and o.conduct_item_ids @> array[$1::uuid] and o.conduct_item_ids <> '{}'
+       order by o.started_at desc, o.id desc limit 51`,
+      [randomUUID(), reviewer.id],
+    );
+    expect(indexes(nodesOf(planOf(planned))).join(" ")).toMatch(/observations_(citing|conduct)/);
+  });
+
   it("a common word, found by walking the newest, gives the pages that the list gives", async () => {
     for (const person of [reviewer, leader]) {
       await read(person, async (db) => {
