@@ -2,6 +2,7 @@
  * The plans of the hot queries as the app's role, on a filled table: an index serves each, so that no screen grows with
  * the records. The queries are those that the product sends; what a policy adds is in the plan.
  */
+import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Given, SCREENS } from "@/bench/screens";
