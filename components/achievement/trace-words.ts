@@ -2,12 +2,14 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { counts } from "@/lib/achievements/corroboration/rules";
 import type { AchievementPage } from "@/lib/achievements/queries";
 import type { TraceNode } from "@/lib/achievements/trace/rules";
+import { marks } from "../ui/marks";
 
 export type NodeWords = { title: string; detail: string; tone: "claim" | "counts" | "plain" | "request" };
 
 /** What a node of the chain says, in the drawing and in the list behind it. */
 export async function nodeWords(node: TraceNode, claim: AchievementPage): Promise<NodeWords> {
   const t = await getTranslations("achievements");
+  const m = await marks();
   const isEnglish = (await getLocale()) === "en";
   switch (node.kind) {
     case "claim":
@@ -30,7 +32,7 @@ export async function nodeWords(node: TraceNode, claim: AchievementPage): Promis
             : "contradicts";
       return {
         title: t(`status.${source.kind}`),
-        detail: [t(`status.${state}`), source.isMoved && t("hint.moved")].filter(Boolean).join("，"),
+        detail: [t(`status.${state}`), source.isMoved && t("hint.moved")].filter(Boolean).join(m.comma),
         tone: isCounting ? "counts" : "plain",
       };
     }

@@ -3,6 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
+import { marks } from "../ui/marks";
 import { figuresText } from "./figures";
 
 /** In the cadre's file: what is corroborated, with their own part and the figures; each opens its sources. */
@@ -15,6 +16,7 @@ export async function VerifiedAchievements({
   hasPages: boolean;
 }) {
   const t = await getTranslations("achievements");
+  const m = await marks();
   return (
     <Panel title={t("title.verified")} note={String(claims.length)} id="verified">
       {claims.length === 0 ? (
@@ -52,7 +54,7 @@ export async function VerifiedAchievements({
                         {[
                           `${claim.startsOn} – ${claim.endsOn}`,
                           `${claim.unitName} ${claim.postTitle}`,
-                          figuresText(claim, { target: t("field.target") }),
+                          figuresText(claim, { target: t("field.target"), marks: m }),
                           claim.part,
                         ]
                           .filter(Boolean)

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Calendar } from "@/lib/calendar/rules";
 import type { CaseRow } from "@/lib/cases/queries";
 import type { Day } from "@/lib/platform/clock";
+import { marks } from "../ui/marks";
 import { CaseDue, CaseMark, TierMark } from "./marks";
 
 type Props = {
@@ -16,6 +17,7 @@ type Props = {
 /** Cases one below the other: on desks, on a unit's page, in a column of the board. */
 export async function CaseLines({ cases, today, calendar, empty, showsTier = true }: Props) {
   const t = await getTranslations("cases");
+  const m = await marks();
   if (cases.length === 0) return <p className="px-4 py-3 text-ink-hint">{empty}</p>;
   return (
     <ul className="divide-y divide-line">
@@ -34,7 +36,7 @@ export async function CaseLines({ cases, today, calendar, empty, showsTier = tru
             )}
             {showsTier && <TierMark tier={one.tier} />}
             <span>{one.unitName}</span>
-            {one.parties.length > 0 && <span>{t("hint.parties", { units: one.parties.join("、") })}</span>}
+            {one.parties.length > 0 && <span>{t("hint.parties", { units: one.parties.join(m.list) })}</span>}
           </p>
           <p className="text-sm text-ink-hint">
             {one.number}　

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
 import type { CorrectionRow } from "@/lib/corrections/queries";
 import type { Day } from "@/lib/platform/clock";
+import { marks } from "../ui/marks";
 import { CorrectionBody } from "./correction-body";
 import { CorrectionMark } from "./correction-mark";
 
@@ -9,6 +10,7 @@ import { CorrectionMark } from "./correction-mark";
 export async function BoundCorrections({ requests, today }: { requests: CorrectionRow[]; today: Day }) {
   if (requests.length === 0) return null;
   const t = await getTranslations("corrections");
+  const m = await marks();
   return (
     <Panel title={t("title.bound")} note={t("hint.bound")} id="corrections">
       <ul className="flex flex-col divide-y divide-line">
@@ -16,7 +18,9 @@ export async function BoundCorrections({ requests, today }: { requests: Correcti
           <li key={request.id} className="keep-together py-2 first:pt-0 last:pb-0">
             <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <a href={`/corrections/${request.id}`} className="font-medium text-accent">
-                {t(`status.${request.kind}`)}：{request.about ?? t(`status.${request.subject}`)}
+                {t(`status.${request.kind}`)}
+                {m.says}
+                {request.about ?? t(`status.${request.subject}`)}
               </a>
               <CorrectionMark request={request} today={today} />
               <span className="text-sm text-ink-soft">

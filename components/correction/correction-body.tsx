@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import type { CorrectionRow } from "@/lib/corrections/queries";
+import { marks } from "../ui/marks";
 
 /** What was said, with its evidence, and the answer. The cadre reads the office's answer and nobody's name. */
 export async function CorrectionBody({
@@ -12,6 +13,7 @@ export async function CorrectionBody({
   hasFilesBelow?: boolean;
 }) {
   const t = await getTranslations("corrections");
+  const m = await marks();
   const outcome = t(`status.${request.outcome ?? "REFUSED"}`);
   const day = request.answeredOn ?? "";
   const evidence = [request.evidenceTitle, request.evidenceNumber].filter(Boolean).join(" ");
@@ -20,17 +22,18 @@ export async function CorrectionBody({
       <p className="whitespace-pre-wrap break-words">{request.body}</p>
       {(evidence || request.evidenceText) && (
         <p className="mt-1 text-sm whitespace-pre-wrap break-words text-ink-soft">
-          {[evidence && `${t("field.evidence")}：${evidence}`, request.evidenceText]
+          {[evidence && `${t("field.evidence")}${m.says}${evidence}`, request.evidenceText]
             .filter(Boolean)
             .join("\n")}
         </p>
       )}
       {!hasFilesBelow && request.files.length > 0 && (
         <p className="mt-1 text-sm break-words text-ink-soft">
-          {t("hint.filesAttached")}：
+          {t("hint.filesAttached")}
+          {m.says}
           {request.files.map((file, at) => (
             <Fragment key={file.id}>
-              {at > 0 && "、"}
+              {at > 0 && m.list}
               {file.hasArrived ? (
                 <a
                   href={`/api/v1/attachments/${file.id}`}
@@ -58,7 +61,7 @@ export async function CorrectionBody({
       )}
       {request.state === "WITHDRAWN" && (
         <p className="mt-1 text-sm text-ink-soft">
-          {[t("hint.withdrawn"), request.withdrawReason].filter(Boolean).join("：")}
+          {[t("hint.withdrawn"), request.withdrawReason].filter(Boolean).join(m.says)}
         </p>
       )}
     </>

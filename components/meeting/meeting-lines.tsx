@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { spanText } from "@/components/observation/days";
 import { Badge } from "@/components/ui/badge";
 import type { MeetingRow } from "@/lib/meetings/queries";
+import { marks } from "../ui/marks";
 import { MeetingMark } from "./marks";
 
 type Props = { meetings: readonly MeetingRow[] /** on the page of the case itself */; withoutCase?: boolean };
@@ -9,6 +10,7 @@ type Props = { meetings: readonly MeetingRow[] /** on the page of the case itsel
 /** A line a meeting: what, when, where, who, and how far it is. */
 export async function MeetingLines({ meetings, withoutCase }: Props) {
   const t = await getTranslations("meetings");
+  const m = await marks();
   return (
     <ul className="divide-y divide-line">
       {meetings.map((meeting) => (
@@ -37,7 +39,7 @@ export async function MeetingLines({ meetings, withoutCase }: Props) {
           <p className="text-sm text-ink-soft">
             {[
               withoutCase ? "" : `${meeting.caseNumber ?? ""} ${meeting.caseTitle ?? ""}`.trim(),
-              meeting.partyNames.join("、"),
+              meeting.partyNames.join(m.list),
             ]
               .filter(Boolean)
               .join(" · ")}

@@ -4,7 +4,6 @@ import { useState } from "react";
 import { isOutOfSight, type Notice, noticeHref } from "@/lib/notices/rules";
 import type { NoticeKind } from "@/lib/notices/schema";
 import { momentText } from "@/lib/platform/clock";
-import { Badge } from "../ui/badge";
 import { Button } from "../ui/button";
 import { cx } from "../ui/cx";
 import { EmptyState } from "../ui/empty-state";
@@ -175,11 +174,6 @@ function Line({ notice, onRead, viewer, words, isEnglish, place }: LineProps) {
         <span className="block text-sm break-words text-ink-soft">{detail}</span>
         <span className="mt-0.5 flex flex-wrap items-center gap-2 text-sm text-ink-hint">
           {momentText(notice.createdAt)}
-          {isUnread && (
-            <Badge tone="info" icon="bell">
-              {words.status.unread}
-            </Badge>
-          )}
         </span>
       </span>
     </>

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ConcernMark } from "@/components/concern/marks";
 import { CorrectionMark } from "@/components/correction/correction-mark";
 import { ButtonLink } from "@/components/ui/button";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { countConcerns, listConcerns } from "@/lib/concerns/queries";
 import { countCorrections, listCorrections } from "@/lib/corrections/queries";
@@ -31,6 +32,7 @@ export async function ConcernPanel({
   level,
 }: Where & { concerns: Awaited<ReturnType<typeof readConcerns>> }) {
   const t = await getTranslations("concerns");
+  const m = await marks();
   return (
     <Panel
       flush
@@ -51,7 +53,7 @@ export async function ConcernPanel({
         items={first.map((row) => ({
           key: row.id,
           href: `/concerns/${row.id}`,
-          title: `${row.cadreName}：${row.summary}`,
+          title: `${row.cadreName}${m.says}${row.summary}`,
           detail: row.expiresOn ? t("hint.until", { day: row.expiresOn }) : row.unitName,
           mark: <ConcernMark concern={row} today={today} />,
         }))}
@@ -68,6 +70,7 @@ export async function CorrectionPanel({
   level,
 }: Where & { corrections: Awaited<ReturnType<typeof readCorrections>> }) {
   const t = await getTranslations("corrections");
+  const m = await marks();
   return (
     <Panel
       flush
@@ -90,7 +93,7 @@ export async function CorrectionPanel({
         items={first.map((row) => ({
           key: row.id,
           href: `/corrections/${row.id}`,
-          title: `${row.cadreName}：${t(`status.${row.kind}`)}`,
+          title: `${row.cadreName}${m.says}${t(`status.${row.kind}`)}`,
           detail: row.body,
           mark: <CorrectionMark request={row} today={today} />,
         }))}

@@ -5,6 +5,7 @@ import { addressOf } from "@/components/ui/address";
 import { buttonClass } from "@/components/ui/button-look";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -125,13 +126,17 @@ const signed = (value: number): string => `${value <= -0.005 ? "−" : ""}${Math
 
 async function Severity({ estimate }: { estimate: Estimate | null }) {
   const t = await getTranslations("calibration");
+  const m = await marks();
   if (!estimate?.severity) return <span className="text-ink-hint">{t("status.tooFew")}</span>;
   const { value, low, high } = estimate.severity;
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <IntervalBar value={value} low={low} high={high} />
       <span className="whitespace-nowrap text-sm text-ink-soft">
-        {t(`status.${sideOf(estimate)}`)}（{t("hint.interval", { low: signed(low), high: signed(high) })}）
+        {t(`status.${sideOf(estimate)}`)}
+        {m.open}
+        {t("hint.interval", { low: signed(low), high: signed(high) })}
+        {m.close}
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { ConcernMark, MissingSources } from "@/components/concern/marks";
 import { addressOf } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -28,6 +29,7 @@ export default async function ConcernsPage({ searchParams }: PageProps) {
     counts: await countConcerns(db, today, filter),
   }));
   const t = await getTranslations("concerns");
+  const m = await marks();
   const isReviewer = can(viewer, "concerns.open");
   // of a leader nothing waits and nothing has ended (policies)
   const views = CONCERN_VIEWS.filter((one) => isReviewer || (one !== "open" && one !== "expired"));
@@ -63,7 +65,9 @@ export default async function ConcernsPage({ searchParams }: PageProps) {
               <li key={row.id} data-listed className="px-4 py-3">
                 <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <a href={`/concerns/${row.id}`} className="font-medium text-accent">
-                    {row.cadreName}：{row.summary}
+                    {row.cadreName}
+                    {m.says}
+                    {row.summary}
                   </a>
                   <ConcernMark concern={row} today={today} />
                   {row.expiresOn && (

@@ -5,6 +5,7 @@ import { CorrectionMark } from "@/components/correction/correction-mark";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -29,6 +30,7 @@ export default async function CorrectionsPage({ searchParams }: PageProps) {
     counts: await countCorrections(db, today),
   }));
   const t = await getTranslations("corrections");
+  const m = await marks();
   const mayAsk = can(viewer, "corrections.ask");
   const isOffice = can(viewer, "corrections.answer") || viewer.roles.includes("LEADER");
   const href = (view?: string) => addressOf("/corrections", { view, cadre: filter.cadre });
@@ -69,8 +71,12 @@ export default async function CorrectionsPage({ searchParams }: PageProps) {
               <li key={row.id} data-listed className="px-4 py-3">
                 <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                   <a href={`/corrections/${row.id}`} className="font-medium text-accent">
-                    {!row.isOwn && `${row.cadreName}：`}
-                    {t(`status.${row.kind}`)}（{t(`status.${row.subject}`)}）{row.about}
+                    {!row.isOwn && `${row.cadreName}${m.says}`}
+                    {t(`status.${row.kind}`)}
+                    {m.open}
+                    {t(`status.${row.subject}`)}
+                    {m.close}
+                    {row.about}
                   </a>
                   <CorrectionMark request={row} today={today} />
                   <span className="text-sm text-ink-soft">{row.askedOn}</span>

@@ -6,6 +6,7 @@ import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { TabLinks } from "@/components/ui/tab-links";
 import { loadCalendar } from "@/lib/calendar/queries";
@@ -36,6 +37,7 @@ export default async function TolerancePage({ searchParams }: PageProps) {
     calendar: await loadCalendar(db),
   }));
   const t = await getTranslations("tolerance");
+  const m = await marks();
   const { view, outcome: _, factor: __, finding: ___, ...kept } = filter;
   const columns: Column<ToleranceRow>[] = [
     { key: "number", header: t("field.number"), width: "8.5rem", nowrap: true, cell: (row) => row.number },
@@ -53,7 +55,7 @@ export default async function TolerancePage({ searchParams }: PageProps) {
       header: t("field.cadres"),
       width: "10rem",
       minor: true,
-      cell: (row) => row.cadres.join("、"),
+      cell: (row) => row.cadres.join(m.list),
     },
     {
       key: "state",

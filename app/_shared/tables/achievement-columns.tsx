@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { AchievementMark, MissingText } from "@/components/achievement/marks";
+import { marks } from "@/components/ui/marks";
 import { missingFor } from "@/lib/achievements/corroboration/rules";
 import type { AchievementRow } from "@/lib/achievements/queries";
 import { cityDay } from "@/lib/platform/clock";
@@ -10,6 +11,7 @@ const lower = <Text extends string>(text: Text) => text.toLowerCase() as Lowerca
 
 export async function achievementColumns(): Promise<ListColumn<AchievementRow>[]> {
   const t = await getTranslations("achievements");
+  const m = await marks();
   const nowrap = true;
   const minor = true;
   return [
@@ -33,7 +35,7 @@ export async function achievementColumns(): Promise<ListColumn<AchievementRow>[]
       header: t("field.cadres"),
       width: "12rem",
       clip: true,
-      text: (row) => row.cadres.map((line) => line.name).join("、"),
+      text: (row) => row.cadres.map((line) => line.name).join(m.list),
     }),
     plainCell({
       key: "period",
@@ -49,7 +51,7 @@ export async function achievementColumns(): Promise<ListColumn<AchievementRow>[]
       width: "12rem",
       clip: true,
       minor,
-      text: (row) => figuresText(row, { target: t("field.target") }),
+      text: (row) => figuresText(row, { target: t("field.target"), marks: m }),
     }),
     {
       key: "missing",

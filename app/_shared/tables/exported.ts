@@ -1,5 +1,7 @@
 /** A big list as sheets: its own rows by its own filter, page by page, in the columns and order shown. */
+
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/ui/marks";
 import { readAccounts } from "@/lib/accounts/account-command";
 import { listAccounts, PAGE_SIZE } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";
@@ -48,6 +50,7 @@ export async function exportedSheets(viewer: Viewer, asked: Asked): Promise<Expo
   const found = await LISTS[table](viewer, params, columns, today);
   if (!found) return { tooMany: true };
   const t = await getTranslations("tables.status");
+  const m = await marks();
   const filter = await filterWords(viewer, table, params);
   const name = t(`sheet.${table}`);
   const note = [
@@ -55,7 +58,7 @@ export async function exportedSheets(viewer: Viewer, asked: Asked): Promise<Expo
     [t("file.person"), viewer.name],
     [t("file.day"), today],
     [t("file.trace"), trace],
-    [t("file.filter"), filter.join("；") || t("file.noFilter")],
+    [t("file.filter"), filter.join(m.parts) || t("file.noFilter")],
     [t("file.rows"), String(found.rows.length)],
     [t("file.about"), t("file.aboutText")],
   ];

@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { DimensionMarks, MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
+import { marks } from "@/components/ui/marks";
 import type { ObservationRow } from "@/lib/observations/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
 import { dimensionWords } from "../dimension-words";
@@ -10,6 +11,7 @@ const lower = <Text extends string>(text: Text) => text.toLowerCase() as Lowerca
 
 export async function observationColumns(): Promise<ListColumn<ObservationRow>[]> {
   const t = await getTranslations("observations");
+  const m = await marks();
   const isEnglish = (await getLocale()) === "en";
   const words = await dimensionWords();
   const nowrap = true;
@@ -38,7 +40,7 @@ export async function observationColumns(): Promise<ListColumn<ObservationRow>[]
       minor,
       width: "10rem",
       clip: true,
-      text: (row) => row.cadres.map((line) => line.name).join("、"),
+      text: (row) => row.cadres.map((line) => line.name).join(m.list),
     }),
     {
       key: "polarity",
@@ -87,7 +89,7 @@ export async function observationColumns(): Promise<ListColumn<ObservationRow>[]
       minor,
       width: "8rem",
       nowrap,
-      text: (row) => row.dimensions.map((one) => words[one].shortName).join("、"),
+      text: (row) => row.dimensions.map((one) => words[one].shortName).join(m.list),
       cell: (row) => <DimensionMarks dimensions={row.dimensions} words={words} />,
     },
     plainCell({

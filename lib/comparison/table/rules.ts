@@ -10,6 +10,7 @@ import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
+import { marksOf } from "@/lib/platform/marks";
 import type { Compared } from "../queries";
 import { battlefieldDays, battlefieldDaysOf, battlefieldFrom, monthsOf } from "../rules";
 
@@ -112,10 +113,11 @@ const CELLS: Record<RowKey, CellOf> = {
       one.verified.filter((claim) => claim.contribution === contribution),
     ).map((claim) => {
       const numbers = numbersOf(claim, words);
+      const m = marksOf(words.isEnglish);
       return line(
         `〔${words.achievements(`status.${claim.contribution.toLowerCase()}`)}〕`,
         { text: claim.claim, href: `/achievements/${claim.id}` },
-        `（${[
+        `${m.open}${[
           `${monthOf(claim.startsOn)}—${monthOf(claim.endsOn)}`,
           `${claim.unitName}${claim.postTitle}`,
           numbers,
@@ -123,7 +125,7 @@ const CELLS: Record<RowKey, CellOf> = {
           claim.isMainBattlefield && words.achievements("status.mainBattlefield"),
         ]
           .filter(Boolean)
-          .join("；")}）`,
+          .join(m.parts)}${m.close}`,
       );
     }),
 
@@ -152,8 +154,9 @@ const CELLS: Record<RowKey, CellOf> = {
   },
 
   /** 年度 in one line, 平时 in another, newest first. */
-  grades: (one, shown, { appraisals }) => {
+  grades: (one, shown, { appraisals, isEnglish }) => {
     const href = fileHref(one, shown, {}, "");
+    const m = marksOf(isEnglish);
     const told = (isAnnual: boolean): Line[] => {
       const parts = one.appraisals
         .filter(({ quarter }) => (quarter === null) === isAnnual)
@@ -162,7 +165,7 @@ const CELLS: Record<RowKey, CellOf> = {
             quarter === null
               ? appraisals("hint.annual", { year: String(year) })
               : appraisals("hint.routine", { year: String(year), quarter });
-          return `${at > 0 ? "；" : ""}${period} ${grade}`;
+          return `${at > 0 ? m.parts : ""}${period} ${grade}`;
         });
       return parts.length > 0 ? [line({ text: parts.join(""), href })] : [];
     };
@@ -215,16 +218,18 @@ const CELLS: Record<RowKey, CellOf> = {
       ),
     ),
 
-  cases: (one, _shown, { cases }) =>
-    one.cases.map((each) =>
+  cases: (one, _shown, { cases, isEnglish }) => {
+    const m = marksOf(isEnglish);
+    return one.cases.map((each) =>
       line(
         `〔${cases(`status.${each.state}`)}〕`,
         { text: each.title, href: `/cases/${each.id}` },
-        `（${[each.number, each.role, each.initiative, each.decision].filter(Boolean).join("；")}）`,
+        `${m.open}${[each.number, each.role, each.initiative, each.decision].filter(Boolean).join(m.parts)}${m.close}`,
       ),
-    ),
+    );
+  },
 
-  strength: (one, shown, { cadres }) => {
+  strength: (one, shown, { cadres, isEnglish }) => {
     const { records } = one.file;
     if (!records) return [];
     const verdict = strengthVerdict(records.strength, one.file.limits);
@@ -236,7 +241,10 @@ const CELLS: Record<RowKey, CellOf> = {
     ].filter(Boolean);
     return [
       ...lines,
-      { ...line(`${cadres("hint.thin")}：${missing.join(cadres("hint.listMark"))}`), isThin: true },
+      {
+        ...line(`${cadres("hint.thin")}${marksOf(isEnglish).says}${missing.join(cadres("hint.listMark"))}`),
+        isThin: true,
+      },
     ];
   },
 
@@ -262,11 +270,11 @@ const CELLS: Record<RowKey, CellOf> = {
     ];
   },
 
-  exposure: (one, _shown, { comparison }) =>
+  exposure: (one, _shown, { comparison, isEnglish }) =>
     (one.file.exposure ?? []).map((row) => {
       const span = { unit: row.unitId, from: row.from, to: row.to, state: "counted" };
       return line(
-        `${row.unitName}（${monthOf(row.from)}—${monthOf(row.to)}）`,
+        `${row.unitName}${marksOf(isEnglish).open}${monthOf(row.from)}—${monthOf(row.to)}${marksOf(isEnglish).close}`,
         { text: comparison("hint.visits", { count: row.visits }), href: addressWith("/observations", span) },
         " · ",
         {
@@ -296,9 +304,11 @@ const CELLS: Record<RowKey, CellOf> = {
 };
 
 /** 平整面积 0 → 203.5 亩（目标 200） */
-function numbersOf(claim: VerifiedAchievement, { achievements }: ComparisonWords): string {
+function numbersOf(claim: VerifiedAchievement, { achievements, isEnglish }: ComparisonWords): string {
+  const m = marksOf(isEnglish);
   if (!claim.indicator) return "";
   const way = [claim.baseline, claim.actual].filter((value) => value !== null).join(" → ");
-  const goal = claim.target === null ? "" : `（${achievements("field.target")} ${claim.target}）`;
+  const goal =
+    claim.target === null ? "" : `${m.open}${achievements("field.target")} ${claim.target}${m.close}`;
   return [claim.indicator, way && `${way} ${claim.measureUnit}`.trim()].filter(Boolean).join(" ") + goal;
 }

@@ -9,6 +9,7 @@ import { SubmitButton } from "@/components/form/command-form";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
@@ -22,6 +23,7 @@ type Props = { account: AccountRow; sessions: SessionRow[]; isOwn: boolean; clos
 /** One account: what it is, and what the system administrator may do to it. */
 export async function AccountPanel({ account, sessions, isOwn, closeHref }: Props) {
   const t = await getTranslations("accounts");
+  const m = await marks();
   const role = await getTranslations("app.status");
   const messages = await formMessages("accounts");
   const { id, isActive, isLocked, hasSession, hasPassword, slipExpiresAt } = account;
@@ -42,7 +44,7 @@ export async function AccountPanel({ account, sessions, isOwn, closeHref }: Prop
             { term: t("field.department"), value: account.department },
             {
               term: t("field.roles"),
-              value: account.roles.map((one) => role(one)).join("、") || t("empty.roles"),
+              value: account.roles.map((one) => role(one)).join(m.list) || t("empty.roles"),
             },
             { term: t("field.state"), value: <AccountState account={account} /> },
             {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
 import { slipWords } from "@/app/_shared/slips";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { HEADINGS } from "@/lib/accounts/bulk/rules";
 import { MOST_AT_ONCE } from "@/lib/accounts/schema";
@@ -32,6 +33,7 @@ const CODES = [
 export default async function BulkPage() {
   await pageViewer("accounts.manage");
   const t = await getTranslations("bulk");
+  const m = await marks();
   const accounts = await getTranslations("accounts.title");
   return (
     <>
@@ -47,7 +49,7 @@ export default async function BulkPage() {
         headings={HEADINGS}
         words={{
           text: t("field.text"),
-          textHint: t("hint.text", { headings: HEADINGS.join("、") }),
+          textHint: t("hint.text", { headings: HEADINGS.join(m.list) }),
           file: t("field.file"),
           fileHint: t("hint.file"),
           check: t("action.check"),

@@ -7,6 +7,7 @@ import { BoundCorrections } from "@/components/correction/bound-corrections";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import {
@@ -77,6 +78,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
     ),
   );
   const t = await getTranslations("achievements");
+  const m = await marks();
   const mayDraft = can(viewer, "achievements.draft");
   const about = { state: claim.state, isDrafter: claim.draftedById === viewer.id };
   const isOpen = !isEnded(claim.state);
@@ -120,7 +122,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
                 { term: t("field.level"), value: t(`status.${claim.level.toLowerCase()}`) },
                 {
                   term: t("field.indicator"),
-                  value: figuresText(claim, { target: t("field.target") }) || undefined,
+                  value: figuresText(claim, { target: t("field.target"), marks: m }) || undefined,
                 },
                 {
                   term: t("field.task"),

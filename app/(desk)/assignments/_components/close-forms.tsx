@@ -1,6 +1,7 @@
 import { endAssignment, overrideRecusal } from "@/app/_actions/assignments";
 import { CommandForm } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import {
   type BoardAssignment,
@@ -64,6 +65,7 @@ export async function OverrideForm({
   rotationMonths,
 }: Pick<FormProps, "filter" | "today"> & { recusal: BoardRecusal; rotationMonths: number }) {
   const t = await words();
+  const m = await marks();
   return (
     <CommandForm
       action={overrideRecusal}
@@ -74,7 +76,7 @@ export async function OverrideForm({
         kind="caution"
         title={t("hint.overrideFor", { observer: recusal.observerName, unit: recusal.unitName })}
       >
-        {`${t(`status.${recusal.kind}`)}：${recusal.note}`}
+        {`${t(`status.${recusal.kind}`)}${m.says}${recusal.note}`}
       </Notice>
       <input type="hidden" name="observerId" value={recusal.observerId} />
       <input type="hidden" name="unitId" value={recusal.unitId} />

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { Fragment } from "react";
+import { marks } from "@/components/ui/marks";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { HeadCounts } from "@/lib/assignments/board/rules";
 import type { BoardFilter } from "@/lib/assignments/schema";
@@ -13,6 +14,7 @@ type Props = { counts: HeadCounts; filter: BoardFilter };
 /** 95/95, or the names of the gaps: a link each. */
 export async function CoveredLine({ counts, filter }: Props) {
   const t = await words();
+  const m = await marks();
   const { covered, units, gaps } = counts;
   if (gaps.length === 0) return t("hint.allCovered", { covered, units });
   return (
@@ -20,7 +22,7 @@ export async function CoveredLine({ counts, filter }: Props) {
       <strong className="font-semibold text-attention">{t("hint.gaps", { covered, units })}</strong>{" "}
       {gaps.slice(0, NAMED_GAPS).map((gap, index) => (
         <Fragment key={gap.id}>
-          {index > 0 && "、"}
+          {index > 0 && m.list}
           <Link
             prefetch={false}
             href={wholeBoard(filter, { warning: "uncovered", unit: gap.id })}

@@ -6,6 +6,7 @@ import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -36,6 +37,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
     calendar: await loadCalendar(db),
   }));
   const t = await getTranslations("cases");
+  const m = await marks();
   const { page = 1, view: _, ...kept } = filter;
   const href = (more: Record<string, string | undefined>) => addressOf("/cases/list", { ...kept, of }, more);
   const total = of === "results" ? counts.closed : counts.open;
@@ -53,7 +55,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
       header: t("field.parties"),
       width: "12rem",
       minor: true,
-      cell: (row) => row.parties.join("、"),
+      cell: (row) => row.parties.join(m.list),
     },
     {
       key: "tier",

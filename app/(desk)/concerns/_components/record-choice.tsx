@@ -1,10 +1,12 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { CheckboxGroup } from "@/components/form/choice-fields";
+import { marks } from "@/components/ui/marks";
 import type { ConcernCandidate } from "@/lib/concerns/queries";
 
 /** Negative records of the cadre: which of them it rests on. */
 export async function RecordChoice({ records, chosen }: { records: ConcernCandidate[]; chosen?: string }) {
   const t = await getTranslations("concerns");
+  const m = await marks();
   const isEnglish = (await getLocale()) === "en";
   return (
     <CheckboxGroup
@@ -17,8 +19,11 @@ export async function RecordChoice({ records, chosen }: { records: ConcernCandid
         label: (
           <span className="block max-w-[46rem] py-1.5 text-left whitespace-normal">
             <span className="block text-sm">
-              {record.on} {isEnglish ? record.methodNameEn : record.methodName}（
-              {t(`status.${kindOf(record.kind)}`)}）{record.recorderName}
+              {record.on} {isEnglish ? record.methodNameEn : record.methodName}
+              {m.open}
+              {t(`status.${kindOf(record.kind)}`)}
+              {m.close}
+              {record.recorderName}
             </span>
             <span className="block">{record.fact}</span>
             {record.otherCadres > 0 && (

@@ -9,6 +9,7 @@ import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { findConcernCadre, listConcernCandidates } from "@/lib/concerns/queries";
@@ -34,11 +35,12 @@ export default async function NewConcernPage({ searchParams }: PageProps) {
     items: (await listConductItems(db, cityDay(new Date()))).filter(({ list }) => list === "NEGATIVE"),
   }));
   const t = await getTranslations("concerns");
+  const m = await marks();
   const isEnglish = (await getLocale()) === "en";
   return (
     <>
       <PageHeader
-        title={cadre ? `${t("title.new")}：${cadre.name}` : t("title.new")}
+        title={cadre ? `${t("title.new")}${m.says}${cadre.name}` : t("title.new")}
         subtitle={t("hint.new")}
         breadcrumbs={[{ label: t("title.list"), href: "/concerns" }]}
         breadcrumbsLabel={t("title.list")}

@@ -12,6 +12,7 @@ import { TextField } from "@/components/form/text-field";
 import { dayText } from "@/components/observation/days";
 import { EvidenceList } from "@/components/observation/evidence-list";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
@@ -40,6 +41,7 @@ export default async function CorrectionPage({ params }: PageProps<{ id: string 
     })),
   );
   const t = await getTranslations("corrections");
+  const m = await marks();
   const messages = await formMessages("corrections");
   const today = cityDay(new Date());
   const isReviewer = can(viewer, "corrections.answer") && !request.isOwn;
@@ -55,7 +57,7 @@ export default async function CorrectionPage({ params }: PageProps<{ id: string 
     <>
       <PageHeader
         dossier
-        title={`${t(`status.${request.kind}`)}：${about}`}
+        title={`${t(`status.${request.kind}`)}${m.says}${about}`}
         badges={<CorrectionMark request={request} today={today} />}
         breadcrumbs={[{ label: t(request.isOwn ? "title.own" : "title.list"), href: "/corrections" }]}
         breadcrumbsLabel={t("title.list")}

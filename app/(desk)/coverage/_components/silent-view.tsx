@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { coverage, listUnitObservers, seesAllUnits } from "@/lib/coverage/queries";
 import { monthOf, monthsBetween, twelveMonthsTo } from "@/lib/coverage/rules";
 import { addMonths } from "@/lib/platform/clock";
@@ -25,6 +26,7 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
     return { board, observers: await listUnitObservers(db, unitIds, today) };
   });
   const t = await getTranslations("coverage");
+  const m = await marks();
   const words = await getTranslations("units.status");
   const dates = await cityDates();
   const { types, shown } = ofType(board.units, filter.type);
@@ -69,7 +71,7 @@ export async function SilentView({ viewer, filter, today }: ViewProps) {
       key: "observers",
       header: t("field.observers"),
       cell: (unit) =>
-        observers.get(unit.id)?.join("、") || (
+        observers.get(unit.id)?.join(m.list) || (
           <span className="text-attention">{t("status.noObserver")}</span>
         ),
     },

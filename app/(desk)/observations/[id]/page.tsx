@@ -7,6 +7,7 @@ import { spanText } from "@/components/observation/days";
 import { MethodName, StateMark } from "@/components/observation/marks";
 import { RecordBody } from "@/components/observation/record-body";
 import { ButtonLink } from "@/components/ui/button";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { listEvidence } from "@/lib/attachments/queries";
@@ -42,6 +43,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   );
   const { record, method } = page;
   const t = await getTranslations("observations");
+  const m = await marks();
   const claims = await getTranslations("achievements");
   const concerns = await getTranslations("concerns");
   const cases = await getTranslations("cases");
@@ -92,7 +94,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
                   icon="warning"
                 >
                   {concerns("action.open")}
-                  {record.cadres.length > 1 && `：${line.name}`}
+                  {record.cadres.length > 1 && `${m.says}${line.name}`}
                 </ButtonLink>
               ))}
             {can(viewer, "cases.open") && viewer.unitIds.includes(record.unitId) && (

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
+import { marks } from "@/components/ui/marks";
 import type { Coverage, CoverageUnit } from "@/lib/coverage/queries";
 import { bySilence, isSilent } from "@/lib/coverage/rules";
 import type { Day } from "@/lib/platform/clock";
@@ -28,6 +29,7 @@ export async function UnitTable({
   empty: ReactNode;
 }) {
   const t = await getTranslations("units");
+  const m = await marks();
   const seenById = new Map(board?.units.map((unit) => [unit.id, unit]));
   const rows: Row[] = units.map((unit) => ({ ...unit, seen: seenById.get(unit.id) }));
   if (board && sort === "silence") {
@@ -118,7 +120,7 @@ export async function UnitTable({
         </Badge>
       );
     }
-    return row.observers.map((one) => one.name).join("、");
+    return row.observers.map((one) => one.name).join(m.list);
   }
   function recentCount({ id, seen }: Row): ReactNode {
     if (!seen) return NOTHING;

@@ -5,6 +5,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Administrator } from "@/lib/accounts/exceptions/queries";
 import type { Day } from "@/lib/platform/clock";
@@ -14,6 +15,7 @@ type Props = { administrators: Administrator[]; today: Day; latest: Day };
 
 export async function AskPanel({ administrators, today, latest }: Props) {
   const t = await getTranslations("exceptions");
+  const m = await marks();
   const role = await getTranslations("app.status");
   return (
     <Panel title={t("title.ask")} footer={t("hint.ask")}>
@@ -31,7 +33,7 @@ export async function AskPanel({ administrators, today, latest }: Props) {
           emptyLabel={t("field.choose")}
           options={administrators.map((one) => ({
             value: one.id,
-            label: `${one.name} ${one.account}（${role(one.role)}）`,
+            label: `${one.name} ${one.account}${m.open}${role(one.role)}${m.close}`,
           }))}
         />
         <SelectField

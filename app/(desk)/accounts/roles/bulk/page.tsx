@@ -14,6 +14,7 @@ import {
 } from "@/app/(desk)/_components/many/many-parts";
 import { CommandForm } from "@/components/form/command-form";
 import { FilterSelect } from "@/components/ui/filter-bar";
+import { marks } from "@/components/ui/marks";
 import { foundPeople, listManyPeople } from "@/lib/accounts/changes/queries";
 import { judgeClearances, judgeRoles, type ManyPerson } from "@/lib/accounts/changes/rules";
 import { GRANT_DEEDS, roleLookFilter } from "@/lib/accounts/changes/schema";
@@ -51,6 +52,7 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
   const judged = judge(people);
   const { lines, seen } = less ? judge(withoutRefused(judged.lines)) : judged;
   const t = await getTranslations("accounts");
+  const m = await marks();
   const roleWords = await getTranslations("app.status");
   const address = keptOf(
     "accounts",
@@ -152,7 +154,7 @@ export default async function ManyRolesPage({ searchParams }: PageProps) {
             key: "roles",
             header: t("field.roles"),
             minor: true,
-            cell: (row) => row.roles.map((one) => roleWords(one)).join("、") || t("empty.roles"),
+            cell: (row) => row.roles.map((one) => roleWords(one)).join(m.list) || t("empty.roles"),
           },
         ]}
         looked={

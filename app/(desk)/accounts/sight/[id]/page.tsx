@@ -5,6 +5,7 @@ import { navigationFor } from "@/app/_shared/nav";
 import { idOr404, type PageProps } from "@/app/_shared/page-props";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -35,6 +36,7 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
   }));
   if (!person) notFound();
   const t = await getTranslations("sight");
+  const m = await marks();
   const accounts = await getTranslations("accounts");
   const role = await getTranslations("app.status");
   const format = await getFormatter();
@@ -70,7 +72,7 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
               { term: accounts("field.department"), value: person.department },
               {
                 term: accounts("field.clearance"),
-                value: `${accounts(clearanceKey(person.clearance))}（${t("hint.clearance")}）`,
+                value: `${accounts(clearanceKey(person.clearance))}${m.open}${t("hint.clearance")}${m.close}`,
               },
               { term: t("field.cadre"), value: t(person.hasCadre ? "status.linked" : "status.notLinked") },
             ]}
@@ -128,7 +130,7 @@ export default async function SightPage({ params }: PageProps<{ id: string }>) {
             {sections.map((section) => (
               <div key={section.key}>
                 <dt className="text-sm text-ink-soft">{section.label}</dt>
-                <dd>{section.items.map((item) => item.label).join("、")}</dd>
+                <dd>{section.items.map((item) => item.label).join(m.list)}</dd>
               </div>
             ))}
             {sections.length === 0 && <div className="text-ink-hint">{t("empty.pages")}</div>}

@@ -9,6 +9,7 @@ import { DueBadge } from "@/components/follow-up/due-badge";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { counts } from "@/lib/achievements/corroboration/rules";
 import type { Askable } from "@/lib/achievements/requests/rules";
 import type { WaitingClaim } from "@/lib/achievements/waiting/queries";
@@ -40,6 +41,7 @@ export async function WaitingClaims({ claims, askable, dueOn, today }: Props) {
 
 async function About({ claim, today }: { claim: WaitingClaim; today: Day }) {
   const t = await getTranslations("achievements");
+  const m = await marks();
   const counting = claim.sources.filter(counts);
   const has = counting.map((source) =>
     [t(`status.${source.kind}`), source.recorderName].filter(Boolean).join(" "),
@@ -61,14 +63,14 @@ async function About({ claim, today }: { claim: WaitingClaim; today: Day }) {
         <a href={`/units/${claim.unitId}`} className="hover:text-accent hover:underline">
           {claim.unitName}
         </a>
-        <span>{claim.cadres.join("、")}</span>
+        <span>{claim.cadres.join(m.list)}</span>
         <span>{t("hint.waitingFor", { days: daysBetween(claim.since, today) })}</span>
         {claim.drafterName && <span>{t("hint.draftedBy", { name: claim.drafterName })}</span>}
       </p>
       <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
         <MissingText sources={claim.sources} />
         <span className="text-ink-soft">
-          {has.length > 0 ? t("hint.has", { sources: has.join("；") }) : t("hint.hasNone")}
+          {has.length > 0 ? t("hint.has", { sources: has.join(m.parts) }) : t("hint.hasNone")}
           {others > 0 && t("hint.hasOthers", { count: others })}
         </span>
       </p>

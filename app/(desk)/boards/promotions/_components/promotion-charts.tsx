@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { BarList } from "@/components/chart/bar-list";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Promoted } from "@/lib/boards/promotions/queries";
 import { isPart, quarterOf, quartersBetween, REFERENCE_SHARE, shareOf } from "@/lib/boards/promotions/rules";
@@ -15,6 +16,7 @@ const PACE = ["within6", "within12", "over12"] as const satisfies Part[];
 
 export async function PromotionCharts({ people, filter, range }: Props) {
   const t = await getTranslations("boards");
+  const m = await marks();
   const { part: _, ...kept } = filter;
   const sheet = sheetHref("promotions", kept);
   const parts = (list: readonly Part[]) =>
@@ -35,7 +37,7 @@ export async function PromotionCharts({ people, filter, range }: Props) {
       display:
         share === null
           ? "—"
-          : `${share}%（${t("hint.chartShare", { part: of.filter((one) => one.isFromBattlefield).length, all: of.length })}）`,
+          : `${share}%${m.open}${t("hint.chartShare", { part: of.filter((one) => one.isFromBattlefield).length, all: of.length })}${m.close}`,
       href: promotionsHref(filter, { from: quarter.from, to: quarter.to, part: "battlefield" }),
     };
   });

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { undoImport } from "@/app/_actions/roster";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import type { FactChange } from "@/lib/roster/facts/queries";
 import type { UndoBlock } from "@/lib/roster/queries";
@@ -12,6 +13,7 @@ type Props = { entry: FactChange; blocks: readonly UndoBlock[] };
 /** Somebody who was entered by hand goes again, as long as nothing leans on them. */
 export async function EntryUndo({ entry, blocks }: Props) {
   const t = await getTranslations("roster");
+  const m = await marks();
   const kinds = [...new Set(blocks.map(({ why }) => why))];
   return (
     <Notice
@@ -36,7 +38,7 @@ export async function EntryUndo({ entry, blocks }: Props) {
     >
       {kinds.length === 0
         ? t("hint.undoEntry", { days: LIMITS.undoDays })
-        : t("hint.entryStays", { why: kinds.map((why) => t(`status.entryBlock.${why}`)).join("、") })}
+        : t("hint.entryStays", { why: kinds.map((why) => t(`status.entryBlock.${why}`)).join(m.list) })}
     </Notice>
   );
 }

@@ -8,6 +8,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { CaseOwner, CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
@@ -18,6 +19,7 @@ type Props = { one: CasePage; viewerId: string; owners: CaseOwner[] };
 /** What is still to do and by whom; its owner answers here. */
 export async function CaseFollowUps({ one, viewerId, owners }: Props) {
   const t = await getTranslations("cases");
+  const m = await marks();
   const messages = await formMessages("cases");
   const summary =
     "inline-flex min-h-9 cursor-pointer items-center font-medium text-accent pointer-coarse:min-h-11";
@@ -39,7 +41,7 @@ export async function CaseFollowUps({ one, viewerId, owners }: Props) {
             {each.outcome && <p className="break-words whitespace-pre-wrap">{each.outcome}</p>}
             {!each.doneOn && each.ownerId === viewerId && (
               <details className="no-print">
-                <summary className={summary} aria-label={`${t("action.close")}：${each.title}`}>
+                <summary className={summary} aria-label={`${t("action.close")}${m.says}${each.title}`}>
                   {t("action.close")}
                 </summary>
                 <CommandForm action={closeFollowUp} messages={messages} className="mt-1 flex flex-col gap-2">

@@ -6,6 +6,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { CasePage, CaseParty } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
@@ -73,9 +74,10 @@ export async function CaseParties({ one, viewer, units }: Props) {
 
 async function Contact({ party }: { party: CaseParty }) {
   const t = await getTranslations("cases");
+  const m = await marks();
   return (
     <details className="no-print">
-      <summary className={summary} aria-label={`${t("action.nameContact")}：${party.unitName}`}>
+      <summary className={summary} aria-label={`${t("action.nameContact")}${m.says}${party.unitName}`}>
         {t("action.nameContact")}
       </summary>
       <CommandForm

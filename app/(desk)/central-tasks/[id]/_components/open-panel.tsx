@@ -15,6 +15,7 @@ import { CommandForm } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import { latestOf } from "@/lib/assignments/rules";
@@ -204,6 +205,7 @@ async function PartyForm(props: Props) {
 async function ObserverForm(props: Props) {
   const { task, filter, today, choices } = props;
   const t = await getTranslations("centralTasks");
+  const m = await marks();
   const earliest = latestOf(task.startsOn, choices.observers[0]?.earliestOn ?? today);
   return (
     <CommandForm
@@ -219,7 +221,7 @@ async function ObserverForm(props: Props) {
         emptyLabel={t("empty.observer")}
         options={choices.observers.map((one) => ({
           value: one.id,
-          label: [`${one.name}　${one.department}`, one.units].filter(Boolean).join("："),
+          label: [`${one.name}　${one.department}`, one.units].filter(Boolean).join(m.says),
         }))}
         required
       />

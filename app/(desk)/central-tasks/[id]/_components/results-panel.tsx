@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { ContributionMark } from "@/components/achievement/marks";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
 import type { TaskResult } from "@/lib/achievements/task/queries";
@@ -9,6 +10,7 @@ import type { TaskResult } from "@/lib/achievements/task/queries";
 export async function ResultsPanel({ results }: { results: TaskResult[] }) {
   const t = await getTranslations("centralTasks");
   const words = await getTranslations("achievements.field");
+  const m = await marks();
   return (
     <Panel title={t("title.results")} note={String(results.length)} id="results">
       {results.length === 0 ? (
@@ -25,7 +27,7 @@ export async function ResultsPanel({ results }: { results: TaskResult[] }) {
                   {[
                     `${result.startsOn} – ${result.endsOn}`,
                     result.unitName,
-                    figuresText(result, { target: words("target") }),
+                    figuresText(result, { target: words("target"), marks: m }),
                   ]
                     .filter(Boolean)
                     .join("　")}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
@@ -18,6 +19,7 @@ type Props = { taskId: string; page: Page<ObservationRow>; total: number; filter
 /** The task's records, newest first. */
 export async function TimelinePanel({ taskId, page, total, filter }: Props) {
   const t = await getTranslations("centralTasks");
+  const m = await marks();
   const href = (cursor?: string) => `${taskHref(taskId, filter, { cursor })}#timeline`;
   return (
     <Panel title={t("title.timeline")} note={t("hint.records", { count: total })} id="timeline">
@@ -55,7 +57,7 @@ export async function TimelinePanel({ taskId, page, total, filter }: Props) {
                   </p>
                   <p className="text-sm text-ink-hint">
                     {[
-                      row.cadres.map((line) => line.name).join("、"),
+                      row.cadres.map((line) => line.name).join(m.list),
                       `${t("field.recorder")} ${row.observerName}`,
                     ]
                       .filter(Boolean)

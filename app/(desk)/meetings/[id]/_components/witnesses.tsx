@@ -7,6 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { spanText } from "@/components/observation/days";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { wallClock } from "@/lib/liaison/rules";
 import type { MeetingPage } from "@/lib/meetings/queries";
@@ -26,6 +27,7 @@ type Props = {
 /** 组织见证: who and when; what was witnessed only where the viewer sees observation content. */
 export async function Witnesses({ meeting, mayWrite, viewerId, candidates, sittings }: Props) {
   const t = await getTranslations("meetings");
+  const m = await marks();
   const from = meeting.startsAt ? wallClock(meeting.startsAt).time : undefined;
   const until = meeting.endsAt ? wallClock(meeting.endsAt).time : undefined;
   return (
@@ -77,7 +79,7 @@ export async function Witnesses({ meeting, mayWrite, viewerId, candidates, sitti
                   hint={t("hint.witness")}
                   options={candidates.map(({ id, name, unitNames }) => ({
                     value: id,
-                    label: `${name}（${unitNames}）`,
+                    label: `${name}${m.open}${unitNames}${m.close}`,
                   }))}
                   defaultValue={candidates.some(({ id }) => id === viewerId) ? viewerId : undefined}
                   required

@@ -11,6 +11,7 @@ import { DateField } from "@/components/form/date-field";
 import { TextField } from "@/components/form/text-field";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { findVisitScope } from "@/lib/observations/follow-ups/queries";
@@ -34,6 +35,7 @@ export default async function AskVisitPage({ searchParams }: PageProps) {
   const scope = await read(viewer, (db) => findVisitScope(db, wanted.data, today));
   if (!scope) notFound();
   const t = await getTranslations("observations");
+  const m = await marks();
   const method = (await getLocale()) === "en" ? scope.methodNameEn : scope.methodName;
   const visitors = scope.visitors.filter(({ id }) => id !== viewer.id);
   const title = method
@@ -64,7 +66,10 @@ export default async function AskVisitPage({ searchParams }: PageProps) {
               label={t("field.visitor")}
               required
               defaultValue={visitors[0]?.id}
-              options={visitors.map((one) => ({ value: one.id, label: `${one.name}（${one.department}）` }))}
+              options={visitors.map((one) => ({
+                value: one.id,
+                label: `${one.name}${m.open}${one.department}${m.close}`,
+              }))}
             />
             <TextField
               name="title"

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/ui/marks";
 import { SidePanel } from "@/components/ui/side-panel";
 import { momentText } from "@/lib/platform/clock";
 import type { ReportParagraph } from "@/lib/reports/queries";
@@ -8,6 +9,7 @@ type Props = { id: string; position: number; versions: readonly ReportParagraph[
 
 export async function HistoryPanel({ id, position, versions }: Props) {
   const t = await getTranslations("reports");
+  const m = await marks();
   return (
     <SidePanel
       title={t("title.history", { position })}
@@ -27,7 +29,9 @@ export async function HistoryPanel({ id, position, versions }: Props) {
             <p className="whitespace-pre-wrap">{one.text || t("hint.removed")}</p>
             {one.reason && (
               <p className="text-sm">
-                {t("field.reason")}：{one.reason}
+                {t("field.reason")}
+                {m.says}
+                {one.reason}
               </p>
             )}
           </li>

@@ -10,6 +10,7 @@ import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Day } from "@/lib/platform/clock";
 import { can } from "@/lib/platform/rights";
@@ -22,6 +23,7 @@ type Props = { batch: BatchPage; viewer: Viewer; mayPrepare: boolean; today: Day
 /** 任前公示 with its objections: each is answered once, by somebody other than who registered it. */
 export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: Props) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const words = await formMessages("reviews");
   const waiting = batch.appointees.filter(
     ({ noticeEndsOn, outcomeId }) => noticeEndsOn === null && outcomeId === null,
@@ -43,8 +45,11 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
           </p>
           <p>
             {notice.entries
-              .map(({ name, unitName, positionTitle }) => `${name}（${unitName} ${positionTitle}）`)
-              .join("、")}
+              .map(
+                ({ name, unitName, positionTitle }) =>
+                  `${name}${m.open}${unitName} ${positionTitle}${m.close}`,
+              )
+              .join(m.list)}
           </p>
           {notice.entries.length > 0 && can(viewer, "reviews.export") && (
             <p className="no-print">
@@ -61,11 +66,18 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
             {notice.objections.map((one) => (
               <li key={one.id} className="rounded border border-line p-2">
                 <p>
-                  {one.receivedOn} {one.name}：{one.text}
+                  {one.receivedOn} {one.name}
+                  {m.says}
+                  {one.text}
                 </p>
                 {one.finding ? (
                   <p className="text-sm text-ink-soft">
-                    {t(`status.${one.finding}`)}：{one.answer}（{one.answererName}）
+                    {t(`status.${one.finding}`)}
+                    {m.says}
+                    {one.answer}
+                    {m.open}
+                    {one.answererName}
+                    {m.close}
                   </p>
                 ) : one.registeredBy === viewer.id || batch.state !== "OPEN" ? (
                   <p className="text-sm text-ink-soft">{t("hint.answeredByAnother")}</p>
@@ -140,7 +152,7 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
               label={t("field.noticed")}
               options={waiting.map(({ candidateId, name, unitName, positionTitle }) => ({
                 value: candidateId,
-                label: `${name}（${unitName} ${positionTitle}）`,
+                label: `${name}${m.open}${unitName} ${positionTitle}${m.close}`,
               }))}
               defaultValue={waiting.map(({ candidateId }) => candidateId)}
             />

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -34,6 +35,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
     }),
   );
   const t = await getTranslations("reviews");
+  const m = await marks();
   const groups = [
     {
       key: "disputed",
@@ -94,7 +96,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
                         {candidate.recusals.length > 0 && (
                           <Badge>
                             {t("hint.recusedNames", {
-                              names: candidate.recusals.map(({ name }) => name).join("、"),
+                              names: candidate.recusals.map(({ name }) => name).join(m.list),
                             })}
                           </Badge>
                         )}

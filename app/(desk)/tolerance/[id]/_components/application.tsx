@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 
 /** What was applied for, in the applicant's words. */
 export async function Application({ one }: { one: TolerancePage }) {
   const t = await getTranslations("tolerance");
+  const m = await marks();
   const said = (key: "ruleGap" | "publicPurpose" | "collectiveDecision") =>
     one[key]
       ? [{ term: t(`field.${key}`), value: <span className="whitespace-pre-wrap">{one[key]}</span> }]
@@ -18,7 +20,9 @@ export async function Application({ one }: { one: TolerancePage }) {
           { term: t("field.unit"), value: one.unitName },
           {
             term: t("field.cadres"),
-            value: one.cadres.map((each) => `${each.name}（${each.unitName}${each.postTitle}）`).join("、"),
+            value: one.cadres
+              .map((each) => `${each.name}${m.open}${each.unitName}${each.postTitle}${m.close}`)
+              .join(m.list),
           },
           ...said("ruleGap"),
           ...said("publicPurpose"),

@@ -7,6 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Day } from "@/lib/platform/clock";
 import type { TolerancePage } from "@/lib/tolerance/queries";
@@ -19,6 +20,7 @@ type Props = { one: TolerancePage; viewer: ToleranceActor; today: Day };
 /** The six factors and the exclusions, while it is verified in forms, afterwards as they were weighed. */
 export async function Factors({ one, viewer, today }: Props) {
   const t = await getTranslations("tolerance");
+  const m = await marks();
   const messages = await formMessages("tolerance");
   const refusal = stepRefusal(one, "VERIFY", viewer, today);
   const mayWeigh = !refusal || refusal.refused === "tolerance.reason.factorsMissing";
@@ -60,7 +62,7 @@ export async function Factors({ one, viewer, today }: Props) {
                 {mayWeigh && (
                   <details className="no-print">
                     <summary
-                      aria-label={`${t("action.weigh")}：${t(`status.${factor}`)}`}
+                      aria-label={`${t("action.weigh")}${m.says}${t(`status.${factor}`)}`}
                       className="inline-flex min-h-7 cursor-pointer items-center text-sm text-accent pointer-coarse:min-h-11"
                     >
                       {t("field.finding")}

@@ -5,6 +5,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 import { LIMITS } from "@/lib/tolerance/schema";
@@ -12,6 +13,7 @@ import { LIMITS } from "@/lib/tolerance/schema";
 /** What has to be approved all the same, and the approval when it is there. */
 export async function Procedures({ one }: { one: TolerancePage }) {
   const t = await getTranslations("tolerance");
+  const m = await marks();
   const messages = await formMessages("tolerance");
   const isOver = ["CLOSED", "WITHDRAWN", "REFUSED"].includes(one.state);
   return (
@@ -33,7 +35,7 @@ export async function Procedures({ one }: { one: TolerancePage }) {
             {!each.approvedOn && !isOver && (
               <details className="no-print">
                 <summary
-                  aria-label={`${t("action.approve")}：${each.name}`}
+                  aria-label={`${t("action.approve")}${m.says}${each.name}`}
                   className="inline-flex min-h-7 cursor-pointer items-center text-sm text-accent pointer-coarse:min-h-11"
                 >
                   {t("action.approve")}

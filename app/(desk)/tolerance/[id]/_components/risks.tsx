@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 import { isWatched } from "@/lib/tolerance/rules";
@@ -12,6 +13,7 @@ import { LIMITS } from "@/lib/tolerance/schema";
 /** Risks and stop conditions; whoever watches marks a condition as met. */
 export async function Risks({ one }: { one: TolerancePage }) {
   const t = await getTranslations("tolerance");
+  const m = await marks();
   const messages = await formMessages("tolerance");
   const isLive = isWatched(one) || one.state === "STOPPED";
   return (
@@ -36,7 +38,7 @@ export async function Risks({ one }: { one: TolerancePage }) {
             {isLive && risk.kind === "STOP" && !risk.metOn && (
               <details className="no-print">
                 <summary
-                  aria-label={`${t("action.stop")}：${risk.text}`}
+                  aria-label={`${t("action.stop")}${m.says}${risk.text}`}
                   className="inline-flex min-h-7 cursor-pointer items-center text-sm text-accent pointer-coarse:min-h-11"
                 >
                   {t("action.stop")}

@@ -3,11 +3,13 @@ import { dayText } from "@/components/observation/days";
 import { MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import type { ObservationRow } from "@/lib/observations/queries";
 
 /** The unit's latest records; the unit itself stands in the title, so it has no column. */
 export async function RecordTable({ rows }: { rows: ObservationRow[] }) {
   const t = await getTranslations("units");
+  const m = await marks();
   const words = await getTranslations("observations.field");
   return (
     <DataTable
@@ -40,7 +42,7 @@ export async function RecordTable({ rows }: { rows: ObservationRow[] }) {
           header: words("cadres"),
           width: "11rem",
           clip: true,
-          cell: (row) => row.cadres.map((line) => line.name).join("、"),
+          cell: (row) => row.cadres.map((line) => line.name).join(m.list),
         },
         {
           key: "polarity",

@@ -4,6 +4,7 @@ import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { reviewWords } from "@/app/_shared/review-words";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -64,6 +65,7 @@ export default async function PositionPage({
     }),
   );
   const t = await getTranslations("reviews");
+  const m = await marks();
   const { rule } = await reviewWords();
   const isOpen = position.batchState === "OPEN";
   const mayPrepare = can(viewer, "reviews.prepare") && isOpen;
@@ -166,7 +168,7 @@ export default async function PositionPage({
               key: `${event.at.toISOString()}${at}`,
               time: cityDay(event.at),
               dateTime: event.at.toISOString(),
-              title: [event.cadreName, word(event.toState)].filter(Boolean).join("："),
+              title: [event.cadreName, word(event.toState)].filter(Boolean).join(m.says),
               meta: event.actorName,
               children: event.reason,
             }))}

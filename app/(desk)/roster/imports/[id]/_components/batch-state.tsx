@@ -6,6 +6,7 @@ import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { JobProgress } from "@/components/job/job-progress";
 import { ButtonLink } from "@/components/ui/button";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { momentText } from "@/lib/platform/clock";
@@ -116,6 +117,7 @@ async function Open({ batch, chosenToLeave, messages }: Props) {
 
 async function Confirmed({ batch, blocks, messages }: Props) {
   const t = await getTranslations("roster");
+  const m = await marks();
   const at = batch.confirmedAt;
   const isImport = hasFile(batch.kind);
   const undo = t(isImport ? "action.undo" : "action.undoBulk");
@@ -158,7 +160,9 @@ async function Confirmed({ batch, blocks, messages }: Props) {
         <ul className="mt-1 list-disc pl-5">
           {blocks.slice(0, 20).map(({ cadreId, name, why }) => (
             <li key={`${cadreId} ${why}`}>
-              {name ?? t("empty.name")}：{t(`status.block.${why}`)}
+              {name ?? t("empty.name")}
+              {m.says}
+              {t(`status.block.${why}`)}
             </li>
           ))}
           {blocks.length > 20 && <li>{t("hint.more", { count: blocks.length - 20 })}</li>}

@@ -4,6 +4,7 @@ import { ChartTable } from "@/components/chart/chart-frame";
 import { addressOf } from "@/components/ui/address";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { fourQuarters } from "@/lib/teams/queries";
@@ -98,6 +99,7 @@ export async function PollsPanel({ team }: Shown) {
 /** 列席旁听 of the period, and the coordination meetings at which the unit sat. */
 export async function MeetingsPanel({ team, on }: Shown) {
   const t = await getTranslations("teams");
+  const m = await marks();
   const { from } = fourQuarters(on);
   const last = lastOf(addMonths(from, 9));
   return (
@@ -141,12 +143,13 @@ export async function MeetingsPanel({ team, on }: Shown) {
             cell: (row) =>
               [row.isDisputed && t("status.disputed"), row.isWitnessed && t("status.witnessed")]
                 .filter(Boolean)
-                .join("、") || "—",
+                .join(m.list) || "—",
           },
           {
             key: "roles",
             header: t("field.roles"),
-            cell: (row) => row.roles.map((one) => `${one.name}（${one.role}）`).join("、") || "—",
+            cell: (row) =>
+              row.roles.map((one) => `${one.name}${m.open}${one.role}${m.close}`).join(m.list) || "—",
           },
         ]}
       />

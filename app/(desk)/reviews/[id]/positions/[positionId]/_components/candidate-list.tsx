@@ -5,6 +5,7 @@ import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Judged, Missing } from "@/lib/reviews/pool/rules";
 import type { PositionPage } from "@/lib/reviews/queries";
@@ -27,6 +28,7 @@ export async function CandidateList({
   mayPrepare: boolean;
 }) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const people = position.candidates.filter((one) => one.stage === stage);
   if (people.length === 0 && stage === "DROPPED") return null;
   const { missing } = await reviewWords();
@@ -67,28 +69,38 @@ export async function CandidateList({
               )}
             </p>
             <p className="text-sm text-ink-soft">
-              {t("hint.namedBy", { name: one.adderName ?? "", day: one.addedOn })}：
+              {t("hint.namedBy", { name: one.adderName ?? "", day: one.addedOn })}
+              {m.says}
               {one.namedReason ?? one.reason}
             </p>
             {one.namedReason !== null && one.reason !== one.namedReason && (
               <p className="text-sm text-ink-soft">
-                {t(`status.${one.stage}`)}：{one.reason}
+                {t(`status.${one.stage}`)}
+                {m.says}
+                {one.reason}
               </p>
             )}
             {then(one.missing).length > 0 && (
               <p className="text-sm text-caution">
-                {t("hint.outsideRule")}：{then(one.missing).map(missing).join("；")}
+                {t("hint.outsideRule")}
+                {m.says}
+                {then(one.missing).map(missing).join(m.parts)}
               </p>
             )}
             {position.state === "LISTING" && nowMissing(one).length > 0 && (
               <p className="text-sm text-caution">
-                {t("hint.nowMissing")}：{nowMissing(one).map(missing).join("；")}
+                {t("hint.nowMissing")}
+                {m.says}
+                {nowMissing(one).map(missing).join(m.parts)}
               </p>
             )}
             {one.recusals.length > 0 && (
               <p className="text-sm text-ink-soft">
-                {t("hint.recusedFrom")}：
-                {one.recusals.map(({ name, kind }) => `${name}（${t(`status.${kind}`)}）`).join("、")}
+                {t("hint.recusedFrom")}
+                {m.says}
+                {one.recusals
+                  .map(({ name, kind }) => `${name}${m.open}${t(`status.${kind}`)}${m.close}`)
+                  .join(m.list)}
               </p>
             )}
             {mayPrepare && !moveRefusal(position, stage, STAGE_STEPS[stage][0]) && (

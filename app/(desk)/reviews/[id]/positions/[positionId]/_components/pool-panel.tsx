@@ -5,6 +5,7 @@ import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
 import { addressOf } from "@/components/ui/address";
+import { marks } from "@/components/ui/marks";
 import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -19,6 +20,7 @@ type Props = { position: PositionPage; judged: Judged[]; filter: PoolFilter; may
 /** Everybody of the roster: fits, almost, or left out and why. In the order of the roster. */
 export async function PoolPanel({ position, judged, filter, mayPrepare }: Props) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const { missing } = await reviewWords();
   const ofKind = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind);
   const excluded = ofKind("excluded");
@@ -43,14 +45,14 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
           post?.level,
           t("hint.age", { age: ageOn(person.bornOn, countedOn), month: person.bornOn.slice(0, 7) }),
           person.education,
-          t("hint.months", { months: battlefieldMonths(person.stints, countedOn) }),
+          t("hint.onBattlefield", { months: battlefieldMonths(person.stints, countedOn) }),
         ]
           .filter(Boolean)
           .join("　")}
       </span>
       {named.has(person.id) && <span className="ml-3 text-sm text-positive">{t("hint.isNamed")}</span>}
       {verdict.missing.length > 0 && (
-        <span className="block text-sm text-caution">{verdict.missing.map(missing).join("；")}</span>
+        <span className="block text-sm text-caution">{verdict.missing.map(missing).join(m.parts)}</span>
       )}
     </>
   );

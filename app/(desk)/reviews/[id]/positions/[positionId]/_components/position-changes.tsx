@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { Badge } from "@/components/ui/badge";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { cityDay } from "@/lib/platform/clock";
 import type { Judged } from "@/lib/reviews/pool/rules";
@@ -19,6 +20,7 @@ type Redraw = { position: PositionPage; changes: ReturnType<typeof poolChanges>;
 /** The rule was changed after people were named by it: whom that takes in and leaves out, before naming goes on. */
 export async function RedrawPanel({ position, changes, mayPrepare }: Redraw) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const { missing } = await reviewWords();
   const named = new Set(position.candidates.map(({ cadreId }) => cadreId));
   const people = (list: Judged[], says: boolean) => (
@@ -32,7 +34,7 @@ export async function RedrawPanel({ position, changes, mayPrepare }: Redraw) {
             {post ? `${post.unitName} ${post.title}` : t("empty.post")}
           </span>{" "}
           {named.has(person.id) && <Badge tone="caution">{t("hint.isNamed")}</Badge>}
-          {says && <p className="text-sm text-caution">{verdict.missing.map(missing).join("；")}</p>}
+          {says && <p className="text-sm text-caution">{verdict.missing.map(missing).join(m.parts)}</p>}
         </li>
       ))}
       {list.length > NAMED && (
@@ -81,6 +83,7 @@ export async function RedrawPanel({ position, changes, mayPrepare }: Redraw) {
 export async function ChangesPanel({ changes }: { changes: PositionChange[] }) {
   if (changes.length === 0) return null;
   const t = await getTranslations("reviews");
+  const m = await marks();
   const { rule } = await reviewWords();
   const lines = ({ before, after }: PositionChange): string[] =>
     changedFacts(before, after).flatMap((fact) => {
@@ -98,7 +101,7 @@ export async function ChangesPanel({ changes }: { changes: PositionChange[] }) {
           tier: "tier",
           places: "places",
         } as const;
-        return [`${t(`field.${label[fact]}`)}：${word(before)} → ${word(after)}`];
+        return [`${t(`field.${label[fact]}`)}${m.says}${word(before)} → ${word(after)}`];
       }
       const [then, now] = [rule(before.requirements), rule(after.requirements)];
       return [...new Set([...then, ...now].map(({ key }) => key))].flatMap((key) => {
@@ -114,7 +117,9 @@ export async function ChangesPanel({ changes }: { changes: PositionChange[] }) {
         {changes.map((one) => (
           <li key={one.id} className="py-2">
             <p>
-              {cityDay(one.changedAt)} {one.changerName}：{one.reason}
+              {cityDay(one.changedAt)} {one.changerName}
+              {m.says}
+              {one.reason}
             </p>
             <ul className="list-disc pl-5 text-sm">
               {lines(one).map((text) => (

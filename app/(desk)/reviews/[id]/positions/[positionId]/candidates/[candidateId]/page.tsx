@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
+import { marks } from "@/components/ui/marks";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -49,6 +50,7 @@ export default async function CandidatePage({ params }: PageProps<Params>) {
     }),
   );
   const t = await getTranslations("reviews");
+  const m = await marks();
   const taken = decision?.evidence ? snapshotSchema.parse(decision.evidence) : null;
   const changes = taken ? changesSince(taken, evidence.snapshot) : [];
   const isOpen = position.batchState === "OPEN";
@@ -98,7 +100,9 @@ export default async function CandidatePage({ params }: PageProps<Params>) {
                 <ul className="list-disc pl-5" data-changes>
                   {changes.map((change) => (
                     <li key={`${change.section} ${change.kind} ${change.text}`}>
-                      {t(`nav.${change.section}`)}：{t(`status.${change.kind}`)} {change.text}
+                      {t(`nav.${change.section}`)}
+                      {m.says}
+                      {t(`status.${change.kind}`)} {change.text}
                     </li>
                   ))}
                 </ul>

@@ -7,6 +7,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { TextArea } from "@/components/form/text-area";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Day } from "@/lib/platform/clock";
 import type { DecisionPage, PositionPage } from "@/lib/reviews/queries";
@@ -59,6 +60,7 @@ export async function DecisionForm({ candidateId, digest, today, position, isRea
 /** What was decided, who was there, and who had left the room. */
 export async function DecisionFacts({ decision }: { decision: DecisionPage }) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const away = new Set(decision.recusals.map(({ userId }) => userId));
   return (
     <Panel title={t("title.decision")}>
@@ -72,16 +74,18 @@ export async function DecisionFacts({ decision }: { decision: DecisionPage }) {
             value: decision.attendees
               .map(
                 ({ name, part, userId }) =>
-                  `${name}（${t(`status.${part}`)}${userId && away.has(userId) ? t("hint.leftRoom") : ""}）`,
+                  `${name}${m.open}${t(`status.${part}`)}${userId && away.has(userId) ? t("hint.leftRoom") : ""}${m.close}`,
               )
-              .join("、"),
+              .join(m.list),
           },
           {
             term: t("title.recusals"),
             value:
               decision.recusals.length === 0
                 ? t("empty.recusals")
-                : decision.recusals.map(({ name, kind }) => `${name}（${t(`status.${kind}`)}）`).join("、"),
+                : decision.recusals
+                    .map(({ name, kind }) => `${name}${m.open}${t(`status.${kind}`)}${m.close}`)
+                    .join(m.list),
           },
           {
             term: t("field.digest"),

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
+import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
@@ -13,6 +14,7 @@ type Props = { snapshot: Snapshot; concerns: FileConcern[]; title: string };
 /** The evidence, without a sum of it: each line opens what it stands for. */
 export async function EvidenceView({ snapshot, concerns, title }: Props) {
   const t = await getTranslations("reviews");
+  const m = await marks();
   const a = await getTranslations("achievements");
   const c = await getTranslations("concerns");
   const verdict = strengthVerdict(snapshot.strength, snapshot.enough);
@@ -75,7 +77,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             <p className="text-sm text-ink-soft">
               {[
                 `${one.startsOn} – ${one.endsOn}`,
-                figuresText(one, { target: a("field.target") }),
+                figuresText(one, { target: a("field.target"), marks: m }),
                 one.part,
                 one.isMainBattlefield ? one.taskName : null,
               ]
@@ -103,7 +105,9 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             <a href={file} className="text-accent underline">
               {one.unitName} {one.title}
             </a>
-            （{one.level}）
+            {m.open}
+            {one.level}
+            {m.close}
           </li>
         ))}
       </Part>
