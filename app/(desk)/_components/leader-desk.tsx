@@ -93,16 +93,19 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
         <AssignmentStats counts={counts} limits={assignments.limits} />
       </StatRow>
       <DeskGrid>
-        <Panel level={level} title={t("title.months")} note={t("hint.counted")}>
-          <MonthBars
-            hideCaption
-            caption={t("title.months")}
-            unit={t("hint.unit")}
-            description={t("hint.monthsDescription", { count: board.totals.records })}
-            bars={bars}
-            labels={{ table: t("action.table"), month: t("field.month"), value: t("field.count") }}
-          />
-        </Panel>
+        <DeskColumn>
+          <Panel level={level} title={t("title.months")} note={t("hint.counted")}>
+            <MonthBars
+              hideCaption
+              caption={t("title.months")}
+              unit={t("hint.unit")}
+              description={t("hint.monthsDescription", { count: board.totals.records })}
+              bars={bars}
+              labels={{ table: t("action.table"), month: t("field.month"), value: t("field.count") }}
+            />
+          </Panel>
+          {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}
+        </DeskColumn>
         <DeskColumn>
           <Panel
             flush
@@ -117,7 +120,6 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
             <DeskList items={gaps} empty={t("empty.gaps", { days: board.silentAfter })} />
           </Panel>
           <TolerancePanel shown={tolerance} today={today} level={level} />
-          {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}
           <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
       </DeskGrid>

@@ -11,9 +11,11 @@ import { closedIn, type Shown } from "./shown";
 /** Each number opens the members behind it, further down the page. */
 export async function StructurePanel({ team, on, href }: Shown) {
   const t = await getTranslations("teams");
+  const cadres = await getTranslations("cadres.status");
   const word = (trait: (typeof TRAITS)[number], value: string) => {
     if (trait === "age") return t(`status.age.${value}`);
     if (trait === "term") return t(`status.term.${value}`);
+    if (trait === "gender") return cadres(value === "男" ? "male" : "female");
     return value === "" ? t("status.unknown") : value;
   };
   return (

@@ -17,6 +17,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
   const m = await marks();
   const a = await getTranslations("achievements");
   const c = await getTranslations("concerns");
+  const cadres = await getTranslations("cadres.status");
   const verdict = strengthVerdict(snapshot.strength, snapshot.enough);
   const file = `/cadres/${snapshot.cadre.id}`;
   const word = (contribution: string) => {
@@ -32,7 +33,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             value: (
               <a href={file} className="text-accent underline">
                 {[
-                  snapshot.cadre.gender,
+                  cadres(snapshot.cadre.gender === "男" ? "male" : "female"),
                   t("hint.age", {
                     age: ageOn(snapshot.cadre.bornOn, snapshot.asOf),
                     month: snapshot.cadre.bornOn.slice(0, 7),
