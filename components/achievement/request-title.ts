@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Source } from "@/lib/achievements/corroboration/rules";
 import { counts } from "@/lib/achievements/corroboration/rules";
 import { claimWords, needOf } from "@/lib/achievements/requests/rules";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 
 type About = { claim: string; confidentiality: number; unitName: string; sources: Source[] };
 

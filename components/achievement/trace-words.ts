@@ -2,7 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { counts } from "@/lib/achievements/corroboration/rules";
 import type { AchievementPage } from "@/lib/achievements/queries";
 import type { TraceNode } from "@/lib/achievements/trace/rules";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 
 export type NodeWords = { title: string; detail: string; tone: "claim" | "counts" | "plain" | "request" };
 

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 import { figuresText } from "./figures";
 
 /** In the cadre's file: what is corroborated, with their own part and the figures; each opens its sources. */

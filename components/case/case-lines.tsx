@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Calendar } from "@/lib/calendar/rules";
 import type { CaseRow } from "@/lib/cases/queries";
 import type { Day } from "@/lib/platform/clock";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 import { CaseDue, CaseMark, TierMark } from "./marks";
 
 type Props = {

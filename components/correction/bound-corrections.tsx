@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { Panel } from "@/components/ui/panel";
 import type { CorrectionRow } from "@/lib/corrections/queries";
 import type { Day } from "@/lib/platform/clock";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 import { CorrectionBody } from "./correction-body";
 import { CorrectionMark } from "./correction-mark";
 

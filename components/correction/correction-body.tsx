@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
 import type { CorrectionRow } from "@/lib/corrections/queries";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 
 /** What was said, with its evidence, and the answer. The cadre reads the office's answer and nobody's name. */
 export async function CorrectionBody({

@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { spanText } from "@/components/observation/days";
 import { Badge } from "@/components/ui/badge";
 import type { MeetingRow } from "@/lib/meetings/queries";
-import { marks } from "../ui/marks";
+import { marks } from "../punctuation/marks";
 import { MeetingMark } from "./marks";
 
 type Props = { meetings: readonly MeetingRow[] /** on the page of the case itself */; withoutCase?: boolean };

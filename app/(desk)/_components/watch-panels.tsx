@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { ConcernMark } from "@/components/concern/marks";
 import { CorrectionMark } from "@/components/correction/correction-mark";
+import { marks } from "@/components/punctuation/marks";
 import { ButtonLink } from "@/components/ui/button";
-import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { countConcerns, listConcerns } from "@/lib/concerns/queries";
 import { countCorrections, listCorrections } from "@/lib/corrections/queries";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { AchievementMark, MissingText } from "@/components/achievement/marks";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { missingFor } from "@/lib/achievements/corroboration/rules";
 import type { AchievementRow } from "@/lib/achievements/queries";
 import { cityDay } from "@/lib/platform/clock";

@@ -1,7 +1,7 @@
 /** A big list as sheets: its own rows by its own filter, page by page, in the columns and order shown. */
 
 import { getTranslations } from "next-intl/server";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { readAccounts } from "@/lib/accounts/account-command";
 import { listAccounts, PAGE_SIZE } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";

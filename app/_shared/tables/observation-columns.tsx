@@ -1,7 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { DimensionMarks, MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import type { ObservationRow } from "@/lib/observations/queries";
 import { entryDelayDays } from "@/lib/observations/rules";
 import { dimensionWords } from "../dimension-words";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
 import { slipWords } from "@/app/_shared/slips";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { HEADINGS } from "@/lib/accounts/bulk/rules";
 import { MOST_AT_ONCE } from "@/lib/accounts/schema";

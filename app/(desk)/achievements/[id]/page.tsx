@@ -4,10 +4,10 @@ import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
 import { figuresText } from "@/components/achievement/figures";
 import { AchievementMark, ContributionMark } from "@/components/achievement/marks";
 import { BoundCorrections } from "@/components/correction/bound-corrections";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
-import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import {

@@ -1,7 +1,7 @@
 import { endAssignment, overrideRecusal } from "@/app/_actions/assignments";
 import { CommandForm } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Notice } from "@/components/ui/notice";
 import {
   type BoardAssignment,

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Fragment } from "react";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Stat, StatRow } from "@/components/ui/stat";
 import type { HeadCounts } from "@/lib/assignments/board/rules";
 import type { BoardFilter } from "@/lib/assignments/schema";

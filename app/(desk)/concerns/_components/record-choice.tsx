@@ -1,6 +1,6 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { CheckboxGroup } from "@/components/form/choice-fields";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import type { ConcernCandidate } from "@/lib/concerns/queries";
 
 /** Negative records of the cadre: which of them it rests on. */

@@ -8,8 +8,8 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { EmptyState } from "@/components/ui/empty-state";
-import { marks } from "@/components/ui/marks";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { findConcernCadre, listConcernCandidates } from "@/lib/concerns/queries";

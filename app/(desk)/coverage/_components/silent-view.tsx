@@ -1,11 +1,11 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
 import { askHref, logHref, recordsHref } from "@/app/_shared/records-href";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { marks } from "@/components/ui/marks";
 import { coverage, listUnitObservers, seesAllUnits } from "@/lib/coverage/queries";
 import { monthOf, monthsBetween, twelveMonthsTo } from "@/lib/coverage/rules";
 import { addMonths } from "@/lib/platform/clock";

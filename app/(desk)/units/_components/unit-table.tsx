@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/data-table";
-import { marks } from "@/components/ui/marks";
 import type { Coverage, CoverageUnit } from "@/lib/coverage/queries";
 import { bySilence, isSilent } from "@/lib/coverage/rules";
 import type { Day } from "@/lib/platform/clock";

@@ -5,7 +5,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Administrator } from "@/lib/accounts/exceptions/queries";
 import type { Day } from "@/lib/platform/clock";

@@ -13,8 +13,8 @@ import {
   WhatForm,
 } from "@/app/(desk)/_components/many/many-parts";
 import { CommandForm } from "@/components/form/command-form";
+import { marks } from "@/components/punctuation/marks";
 import { FilterSelect } from "@/components/ui/filter-bar";
-import { marks } from "@/components/ui/marks";
 import { foundPeople, listManyPeople } from "@/lib/accounts/changes/queries";
 import { judgeClearances, judgeRoles, type ManyPerson } from "@/lib/accounts/changes/rules";
 import { GRANT_DEEDS, roleLookFilter } from "@/lib/accounts/changes/schema";

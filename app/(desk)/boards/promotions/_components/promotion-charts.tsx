@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { BarList } from "@/components/chart/bar-list";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Promoted } from "@/lib/boards/promotions/queries";
 import { isPart, quarterOf, quartersBetween, REFERENCE_SHARE, shareOf } from "@/lib/boards/promotions/rules";

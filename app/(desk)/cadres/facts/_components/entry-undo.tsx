@@ -2,7 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { undoImport } from "@/app/_actions/roster";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Notice } from "@/components/ui/notice";
 import type { FactChange } from "@/lib/roster/facts/queries";
 import type { UndoBlock } from "@/lib/roster/queries";

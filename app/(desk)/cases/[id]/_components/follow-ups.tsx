@@ -8,7 +8,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { CaseOwner, CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";

@@ -1,7 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { ContributionMark } from "@/components/achievement/marks";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
 import type { TaskResult } from "@/lib/achievements/task/queries";

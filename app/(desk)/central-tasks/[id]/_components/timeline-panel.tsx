@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
-import { marks } from "@/components/ui/marks";
 import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";

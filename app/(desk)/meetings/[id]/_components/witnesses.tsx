@@ -7,7 +7,7 @@ import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { spanText } from "@/components/observation/days";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import { wallClock } from "@/lib/liaison/rules";
 import type { MeetingPage } from "@/lib/meetings/queries";

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { marks } from "@/components/ui/marks";
+import { marks } from "@/components/punctuation/marks";
 import { SidePanel } from "@/components/ui/side-panel";
 import { momentText } from "@/lib/platform/clock";
 import type { ReportParagraph } from "@/lib/reports/queries";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { DescriptionList } from "@/components/ui/description-list";
-import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 

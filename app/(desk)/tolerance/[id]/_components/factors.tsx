@@ -6,8 +6,8 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
-import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Day } from "@/lib/platform/clock";
 import type { TolerancePage } from "@/lib/tolerance/queries";

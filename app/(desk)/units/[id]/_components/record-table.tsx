@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { MethodName, PolarityMark, StateMark } from "@/components/observation/marks";
+import { marks } from "@/components/punctuation/marks";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { marks } from "@/components/ui/marks";
 import type { ObservationRow } from "@/lib/observations/queries";
 
 /** The unit's latest records; the unit itself stands in the title, so it has no column. */

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { BarList } from "@/components/chart/bar-list";
 import { ChartTable } from "@/components/chart/chart-frame";
+import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
-import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { fourQuarters } from "@/lib/teams/queries";

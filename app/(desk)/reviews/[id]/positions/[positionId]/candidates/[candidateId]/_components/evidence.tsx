@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
-import { marks } from "@/components/ui/marks";
 import { Panel } from "@/components/ui/panel";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
