@@ -152,9 +152,6 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           {settled.cases.length > 0 && (
             <CasePanel shown={settled} view="settled" today={today} level={level} />
           )}
-          <TolerancePanel shown={tolerance} today={today} level={level} />
-          <ConcernPanel concerns={concerns} today={today} level={level} />
-          <CorrectionPanel corrections={corrections} today={today} level={level} />
         </DeskColumn>
         <DeskColumn>
           <Panel flush level={level} title={t("title.accepted")}>
@@ -170,6 +167,9 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
             />
           </Panel>
           <MeetingPanel meetings={meetings} viewer={viewer} level={level} />
+          <TolerancePanel shown={tolerance} today={today} level={level} />
+          <ConcernPanel concerns={concerns} today={today} level={level} />
+          <CorrectionPanel corrections={corrections} today={today} level={level} />
           <ComplaintPanel complaints={complaints} today={today} level={level} />
         </DeskColumn>
       </DeskGrid>
