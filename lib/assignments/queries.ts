@@ -11,7 +11,21 @@ export const recusalColumns = sql`
   r.observer_id as "observerId", r.unit_id as "unitId", r.kind, r.declared_on::text as "declaredOn",
   r.ends_on::text as "endsOn", r.worked_until::text as "workedUntil",
   coalesce((select json_agg(json_build_object('grantedOn', v.granted_on, 'expiresOn', v.expires_on) order by v.expires_on)
-            from recusal_overrides v where v.observer_id = r.observer_id and v.unit_id = r.unit_id), '[]') as overrides`;
+            from recusal_overrides v
+            where v.observer_id = r.observer_id and v.unit_id = r.unit_id and r.kind <> 'OWN_UNIT'), '[]') as overrides`;
+
+/**
+ * What was declared, and beside it each observer's own posts as they stand in the roster: nobody observes their own unit,
+ * whether they declare it or not. Who may not read the one gets none of the other.
+ */
+export const standingRecusals = sql`(
+  select d.id, d.observer_id, d.unit_id, d.kind, d.cadre_id, d.note, d.declared_on, d.ends_on, d.worked_until
+  from recusal_declarations d
+  union all
+  select p.id, u.id, p.unit_id, 'OWN_UNIT', null::uuid, p.title, p.starts_on, p.ends_on, null::date
+  from users u join post_holdings p on p.cadre_id = u.cadre_id
+  where ((select viewer_is('LEADER', 'ADMIN')) or u.id = (select viewer_id()))
+    and exists (select from user_roles o where o.user_id = u.id and o.role = 'OBSERVER'))`;
 
 /**
  * Assignments with the first day of their observer's unbroken time on the unit: stretches with a break of
@@ -75,7 +89,7 @@ export async function getObserverForUnit(
            coalesce((select json_agg(json_build_object('unitId', a.unit_id, 'startsOn', a.starts_on, 'endsOn', a.ends_on))
                      from assignments a where a.observer_id = u.id), '[]') as stretches,
            coalesce((select json_agg(one) from (
-                       select ${recusalColumns} from recusal_declarations r
+                       select ${recusalColumns} from ${standingRecusals} r
                        where r.observer_id = u.id and r.unit_id = n.id) one), '[]') as recusals
     from users u cross join units n
     where u.id = ${observerId}::uuid and n.id = ${unitId}::uuid`);

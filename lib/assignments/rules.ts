@@ -76,7 +76,8 @@ export function mostUnitsFrom(stretches: readonly Stretch[], from: Day): number 
 }
 
 // ---------------------------------------------------------------- recusals
-type RecusalKind = "KIN" | "FORMER_WORKPLACE" | "OTHER" | "NATIVE_TOWN";
+/** OWN_UNIT is not declared: the observer's own post of the roster. No leader lets it stand. */
+type RecusalKind = "KIN" | "FORMER_WORKPLACE" | "OTHER" | "NATIVE_TOWN" | "OWN_UNIT";
 
 export type Override = { grantedOn: Day; expiresOn: Day };
 
@@ -93,6 +94,10 @@ export type Recusal = {
 
 /** Native town warns, the others block (rule 2). */
 const isBlocking = (recusal: Pick<Recusal, "kind">): boolean => recusal.kind !== "NATIVE_TOWN";
+
+/** A leader may let it stand for a time; one's own unit never. */
+export const isOverridable = (recusal: Pick<Recusal, "kind">): boolean =>
+  isBlocking(recusal) && recusal.kind !== "OWN_UNIT";
 
 /** Does it still mean something on that day? Five years after leaving a workplace it does not. */
 export function isLive(recusal: Recusal, day: Day): boolean {
@@ -120,6 +125,7 @@ export type AssignReason =
   | "assignments.reason.notObserver"
   | "assignments.reason.overlap"
   | "assignments.reason.fourthUnit"
+  | "assignments.reason.ownUnit"
   | "assignments.reason.recusal"
   | "assignments.reason.rotation";
 
@@ -155,7 +161,9 @@ export function assignRefusal(candidate: Candidate, wanted: Wanted, today: Day):
   );
   if (ahead.some((stretch) => stretch.unitId === unitId)) return "assignments.reason.overlap";
   if (mostUnitsFrom(ahead, startsOn) >= limits.unitsMost) return "assignments.reason.fourthUnit";
-  if (candidate.recusals.some((recusal) => blocksOn(recusal, startsOn))) return "assignments.reason.recusal";
+  const standing = candidate.recusals.filter((recusal) => blocksOn(recusal, startsOn));
+  if (standing.some(({ kind }) => kind === "OWN_UNIT")) return "assignments.reason.ownUnit";
+  if (standing.length > 0) return "assignments.reason.recusal";
   const since = tenureSince(candidate.stretches, unitId, startsOn, limits);
   if (since && rotationState(since, startsOn, limits) === "over") return "assignments.reason.rotation";
   return null;
@@ -205,7 +213,7 @@ export function overrideRefusal(
   { rotationMonths }: Pick<Limits, "rotationMonths">,
 ): OverrideReason | null {
   if (isSelf) return "assignments.reason.ownOverride";
-  const standing = recusals.filter((recusal) => isBlocking(recusal) && isLive(recusal, today));
+  const standing = recusals.filter((recusal) => isOverridable(recusal) && isLive(recusal, today));
   if (standing.length === 0) return "assignments.reason.nothingToOverride";
   if (expiresOn < today) return "assignments.reason.expiryPast";
   if (expiresOn > addMonths(today, rotationMonths)) return "assignments.reason.expiryFar";

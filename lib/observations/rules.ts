@@ -23,6 +23,7 @@ export type ObservationReason =
   | "observations.reason.idTaken"
   | "observations.reason.unknownMethod"
   | "observations.reason.cadreNotOfUnit"
+  | "observations.reason.oneself"
   | "observations.reason.unknownColleague"
   | "observations.reason.unknownLink"
   | "observations.reason.unknownConductItem"

@@ -78,14 +78,19 @@ export type TransferMatters = {
   records: { id: string; startedOn: Day; methodName: string; methodNameEn: string; fact: string }[];
 };
 
-/** What is open at the unit, and what was written last, as far as this viewer may see it. */
+/**
+ * What is open at the unit, and what was written last, as far as this viewer may see it. A visit that was asked for
+ * belongs to no record yet: its owner closes it from their list, the others see it at the unit.
+ */
 export async function transferMatters(db: ScopedDb, sheet: TransferRow): Promise<TransferMatters> {
   const [found] = await db.rows<TransferMatters>(sql`
     select
       coalesce((select json_agg(json_build_object('id', f.id, 'title', f.title, 'dueOn', f.due_on,
           'href', case when f.case_id is not null then '/cases/' || f.case_id
                        when f.achievement_id is not null then '/achievements/' || f.achievement_id
-                       else '/observations/' || f.observation_id end) order by f.due_on nulls last, f.id)
+                       when f.observation_id is not null then '/observations/' || f.observation_id
+                       when f.owner_id = viewer_id() then '/observations/follow-ups'
+                       else '/units/' || f.unit_id end) order by f.due_on nulls last, f.id)
         from follow_ups f where f.unit_id = ${sheet.unitId}::uuid and f.done_at is null
           and f.owner_id in (${sheet.fromObserverId}::uuid, ${sheet.toObserverId}::uuid)), '[]') as "followUps",
       coalesce((select json_agg(json_build_object('id', c.id, 'number', c.number, 'title', c.title, 'dueOn', c.due_on)

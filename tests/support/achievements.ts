@@ -10,15 +10,20 @@ export async function createAchievement(
   cadre: TestCadre,
   records: { id: string }[] = [],
   claim = "临时堆场两个月建成启用",
-  over: { task?: { id: string }; endsOn?: string; contribution?: "MAIN" | "MAJOR" | "GENERAL" } = {},
+  over: {
+    task?: { id: string };
+    endsOn?: string;
+    contribution?: "MAIN" | "MAJOR" | "GENERAL";
+    confidentiality?: 2 | 3;
+  } = {},
 ): Promise<string> {
   const id = randomUUID();
   const client = await owner().connect();
   try {
     await client.query("begin");
     await client.query(
-      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, central_task_id)
-       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5, $7)`,
+      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, central_task_id, confidentiality)
+       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5, $7, $8)`,
       [
         id,
         unit.id,
@@ -27,6 +32,7 @@ export async function createAchievement(
         drafter.id,
         claim,
         over.task?.id ?? null,
+        over.confidentiality ?? 1,
       ],
     );
     await client.query(

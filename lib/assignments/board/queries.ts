@@ -4,7 +4,7 @@ import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import { nameOn, shortNameOn } from "@/lib/units/names/queries";
-import { recusalColumns, tenuresOn } from "../queries";
+import { recusalColumns, standingRecusals, tenuresOn } from "../queries";
 import type { Board } from "./rules";
 
 const assignmentObject = sql`json_build_object(
@@ -49,7 +49,7 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
             or exists (select 1 from today a where a.observer_id = u.id)) one) as observers,
       (select coalesce(json_agg(one order by one."declaredOn" desc, one.id), '[]') from (
          select r.id, u.name as "observerName", ${shortNameOn(sql`n`, on)} as "unitName", c.name as "cadreName", r.note, ${recusalColumns}
-         from recusal_declarations r
+         from ${standingRecusals} r
          join users u on u.id = r.observer_id join units n on n.id = r.unit_id left join cadres c on c.id = r.cadre_id
          where r.ends_on is null or r.ends_on >= ${on}::date) one) as recusals`);
   return { units: [], observers: [], recusals: [], ...found, on, limits: toLimits(found?.limits ?? null) };

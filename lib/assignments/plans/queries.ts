@@ -5,7 +5,7 @@ import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { shortNameOn } from "@/lib/units/names/queries";
-import { recusalColumns, tenuresOn } from "../queries";
+import { recusalColumns, standingRecusals, tenuresOn } from "../queries";
 import type { Recusal } from "../rules";
 import type { BaseLine, Roster } from "./rules";
 import { type PlanLine, type PlanSettings, type PlanState, planSettings } from "./schema";
@@ -46,7 +46,7 @@ export async function getRoster(db: ScopedDb, startsOn: Day): Promise<FullRoster
       (select coalesce(json_agg(json_build_object('observerId', h.observer_id, 'unitId', h.unit_id, 'since', h.since)
                 order by h.unit_id, h.observer_id), '[]') from held h where h.is_running) as base,
       (select coalesce(json_agg(one order by one."declaredOn", one."observerId", one."unitId"), '[]') from (
-         select r.note, ${recusalColumns} from recusal_declarations r
+         select r.note, ${recusalColumns} from ${standingRecusals} r
          where r.ends_on is null or r.ends_on >= ${startsOn}::date) one) as recusals,
       (select coalesce(json_agg(json_build_object('observerId', a.observer_id, 'unitId', a.unit_id)), '[]')
        from assignment_deputies d join assignments a on a.id = d.assignment_id

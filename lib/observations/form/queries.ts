@@ -94,6 +94,7 @@ export async function listFormFacts(
       select distinct on (p.unit_id, p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
       from post_holdings p join cadres c on c.id = p.cadre_id
       where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
+        and p.cadre_id is distinct from (select viewer_cadre_id()) -- nobody observes themselves
       order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
     ), members as materialized (
       -- all at once by the index of cadres: one by one the index against overlaps is taken, which is of tasks first
@@ -142,7 +143,7 @@ export async function listFormFacts(
                              left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
                                and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
                              left join units mu on mu.id = h.unit_id and mu.id <> u.id
-                             where m.task_id = t.id), '[]'))
+                             where m.task_id = t.id and m.cadre_id is distinct from (select viewer_cadre_id())), '[]'))
                          order by (t.lead_unit_id = u.id) desc, t.is_own desc, t.starts_on desc, t.id), '[]')
                   from live_tasks t where t.asked_id = u.id),
                 'recentRecords', (

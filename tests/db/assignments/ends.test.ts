@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { assignUnit, endAssignment, overrideRecusal, reassignUnit } from "@/lib/assignments/commands";
+import { getBoard } from "@/lib/assignments/board/queries";
+import { unitRows } from "@/lib/assignments/board/rules";
 import { addDays } from "@/lib/platform/clock";
+import { read } from "@/lib/platform/db";
 import {
   createAssignment,
+  createCadre,
   createPerson,
+  createPost,
   createUnit,
   daysAgo,
   type Person,
@@ -52,6 +57,30 @@ describe("recusals", () => {
     const leader = await createPerson("LEADER");
     const override = { observerId: observer.id, unitId: unit.id, expiresOn: today(), reason: "无须特批" };
     expect(await overrideRecusal(leader, override)).toEqual(refused("nothingToOverride"));
+  });
+
+  it("are not needed for one's own unit: the roster says it, no leader overrides it, and it shows where it came later", async () => {
+    const { unit, admin, observer } = await scene();
+    const leader = await createPerson("LEADER");
+    const [own, other] = [await createCadre(unit, { title: "副主任" }), await createUnit()];
+    await owner().query("update users set cadre_id = $2 where id = $1", [observer.id, own.id]);
+    expect(await assignUnit(admin, wish(observer, unit))).toEqual(refused("ownUnit"));
+    const override = { observerId: observer.id, unitId: unit.id, expiresOn: today(), reason: "确有需要" };
+    expect(await overrideRecusal(leader, override)).toEqual(refused("nothingToOverride"));
+    await expect(createAssignment(observer, unit, { startsOn: today() })).rejects.toMatchObject({
+      constraint: "assignments_own_unit",
+    });
+
+    const id = await createAssignment(observer, other, { startsOn: daysAgo(30) });
+    await createPost(own, other, { isPrimary: false, startsOn: daysAgo(10) });
+    const warnings = async (viewer: Person) =>
+      unitRows(await read(viewer, (db) => getBoard(db, today())))
+        .find((row) => row.id === other.id)
+        ?.warnings.filter(({ kind }) => kind === "recusal");
+    expect(await warnings(admin)).toMatchObject([{ recusal: { kind: "OWN_UNIT", note: "副主任" } }]);
+    expect(await warnings(await createPerson("REVIEWER"))).toEqual([]);
+    const end = { assignmentId: id, rowVersion: 1, endsOn: today(), reason: "已在该单位任职" };
+    expect((await endAssignment(admin, end)).ok).toBe(true);
   });
 
   it("are refused by the database as well", async () => {

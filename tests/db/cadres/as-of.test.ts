@@ -1,4 +1,5 @@
 /** A file shown as of a day says what it said on that day: neither a move nor what came later changes it. */
+import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decideAchievement } from "@/lib/achievements/commands";
 import { withdrawSource } from "@/lib/achievements/corroboration/commands";
@@ -18,6 +19,13 @@ import {
 } from "@/tests/support/builders";
 import { createClaim } from "@/tests/support/claims";
 import { owner } from "@/tests/support/owner";
+
+const WRITTEN =
+  "insert into achievement_revisions (achievement_id, revision_no, author_id, content, created_at) values ($1, $2, $3, $4, $5)";
+const NAMED =
+  "insert into achievement_cadres (achievement_id, revision_no, cadre_id, position, contribution) values ($1, $2, $3, 0, 'MAIN')";
+const CORROBORATED =
+  "insert into achievement_events (achievement_id, at, from_state, to_state) values ($1, $2, 'WAITING', 'CORROBORATED')";
 
 const viewerOf = (person: Person, role: Role) => ({ id: person.id, roles: [role], cadreId: null });
 
@@ -74,6 +82,51 @@ describe("listVerified as of a day", () => {
       true,
     );
     expect(await verifiedOn(leader, claim.cadre, today())).toEqual([]);
+  });
+
+  it("shows on an old day the numbers, the days and the level of then", async () => {
+    const unit = await createUnit();
+    const [cadre, drafter] = [await createCadre(unit), await createPerson("OBSERVER", { units: [unit] })];
+    const leader = await createPerson("LEADER", { clearance: 3 });
+    const old = {
+      claim: "堆场平整完成四成",
+      startsOn: daysAgo(60),
+      endsOn: daysAgo(30),
+      level: "UNIT",
+      indicator: "平整进度",
+      measureUnit: "%",
+      baseline: 0,
+      target: null,
+      actual: 40,
+    };
+    const id = randomUUID();
+    const client = await owner().connect();
+    await client.query("begin");
+    for (const [sql, ...values] of [
+      [
+        `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, indicator, measure_unit, baseline, actual,
+           state, drafted_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'WAITING', $11)`,
+        ...[id, old.claim, unit.id, old.level, old.startsOn, old.endsOn, old.indicator, old.measureUnit],
+        ...[old.baseline, old.actual, drafter.id],
+      ],
+      [WRITTEN, id, 1, drafter.id, JSON.stringify(old), `${daysAgo(9)}T09:00:00+08:00`],
+      [NAMED, id, 1, cadre.id],
+      [
+        `update achievements set claim = '堆场全部建成', level = 'CITY', starts_on = $2, ends_on = $3, indicator = '面积',
+           measure_unit = '亩', baseline = 10, target = 200, actual = 203.5, revision_no = 2 where id = $1`,
+        ...[id, daysAgo(50), daysAgo(3)],
+      ],
+      [WRITTEN, id, 2, drafter.id, "{}", new Date().toISOString()],
+      [NAMED, id, 2, cadre.id],
+      [CORROBORATED, id, `${daysAgo(8)}T09:00:00+08:00`],
+    ])
+      await client.query(String(sql), values);
+    await client.query("commit");
+    client.release();
+    const on = (day: string) => read(leader, (db) => listVerified(db, cadre.id, day));
+    expect(await on(daysAgo(7))).toMatchObject([{ id, ...old }]);
+    // rewritten, it has to be confirmed again
+    expect(await on(today())).toEqual([]);
   });
 
   it("shows on an old day what was corroborated then, also where it has fallen since", async () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { logObservation } from "@/lib/observations/commands";
+import { amendObservation, logObservation } from "@/lib/observations/commands";
+import { listFormFacts } from "@/lib/observations/form/queries";
+import { read } from "@/lib/platform/db";
 import {
   createAssignment,
   createCadre,
@@ -9,6 +11,7 @@ import {
   createUnit,
   daysAgo,
   noon,
+  today,
 } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { owner } from "@/tests/support/owner";
@@ -114,6 +117,38 @@ describe("logObservation", () => {
     expect(
       (await logObservation(observer, await entry(foreign, [], { startedAt: then, endedAt: then }))).ok,
     ).toBe(true);
+  });
+
+  it("refuses either observer among the cadres, also when it is put right later", async () => {
+    const { unit, cadre } = await scene();
+    const colleague = await createCadre(unit);
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const second = await createPerson("OBSERVER", { units: [unit] });
+    // posts in the unit came after the assignment, so that it stands, and shows on the board
+    await owner().query("update users set cadre_id = $2 where id = $1", [observer.id, cadre.id]);
+    await owner().query("update users set cadre_id = $2 where id = $1", [second.id, colleague.id]);
+    const oneself = { ok: false, kind: "refused", reason: "observations.reason.oneself" };
+
+    expect(await logObservation(observer, await entry(unit, [cadre]))).toMatchObject(oneself);
+    const both = { secondObserverId: second.id };
+    expect(await logObservation(observer, await entry(unit, [colleague], both))).toMatchObject(oneself);
+
+    const input = await entry(unit, [colleague]);
+    expect((await logObservation(observer, input)).ok).toBe(true);
+    const { unitId: _, methodId: __, ...content } = input;
+    const put = { ...content, revisionNo: 1, reason: "补上同行人", ...both };
+    await owner().query(
+      "insert into observation_reviews (observation_id, revision_no, reviewer_id, decision) values ($1, 1, $2, 'ACCEPT')",
+      [input.id, (await createPerson("REVIEWER")).id],
+    );
+    await owner().query("update observations set state = 'ACCEPTED' where id = $1", [input.id]);
+    expect(await amendObservation(observer, put)).toMatchObject(oneself);
+    const { rows } = await owner().query("select name from cadres where id = $1", [cadre.id]);
+    const facts = await read(observer, (db) =>
+      listFormFacts(db, { viewerId: observer.id, unitIds: [unit.id], today: today(), asksUnit: false }),
+    );
+    expect(facts.own[0]?.cadres.map(({ name }) => name)).not.toContain(rows[0].name);
+    expect(facts.own[0]?.cadres.map(({ id }) => id)).toContain(colleague.id);
   });
 
   it("refuses a cadre of another unit and stores nothing of the entry", async () => {

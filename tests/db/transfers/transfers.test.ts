@@ -5,14 +5,17 @@ import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { askTransferBack, handTransfer, takeTransfer } from "@/lib/transfers/commands";
-import { getTransfer, listOwnTransfers, listTransfers } from "@/lib/transfers/queries";
+import { getTransfer, listOwnTransfers, listTransfers, transferMatters } from "@/lib/transfers/queries";
+import { createAchievement } from "@/tests/support/achievements";
 import {
   createAssignment,
+  createCadre,
   createObservation,
   createPerson,
   createUnit,
   daysAgo,
   type Person,
+  type TestCadre,
   type TestUnit,
   today,
 } from "@/tests/support/builders";
@@ -211,6 +214,64 @@ describe("taking over", () => {
     const { id } = (await sheetOf(at.goes, at.unit)) ?? { id: "" };
     const [event] = (await read(at.comes, (db) => getTransfer(db, id))).events;
     expect(event).toMatchObject({ kind: "TAKEN", followUps: 1 });
+  });
+});
+
+describe("what was asked of who goes", () => {
+  async function visit(at: Scene, asker: Person) {
+    const id = randomUUID();
+    await owner().query(
+      "insert into follow_ups (id, unit_id, owner_id, title, due_on, asked_by) values ($1, $2, $3, '去看一次', $4, $5)",
+      [id, at.unit.id, at.goes.id, addDays(today(), 5), asker.id],
+    );
+    return id;
+  }
+  async function request(at: Scene, asker: Person, over: { cadre?: TestCadre; confidentiality?: 2 } = {}) {
+    const { cadre = await createCadre(at.unit), confidentiality } = over;
+    const claimId = await createAchievement(at.goes, at.unit, cadre, [], "堆场建成", { confidentiality });
+    const id = randomUUID();
+    await owner().query(
+      "insert into follow_ups (id, achievement_id, unit_id, owner_id, title, due_on, asked_by) values ($1, $2, $3, $4, '请核实', $5, $6)",
+      [id, claimId, at.unit.id, at.goes.id, addDays(today(), 5), asker.id],
+    );
+    return { id, claimId };
+  }
+  const links = async (person: Person, unit: TestUnit) => {
+    const sheet = await sheetOf(person, unit);
+    if (!sheet) throw new Error("no sheet");
+    const { followUps } = await read(person, (db) => transferMatters(db, sheet));
+    return new Map(followUps.map(({ id, href }) => [id, href]));
+  };
+
+  it("stands on the sheet with a place to go, and goes along to who comes", async () => {
+    const at = await scene();
+    const reviewer = await createPerson("REVIEWER");
+    const asked = await visit(at, reviewer);
+    const claim = await request(at, reviewer);
+    await reassign(at);
+    expect((await links(at.goes, at.unit)).get(asked)).toBe("/observations/follow-ups");
+    expect((await links(reviewer, at.unit)).get(asked)).toBe(`/units/${at.unit.id}`);
+    expect((await links(at.goes, at.unit)).get(claim.id)).toBe(`/achievements/${claim.claimId}`);
+    await hand(at);
+    await take(at);
+    expect(await ownerOf(asked)).toBe(at.comes.id);
+    expect(await ownerOf(claim.id)).toBe(at.comes.id);
+    expect((await links(at.comes, at.unit)).get(asked)).toBe("/observations/follow-ups");
+  });
+
+  it("stays where the claim is not for everybody, or is about who comes", async () => {
+    const at = await scene();
+    const reviewer = await createPerson("REVIEWER");
+    const cadre = await createCadre(at.unit);
+    const kept = await request(at, reviewer, { confidentiality: 2 });
+    const onSelf = await request(at, reviewer, { cadre });
+    await owner().query("update users set cadre_id = $2 where id = $1", [at.comes.id, cadre.id]);
+    await owner().query("update post_holdings set ends_on = $2 where cadre_id = $1", [cadre.id, daysAgo(1)]);
+    await reassign(at);
+    await hand(at);
+    await take(at);
+    expect(await ownerOf(kept.id)).toBe(at.goes.id);
+    expect(await ownerOf(onSelf.id)).toBe(at.goes.id);
   });
 });
 

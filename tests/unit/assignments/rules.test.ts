@@ -194,6 +194,7 @@ describe("assignRefusal", () => {
       {},
     ],
     ["recusal", { recusals: [recusal()] }, {}],
+    ["ownUnit", { recusals: [recusal(), recusal({ kind: "OWN_UNIT" })] }, {}],
     ["rotation", { stretches: [{ unitId: "a", startsOn: "2024-11-01", endsOn: addDays(TODAY, -1) }] }, {}],
   ] as const)("refuses by %s", (reason, candidate, over) => {
     expect(assignRefusal({ ...free, ...candidate }, { ...wanted, ...over }, TODAY)).toBe(
@@ -219,6 +220,16 @@ describe("recusals", () => {
     expect(isConflict(recusal({ kind: "NATIVE_TOWN" }), TODAY)).toBe(false);
     expect(isConflict(recusal({ kind: "OTHER" }), TODAY)).toBe(true);
     expect(isConflict(recusal({ declaredOn: addDays(TODAY, 1) }), TODAY)).toBe(false);
+  });
+
+  it("never let anyone have the unit of their own post, whatever a leader grants", () => {
+    const own = recusal({ kind: "OWN_UNIT" });
+    expect(overrideRefusal([own], "2027-01-24", false, TODAY, usual)).toBe(
+      "assignments.reason.nothingToOverride",
+    );
+    expect(isConflict(own, TODAY)).toBe(true);
+    const former = { ...free, recusals: [recusal({ kind: "OWN_UNIT", endsOn: addDays(TODAY, -1) })] };
+    expect(assignRefusal(former, wanted, TODAY)).toBeNull();
   });
 
   it("lapse five years after a workplace, and with their own end", () => {

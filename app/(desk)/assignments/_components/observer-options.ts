@@ -63,8 +63,10 @@ export function observerOptions(t: Words, board: Board, wanted: Wanted): Observe
 
 function blockedText(t: Words, refusal: AssignReason, recusals: (Recusal & { note: string })[]): string {
   switch (refusal) {
+    case "assignments.reason.ownUnit":
     case "assignments.reason.recusal": {
-      const [first] = recusals.filter(({ kind }) => kind !== "NATIVE_TOWN");
+      const isOwn = refusal === "assignments.reason.ownUnit";
+      const [first] = recusals.filter(({ kind }) => kind !== "NATIVE_TOWN" && (kind === "OWN_UNIT") === isOwn);
       return first
         ? t("status.blockedRecusal", { kind: t(`status.${first.kind}`), note: first.note })
         : t("status.blockedOther");

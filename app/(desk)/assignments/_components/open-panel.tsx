@@ -4,6 +4,7 @@ import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import type { Board, UnitRow } from "@/lib/assignments/board/rules";
 import type { HistoryLine } from "@/lib/assignments/queries";
+import { isOverridable } from "@/lib/assignments/rules";
 import type { BoardFilter } from "@/lib/assignments/schema";
 import { boardHref } from "./address";
 import { AssignForm, ReassignForm } from "./assign-forms";
@@ -72,7 +73,7 @@ async function panelOf(props: Props): Promise<{ title: string; content: ReactNod
     return null;
   }
   if (filter.override && may.override) {
-    const recusal = board.recusals.find(({ id }) => id === filter.override);
+    const recusal = board.recusals.find((one) => one.id === filter.override && isOverridable(one));
     return recusal
       ? {
           title: t("title.override"),

@@ -3,6 +3,7 @@ import { buttonClass } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { type Board, type BoardRecusal, recusalStanding } from "@/lib/assignments/board/rules";
+import { isOverridable } from "@/lib/assignments/rules";
 import type { BoardFilter } from "@/lib/assignments/schema";
 import { boardHref } from "./address";
 import { words } from "./words";
@@ -67,7 +68,7 @@ export async function RecusalTable({ board, filter, mayOverride, isNarrow }: Pro
       nowrap: true,
       cell: (row) => {
         const { kind } = recusalStanding(board, row);
-        if (kind === "warns" || kind === "lapsed") return null;
+        if (kind === "warns" || kind === "lapsed" || !isOverridable(row)) return null;
         return (
           <a
             href={boardHref(filter, { override: row.id })}
