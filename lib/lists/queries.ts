@@ -122,7 +122,7 @@ export async function listReserve(
       m.ends_on::text as "endsOn", json_build_object('startsOn', k.starts_on::text, 'endsOn', k.ends_on::text,
         'battlefieldFrom', k.battlefield_from::text, 'battlefieldTo', k.battlefield_to::text) as task
     from central_task_members m join central_tasks k on k.id = m.task_id
-    where k.battlefield_from <= ${asOf}::date and k.starts_on <= ${asOf}::date and coalesce(k.ends_on, 'infinity') >= ${asOf}::date
+    where k.battlefield_from <= ${asOf}::date and coalesce(k.battlefield_to, 'infinity') >= ${asOf}::date and k.starts_on <= ${asOf}::date and coalesce(k.ends_on, 'infinity') >= ${asOf}::date
       and m.starts_on <= ${asOf}::date and ${scope.task ? sql`k.id = ${scope.task}::uuid` : sql`true`}
     order by k.name, k.id, m.starts_on`);
   const places = [...groupBy(stints, ({ taskId, cadreId }) => `${taskId} ${cadreId}`).values()].filter(

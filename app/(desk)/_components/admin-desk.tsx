@@ -23,6 +23,7 @@ import { RecusalWork } from "./recusal-notes";
 /** What has to be settled soonest stands first. */
 const PRESSING: readonly UnitWarning["kind"][] = [
   "uncovered",
+  "absent",
   "inactive",
   "recusal",
   "rotationOver",

@@ -25,6 +25,8 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
       select * from held where starts_on > ${on}::date
     )
     select ${limitsOn(sql`${on}::date`)} as limits,
+      (select coalesce(json_agg(json_build_object('observerId', b.observer_id, 'startsOn', b.starts_on, 'endsOn', b.ends_on)
+                order by b.starts_on, b.observer_id), '[]') from absences_of_board(${on}::date) b) as absences,
       (select coalesce(json_agg(one order by one.position), '[]') from (
          select n.id, ${nameOn(sql`n`, on)} as name, ${shortNameOn(sql`n`, on)} as "shortName", n.type, n.position,
                 n.starts_on::text as "startsOn", n.ends_on::text as "endsOn",
@@ -52,5 +54,13 @@ export async function getBoard(db: ScopedDb, on: Day): Promise<Board> {
          from ${standingRecusals} r
          join users u on u.id = r.observer_id join units n on n.id = r.unit_id left join cadres c on c.id = r.cadre_id
          where r.ends_on is null or r.ends_on >= ${on}::date) one) as recusals`);
-  return { units: [], observers: [], recusals: [], ...found, on, limits: toLimits(found?.limits ?? null) };
+  return {
+    units: [],
+    observers: [],
+    recusals: [],
+    absences: [],
+    ...found,
+    on,
+    limits: toLimits(found?.limits ?? null),
+  };
 }

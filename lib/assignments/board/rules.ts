@@ -3,6 +3,7 @@ import type { Limits } from "@/lib/calendar/limits/rules";
 import { addDays, type Day } from "@/lib/platform/clock";
 import type { UnitType } from "@/lib/units/schema";
 import {
+  covers,
   isConflict,
   isLive,
   type LoadState,
@@ -66,10 +67,14 @@ export type Board = {
   units: BoardUnit[];
   observers: BoardObserver[];
   recusals: BoardRecusal[];
+  /** on the day or later */
+  absences: { observerId: string; startsOn: Day; endsOn: Day }[];
 };
 
 export type UnitWarning =
   | { kind: "uncovered"; formerName: string | null; formerUntil: Day | null }
+  /** there are observers, and all of them are on leave that day */
+  | { kind: "absent"; observerName: string; until: Day }
   | { kind: "gapAhead"; from: Day }
   | { kind: "inactive"; observerName: string }
   | { kind: "recusal"; observerName: string; recusal: BoardRecusal }
@@ -78,7 +83,7 @@ export type UnitWarning =
 
 /** In the order in which they need a hand; the native town is told and asks for nothing. */
 function unitWarnings(
-  board: Pick<Board, "on" | "limits" | "recusals" | "observers">,
+  board: Pick<Board, "on" | "limits" | "recusals" | "observers" | "absences">,
   unit: BoardUnit,
 ): UnitWarning[] {
   const { on, limits, recusals } = board;
@@ -90,7 +95,13 @@ function unitWarnings(
       formerUntil: unit.former?.endsOn ?? null,
     });
   }
-  const gap = gapAhead(unit);
+  const away = awayOn(unit, board.absences, on);
+  if (away.length > 0 && away.length === unit.assignments.length) {
+    const until = away.map(({ endsOn }) => endsOn).toSorted()[0] ?? on;
+    const observerName = unit.assignments.map((one) => one.observerName).join("、");
+    warnings.push({ kind: "absent", observerName, until });
+  }
+  const gap = gapAhead(unit, board);
   if (gap) warnings.push({ kind: "gapAhead", from: gap });
   for (const { observerId, observerName } of unit.assignments) {
     if (board.observers.some(({ id, mayObserve }) => id === observerId && !mayObserve)) {
@@ -112,6 +123,7 @@ function unitWarnings(
   }
   const order: UnitWarning["kind"][] = [
     "uncovered",
+    "absent",
     "inactive",
     "recusal",
     "rotationOver",
@@ -122,22 +134,39 @@ function unitWarnings(
   return warnings.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
-/** First day after today's assignments end that no later one takes up; null while one runs on. */
-function gapAhead(unit: BoardUnit): Day | null {
-  let until: Day | null = null;
-  const inOrder = [...unit.assignments, ...unit.planned].sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
-  if (unit.assignments.length === 0) return null;
-  for (const { startsOn, endsOn } of inOrder) {
-    if (until !== null && startsOn > addDays(until, 1)) break;
-    if (endsOn === null) return null;
-    if (until === null || endsOn > until) until = endsOn;
-  }
-  if (until === null || (unit.endsOn !== null && until >= unit.endsOn)) return null;
-  return addDays(until, 1);
+type Absences = Board["absences"];
+
+/** Absences of the unit's observers on that day. */
+const awayOn = (unit: Pick<BoardUnit, "assignments">, absences: Absences, day: Day): Absences =>
+  absences.filter(
+    (absence) =>
+      covers(absence, day) && unit.assignments.some(({ observerId }) => observerId === absence.observerId),
+  );
+
+/** First day later on which nobody has the unit, or everybody who has it is on leave; null while there is somebody. */
+function gapAhead(unit: BoardUnit, { on, absences }: Pick<Board, "on" | "absences">): Day | null {
+  const isThere = (day: Day) =>
+    [...unit.assignments, ...unit.planned].some(
+      (one) =>
+        covers(one, day) &&
+        !absences.some((absence) => absence.observerId === one.observerId && covers(absence, day)),
+    );
+  if (!isThere(on)) return null;
+  const changes = [
+    ...[...unit.assignments, ...unit.planned].flatMap(({ endsOn }) => (endsOn ? [addDays(endsOn, 1)] : [])),
+    ...absences.map(({ startsOn }) => startsOn),
+  ];
+  return (
+    changes
+      .filter((day) => day > on && (unit.endsOn === null || day <= unit.endsOn))
+      .toSorted()
+      .find((day) => !isThere(day)) ?? null
+  );
 }
 
 const ASKING: readonly UnitWarning["kind"][] = [
   "uncovered",
+  "absent",
   "inactive",
   "recusal",
   "rotationOver",
@@ -150,6 +179,7 @@ export const needsHand = (warning: UnitWarning): boolean => ASKING.includes(warn
 
 function warningMatches(warning: UnitWarning, wanted: BoardFilter["warning"]): boolean {
   if (wanted === "any") return needsHand(warning);
+  if (wanted === "uncovered") return warning.kind === "uncovered" || warning.kind === "absent";
   if (wanted === "rotation") return warning.kind === "rotationOver" || warning.kind === "rotationSoon";
   return warning.kind === wanted;
 }
@@ -190,7 +220,7 @@ export const filterObservers = (
 export type HeadCounts = {
   units: number;
   covered: number;
-  /** names of units without an observer */
+  /** names of units without an observer, or with none who is there that day */
   gaps: { id: string; name: string }[];
   observers: number;
   loads: Record<LoadState, number>;
@@ -199,7 +229,7 @@ export type HeadCounts = {
 };
 
 export function headCounts(units: readonly UnitRow[], observers: readonly ObserverRow[]): HeadCounts {
-  const gaps = units.filter((unit) => unit.assignments.length === 0);
+  const gaps = filterUnits(units, { warning: "uncovered" });
   const loads: Record<LoadState, number> = { below: 0, two: 0, three: 0, over: 0 };
   for (const observer of observers) loads[observer.load] += 1;
   return {

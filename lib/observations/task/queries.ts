@@ -33,6 +33,7 @@ export type TaskRecords = {
   attention: number;
   lastOn: Day | null;
   /** also those who came along, as the list's filter has it */
+  /** by name: nobody is ranked by how much they write */
   recorders: { id: string; name: string; records: number }[];
   /** 双十条 */
   items: TaskItem[];
@@ -77,7 +78,7 @@ export async function getTaskRecords(db: ScopedDb, taskId: string, asOf: Day): P
       (select count(*)::int from seen where polarity = 'ATTENTION') as attention,
       (select city_day(max(started_at))::text from seen) as "lastOn",
       (select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
-                order by r.records desc, w.name, w.id), '[]')
+                order by w.name, w.id), '[]')
        from (select who, count(*) as records
              from (select observer_id as who from seen union all select second_observer_id from seen) there
              where who is not null group by who) r

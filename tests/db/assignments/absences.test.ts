@@ -1,11 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { getBoard } from "@/lib/assignments/board/queries";
+import { filterUnits, unitRows } from "@/lib/assignments/board/rules";
 import { endAbsence, enterAbsence } from "@/lib/assignments/plans/absences/commands";
 import { listAbsences } from "@/lib/assignments/plans/absences/queries";
 import { getRoster } from "@/lib/assignments/plans/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
-import { createPerson, createUnit, type Person, type TestUnit, today } from "@/tests/support/builders";
+import {
+  createAssignment,
+  createPerson,
+  createUnit,
+  type Person,
+  type TestUnit,
+  today,
+} from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
 
 async function scene() {
@@ -61,6 +70,31 @@ describe("enterAbsence", () => {
       deputies: [{ unitName: first.shortName, observerName: deputy.name }],
       uncovered: [second.shortName],
     });
+  });
+
+  it("leaves a unit uncovered where a colleague is there for a day of it, and the board says the same to each reader", async () => {
+    const { first, second, away, deputy, admin } = await scene();
+    const days = { from: today(), until: addDays(today(), 30) };
+    await createAssignment(deputy, first, { startsOn: today(), endsOn: addDays(today(), 1) });
+    const whole = await createPerson("OBSERVER", { units: [second] });
+    const input = wish(away, [], days);
+    expect(await enterAbsence(admin, input)).toMatchObject({ ok: true });
+    const listed = async () =>
+      (await read(admin, (db) => listAbsences(db, today()))).find(({ id }) => id === input.id)?.uncovered;
+    expect(await listed()).toEqual([first.shortName]);
+    const gaps = async (viewer: Person, on: string) =>
+      filterUnits(unitRows(await read(viewer, (db) => getBoard(db, on))), { warning: "uncovered" })
+        .filter(({ id }) => id === first.id || id === second.id)
+        .map(({ id }) => id);
+    for (const role of ["ADMIN", "REVIEWER", "LEADER"] as const) {
+      const viewer = await createPerson(role);
+      expect(await gaps(viewer, today())).toEqual([]);
+      expect(await gaps(viewer, addDays(today(), 2))).toEqual([first.id]);
+      expect(await gaps(viewer, addDays(today(), 31))).toEqual([]);
+    }
+    await enterAbsence(admin, wish(whole, [], { ...days, until: addDays(today(), 3) }));
+    expect(new Set(await listed())).toEqual(new Set([first.shortName, second.shortName]));
+    expect(await gaps(admin, today())).toEqual([second.id]);
   });
 
   it("keeps a plan from counting the deputy's time: neither theirs for good, nor a reason to rotate", async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { assignUnit, endAssignment, overrideRecusal, reassignUnit } from "@/lib/assignments/commands";
 import { getBoard } from "@/lib/assignments/board/queries";
 import { unitRows } from "@/lib/assignments/board/rules";
+import { assignUnit, endAssignment, overrideRecusal, reassignUnit } from "@/lib/assignments/commands";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import {

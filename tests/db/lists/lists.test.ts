@@ -132,6 +132,13 @@ describe("listReserve", () => {
     expect(list[0]?.task).toMatchObject({ id: task.id, days: 99, battlefieldDays: 99 });
     const choices = await read(leader, (db) => listTaskChoices(db));
     expect(choices).toContainEqual({ id: task.id, name: task.name });
+    // by the rule as it is shown, who is on a task that is no longer 主战场 is not on the list
+    const over = await createTask(await createUnit(), { battlefield: [daysAgo(98), daysAgo(1)] });
+    await createTaskMember(over, good, { startsOn: daysAgo(98) });
+    const after = await read(leader, async (db) =>
+      listReserve(db, nobody, await getListRule(db, today()), { task: over.id }, days),
+    );
+    expect(after).toEqual([]);
   });
 });
 

@@ -570,6 +570,7 @@ describe("functions", () => {
       where p.pronamespace = current_schema()::regnamespace and p.prosecdef
         and has_function_privilege('observer_app', p.oid, 'execute') order by 1`);
     expect(rows.map((row) => row.name)).toEqual([
+      "absences_of_board",
       "account_change_leaning",
       "achievement_undo_blocker",
       "admit_handover",

@@ -60,6 +60,7 @@ const board = (units: BoardUnit[], over: Partial<Board> = {}): Board => ({
   limits: toLimits(null),
   units,
   recusals: [],
+  absences: [],
   observers: [
     {
       id: "o",
@@ -94,6 +95,33 @@ describe("unitWarnings", () => {
     const late = assignment("p", { startsOn: "2027-01-02" });
     expect(kinds(board([unit("u", { assignments: [ending], planned: [late] })]))).toEqual(["gapAhead"]);
     expect(kinds(board([unit("u", { assignments: [ending], endsOn: "2026-12-31" })]))).toEqual([]);
+  });
+
+  it("counts a unit whose observers are all on leave as one without", () => {
+    const leave = (observerId: string, startsOn: string, endsOn: string) => ({
+      observerId,
+      startsOn,
+      endsOn,
+    });
+    const away = [leave("o", "2026-11-20", "2026-12-19")];
+    const counts = (of: Board) => headCounts(unitRows(of), observerRows(of));
+    const alone = board([unit("u"), unit("w", { assignments: [assignment("p")] })], { absences: away });
+    expect(unitRows(alone)[0]?.warnings).toEqual([
+      { kind: "absent", observerName: "O", until: "2026-12-19" },
+    ]);
+    expect(counts(alone)).toMatchObject({ covered: 1, gaps: [{ id: "u" }] });
+    expect(filterUnits(unitRows(alone), { warning: "uncovered" }).map(({ id }) => id)).toEqual(["u"]);
+
+    const deputy = assignment("p", { startsOn: "2026-11-20", endsOn: "2026-12-10" });
+    const covered = [unit("u", { assignments: [assignment("o"), deputy] })];
+    // a deputy for some of the days: whole today, and the first day without anybody is told
+    const some = board(covered, { absences: away });
+    expect(counts(some)).toMatchObject({ covered: 1, gaps: [] });
+    expect(unitRows(some)[0]?.warnings).toEqual([{ kind: "gapAhead", from: "2026-12-11" }]);
+    const both = board(covered, { absences: [...away, leave("p", "2026-11-24", "2026-11-25")] });
+    expect(counts(both)).toMatchObject({ covered: 0, gaps: [{ id: "u" }] });
+    const coming = board([unit("u")], { absences: [leave("o", "2026-12-01", "2026-12-05")] });
+    expect(unitRows(coming)[0]?.warnings).toEqual([{ kind: "gapAhead", from: "2026-12-01" }]);
   });
 
   it("tells a recusal declared since as a conflict until a leader overrides it", () => {

@@ -15,6 +15,7 @@ function board(people: string[], units: string[], pairs: Pair[]): Board {
     on: TODAY,
     limits: toLimits(null),
     recusals: [],
+    absences: [],
     observers: people.map((id) => ({
       id,
       name: id,

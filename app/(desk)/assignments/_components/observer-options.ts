@@ -66,7 +66,9 @@ function blockedText(t: Words, refusal: AssignReason, recusals: (Recusal & { not
     case "assignments.reason.ownUnit":
     case "assignments.reason.recusal": {
       const isOwn = refusal === "assignments.reason.ownUnit";
-      const [first] = recusals.filter(({ kind }) => kind !== "NATIVE_TOWN" && (kind === "OWN_UNIT") === isOwn);
+      const [first] = recusals.filter(
+        ({ kind }) => kind !== "NATIVE_TOWN" && (kind === "OWN_UNIT") === isOwn,
+      );
       return first
         ? t("status.blockedRecusal", { kind: t(`status.${first.kind}`), note: first.note })
         : t("status.blockedOther");

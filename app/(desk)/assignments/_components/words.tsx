@@ -26,6 +26,8 @@ function warningText(t: Words, warning: UnitWarning): string {
       return warning.formerName && warning.formerUntil
         ? t("status.uncoveredFormer", { observer: warning.formerName, day: warning.formerUntil })
         : t("status.uncoveredNever");
+    case "absent":
+      return t("status.absentUntil", { observer: warning.observerName, day: warning.until });
     case "gapAhead":
       return t("status.gapAheadFrom", { day: warning.from });
     case "inactive":
@@ -49,6 +51,7 @@ function warningText(t: Words, warning: UnitWarning): string {
 
 const LOOKS: Record<UnitWarning["kind"], { look: string; icon: IconName }> = {
   uncovered: { look: "text-attention", icon: "error" },
+  absent: { look: "text-attention", icon: "error" },
   inactive: { look: "text-attention", icon: "error" },
   recusal: { look: "text-attention", icon: "error" },
   rotationOver: { look: "text-caution", icon: "warning" },

@@ -10,7 +10,7 @@ export type Absence = {
   endsOn: Day;
   reason: string;
   deputies: { unitName: string; observerName: string; endsOn: Day }[];
-  /** units of the absent observer, in those days without anybody else */
+  /** units of the absent observer that on some of those days have nobody else */
   uncovered: string[];
 };
 
@@ -27,8 +27,13 @@ export const listAbsences = (db: ScopedDb, today: Day): Promise<Absence[]> =>
            array(select n.short_name from assignments h join units n on n.id = h.unit_id
              where h.observer_id = b.observer_id
                and daterange(h.starts_on, h.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]')
-               and not exists (select from assignments o where o.unit_id = h.unit_id and o.observer_id <> b.observer_id
-                                 and daterange(o.starts_on, o.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]'))
+               -- a colleague for one day of thirty is no cover: some day of it is left to nobody, or to people who are away too
+               and not datemultirange(daterange(greatest(h.starts_on, b.starts_on), least(coalesce(h.ends_on, b.ends_on), b.ends_on), '[]'))
+                 <@ (select coalesce(range_agg(there.days), '{}') from (
+                       select unnest(datemultirange(daterange(o.starts_on, o.ends_on, '[]')) - coalesce(
+                         (select range_agg(daterange(x.starts_on, x.ends_on, '[]')) from assignment_absences x
+                          where x.observer_id = o.observer_id), '{}')) as days
+                       from assignments o where o.unit_id = h.unit_id and o.observer_id <> b.observer_id) there)
              order by n.position) as uncovered
     from assignment_absences b join users u on u.id = b.observer_id
     where b.ends_on >= ${today}::date

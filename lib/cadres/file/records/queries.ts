@@ -45,6 +45,7 @@ export type FileRecords = {
   methods: { id: string; name: string; nameEn: string; isSample: boolean; records: number }[];
   dimensions: { dimension: Dimension; polarity: Polarity; records: number }[];
   polarities: { polarity: Polarity; records: number }[];
+  /** by name: nobody is ranked by how much they write */
   recorders: { id: string; name: string; records: number }[];
   sources: { source: SourceClass; records: number }[];
   tasks: { id: string; name: string; records: number }[];
@@ -153,7 +154,7 @@ export function recordsJson(asked: Asked, filter: CadreFileFilter, shown = true)
       select coalesce(json_agg(json_build_object('polarity', p.key, 'records', p.records)), '[]') from ${facet("polarity")} p),
     'recorders', (
       select coalesce(json_agg(json_build_object('id', w.id, 'name', w.name, 'records', r.records)
-               order by r.records desc, w.name), '[]')
+               order by w.name, w.id), '[]')
       from ${facet("recorder")} r join users w on w.id = r.key::uuid),
     'sources', (
       select coalesce(json_agg(json_build_object('source', s.key, 'records', s.records) order by s.key), '[]')

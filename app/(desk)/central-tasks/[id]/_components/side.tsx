@@ -1,6 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { BarList } from "@/components/chart/bar-list";
 import { dayText } from "@/components/observation/days";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -134,6 +133,7 @@ async function PartLine({
   );
 }
 
+/** By name and without bars: nobody is ranked by how much they write. */
 export async function RecordersPanel({ records, scope }: { records: TaskRecords; scope: Scope }) {
   const t = await getTranslations("centralTasks");
   return (
@@ -142,17 +142,18 @@ export async function RecordersPanel({ records, scope }: { records: TaskRecords;
         <p className="text-ink-hint">{t("empty.timeline")}</p>
       ) : (
         <SoftLinks>
-          <BarList
-            caption={t("hint.recordersChart")}
-            unit={t("hint.recordsUnit")}
-            bars={records.recorders.map((one) => ({
-              key: one.id,
-              label: one.name,
-              value: one.records,
-              href: scopeRecords(scope, { observer: one.id }),
-            }))}
-            labelWidth="5rem"
-          />
+          <ul className="flex flex-wrap gap-x-4 gap-y-1">
+            {records.recorders.map((one) => (
+              <li key={one.id}>
+                <a
+                  href={scopeRecords(scope, { observer: one.id })}
+                  className="hover:text-accent hover:underline"
+                >
+                  {one.name} {t("hint.records", { count: one.records })}
+                </a>
+              </li>
+            ))}
+          </ul>
         </SoftLinks>
       )}
     </Panel>
