@@ -52,6 +52,7 @@ type PersonOver = {
   units?: TestUnit[];
 };
 export async function createPerson(roles: Role | Role[], over: PersonOver = {}): Promise<Person> {
+  const { units = [] } = over;
   const person = { id: randomUUID(), name: over.name ?? `人员${next()}`, account: `p${next()}` };
   await insert("users", {
     ...person,
@@ -59,10 +60,13 @@ export async function createPerson(roles: Role | Role[], over: PersonOver = {}):
     clearance: over.clearance ?? 1,
     is_active: over.isActive ?? true,
     unit_id: over.unitId ?? null,
-    cadre_id: over.cadreId ?? null,
+    cadre_id: units.length > 0 ? null : (over.cadreId ?? null),
   });
+  // nobody is given the unit of their own post: one who has both came to the post later
+  for (const unit of units) await createAssignment(person, unit);
+  if (units.length > 0 && over.cadreId)
+    await owner().query("update users set cadre_id = $2 where id = $1", [person.id, over.cadreId]);
   for (const role of [roles].flat()) await insert("user_roles", { user_id: person.id, role });
-  for (const unit of over.units ?? []) await createAssignment(person, unit);
   return person;
 }
 

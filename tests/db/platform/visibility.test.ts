@@ -90,7 +90,10 @@ async function world() {
     if (!observer || !unit) continue;
     const second = shape.second === null ? undefined : observers[shape.second];
     const another = second && second.id !== observer.id ? second : undefined;
-    const cadre = shape.hasCadre ? cadres[units.indexOf(unit)] : undefined;
+    const named = shape.hasCadre ? cadres[units.indexOf(unit)] : undefined;
+    // nobody records themselves
+    const isSelf = named && [observer.cadreId, another?.cadreId].includes(named.id);
+    const cadre = isSelf ? undefined : named;
     const { id } = await createObservation(observer, unit, {
       secondObserver: another,
       confidentiality: shape.confidentiality as 1 | 2 | 3,
