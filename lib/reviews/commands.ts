@@ -5,7 +5,7 @@ import { sql } from "@/lib/platform/sql";
 import { findPoolPeople } from "./pool/queries";
 import { judge } from "./pool/rules";
 import { getBatch, getCandidate, getPosition } from "./queries";
-import { moveRefusal, nameRefusal, positionStepRefusal, requirementsOf, stepLeadsTo } from "./rules";
+import { batchStepRefusal, moveRefusal, nameRefusal, positionStepRefusal, requirementsOf, stepLeadsTo } from "./rules";
 import {
   batchInput,
   batchStepInput,
@@ -52,7 +52,9 @@ export const stepReviewBatch = command({
   input: batchStepInput,
   run: async ({ db, viewer, input }) => {
     const batch = await getBatch(db, viewer.id, input.id);
-    if (batch.state !== "OPEN") return refuse("reviews.reason.wrongState");
+    const decided = batch.positions.reduce((sum, position) => sum + position.decided, 0);
+    const refusal = batchStepRefusal({ ...batch, decided }, input.step, viewer.roles.includes("LEADER"));
+    if (refusal) return refusal;
     if (input.step === "CANCEL" && [...input.reason].length < 2) return refuse("reviews.reason.reasonNeeded");
     const state = input.step === "CLOSE" ? "CLOSED" : "CANCELLED";
     const changed = await db.rows(sql`

@@ -101,12 +101,15 @@ export type BatchPage = Omit<BatchRow, "positions" | "decided"> & {
   appointees: Appointee[];
   /** people from whom the viewer is recused: how many, and not who */
   closed: number;
+  /** the viewer is recused from somebody of this batch, or is named in it */
+  standsAside: boolean;
 };
 
 export async function getBatch(db: ScopedDb, viewerId: string, id: string): Promise<BatchPage> {
   const [batch] = await db.rows<Omit<BatchPage, "positions" | "attendees" | "notices" | "appointees">>(sql`
     select b.id, b.title, b.state, b.state_reason as "stateReason", city_day(b.opened_at)::text as "openedOn", w.name as "openerName",
-      b.meeting_on::text as "meetingOn", b.row_version as "rowVersion", (${closedIn(viewerId)}) as closed
+      b.meeting_on::text as "meetingOn", b.row_version as "rowVersion", (${closedIn(viewerId)}) as closed,
+      viewer_stands_aside(b.id) as "standsAside"
     from review_batches b left join users w on w.id = b.opened_by where b.id = ${id}::uuid`);
   if (!batch) throw new NotFound("batch");
   const positions = await db.rows<PositionRow>(sql`
@@ -167,6 +170,8 @@ export type CandidateRow = {
   /** others' only when one's own is in, or the post is decided (policy) */
   opinions: { userId: string; name: string; mark: Mark; reason: string }[];
   hasOwn: boolean;
+  /** the viewer named them, put them on the short list, or wrote the post or its rule: somebody else decides */
+  isPreparer: boolean;
   decision: { id: string; decision: Decision; reason: string; decidedOn: Day } | null;
 };
 export type PositionPage = PositionRow & {
@@ -175,6 +180,9 @@ export type PositionPage = PositionRow & {
   batchState: BatchState;
   meetingOn: Day | null;
   requirements: Requirements;
+  /** the viewer is recused from somebody who is named for it, or is named themselves */
+  standsAside: boolean;
+  isOwnPost: boolean;
   /** a correction whose meaning for the pool nobody has looked at */
   waitsForPool: boolean;
   candidates: CandidateRow[];
@@ -192,6 +200,10 @@ const candidateColumns = (viewerId: string): Sql => sql`
             order by o.given_at, o.id), '[]')
    from review_opinions o join users x on x.id = o.user_id where o.candidate_id = c.id) as opinions,
   exists (select 1 from review_opinions o where o.candidate_id = c.id and o.user_id = ${viewerId}::uuid) as "hasOwn",
+  exists (select 1 from review_positions q where q.id = c.position_id and ${viewerId}::uuid in (q.added_by, c.added_by))
+    or exists (select 1 from review_events e where e.candidate_id = c.id and e.to_state = 'SHORT' and e.actor_id = ${viewerId}::uuid)
+    or exists (select 1 from review_position_changes h where h.position_id = c.position_id and h.changed_by = ${viewerId}::uuid)
+    as "isPreparer",
   (select json_build_object('id', d.id, 'decision', d.decision, 'reason', d.reason, 'decidedOn', d.decided_on)
    from review_decisions d where d.candidate_id = c.id) as decision`;
 const candidateJoins = sql`
@@ -203,7 +215,8 @@ const candidateJoins = sql`
 export async function getPosition(db: ScopedDb, viewerId: string, id: string): Promise<PositionPage> {
   const [position] = await db.rows<Omit<PositionPage, "candidates">>(sql`
     select ${positionColumns}, p.batch_id as "batchId", b.title as "batchTitle", b.state as "batchState",
-      b.meeting_on::text as "meetingOn", p.requirements,
+      b.meeting_on::text as "meetingOn", p.requirements, viewer_stands_aside(p.batch_id, p.id) as "standsAside",
+      viewer_stands_aside(p.batch_id, p.id, true) as "isOwnPost",
       exists (select 1 from review_position_changes h where h.position_id = p.id and h.needs_redraw and h.redrawn_at is null) as "waitsForPool"
     from review_positions p join units u on u.id = p.unit_id join review_batches b on b.id = p.batch_id where p.id = ${id}::uuid`);
   if (!position) throw new NotFound("position");

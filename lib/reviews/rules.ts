@@ -23,6 +23,10 @@ export type ReviewReason =
   | "reviews.reason.alreadyNamed"
   | "reviews.reason.notWhole"
   | "reviews.reason.recused"
+  | "reviews.reason.standsAside"
+  | "reviews.reason.leaderCancels"
+  | "reviews.reason.ownPreparation"
+  | "reviews.reason.noticeBackdated"
   | "reviews.reason.noPlace"
   | "reviews.reason.nobodyPresent"
   | "reviews.reason.evidenceChanged"
@@ -56,10 +60,26 @@ type Standing = {
   /** its rule was changed after people were named by it, and nobody has looked at what that means */
   waitsForPool: boolean;
 };
-export function positionStepRefusal(position: Standing, step: PositionStep): Refusal<ReviewReason> | null {
+/** Recused from somebody of the batch or the post, or named there: `isOwnPost` is the latter alone, and of the post. */
+type Aside = { standsAside: boolean };
+type OwnPost = { isOwnPost: boolean };
+
+/** The end of a batch opens the files that it closed: not for who waits for that; and no decision is called off but by a leader. */
+export function batchStepRefusal(
+  batch: Aside & { state: BatchState; decided: number },
+  step: "CLOSE" | "CANCEL",
+  isLeader: boolean,
+): Refusal<ReviewReason> | null {
+  if (batch.state !== "OPEN") return refuse("reviews.reason.wrongState");
+  if (batch.standsAside) return refuse("reviews.reason.standsAside");
+  return step === "CANCEL" && batch.decided > 0 && !isLeader ? refuse("reviews.reason.leaderCancels") : null;
+}
+
+export function positionStepRefusal(position: Standing & Aside, step: PositionStep): Refusal<ReviewReason> | null {
   const to = leadsTo[step];
   const allowed: readonly PositionState[] = POSITION_STEPS[position.state];
   if (position.batchState !== "OPEN" || !allowed.includes(to)) return refuse("reviews.reason.wrongState");
+  if (position.standsAside) return refuse("reviews.reason.standsAside");
   if (step === "PREPARE") {
     if (position.waitsForPool) return refuse("reviews.reason.redrawFirst");
     return position.shortListed === 0 ? refuse("reviews.reason.noShortList") : null;
@@ -67,40 +87,60 @@ export function positionStepRefusal(position: Standing, step: PositionStep): Ref
   return position.decided > 0 ? refuse("reviews.reason.wrongState") : null;
 }
 
-/** Correcting the post, naming and moving people: while the list is open. */
-export function listRefusal({
+/** Naming and moving people: while the list is open. */
+function listRefusal({
   batchState,
   state,
 }: Pick<Standing, "batchState" | "state">): Refusal<ReviewReason> | null {
   return batchState === "OPEN" && state === "LISTING" ? null : refuse("reviews.reason.wrongState");
 }
-export const nameRefusal = (
-  position: Pick<Standing, "batchState" | "state" | "waitsForPool">,
+/** Correcting the post, and looking at what that means for the pool. */
+export const correctRefusal = (
+  position: Pick<Standing, "batchState" | "state"> & Aside,
 ): Refusal<ReviewReason> | null =>
-  listRefusal(position) ?? (position.waitsForPool ? refuse("reviews.reason.redrawFirst") : null);
+  listRefusal(position) ?? (position.standsAside ? refuse("reviews.reason.standsAside") : null);
+const ownPostRefusal = ({ isOwnPost }: OwnPost): Refusal<ReviewReason> | null =>
+  isOwnPost ? refuse("reviews.reason.standsAside") : null;
+export const nameRefusal = (
+  position: Pick<Standing, "batchState" | "state" | "waitsForPool"> & OwnPost,
+): Refusal<ReviewReason> | null =>
+  listRefusal(position) ??
+  ownPostRefusal(position) ??
+  (position.waitsForPool ? refuse("reviews.reason.redrawFirst") : null);
 export function moveRefusal(
-  position: Pick<Standing, "batchState" | "state">,
+  position: Pick<Standing, "batchState" | "state"> & OwnPost,
   from: Stage,
   to: Stage,
 ): Refusal<ReviewReason> | null {
   const allowed: readonly Stage[] = STAGE_STEPS[from];
-  return listRefusal(position) ?? (allowed.includes(to) ? null : refuse("reviews.reason.wrongState"));
+  return (
+    listRefusal(position) ??
+    ownPostRefusal(position) ??
+    (allowed.includes(to) ? null : refuse("reviews.reason.wrongState"))
+  );
 }
 
-type Looked = Pick<Standing, "batchState" | "state"> & { stage: Stage; isDecided: boolean };
+type Looked = Pick<Standing, "batchState" | "state"> & OwnPost & { stage: Stage; isDecided: boolean };
 /** An opinion: of whom stands on the short list, until it is decided. */
 export const opinionRefusal = (candidate: Looked & { hasOwn: boolean }): Refusal<ReviewReason> | null =>
   isLookedAt(candidate) && !candidate.hasOwn ? null : refuse("reviews.reason.wrongState");
-const isLookedAt = ({ batchState, state, stage, isDecided }: Looked): boolean =>
-  batchState === "OPEN" && state === "PREPARING" && stage === "SHORT" && !isDecided;
+const isLookedAt = ({ batchState, state, stage, isDecided, isOwnPost }: Looked): boolean =>
+  !isOwnPost && batchState === "OPEN" && state === "PREPARING" && stage === "SHORT" && !isDecided;
 
 export function decisionRefusal(
-  candidate: Looked & { places: number; appointed: number; present: readonly { part: string }[] },
+  candidate: Looked & {
+    places: number;
+    appointed: number;
+    present: readonly { part: string }[];
+    /** the viewer wrote down the post or its rule, named the person or put them on the short list */
+    isPreparer: boolean;
+  },
   decision: Decision,
   decidedOn: Day,
   today: Day,
 ): Refusal<ReviewReason> | null {
   if (!isLookedAt(candidate)) return refuse("reviews.reason.wrongState");
+  if (candidate.isPreparer) return refuse("reviews.reason.ownPreparation");
   if (decidedOn > today) return refuse("reviews.reason.notYet");
   if (!isMeeting(candidate.present)) return refuse("reviews.reason.nobodyPresent");
   return decision === "APPOINT" && candidate.appointed >= candidate.places
@@ -120,6 +160,15 @@ export const isDisputed = (opinions: readonly { mark: Mark }[]): boolean =>
 const NOTICE_DAYS = 5;
 export const earliestNoticeEnd = (startsOn: Day, calendar: Calendar): Day =>
   addWorkingDays(startsOn, NOTICE_DAYS, calendar);
+/** Five days on which it could be read: none of them is past when it is put up. */
+export function noticeRefusal(
+  { startsOn, endsOn }: { startsOn: Day; endsOn: Day },
+  today: Day,
+  calendar: Calendar,
+): Refusal<ReviewReason> | null {
+  if (startsOn < today) return refuse("reviews.reason.noticeBackdated");
+  return endsOn < earliestNoticeEnd(startsOn, calendar) ? refuse("reviews.reason.noticeTooShort") : null;
+}
 
 type Noticed = { decision: Decision | null; noticeEndsOn: Day | null; findings: readonly (Finding | null)[] };
 export function outcomeRefusal(

@@ -70,6 +70,8 @@ export const decideCandidate = command({
         state: position.state,
         stage: candidate.stage,
         isDecided: candidate.decision !== null,
+        isOwnPost: position.isOwnPost,
+        isPreparer: candidate.isPreparer,
         places: position.places,
         appointed: position.appointed,
         present: await listAttendees(db, position.batchId),

@@ -3,7 +3,7 @@ import { loadCalendar } from "@/lib/calendar/queries";
 import { command, done } from "@/lib/platform/command";
 import { NotFound, refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { earliestNoticeEnd, outcomeRefusal, trialEnd, trialRefusal } from "../rules";
+import { noticeRefusal, outcomeRefusal, trialEnd, trialRefusal } from "../rules";
 import {
   answerInput,
   type Decision,
@@ -19,9 +19,9 @@ export const putUpNotice = command({
   name: "putUpNotice",
   right: "reviews.prepare",
   input: noticeInput,
-  run: async ({ db, viewer, input }) => {
-    if (input.endsOn < earliestNoticeEnd(input.startsOn, await loadCalendar(db)))
-      return refuse("reviews.reason.noticeTooShort");
+  run: async ({ db, viewer, input, today }) => {
+    const refusal = noticeRefusal(input, today, await loadCalendar(db));
+    if (refusal) return refusal;
     await db.rows(sql`
       insert into public_notices (id, batch_id, number, starts_on, ends_on, contact, added_by)
       values (${input.id}::uuid, ${input.batchId}::uuid, ${input.number}, ${input.startsOn}::date, ${input.endsOn}::date,

@@ -3,7 +3,7 @@ import { command, done } from "@/lib/platform/command";
 import { refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { getPosition } from "../queries";
-import { listRefusal, requirementsOf } from "../rules";
+import { correctRefusal, requirementsOf } from "../rules";
 import { positionChangeInput, redrawInput } from "../schema";
 import { changedFacts } from "./rules";
 
@@ -13,7 +13,7 @@ export const changeReviewPosition = command({
   input: positionChangeInput,
   run: async ({ db, viewer, input }) => {
     const position = await getPosition(db, viewer.id, input.id);
-    const refusal = listRefusal(position);
+    const refusal = correctRefusal(position);
     if (refusal) return refusal;
     const requirements = requirementsOf(input);
     const changed = changedFacts(position, { ...input, requirements });
@@ -39,7 +39,7 @@ export const redrawPool = command({
   input: redrawInput,
   run: async ({ db, viewer, input, now }) => {
     const position = await getPosition(db, viewer.id, input.id);
-    const refusal = listRefusal(position);
+    const refusal = correctRefusal(position);
     if (refusal) return refusal;
     // the page that was looked at is of this version: a correction made meanwhile is looked at too
     if (position.rowVersion !== input.rowVersion) throw new Stale();

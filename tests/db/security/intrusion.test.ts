@@ -642,6 +642,7 @@ describe("functions", () => {
       "viewer_reads_revision",
       "viewer_recorded",
       "viewer_recused_candidates",
+      "viewer_stands_aside",
       "viewer_sees_by_level",
       "viewer_settles_handover",
       "viewer_task_counts",

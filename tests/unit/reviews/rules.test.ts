@@ -1,11 +1,14 @@
 import { describe, expect, it } from "vitest";
 import {
+  batchStepRefusal,
+  correctRefusal,
   decisionRefusal,
   earliestNoticeEnd,
   isDisputed,
   isMeeting,
   moveRefusal,
   nameRefusal,
+  noticeRefusal,
   opinionRefusal,
   outcomeRefusal,
   POSITION_STEPS,
@@ -24,6 +27,8 @@ const open = {
   shortListed: 2,
   decided: 0,
   waitsForPool: false,
+  standsAside: false,
+  isOwnPost: false,
 } as const;
 const refused = (reason: string) => ({ refused: `reviews.reason.${reason}` });
 
@@ -70,10 +75,47 @@ describe("a post under review", () => {
   });
 });
 
+describe("who stands aside", () => {
+  const batch = { state: "OPEN", standsAside: false, decided: 0 } as const;
+  it("ends no batch, and a decision is called off by a leader alone", () => {
+    for (const step of ["CLOSE", "CANCEL"] as const) {
+      expect(batchStepRefusal(batch, step, false)).toBeNull();
+      expect(batchStepRefusal({ ...batch, standsAside: true }, step, true)).toMatchObject(
+        refused("standsAside"),
+      );
+      expect(batchStepRefusal({ ...batch, state: "CLOSED" }, step, true)).toMatchObject(
+        refused("wrongState"),
+      );
+    }
+    const decided = { ...batch, decided: 1 };
+    expect(batchStepRefusal(decided, "CANCEL", false)).toMatchObject(refused("leaderCancels"));
+    expect(batchStepRefusal(decided, "CANCEL", true)).toBeNull();
+    expect(batchStepRefusal(decided, "CLOSE", false)).toBeNull();
+  });
+  it("neither corrects nor carries the post on; a candidate names and moves nobody for it", () => {
+    const listing = { ...open, state: "LISTING" } as const;
+    const aside = { ...listing, standsAside: true } as const;
+    const own = { ...aside, isOwnPost: true } as const;
+    expect(correctRefusal(listing)).toBeNull();
+    expect(correctRefusal(aside)).toMatchObject(refused("standsAside"));
+    expect(positionStepRefusal(aside, "PREPARE")).toMatchObject(refused("standsAside"));
+    expect(nameRefusal(aside)).toBeNull();
+    expect(moveRefusal(aside, "LONG", "SHORT")).toBeNull();
+    expect(nameRefusal(own)).toMatchObject(refused("standsAside"));
+    expect(moveRefusal(own, "LONG", "SHORT")).toMatchObject(refused("standsAside"));
+  });
+});
+
 describe("views and decisions", () => {
-  const looked = { batchState: "OPEN", state: "PREPARING", stage: "SHORT", isDecided: false } as const;
+  const looked = {
+    batchState: "OPEN",
+    state: "PREPARING",
+    stage: "SHORT",
+    isDecided: false,
+    isOwnPost: false,
+  } as const;
   const present = [{ part: "CHAIR" }, { part: "MEMBER" }];
-  const about = { ...looked, places: 1, appointed: 0, present };
+  const about = { ...looked, places: 1, appointed: 0, present, isPreparer: false };
   it("are given once each, of the short list, before it is decided", () => {
     expect(opinionRefusal({ ...looked, hasOwn: false })).toBeNull();
     expect(opinionRefusal({ ...looked, hasOwn: true })).not.toBeNull();
@@ -92,6 +134,12 @@ describe("views and decisions", () => {
     expect(decisionRefusal({ ...about, appointed: 1 }, "NOT_NOW", "2026-11-30", "2026-11-30")).toBeNull();
     expect(isMeeting([{ part: "MEMBER" }, { part: "MEMBER" }])).toBe(false);
   });
+  it("are not a candidate's for the post, and a decision is not whose preparation it rests on", () => {
+    const day = ["APPOINT", "2026-11-30", "2026-11-30"] as const;
+    expect(opinionRefusal({ ...looked, isOwnPost: true, hasOwn: false })).not.toBeNull();
+    expect(decisionRefusal({ ...about, isOwnPost: true }, ...day)).not.toBeNull();
+    expect(decisionRefusal({ ...about, isPreparer: true }, ...day)).toMatchObject(refused("ownPreparation"));
+  });
   it("are disputed by one question, however many agree", () => {
     expect(isDisputed([{ mark: "AGREE" }, { mark: "QUESTION" }])).toBe(true);
     expect(isDisputed([{ mark: "AGREE" }, { mark: "SKIP" }])).toBe(false);
@@ -100,6 +148,13 @@ describe("views and decisions", () => {
 
 describe("public notice and outcome", () => {
   it("stands five working days after its first day", () => {
+    // all of its days are days on which it hangs
+    const put = { startsOn: "2026-11-30", endsOn: "2026-12-07" };
+    expect(noticeRefusal(put, "2026-11-30", new Map())).toBeNull();
+    expect(noticeRefusal({ ...put, endsOn: "2026-12-06" }, "2026-11-30", new Map())).toMatchObject(
+      refused("noticeTooShort"),
+    );
+    expect(noticeRefusal(put, "2026-12-01", new Map())).toMatchObject(refused("noticeBackdated"));
     // put up on a Monday: Tuesday to Friday and the next Monday
     expect(earliestNoticeEnd("2026-11-30", new Map())).toBe("2026-12-07");
     // a holiday on the Wednesday, and a Saturday that is worked

@@ -99,7 +99,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
         <Attendees batch={batch} people={people} isOpen={isOpen} />
         <Notices batch={batch} viewer={viewer} mayPrepare={mayPrepare} today={today} noticeEnd={noticeEnd} />
         <Appointees batch={batch} mayPrepare={mayPrepare} today={today} />
-        {isOpen && <BatchSteps batch={batch} />}
+        {isOpen && <BatchSteps batch={batch} isLeader={viewer.roles.includes("LEADER")} />}
       </div>
     </>
   );

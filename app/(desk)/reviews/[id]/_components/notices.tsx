@@ -157,7 +157,13 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
               defaultValue={waiting.map(({ candidateId }) => candidateId)}
             />
             <TextField name="number" label={t("field.noticeNumber")} maxLength={LIMITS.title} required />
-            <DateField name="startsOn" label={t("field.noticeStart")} defaultValue={today} required />
+            <DateField
+              name="startsOn"
+              label={t("field.noticeStart")}
+              defaultValue={today}
+              min={today}
+              required
+            />
             <DateField
               name="endsOn"
               label={t("field.noticeEnd")}

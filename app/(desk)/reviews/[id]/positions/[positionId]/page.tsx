@@ -19,7 +19,7 @@ import { judgeAll } from "@/lib/reviews/pool/rules";
 import { listPositionChanges } from "@/lib/reviews/position/queries";
 import { poolChanges } from "@/lib/reviews/position/rules";
 import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
-import { nameRefusal } from "@/lib/reviews/rules";
+import { correctRefusal, nameRefusal } from "@/lib/reviews/rules";
 import { poolFilter } from "@/lib/reviews/schema";
 import { listEstablishment } from "@/lib/units/establishment/queries";
 import { ReviewExports } from "../../../_components/exports";
@@ -124,7 +124,7 @@ export default async function PositionPage({
             {short.length > 0 && can(viewer, "reviews.export") && (
               <ReviewExports batchId={id} positionId={positionId} />
             )}
-            {mayPrepare && position.state === "LISTING" && (
+            {mayPrepare && !correctRefusal(position) && (
               <ButtonLink icon="pen" href={`/reviews/${id}/positions/${positionId}/edit`}>
                 {t("action.editPosition")}
               </ButtonLink>
@@ -137,6 +137,7 @@ export default async function PositionPage({
           {t("hint.closed", { count: closed })}
         </Notice>
       )}
+      {mayPrepare && position.standsAside && <Notice className="mb-4">{t("hint.postAside")}</Notice>}
       <div className="flex flex-col gap-4">
         <Panel title={t("title.rule")}>
           <ul className="flex flex-wrap gap-2">
@@ -148,7 +149,7 @@ export default async function PositionPage({
           </ul>
         </Panel>
         <StandingPanel position={position} standing={standing} />
-        {redraw && <RedrawPanel position={position} changes={redraw} mayPrepare={mayPrepare} />}
+        {redraw && <RedrawPanel position={position} changes={redraw} mayPrepare={mayPrepare && !correctRefusal(position)} />}
         {(["SHORT", "LONG", "DROPPED"] as const).map((stage) => (
           <CandidateList
             key={stage}

@@ -13,7 +13,7 @@ import { pageViewer } from "@/lib/platform/request";
 import { NotFound } from "@/lib/platform/result";
 import { fieldsOf } from "@/lib/reviews/position/rules";
 import { getPosition, listUnitOptions } from "@/lib/reviews/queries";
-import { listRefusal } from "@/lib/reviews/rules";
+import { correctRefusal } from "@/lib/reviews/rules";
 import { LIMITS, type PositionInput } from "@/lib/reviews/schema";
 import { PositionFields } from "../../../../_components/position-fields";
 
@@ -53,9 +53,9 @@ export default async function EditPositionPage({ params }: PageProps<{ id: strin
         ]}
         breadcrumbsLabel={t("title.list")}
       />
-      {listRefusal(position) ? (
+      {correctRefusal(position) ? (
         <Notice kind="caution">
-          {t("hint.editClosed")} <a href={path}>{t("action.backToPosition")}</a>
+          {t(position.standsAside ? "hint.postAside" : "hint.editClosed")} <a href={path}>{t("action.backToPosition")}</a>
         </Notice>
       ) : (
         <Panel className="max-w-4xl">

@@ -65,6 +65,7 @@ export default async function CandidatePage({ params }: PageProps<Params>) {
     isOpen &&
     position.state === "PREPARING" &&
     candidate.stage === "SHORT" &&
+    !position.isOwnPost &&
     !decision;
   return (
     <>
@@ -132,7 +133,8 @@ export default async function CandidatePage({ params }: PageProps<Params>) {
               ))}
             </ul>
           </Panel>
-          {mayDecide && (
+          {mayDecide && candidate.isPreparer && <Notice>{t("reason.ownPreparation")}</Notice>}
+          {mayDecide && !candidate.isPreparer && (
             <DecisionForm
               candidateId={candidateId}
               digest={evidence.digest}
