@@ -5,7 +5,14 @@ import { sql } from "@/lib/platform/sql";
 import { findPoolPeople } from "./pool/queries";
 import { judge } from "./pool/rules";
 import { getBatch, getCandidate, getPosition } from "./queries";
-import { batchStepRefusal, moveRefusal, nameRefusal, positionStepRefusal, requirementsOf, stepLeadsTo } from "./rules";
+import {
+  batchStepRefusal,
+  moveRefusal,
+  nameRefusal,
+  positionStepRefusal,
+  requirementsOf,
+  stepLeadsTo,
+} from "./rules";
 import {
   batchInput,
   batchStepInput,

@@ -75,7 +75,10 @@ export function batchStepRefusal(
   return step === "CANCEL" && batch.decided > 0 && !isLeader ? refuse("reviews.reason.leaderCancels") : null;
 }
 
-export function positionStepRefusal(position: Standing & Aside, step: PositionStep): Refusal<ReviewReason> | null {
+export function positionStepRefusal(
+  position: Standing & Aside,
+  step: PositionStep,
+): Refusal<ReviewReason> | null {
   const to = leadsTo[step];
   const allowed: readonly PositionState[] = POSITION_STEPS[position.state];
   if (position.batchState !== "OPEN" || !allowed.includes(to)) return refuse("reviews.reason.wrongState");

@@ -153,7 +153,12 @@ describe("a post", () => {
     expect(await nameCandidates(self, named)).toMatchObject(refusal("standsAside"));
     expect(await nameCandidates(review.reviewer, named)).toMatchObject(ok);
     await stepReviewPosition(review.reviewer, { id: review.positionId, rowVersion: 1, step: "PREPARE" });
-    const view = { id: randomUUID(), candidateId: review.candidateIds[1], mark: "QUESTION", reason: "有疑问" };
+    const view = {
+      id: randomUUID(),
+      candidateId: review.candidateIds[1],
+      mark: "QUESTION",
+      reason: "有疑问",
+    };
     expect(await giveOpinion(self, view)).toMatchObject(refusal("wrongState"));
     await expect(
       as(self, [

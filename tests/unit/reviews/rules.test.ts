@@ -66,12 +66,10 @@ describe("a post under review", () => {
   it("moves people along their table while it is listing, and not after", () => {
     for (const from of STAGES)
       for (const to of STAGES)
-        expect(moveRefusal({ batchState: "OPEN", state: "LISTING" }, from, to) === null).toBe(
+        expect(moveRefusal({ ...open, state: "LISTING" }, from, to) === null).toBe(
           (STAGE_STEPS[from] as readonly string[]).includes(to),
         );
-    expect(moveRefusal({ batchState: "OPEN", state: "PREPARING" }, "LONG", "SHORT")).toMatchObject(
-      refused("wrongState"),
-    );
+    expect(moveRefusal(open, "LONG", "SHORT")).toMatchObject(refused("wrongState"));
   });
 });
 

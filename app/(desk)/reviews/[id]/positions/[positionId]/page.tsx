@@ -149,7 +149,13 @@ export default async function PositionPage({
           </ul>
         </Panel>
         <StandingPanel position={position} standing={standing} />
-        {redraw && <RedrawPanel position={position} changes={redraw} mayPrepare={mayPrepare && !correctRefusal(position)} />}
+        {redraw && (
+          <RedrawPanel
+            position={position}
+            changes={redraw}
+            mayPrepare={mayPrepare && !correctRefusal(position)}
+          />
+        )}
         {(["SHORT", "LONG", "DROPPED"] as const).map((stage) => (
           <CandidateList
             key={stage}

@@ -55,7 +55,8 @@ export default async function EditPositionPage({ params }: PageProps<{ id: strin
       />
       {correctRefusal(position) ? (
         <Notice kind="caution">
-          {t(position.standsAside ? "hint.postAside" : "hint.editClosed")} <a href={path}>{t("action.backToPosition")}</a>
+          {t(position.standsAside ? "hint.postAside" : "hint.editClosed")}{" "}
+          <a href={path}>{t("action.backToPosition")}</a>
         </Notice>
       ) : (
         <Panel className="max-w-4xl">
