@@ -47,7 +47,7 @@ export type CorrectionRow = {
   answeredOn: Day | null;
   withdrawReason: string | null;
   isOwn: boolean;
-  /** the viewer drafted or confirmed the result */
+  /** the viewer recorded what the result rests on, brought its paper, drafted or confirmed it */
   hadPart: boolean;
   files: CorrectionFile[];
 };
@@ -61,7 +61,7 @@ const columns = sql`
   case when r.asked_by <> viewer_id() then answerer.name end as "answererName",
   city_day(r.answered_at)::text as "answeredOn", r.withdraw_reason as "withdrawReason",
   r.asked_by = viewer_id() as "isOwn",
-  coalesce(viewer_id() in (a.drafted_by, a.confirmed_by), false) as "hadPart",
+  viewer_had_part(r.achievement_id) as "hadPart",
   (select coalesce(json_agg(json_build_object('id', f.id, 'name', coalesce(kept.file_name, f.file_name),
             'size', coalesce(kept.byte_size, f.byte_size), 'sha256', encode(f.sha256, 'hex'),
             'captureSha256', encode(f.capture_sha256, 'hex'), 'hasArrived', kept.id is not null)

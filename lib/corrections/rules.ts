@@ -23,7 +23,7 @@ export const isOpen = (state: CorrectionState): boolean => state === "ASKED" || 
 const mayBecome = (from: CorrectionState, to: CorrectionState): boolean =>
   (TRANSITIONS[from] as readonly CorrectionState[]).includes(to);
 
-/** Who drafted or confirmed the result does not answer what is said to it. */
+/** Who recorded what it rests on, brought its paper, drafted or confirmed the result does not answer what is said to it. */
 export function handlingRefusal(
   request: { state: CorrectionState; hadPart: boolean },
   to: "REVIEWING" | "ANSWERED",

@@ -19,6 +19,7 @@ export const declareRecusal = commandInSql({
     if (refused) return refuse(refused);
     if (!(await isUnit(db, unitId))) return malformed([{ path: "unitId", code: "notAnOption" }]);
     const isKin = kind === "KIN";
+    await holdSheets(db, viewer.id);
     await db.rows(sql`
       insert into recusal_declarations (id, observer_id, unit_id, kind, note, relation, person_name, worked_until, declared_on)
       values (${id}::uuid, ${viewer.id}::uuid, ${unitId}::uuid, ${kind}, ${note}, ${isKin ? relation : ""},
@@ -27,12 +28,16 @@ export const declareRecusal = commandInSql({
   },
 });
 
-/** It stays in force until a leader accepts the sheet of the year. */
+/**
+ * It stays in force until a leader accepts the sheet of the year: the sheet of a new version, if it already lies there (trigger).
+ * The sheet is held first, as the leader does it: of the two at once the second sees the first.
+ */
 export const askRecusalEnd = commandInSql({
   name: "askRecusalEnd",
   right: "recusals.declare",
   input: askEndInput,
   run: async ({ db, viewer, input }) => {
+    await holdSheets(db, viewer.id);
     const asked = await db.rows(sql`
       update recusal_declarations set end_asked_why = ${input.why}
       where id = ${input.declarationId}::uuid and observer_id = ${viewer.id}::uuid and ends_on is null
@@ -136,6 +141,11 @@ export const remindDeclarations = commandInSql({
     return done({ asked }, { entity: "recusalSheet", id: String(input.year), after: `asked ${asked}` });
   },
 });
+
+const holdSheets = (db: CommandDb, observerId: string) =>
+  db.rows(
+    sql`select id from recusal_sheets where observer_id = ${observerId}::uuid order by year for update`,
+  );
 
 async function isUnit(db: CommandDb, unitId: string): Promise<boolean> {
   const found = await db.rows(sql`

@@ -174,7 +174,14 @@ export type TolerancePage = KnownTolerance & {
 
 const known = sql`
   c.kind, c.state, c.unit_id as "unitId", c.due_on::text as "dueOn", c.outcome, c.applied_by as "appliedById",
-  c.verified_by as "verifiedById", c.decided_by as "decidedById", c.row_version as "rowVersion",
+  c.row_version as "rowVersion",
+  array(select distinct e.actor_id::text from tolerance_events e where e.tolerance_id = c.id and e.to_state in ('APPLIED', 'APPEALED')
+    and e.actor_id is not null) as "applicantIds",
+  array(select distinct e.actor_id::text from tolerance_events e where e.tolerance_id = c.id and e.to_state = 'VERIFIED' and e.kind = c.kind
+    and e.actor_id is not null) as "verifierIds",
+  array(select e.actor_id::text from tolerance_events e where e.tolerance_id = c.id and e.to_state = 'VERIFIED' and e.actor_id is not null
+    union select f.set_by::text from tolerance_factors f where f.tolerance_id = c.id
+    union select x.set_by::text from tolerance_exclusions x where x.tolerance_id = c.id) as "weigherIds",
   exists (select 1 from tolerance_events e where e.tolerance_id = c.id and e.to_state = 'APPEALED' and e.kind = c.kind) as "hasAppealed",
   array(select f.factor from tolerance_factors f where f.tolerance_id = c.id order by f.factor) as factors,
   array(select x.exclusion from tolerance_exclusions x where x.tolerance_id = c.id order by x.exclusion) as exclusions`;

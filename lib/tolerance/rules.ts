@@ -41,6 +41,7 @@ export type ToleranceReason =
   | "tolerance.reason.notYours"
   | "tolerance.reason.ownWork"
   | "tolerance.reason.tooLate"
+  | "tolerance.reason.appealOpen"
   | "tolerance.reason.appealedOnce"
   | "tolerance.reason.factorsMissing"
   | "tolerance.reason.excluded"
@@ -56,8 +57,12 @@ export type KnownTolerance = {
   dueOn: Day | null;
   outcome: Outcome | null;
   appliedById: string;
-  verifiedById: string | null;
-  decidedById: string | null;
+  /** who applied, completed the application or appealed */
+  applicantIds: readonly string[];
+  /** who verified it, of the kind it has now */
+  verifierIds: readonly string[];
+  /** who ever verified it, or weighed a part of it */
+  weigherIds: readonly string[];
   /** of the kind it has now */
   hasAppealed: boolean;
   /** factors that are weighed */
@@ -70,6 +75,17 @@ const is = (actor: ToleranceActor, ...roles: Role[]): boolean =>
   roles.some((role) => actor.roles.includes(role));
 const applies = (known: KnownTolerance, actor: ToleranceActor): boolean =>
   actor.id === known.appliedById || (is(actor, "LIAISON") && actor.ownUnitId === known.unitId);
+
+const isApplicant = (known: KnownTolerance, actor: ToleranceActor): boolean =>
+  actor.id === known.appliedById || known.applicantIds.includes(actor.id);
+/** Not where it went the unit's way, nor once the one appeal has been heard: nobody waits for what cannot come. */
+const mayBeAppealed = ({ state, outcome, dueOn, hasAppealed }: KnownTolerance, today: Day): boolean =>
+  state === "FED_BACK" &&
+  !hasAppealed &&
+  outcome !== "RECORDED" &&
+  outcome !== "TOLERATED" &&
+  dueOn !== null &&
+  dueOn >= today;
 
 /** 已备案 and not over: its stop conditions are watched. */
 export const isWatched = ({
@@ -92,11 +108,11 @@ export function stepRefusal(
     case "RETURN":
     case "REFUSE":
       if (!is(actor, "REVIEWER")) return refuse("tolerance.reason.notYours");
-      return actor.id === known.appliedById ? refuse("tolerance.reason.ownWork") : null;
+      return isApplicant(known, actor) ? refuse("tolerance.reason.ownWork") : null;
     case "VERIFY":
       if (!is(actor, "REVIEWER")) return refuse("tolerance.reason.notYours");
-      if (actor.id === known.appliedById) return refuse("tolerance.reason.ownWork");
-      if (known.state === "APPEALED" && actor.id === known.verifiedById)
+      if (isApplicant(known, actor)) return refuse("tolerance.reason.ownWork");
+      if (known.state === "APPEALED" && known.verifierIds.includes(actor.id))
         return refuse("tolerance.reason.ownWork");
       return known.kind === "POST" && FACTORS.some((one) => !known.factors.includes(one))
         ? refuse("tolerance.reason.factorsMissing")
@@ -105,7 +121,7 @@ export function stepRefusal(
       return is(actor, "LEADER") ? null : refuse("tolerance.reason.notYours");
     case "DETERMINE":
       if (!is(actor, "LEADER")) return refuse("tolerance.reason.notYours");
-      return [known.appliedById, known.verifiedById].includes(actor.id)
+      return isApplicant(known, actor) || known.weigherIds.includes(actor.id)
         ? refuse("tolerance.reason.ownWork")
         : null;
     case "FEED_BACK":
@@ -118,7 +134,8 @@ export function stepRefusal(
       if (known.hasAppealed) return refuse("tolerance.reason.appealedOnce");
       return known.dueOn !== null && known.dueOn < today ? refuse("tolerance.reason.tooLate") : null;
     case "CLOSE":
-      return is(actor, "REVIEWER", "LEADER") ? null : refuse("tolerance.reason.notYours");
+      if (!is(actor, "REVIEWER", "LEADER")) return refuse("tolerance.reason.notYours");
+      return mayBeAppealed(known, today) ? refuse("tolerance.reason.appealOpen") : null;
     case "CONVERT":
       if (!is(actor, "REVIEWER", "LEADER")) return refuse("tolerance.reason.notYours");
       return known.kind === "PRE" && known.outcome === "RECORDED"

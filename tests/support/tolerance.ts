@@ -127,11 +127,19 @@ export async function storeTolerance(
 ): Promise<{ id: string }> {
   const id = randomUUID();
   const [verifier, decider] = [await createPerson("REVIEWER"), await createPerson("LEADER")];
+  const witness = await createPerson("OBSERVER");
   await owner().query(
     `insert into tolerance_cases (id, kind, title, unit_id, account, rule_gap, public_purpose, is_without_gain, collective_decision, applied_by,
-       case_id)
-     values ($1, 'PRE', '临时堆场审批与平整并行', $2, $4, '没有明确规定', '保障生产', true, '党委会研究决定', $3, $5)`,
-    [id, unit.id, applicant.id, over.account ?? "先清表排水，审批同步办理。", over.caseId ?? null],
+       case_id, witness_id)
+     values ($1, 'PRE', '临时堆场审批与平整并行', $2, $4, '没有明确规定', '保障生产', true, '党委会研究决定', $3, $5, $6)`,
+    [
+      id,
+      unit.id,
+      applicant.id,
+      over.account ?? "先清表排水，审批同步办理。",
+      over.caseId ?? null,
+      witness.id,
+    ],
   );
   await owner().query("insert into tolerance_cadres (tolerance_id, cadre_id) values ($1, $2)", [
     id,

@@ -23,6 +23,7 @@ export const UNDO_BLOCKERS = [
   "parts",
   "asked",
   "split",
+  "closed",
 ] as const;
 export type UndoBlocker = (typeof UNDO_BLOCKERS)[number];
 const UNDO_REASONS = {
@@ -34,6 +35,7 @@ const UNDO_REASONS = {
   parts: "achievements.reason.undoParts",
   asked: "achievements.reason.undoAsked",
   split: "achievements.reason.undoSplit",
+  closed: "achievements.reason.undoClosed",
 } as const satisfies Record<UndoBlocker, string>;
 
 export type Mergeable = {

@@ -6,8 +6,9 @@ import { countsOf } from "@/lib/platform/many";
 import { refuse, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { getBoard } from "../board/queries";
+import { needsApproval } from "../plans/queries";
 import { getChange, listChangedLines } from "./queries";
-import { type ChangeLine, changeStop, judge, undoRefusal } from "./rules";
+import { type ChangeLine, changeStop, goesByPlan, judge, MOST_WITHOUT_PLAN, undoRefusal } from "./rules";
 import { changeAssignmentsInput, undoInput } from "./schema";
 
 const RIGHT = "assignments.assign";
@@ -31,6 +32,9 @@ export const changeAssignments = commandInSql({
     if (counts.refused > 0) return refuse("assignments.reason.manyRefused", { count: counts.refused });
     const changing = lines.filter(({ verdict }) => verdict.kind === "change");
     if (changing.length === 0) return refuse("assignments.reason.nothingToChange");
+
+    if (goesByPlan(changing.length, await needsApproval(db)))
+      return refuse("assignments.reason.planNeeded", { count: MOST_WITHOUT_PLAN });
 
     await db.rows(sql`
       insert into assignment_changes (id, deed, day, reason, made_by)

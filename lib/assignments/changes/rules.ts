@@ -29,6 +29,11 @@ export type ChangeLine = {
 };
 export type Stop = "assignments.reason.observerMissing";
 
+/** The units of one observer: where plans are approved by a second person, more go by a plan. */
+export const MOST_WITHOUT_PLAN = 3;
+export const goesByPlan = (changing: number, needsApproval: boolean): boolean =>
+  needsApproval && changing > MOST_WITHOUT_PLAN;
+
 /** Of the change itself. */
 export const changeStop = ({ deed, to }: Pick<Asked, "deed" | "to">): Stop | null =>
   deed !== "END" && !to ? "assignments.reason.observerMissing" : null;

@@ -176,8 +176,8 @@ export const undoMerger = commandInSql({
   run: async ({ db, viewer, input: { unitId, rowVersion, reason }, now, today }) => {
     const unit = await getRegistered(db, unitId, today);
     if (unit.rowVersion !== rowVersion) throw new Stale("unit");
-    const [merger] = await db.rows<{ batchId: string; assignments: EndedAssignment[] }>(sql`
-      select batch_id as "batchId", assignments from unit_mergers where unit_id = ${unitId}::uuid and undone_at is null for update`);
+    const [merger] = await db.rows<{ batchId: string; lastDay: string; assignments: EndedAssignment[] }>(sql`
+      select batch_id as "batchId", last_day::text as "lastDay", assignments from unit_mergers where unit_id = ${unitId}::uuid and undone_at is null for update`);
     if (!merger) return refuse("units.reason.noMerger");
     const blocks = await db.rows(sql`select cadre_id from import_undo_blocks(${merger.batchId}::uuid)`);
     if (blocks.length > 0) return refuse("units.reason.mergerUsed", { count: blocks.length });
@@ -187,10 +187,11 @@ export const undoMerger = commandInSql({
              row_version = row_version + 1
       where id = ${unitId}::uuid and row_version = ${rowVersion}::int returning id`);
     if (opened.length === 0) throw new Stale("unit");
+    // one that was ended on another day since has an end of its own
     await db.rows(sql`
       update assignments a set ends_on = g."endsOn", end_reason = '', row_version = a.row_version + 1
       from jsonb_to_recordset(${JSON.stringify(merger.assignments)}::jsonb) as g(id uuid, "endsOn" date)
-      where a.id = g.id`);
+      where a.id = g.id and a.ends_on = ${merger.lastDay}::date`);
     await db.rows(sql`
       update unit_mergers set undone_by = ${viewer.id}::uuid, undone_at = ${now}::timestamptz
       where batch_id = ${merger.batchId}::uuid`);

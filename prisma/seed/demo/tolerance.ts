@@ -75,7 +75,11 @@ async function load(client: ClientBase, world: World, plan: TolerancePlan, id: s
       plan.pre?.publicPurpose ?? "",
       plan.pre !== undefined,
       plan.pre?.collectiveDecision ?? "",
-      isStory ? userId("observer") : plan.pre ? (world.observerOn(plan.unit, appliedOn) ?? null) : null,
+      isStory
+        ? userId("observer")
+        : plan.pre
+          ? (world.observerOn(plan.unit, appliedOn) ?? userId("observer"))
+          : null,
       isStory ? STORY_CASE : null,
       applicant,
       momentOf(appliedOn, 9 * 60 + 30),

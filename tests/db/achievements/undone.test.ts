@@ -193,6 +193,29 @@ describe("a merge that is taken back", () => {
     ).rejects.toThrow(/achievements_undo_rights/);
   });
 
+  it("tells its drafter nothing of the other one where that is above their level", async () => {
+    const { claim, other } = await merged();
+    await confirm(claim.reviewer, claim.id);
+    const blocker = (person: Person) => read(person, (db) => findUndoBlocker(db, other));
+    // the drafter of both reads both
+    expect([await blocker(claim.drafter), await blocker(claim.reviewer)]).toEqual(["confirmed", "confirmed"]);
+    const own = await createPerson("OBSERVER");
+    const client = await owner().connect();
+    try {
+      await client.query("begin");
+      await client.query("alter table achievements disable trigger user");
+      await client.query("update achievements set drafted_by = $2 where id = $1", [other, own.id]);
+      await client.query("update achievements set confidentiality = 2 where id = $1", [claim.id]);
+      await client.query("alter table achievements enable trigger user");
+      await client.query("commit");
+    } finally {
+      await client.query("rollback");
+      client.release();
+    }
+    expect([await blocker(own), await blocker(claim.reviewer)]).toEqual(["closed", "confirmed"]);
+    expect(await undo(own, other)).toMatchObject(refusal("undoClosed"));
+  });
+
   it("needs its reason, and names no other state than that of before", async () => {
     const { claim, other } = await merged();
     expect(await undoLineage(claim.reviewer, { id: other, revisionNo: 1, reason: "" })).toMatchObject({

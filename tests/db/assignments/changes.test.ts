@@ -103,9 +103,10 @@ describe("changeAssignments", () => {
 
   it("adds a second observer to many, one by one of those with the fewest", async () => {
     const admin = await createPerson("ADMIN");
-    const units = [await createUnit(), await createUnit(), await createUnit(), await createUnit()];
+    const four = [await createUnit(), await createUnit(), await createUnit(), await createUnit()];
+    const units = four.slice(0, 3);
     const one = await createPerson("OBSERVER");
-    const { lines } = await asked(admin, units, "JOIN", { to: one.id });
+    const { lines } = await asked(admin, four, "JOIN", { to: one.id });
     // a fourth is one too many for the same observer
     expect(lines.map(({ verdict }) => verdict.kind)).toEqual(["change", "change", "change", "refused"]);
     // other tests bring people meanwhile: whoever has the fewest by then is somebody else, and one looks again
@@ -120,9 +121,44 @@ describe("changeAssignments", () => {
         { timeout: 20_000 },
       )
       .toMatchObject({ ok: true });
-    expect(await assignmentsOf(units)).toHaveLength(4);
+    expect(await assignmentsOf(units)).toHaveLength(3);
     expect(await undoAssignmentChange(admin, { id })).toMatchObject({ ok: true });
     expect(await assignmentsOf(units)).toEqual([]);
+  });
+
+  it("goes past no plan that a second person approves: more than the units of one observer need one", async () => {
+    const admin = await createPerson("ADMIN");
+    const [one, two] = [await createPerson("OBSERVER"), await createPerson("OBSERVER")];
+    const units = [await createUnit(), await createUnit(), await createUnit(), await createUnit()];
+    for (const [at, unit] of units.entries())
+      await createAssignment(at < 3 ? one : two, unit, { startsOn: daysAgo(100) });
+    const before = await assignmentsOf(units);
+    const all = await asked(admin, units, "END");
+    expect(await changeAssignments(admin, all.wish)).toMatchObject({
+      reason: "assignments.reason.planNeeded",
+      params: { count: 3 },
+    });
+    const id = randomUUID();
+    const lines = (count: number) =>
+      asAppRole(async (client) => {
+        await client.query("begin");
+        await client.query("select enter($1)", [admin.id]);
+        await client.query(
+          "insert into assignment_changes (id, deed, day, reason, made_by) values ($1, 'END', city_today(), '直接写入', $2)",
+          [id, admin.id],
+        );
+        await client.query(
+          `insert into assignment_change_lines (change_id, no, unit_id, from_id, ended_id, ends_after)
+           select $1, n, u.id, $4, gen_random_uuid(), city_today() from unnest($2::uuid[]) with ordinality u(id, n) where n <= $3`,
+          [id, units.map((unit) => unit.id), count, one.id],
+        );
+        await client.query("rollback");
+      });
+    await expect(lines(4)).rejects.toThrow(/assignment_changes_plan_needed/);
+    await lines(3);
+    expect(await assignmentsOf(units)).toEqual(before);
+    const { wish } = await asked(admin, units.slice(0, 3), "END");
+    expect(await changeAssignments(admin, wish)).toMatchObject({ ok: true });
   });
 
   it("does nothing at all where one breaks a rule", async () => {

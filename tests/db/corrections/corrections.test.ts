@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decideAchievement } from "@/lib/achievements/commands";
+import { addSource } from "@/lib/achievements/corroboration/commands";
 import { loadCalendar, loadDeadlines } from "@/lib/calendar/queries";
 import { addWorkingDays } from "@/lib/calendar/rules";
 import {
@@ -137,6 +138,49 @@ describe("a correction request", () => {
     expect(await answer(scene.self, id)).toMatchObject({
       kind: expect.stringMatching(/refused|denied|stale/),
     });
+  });
+
+  it("is not answered by who recorded what the result rests on or brought its paper, but by somebody else", async () => {
+    const claim = await createClaim();
+    const [recorder] = claim.observers;
+    const bringer = await createPerson("REVIEWER", { clearance: 3 });
+    await owner().query("insert into user_roles (user_id, role) values ($1, 'REVIEWER')", [recorder.id]);
+    await owner().query("update users set clearance = 3 where id = $1", [recorder.id]);
+    expect(
+      await addSource(bringer, {
+        id: randomUUID(),
+        achievementId: claim.id,
+        kind: "document",
+        title: "竣工验收报告",
+        supports: true,
+        isIndependent: true,
+      }),
+    ).toMatchObject({ ok: true });
+    await decideAchievement(claim.reviewer, {
+      id: claim.id,
+      revisionNo: 1,
+      decision: "CONFIRM",
+      confidence: "HIGH",
+    });
+    const self = await createPerson("CADRE", { cadreId: claim.cadre.id });
+    const office = await createPerson("REVIEWER", { clearance: 3 });
+    const id = await ask({ claim, self, office });
+    for (const person of [recorder, bringer]) {
+      expect(await takeCorrection(person, { id })).toMatchObject({ reason: "corrections.reason.ownWork" });
+      expect(await answer(person, id)).toMatchObject({ reason: "corrections.reason.ownWork" });
+      await expect(
+        asAppRole(async (client) => {
+          await client.query("begin");
+          await client.query("select enter($1)", [person.id]);
+          await client.query(
+            "update correction_requests set state = 'ANSWERED', outcome = 'PARTLY', answer = '直接写入', answered_by = $2, answered_at = now() where id = $1",
+            [id, person.id],
+          );
+        }),
+      ).rejects.toThrow(/correction_requests_by_another/);
+    }
+    expect(await takeCorrection(office, { id })).toMatchObject({ ok: true });
+    expect(await answer(office, id)).toMatchObject({ ok: true });
   });
 
   it.each(["OBSERVER", "LEADER", "ADMIN", "LIAISON", "SYSADMIN", "SECADMIN", "AUDITOR"] as const)(

@@ -180,6 +180,61 @@ describe("a sheet of the year", () => {
     expect(kept).toMatchObject({ endsOn: addDays(today(), -1), endAskedWhy: "已调往外省" });
   });
 
+  it("is accepted as it stood on the page: what was added since is looked at first", async () => {
+    const [observer, leader] = [await createPerson("OBSERVER"), await createPerson("LEADER")];
+    const [line, later] = [kin(await createUnit(), "某甲"), kin(await createUnit(), "某乙")];
+    await declareRecusal(observer, line);
+    await submit(observer);
+    const accept = (rowVersion?: number) =>
+      sheetOf(observer).then((sheet) =>
+        reviewRecusalSheet(leader, {
+          sheetId: sheet?.id,
+          rowVersion: rowVersion ?? sheet?.rowVersion,
+          decision: "ACCEPTED",
+        }),
+      );
+    const seen = (await sheetOf(observer))?.rowVersion;
+    await askRecusalEnd(observer, { declarationId: line.id, why: "已调往外省" });
+    expect(await accept(seen)).toMatchObject({ kind: "stale" });
+    const [standing] = await read(observer, (db) => listDeclarations(db, observer.id));
+    expect(standing?.endsOn).toBeNull();
+    const between = (await sheetOf(observer))?.rowVersion;
+    await declareRecusal(observer, later);
+    expect(await accept(between)).toMatchObject({ kind: "stale" });
+    // an observer who writes by direct SQL comes no further
+    const told = (await sheetOf(observer))?.rowVersion;
+    await asAppRole(async (client) => {
+      await client.query("begin");
+      await client.query("select enter($1)", [observer.id]);
+      await client.query("update recusal_declarations set end_asked_why = '已离职' where id = $1", [
+        later.id,
+      ]);
+      await client.query("commit");
+    });
+    expect(await accept(told)).toMatchObject({ kind: "stale" });
+    expect(await accept()).toMatchObject({ ok: true });
+    const lines = await read(observer, (db) => listDeclarations(db, observer.id));
+    expect(lines.map(({ endsOn }) => endsOn)).not.toContain(null);
+    // no step of the sheet: handed in once, accepted once
+    expect((await sheetOf(observer))?.events.map(({ state }) => state)).toEqual(["ACCEPTED", "SUBMITTED"]);
+  });
+
+  it("of which an end is asked while it is accepted: one of the two waits, and nothing unseen is let go", async () => {
+    const [observer, leader] = [await createPerson("OBSERVER"), await createPerson("LEADER")];
+    const line = kin(await createUnit(), "某甲");
+    await declareRecusal(observer, line);
+    await submit(observer);
+    const sheet = await sheetOf(observer);
+    const [accepted, asked] = await Promise.all([
+      reviewRecusalSheet(leader, { sheetId: sheet?.id, rowVersion: sheet?.rowVersion, decision: "ACCEPTED" }),
+      askRecusalEnd(observer, { declarationId: line.id, why: "已调往外省" }),
+    ]);
+    expect(asked).toMatchObject({ ok: true });
+    expect([true, false]).toContain(accepted.ok);
+    const [kept] = await read(observer, (db) => listDeclarations(db, observer.id));
+    expect(kept).toMatchObject({ endsOn: null, endAskedWhy: "已调往外省" });
+  });
+
   it("is listed for leaders and administrators with who has none", async () => {
     const [observer, silent, admin] = [
       await createPerson("OBSERVER"),

@@ -64,7 +64,8 @@ describe("a 事前报备", () => {
     const unit = await createUnit();
     const cadre = await createCadre(unit);
     const both = await createPerson(["REVIEWER", "LEADER"], { clearance: 3 });
-    const input = applyInputOf("PRE", unit, cadre);
+    const witness = await createPerson("OBSERVER", { units: [unit] });
+    const input = applyInputOf("PRE", unit, cadre, { witnessId: witness.id });
     await applyTolerance(both, input);
     expect(await carryOn(both, input.id, "ACCEPT")).toMatchObject({ reason: "tolerance.reason.ownWork" });
     const made = await createTolerance();

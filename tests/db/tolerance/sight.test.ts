@@ -68,13 +68,18 @@ describe("who sees a tolerance case", () => {
   it("names only the unit's own cadres, and nobody applies for another unit", async () => {
     const made = await createTolerance();
     const foreign = await createCadre(await createUnit());
-    expect(await applyTolerance(made.liaison, applyInputOf("PRE", made.unit, foreign))).toMatchObject({
-      reason: "tolerance.reason.notOwnCadre",
-    });
+    const seenBy = { witnessId: made.witness.id };
+    expect(await applyTolerance(made.liaison, applyInputOf("PRE", made.unit, foreign, seenBy))).toMatchObject(
+      {
+        reason: "tolerance.reason.notOwnCadre",
+      },
+    );
     expect(
-      await applyTolerance(made.liaison, applyInputOf("PRE", await createUnit(), made.cadre)),
+      await applyTolerance(made.liaison, applyInputOf("PRE", await createUnit(), made.cadre, seenBy)),
     ).toMatchObject({ reason: "tolerance.reason.notYours" });
-    expect(await applyTolerance(made.witness, applyInputOf("PRE", made.unit, made.cadre))).toMatchObject({
+    expect(
+      await applyTolerance(made.witness, applyInputOf("PRE", made.unit, made.cadre, seenBy)),
+    ).toMatchObject({
       kind: "denied",
     });
   });

@@ -246,6 +246,20 @@ describe("undoMerger", () => {
     expect(await undo(admin, unit, 3)).toMatchObject({ reason: "units.reason.noMerger" });
   });
 
+  it("leaves an assignment that was ended on another day since as it ended", async () => {
+    const { admin, unit } = await merged();
+    await owner().query(
+      "update assignments set ends_on = city_today() - 3, end_reason = '另行结束', row_version = row_version + 1 where unit_id = $1",
+      [unit.id],
+    );
+    expect(await undo(admin, unit)).toMatchObject({ ok: true });
+    const { rows } = await owner().query(
+      "select ends_on = city_today() - 3 as kept, end_reason as why from assignments where unit_id = $1",
+      [unit.id],
+    );
+    expect(rows).toEqual([{ kept: true, why: "另行结束" }]);
+  });
+
   it("reopens a unit whose last day has passed, and no unit that was closed otherwise", async () => {
     const { admin, unit } = await merged();
     await owner().query("update units set ends_on = current_date - 3 where id = $1", [unit.id]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Board } from "@/lib/assignments/board/rules";
-import { changeStop, judge } from "@/lib/assignments/changes/rules";
+import { changeStop, goesByPlan, judge, MOST_WITHOUT_PLAN } from "@/lib/assignments/changes/rules";
 import { LIGHTEST } from "@/lib/assignments/changes/schema";
 import { toLimits } from "@/lib/calendar/limits/rules";
 
@@ -134,6 +134,14 @@ describe("judge", () => {
     const [held] = city.units[0]?.assignments ?? [];
     if (held) held.rowVersion = 2;
     expect(judge(city, asked, CONTEXT).seen).not.toBe(seen);
+  });
+});
+
+describe("goesByPlan", () => {
+  it("is of more than the units of one observer, where a second person approves plans", () => {
+    expect(goesByPlan(MOST_WITHOUT_PLAN, true)).toBe(false);
+    expect(goesByPlan(MOST_WITHOUT_PLAN + 1, true)).toBe(true);
+    expect(goesByPlan(MOST_WITHOUT_PLAN + 1, false)).toBe(false);
   });
 });
 

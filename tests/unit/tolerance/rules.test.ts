@@ -32,8 +32,9 @@ const known: KnownTolerance = {
   dueOn: "2026-12-01",
   outcome: null,
   appliedById: "applicant",
-  verifiedById: null,
-  decidedById: null,
+  applicantIds: ["applicant", "completer"],
+  verifierIds: [],
+  weigherIds: [],
   hasAppealed: false,
   factors: [...FACTORS],
   exclusions: [],
@@ -53,7 +54,7 @@ const reasonOf = (one: KnownTolerance, step: ToleranceStep, who: ToleranceActor)
 describe("stepRefusal", () => {
   it("lets a step through only along the state table, and never one's own work, whoever asks", () => {
     const person = fc.record({
-      id: fc.constantFrom("applicant", "verifier", "me"),
+      id: fc.constantFrom("applicant", "completer", "verifier", "me"),
       roles: fc.subarray([...ROLES]),
       ownUnitId: fc.constantFrom("unit", "other", null),
     });
@@ -65,11 +66,12 @@ describe("stepRefusal", () => {
         fc.constantFrom(...OUTCOMES, null),
         person,
         (state, kind, step, outcome, who) => {
-          const one = { ...known, state, kind, outcome, verifiedById: "verifier" };
+          const one = { ...known, state, kind, outcome, weigherIds: ["verifier"] };
           if (stepRefusal(one, step, who, today)) return;
           expect(TRANSITIONS[state] as readonly ToleranceState[]).toContain(leadsTo(step));
-          if (["ACCEPT", "RETURN", "REFUSE", "VERIFY"].includes(step)) expect(who.id).not.toBe("applicant");
-          if (step === "DETERMINE") expect(["applicant", "verifier"]).not.toContain(who.id);
+          if (["ACCEPT", "RETURN", "REFUSE", "VERIFY"].includes(step))
+            expect(["applicant", "completer"]).not.toContain(who.id);
+          if (step === "DETERMINE") expect(["applicant", "completer", "verifier"]).not.toContain(who.id);
           if (step === "CONVERT") expect(kind).toBe("PRE");
         },
       ),
@@ -83,7 +85,7 @@ describe("stepRefusal", () => {
       "tolerance.reason.factorsMissing",
     );
     expect(reasonOf({ ...known, kind: "PRE", factors: [] }, "VERIFY", reviewer)).toBeNull();
-    const appealed: KnownTolerance = { ...known, state: "APPEALED", verifiedById: "reviewer" };
+    const appealed: KnownTolerance = { ...known, state: "APPEALED", verifierIds: ["reviewer"] };
     expect(reasonOf(appealed, "VERIFY", reviewer)).toBe("tolerance.reason.ownWork");
     expect(reasonOf(appealed, "VERIFY", actor({ id: "other", roles: ["REVIEWER"] }))).toBeNull();
   });
@@ -96,6 +98,17 @@ describe("stepRefusal", () => {
     expect(reasonOf(fed, "APPEAL", actor({ roles: ["LIAISON"], ownUnitId: "other" }))).toBe(
       "tolerance.reason.notYours",
     );
+  });
+
+  it("closes what may not be appealed any more, or went the unit's way", () => {
+    const fed: KnownTolerance = { ...known, state: "FED_BACK", outcome: "PARTLY", dueOn: today };
+    for (const outcome of ["PARTLY", "NOT_TOLERATED", "NOT_RECORDED"] as const)
+      expect(reasonOf({ ...fed, outcome }, "CLOSE", reviewer), outcome).toBe("tolerance.reason.appealOpen");
+    for (const outcome of ["RECORDED", "TOLERATED"] as const)
+      expect(reasonOf({ ...fed, outcome }, "CLOSE", reviewer), outcome).toBeNull();
+    expect(reasonOf({ ...fed, dueOn: "2026-11-26" }, "CLOSE", reviewer)).toBeNull();
+    expect(reasonOf({ ...fed, hasAppealed: true }, "CLOSE", leader)).toBeNull();
+    expect(reasonOf({ ...fed, state: "STOPPED", outcome: "RECORDED" }, "CLOSE", leader)).toBeNull();
   });
 
   it("converts what was recorded beforehand and nothing else", () => {
@@ -144,8 +157,9 @@ describe("a 事前报备", () => {
     collectiveDecision: "党委会决定",
     risks: "雨季积水\n\n审批未过",
     stops: "硬化地面",
+    witnessId: "0a1b2c3d-0000-4000-8000-000000000004",
   };
-  it("names gap, purpose, no private gain, collective decision, risks and stop conditions, a line each", () => {
+  it("names gap, purpose, no private gain, collective decision, risks and stop conditions, a line each, and a witness", () => {
     expect(applyInput.parse(form)).toMatchObject({
       risks: ["雨季积水", "审批未过"],
       stops: ["硬化地面"],
@@ -158,6 +172,7 @@ describe("a 事前报备", () => {
       "collectiveDecision",
       "risks",
       "stops",
+      "witnessId",
     ] as const)
       expect(applyInput.safeParse({ ...form, [field]: undefined }).success, field).toBe(false);
     expect(

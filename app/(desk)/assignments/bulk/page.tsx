@@ -15,8 +15,15 @@ import {
 import { CommandForm } from "@/components/form/command-form";
 import { getBoard } from "@/lib/assignments/board/queries";
 import { type Board, filterUnits, unitRows } from "@/lib/assignments/board/rules";
-import { type ChangeLine, changeStop, judge } from "@/lib/assignments/changes/rules";
+import {
+  type ChangeLine,
+  changeStop,
+  goesByPlan,
+  judge,
+  MOST_WITHOUT_PLAN,
+} from "@/lib/assignments/changes/rules";
 import { assignmentLookFilter } from "@/lib/assignments/changes/schema";
+import { needsApproval } from "@/lib/assignments/plans/queries";
 import { boardFilter } from "@/lib/assignments/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -42,7 +49,10 @@ export default async function BulkAssignmentsPage({ searchParams }: PageProps) {
   const filter = boardFilter.parse(params);
   const today = cityDay(new Date());
   const day = asked ?? today;
-  const board = await read(viewer, (db) => getBoard(db, day));
+  const { board, isApproved } = await read(viewer, async (db) => ({
+    board: await getBoard(db, day),
+    isApproved: await needsApproval(db),
+  }));
   const ids = all ? filterUnits(unitRows(board), filter).map(({ id }) => id) : ticked;
   const wish = { deed: deed ?? "HAND", day, from, to };
   const context = { viewerId: viewer.id, today };
@@ -55,6 +65,7 @@ export default async function BulkAssignmentsPage({ searchParams }: PageProps) {
   const isLooked = deed !== undefined && asked !== undefined;
   const kept: Kept = keptOf("units", ids, all ? kepts(filter) : null);
   const counts = countsOf(lines);
+  const tooMany = goesByPlan(counts.change, isApproved);
   return (
     <ManyPage
       title={t("title.bulk")}
@@ -67,7 +78,11 @@ export default async function BulkAssignmentsPage({ searchParams }: PageProps) {
       looked={
         isLooked
           ? {
-              stop: stop && t("reason.observerMissing"),
+              stop: stop
+                ? t("reason.observerMissing")
+                : tooMany
+                  ? t("reason.planNeeded", { count: MOST_WITHOUT_PLAN })
+                  : null,
               counts,
               lessHref: manyHref(PATH, kept, { deed, day, from, to, less: "1" }),
               confirm: (

@@ -26,9 +26,11 @@ const WORDS: Partial<Record<ToleranceStep, "verification" | "decision" | "feedba
 export async function ToleranceSteps({ one, viewer, today }: Props) {
   const t = await getTranslations("tolerance");
   const steps = TOLERANCE_STEPS.filter((step) => !stepRefusal(one, step, viewer, today));
-  if (steps.length === 0) return null;
+  const isWaiting = stepRefusal(one, "CLOSE", viewer, today)?.refused === "tolerance.reason.appealOpen";
+  if (steps.length === 0 && !isWaiting) return null;
   return (
     <Panel title={t("title.step")} className="no-print">
+      {isWaiting && <p className="mb-2 text-ink-soft">{t("hint.closeLater", { day: one.dueOn ?? "" })}</p>}
       <div className="flex flex-col gap-2">
         {steps.map((step, at) => (
           <details key={step} open={at === 0} className="border-b border-line pb-2 last:border-0 last:pb-0">

@@ -46,7 +46,9 @@ export async function PreFields({ observers }: { observers: { id: string; name: 
       <SelectField
         name="witnessId"
         label={t("field.witness")}
-        emptyLabel={t("empty.witness")}
+        hint={observers.length === 0 ? t("hint.noWitness") : undefined}
+        emptyLabel={t("empty.choose")}
+        required
         options={observers.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </>
