@@ -115,7 +115,7 @@ export const applyInput = z.discriminatedUnion("kind", [
     ...pre,
     risks: lines,
     stops: lines,
-    witnessId: z.preprocess((value) => (value === "" ? undefined : value), z.uuid({ error: "required" })),
+    witnessId: z.uuid({ error: "required" }),
   }),
   z.object({ ...application, kind: z.literal("POST") }),
 ]);

@@ -37,6 +37,7 @@ export function applyInputOf(
     publicPurpose: "保障企业连续生产",
     isWithoutGain: true,
     collectiveDecision: "镇党委会 5 月 8 日研究决定",
+    witnessId: "",
     risks: "雨季积水\n审批未通过",
     stops: "硬化地面\n改变土地用途",
     ...over,
