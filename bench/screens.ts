@@ -144,23 +144,23 @@ export const SCREENS: readonly Screen[] = [
   {
     name: "board",
     by: "reviewer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today() }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50 }),
   },
   {
     name: "board of a type of units",
     by: "reviewer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), type: "镇街" }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50, type: "镇街" }),
   },
   {
     name: "board of a task",
     by: "reviewer",
     ask: (db, viewer, given, turn) =>
-      getBoard(db, viewer, { ...year(), today: today(), task: pick(given.tasks, turn) }),
+      getBoard(db, viewer, { ...year(), today: today(), most: 50, task: pick(given.tasks, turn) }),
   },
   {
     name: "board, of an observer",
     by: "observer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today() }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50 }),
   },
   { name: "promotion trace", by: "reviewer", ask: (db, viewer) => listPromoted(db, viewer, {}, today()) },
   { name: "coverage, methods", by: "reviewer", ask: (db, viewer) => minima(db, viewer, { asOf: today() }) },

@@ -10,7 +10,15 @@ import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import { ofUnitType } from "@/lib/units/queries";
 import type { UnitType } from "@/lib/units/schema";
 
-export type BoardScope = { from: Day; to: Day; today: Day; type?: UnitType; task?: string };
+export type BoardScope = {
+  from: Day;
+  to: Day;
+  today: Day;
+  type?: UnitType;
+  task?: string;
+  /** as many central tasks as a page shows; all of them without */
+  most?: number;
+};
 
 export type BoardTask = {
   id: string;
@@ -42,6 +50,8 @@ export type Board = {
   /** `state:age` */
   claims: Record<string, number>;
   tasks: BoardTask[];
+  /** how many there are, shown or not */
+  taskTotal: number;
 };
 
 const ages = (since: Sql, today: Day): Sql => {
@@ -52,6 +62,16 @@ const ages = (since: Sql, today: Day): Sql => {
 const byKey = (key: Sql, rows: Sql, amount: Sql = sql`count(*)`): Sql =>
   sql`(select coalesce(json_object_agg(key, n), '{}') from (select ${key} as key, ${amount}::int as n from ${rows} group by 1) grouped)`;
 
+/**
+ * Members of central tasks as their policy opens them to an observer, looked up by cadre in an index: compared with every member,
+ * the cadres that an observer may see took longer than all the rest.
+ */
+const ownMembers: Sql = sql`(
+  select m.task_id, m.cadre_id, m.starts_on from central_task_members m
+  where m.cadre_id = any ((select viewer_cadre_ids())::uuid[]) and not (select viewer_is('REVIEWER', 'LEADER', 'ADMIN'))
+  union all
+  select m.task_id, m.cadre_id, m.starts_on from central_task_members m where (select viewer_is('REVIEWER', 'LEADER', 'ADMIN')))`;
+
 export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: BoardScope): Promise<Board> {
   const { today } = scope;
   const isOverseer = seesAllUnits(viewer);
@@ -59,7 +79,13 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
   const typed = (unitId: Sql): Sql => allOf(scope.type ? [ofUnitType(unitId, scope.type)] : []);
   const ofTask = (taskId: Sql): Sql => allOf(scope.task ? [sql`${taskId} = ${scope.task}::uuid`] : []);
   const [board] = await db.rows<Board>(sql`
-    with ${countedRows(viewer, scope)}
+    with ${countedRows(viewer, scope)},
+    ran as materialized (
+      select t.* from central_tasks t
+      where t.starts_on <= ${scope.to}::date and coalesce(t.ends_on, 'infinity') >= ${scope.from}::date
+        and ${typed(sql`t.lead_unit_id`)} and ${ofTask(sql`t.id`)}),
+    shown_tasks as materialized (
+      select * from ran order by is_main_battlefield desc, starts_on desc, id limit ${scope.most ?? null}::int)
     select
       (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample)
                 order by m.position, m.id), '[]')
@@ -90,17 +116,16 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
                 'people', coalesce(p.people, 0),
                 'results', coalesce(l.results, 0), 'verified', coalesce(l.verified, 0))
                 order by t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
-       from central_tasks t
+       from shown_tasks t
        left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
-       left join (select m.task_id, count(distinct m.cadre_id) as people from central_task_members m
-                  where m.starts_on <= ${today}::date and ${scope.task ? sql`m.task_id = ${scope.task}::uuid` : sql`true`}
+       left join (select m.task_id, count(distinct m.cadre_id) as people from ${isOverseer ? sql`central_task_members` : ownMembers} m
+                  where m.starts_on <= ${today}::date and m.task_id in (select id from shown_tasks)
                   group by 1) p on p.task_id = t.id
        left join (
          select a.central_task_id, count(*) filter (where a.state not in ('MERGED', 'SPLIT'))::int as results,
                 count(*) filter (where a.state = 'CORROBORATED')::int as verified
-         from achievements a where a.central_task_id is not null group by 1) l on l.central_task_id = t.id
-       where t.starts_on <= ${scope.to}::date and coalesce(t.ends_on, 'infinity') >= ${scope.from}::date
-         and ${typed(sql`t.lead_unit_id`)} and ${ofTask(sql`t.id`)}) as tasks`);
+         from achievements a where a.central_task_id in (select id from shown_tasks) group by 1) l on l.central_task_id = t.id) as tasks,
+      (select count(*)::int from ran) as "taskTotal"`);
   if (!board) throw new Error("a board without a row");
   return board;
 }
@@ -122,7 +147,7 @@ const ownBeside = (viewer: CoverageViewer): Sql => sql`
   (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
   and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))`;
 
-/** `by_method` and `by_tone`: rows of (unit_id, month, …, records) that add up to what the viewer can open. */
+/** `by_method` and `by_tone`: rows of (unit_id where it is asked, month, …, records) that add up to what the viewer can open. */
 function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   if (!isKept(viewer)) {
     // of whom records may tell, they are withheld one by one; an observer's counts know no task (lib/coverage/queries.ts)
@@ -167,10 +192,13 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
         union all
         select c.unit_id, c.month, c.polarity, c.records from recused_tones(${scope.from}::date, ${scope.to}::date) c where ${typed})`;
   return sql`${beside}, ${kept},
-    by_method as (select unit_id, month, method_id, records from kept_methods
-                  union all select unit_id, month, method_id, records from beside),
-    by_tone as (select unit_id, month, polarity, records from kept_tones
-                union all select unit_id, month, polarity, records from beside)`;
+    -- who sees all units is told no unit: few rows are left to be named
+    by_method as materialized (
+      select method_id, sum(records)::int as records from (
+        select method_id, records from kept_methods union all select method_id, records from beside) all_rows group by 1),
+    by_tone as materialized (
+      select month, polarity, sum(records)::int as records from (
+        select month, polarity, records from kept_tones union all select month, polarity, records from beside) all_rows group by 1, 2)`;
 }
 
 /** Records of each central task in the months of the board, whatever unit they are of: as its list opens them. */

@@ -137,10 +137,11 @@ export async function listReserve(
       : [],
     ({ cadreId, taskId }) => `${taskId} ${cadreId}`,
   );
+  const placesOf = groupBy(places, ([first]) => first?.cadreId ?? "");
   return people.flatMap((person) =>
-    places.flatMap((own) => {
+    (placesOf.get(person.cadreId) ?? []).flatMap((own) => {
       const last = own.at(-1);
-      if (!last || last.cadreId !== person.cadreId) return [];
+      if (!last) return [];
       const served = daysOnPost(own, last.task, asOf);
       const achievements = (claims.get(`${last.taskId} ${person.cadreId}`) ?? []).map(shown);
       const missing = reserveMissing(rule, {
@@ -174,12 +175,14 @@ const listPeople = (
     : db.rows<Person>(sql`
     with chosen as materialized (
       select c.id, c.name, c.pinyin, p.unit_id, p.title, ${shortNameOn(sql`u`, asOf)} as short_name, u.position
-      from cadres c
+      -- asked by subscript: a plan kept for all values takes an array for a handful, and would compare everybody with everybody
+      from (select (${ids}::uuid[])[place] as id from generate_subscripts(${ids}::uuid[], 1) place) asked
+      join cadres c on c.id = asked.id
       left join post_holdings p on p.cadre_id = c.id and p.is_primary and p.starts_on <= ${asOf}::date
         and (p.ends_on is null or p.ends_on >= ${asOf}::date)
       left join units u on u.id = p.unit_id
       where ${allOf([
-        sql`c.id = any(${ids}::uuid[])`,
+        sql`true`,
         ...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []),
         ...(type ? [sql`u.type = ${type}`] : []),
       ])}
@@ -225,7 +228,12 @@ const shown = ({ id, claim, contribution, startsOn, endsOn }: VerifiedAchievemen
 
 function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const one of list) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  for (const one of list) {
+    const key = keyOf(one);
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
   return groups;
 }
 

@@ -117,6 +117,20 @@ export async function listFormFacts(
       left join own_tasks own on own.task_id = t.id and own.unit_id = asked.unit_id
       left join named n on n.task_id = t.id
       where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int and (own.task_id is not null or n.task_id is not null)
+    ), member_lists as materialized (
+      -- of all tasks at once: an observer of many task forces would wait for each
+      select t.id as task_id, t.asked_id, json_agg(json_build_object(
+               'id', m.cadre_id, 'name', c.name, 'title', concat_ws(' ', mu.short_name, m.post), 'tier', 'STAFF',
+               'keys', c.pinyin || ' ' || c.initials, 'from', greatest(m.starts_on, t.named_from)::text,
+               'to', least(m.ends_on, t.named_to)::text) order by m.starts_on, m.cadre_id) as list
+      from live_tasks t join (
+        select * from central_task_members where task_id = any (array(select id from live_tasks)) offset 0) m on m.task_id = t.id
+      join cadres c on c.id = m.cadre_id
+      left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
+        and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
+      left join units mu on mu.id = h.unit_id and mu.id <> t.asked_id
+      where m.cadre_id is distinct from (select viewer_cadre_id())
+      group by 1, 2
     )
     select
       (select coalesce(json_agg(json_build_object(
@@ -133,19 +147,9 @@ export async function listFormFacts(
                 'tasks', (
                   select coalesce(json_agg(json_build_object(
                            'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
-                           'members', coalesce((
-                             select json_agg(json_build_object(
-                                      'id', m.cadre_id, 'name', c.name, 'title', concat_ws(' ', mu.short_name, m.post), 'tier', 'STAFF',
-                                      'keys', c.pinyin || ' ' || c.initials, 'from', greatest(m.starts_on, t.named_from)::text,
-                                      'to', least(m.ends_on, t.named_to)::text)
-                                    order by m.starts_on, m.cadre_id)
-                             from central_task_members m join cadres c on c.id = m.cadre_id
-                             left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
-                               and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
-                             left join units mu on mu.id = h.unit_id and mu.id <> u.id
-                             where m.task_id = t.id and m.cadre_id is distinct from (select viewer_cadre_id())), '[]'))
+                           'members', coalesce(ml.list, '[]'))
                          order by (t.lead_unit_id = u.id) desc, t.is_own desc, t.starts_on desc, t.id), '[]')
-                  from live_tasks t where t.asked_id = u.id),
+                  from live_tasks t left join member_lists ml on ml.task_id = t.id and ml.asked_id = t.asked_id where t.asked_id = u.id),
                 'recentRecords', (
                   select coalesce(json_agg(json_build_object(
                            'id', r.id, 'day', city_day(r.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,

@@ -620,6 +620,7 @@ describe("functions", () => {
       "unit_liaisons",
       "viewer_applies",
       "viewer_cadre_counts",
+      "viewer_cadre_counts_until",
       "viewer_cadre_ids",
       "viewer_case_ids",
       "viewer_case_people",

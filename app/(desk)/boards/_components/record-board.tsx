@@ -16,6 +16,9 @@ import type { BoardProps } from "./props";
 import { RecordPanels } from "./record-panels";
 import { TaskPanel } from "./task-panel";
 
+/** The rest is in the list of central tasks, and in the workbook. */
+const TASKS_SHOWN = 50;
+
 const sumOf = (counts: Record<string, number>, begin = ""): number =>
   Object.entries(counts).reduce((sum, [key, count]) => (key.startsWith(begin) ? sum + count : sum), 0);
 
@@ -24,7 +27,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
   const isOverseer = seesAllUnits(viewer);
   const { board, silent, silentAfter, tasks } = await read(viewer, async (db) => {
     const [board, gaps, tasks] = await Promise.all([
-      getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task }),
+      getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task, most: TASKS_SHOWN }),
       minima(db, viewer, { asOf: today }),
       listTaskChoices(db),
     ]);

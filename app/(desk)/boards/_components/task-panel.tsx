@@ -49,7 +49,19 @@ export async function TaskPanel({ board, range, filter, today }: PanelProps) {
     <Panel
       flush
       title={t("title.tasks")}
-      note={t("hint.tasks")}
+      note={
+        board.taskTotal > board.tasks.length
+          ? t.rich("hint.tasksCut", {
+              total: board.taskTotal,
+              count: board.tasks.length,
+              all: (words) => (
+                <a href="/central-tasks" className="underline">
+                  {words}
+                </a>
+              ),
+            })
+          : t("hint.tasks")
+      }
       actions={<Download href={sheetHref("tasks", { ...filter, type })} />}
     >
       <DataTable
