@@ -32,8 +32,7 @@ declare
 begin
   if not viewer_sees_by_level() then return; end if;
   return query select u.cadre_id, u.day, (
-      coalesce((select sum(case sight when 1 then c.open_1 when 2 then c.open_2 when 3 then c.open_3
-                             when 4 then c.all_1 when 5 then c.all_2 else c.all_3 end)
+      coalesce((select sum(c.counted[sight])
                 from cadre_sight_counts c where c.cadre_id = u.cadre_id and c.month < date_trunc('month', u.day)::date), 0)
       + (select count(*) from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
          where l.cadre_id = u.cadre_id and l.started_at >= date_trunc('month', u.day::timestamp) at time zone 'Asia/Shanghai'

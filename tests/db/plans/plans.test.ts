@@ -305,7 +305,7 @@ describe("plans on a filled table", () => {
   });
 
   it("a common word, found by walking the newest, gives the pages that the list gives", async () => {
-    for (const person of [reviewer, leader]) {
+    for (const person of [reviewer, leader, observer]) {
       await read(person, async (db) => {
         let cursor: string | undefined;
         for (let page = 0; page < 3; page += 1) {
@@ -317,6 +317,21 @@ describe("plans on a filled table", () => {
         }
       });
     }
+  });
+
+  it("an observer's words are found as far back as there are records, common and rare", async () => {
+    await read(observer, async (db) => {
+      const all = await listObservations(db, {}, 3_000);
+      expect(all.items.length).toBe(3_000);
+      for (const word of ["工地", "9处", "777处"]) {
+        const expected = all.items.filter((row) => row.fact.includes(word)).slice(0, 51);
+        const found = await listObservations(db, { q: word }, 51);
+        expect(found.items.map((row) => row.id).slice(0, expected.length)).toEqual(
+          expected.map((row) => row.id),
+        );
+        expect(expected.length).toBeGreaterThan(0);
+      }
+    });
   });
 
   it("search joins its hits by their keys", () =>
