@@ -96,7 +96,7 @@ export async function getCadreFile(
   if (!cadreId.safeParse(id).success || (!isDepartment && !isOwn)) throw new NotFound("cadre");
   const asOf = dayShown(filter, today);
   const sees = sightOf(viewer, isOwn);
-  const asked: Asked = { id: sql`${id}::uuid`, asOf, forOthers };
+  const asked: Asked = { id: sql`${id}::uuid`, asOf, forOthers, mayBeTold: sees.counts };
   const [stored] = await db.rows<Stored>(sql`
     with file as (
       select c.* from cadres c where c.id = ${asked.id}
@@ -127,7 +127,7 @@ export async function listCadreFiles(
     throw new NotFound("cadre");
   const asOf = dayShown(filter, today);
   const sees = sightOf(viewer, false);
-  const each: Asked = { id: sql`file.id`, asOf, forOthers };
+  const each: Asked = { id: sql`file.id`, asOf, forOthers, mayBeTold: sees.counts };
   const records = sees.records
     ? sql`cross join lateral (with ${recordsCtes(each)} select ${recordsJson(each, {}, false)} as records) counted`
     : sql`cross join (select null::json as records) counted`;

@@ -80,8 +80,8 @@ export function withSummary(stored: StoredRecords): FileRecords {
   };
 }
 
-/** Whose records, until when, and whether the file goes on to others. */
-export type Asked = { id: Sql; asOf: Day; forOthers: boolean };
+/** Whose records, until when, and whether the file goes on to others; `mayBeTold`: the viewer's sight may be plain. */
+export type Asked = { id: Sql; asOf: Day; forOthers: boolean; mayBeTold: boolean };
 const endOf = ({ asOf }: Asked): Sql => sql`${startOfCityDay(addDays(asOf, 1))}::timestamptz`;
 const startOf = (day: Sql): Sql => sql`(${day})::timestamp at time zone 'Asia/Shanghai'`;
 
@@ -111,7 +111,12 @@ const untilDay = (asked: Asked): Sql => linesOf(asked, null, endOf(asked));
  * What recordsJson() counts from. Whose sight is plain is told the kept counts (docs/adr/0042), from which an old day takes off
  * what came after it; for anybody else each record is counted. Of `lines` one branch is run.
  */
-export const recordsCtes = (asked: Asked): Sql => sql`
+export const recordsCtes = (asked: Asked): Sql => (asked.mayBeTold ? toldCtes(asked) : countedCtes(asked));
+
+const facetsOfLines = sql`lines l cross join lateral file_facets(
+  l.method_id, l.source_class, l.observer_id, l.central_task_id, l.polarity, l.dimensions, l.conduct_item_ids) f`;
+
+const toldCtes = (asked: Asked): Sql => sql`
   plain as materialized (select viewer_sees_by_level() as yes),
   lines as materialized (
     select 1 as sign, counted.* from (${untilDay(asked)}) counted where not (select yes from plain)
@@ -122,14 +127,23 @@ export const recordsCtes = (asked: Asked): Sql => sql`
     from (
       select facet, key, tone, records from viewer_file_counts(${asked.id}, ${asked.forOthers}::boolean)
       union all
-      select f.facet, f.key, f.tone, l.sign from lines l cross join lateral file_facets(
-        l.method_id, l.source_class, l.observer_id, l.central_task_id, l.polarity, l.dimensions, l.conduct_item_ids) f) c
+      select f.facet, f.key, f.tone, l.sign from ${facetsOfLines}) c
     group by 1, 2, 3 having sum(records) <> 0
   ), late as materialized (${lateDays(sql`${asked.asOf}::date`)}
   ), months as materialized (
     select m.month, m.accepted from late, viewer_file_months(${asked.id}, date_trunc('month', late.year_from)::date,
                                                          ${firstOfMonth(asked.asOf)}::date, ${asked.forOthers}::boolean) m
   )`;
+
+/** For an observer, a shorter statement: `lines` are all that there is. */
+const countedCtes = (asked: Asked): Sql => sql`
+  lines as materialized (${untilDay(asked)}
+  ), counted as materialized (
+    select f.facet, f.key, f.tone, count(*)::int as records from ${facetsOfLines} group by 1, 2, 3
+  ), late as materialized (${lateDays(sql`${asked.asOf}::date`)})`;
+
+/** The file's records, each by itself: walked to where few are wanted of many. */
+const eachRecord = (asked: Asked): Sql => (asked.mayBeTold ? sql`(${untilDay(asked)})` : sql`lines`);
 
 /** Of `counted`: one of the things that records are counted under. */
 const facet = (name: string): Sql => sql`(select key, tone, records from counted where facet = ${name})`;
@@ -167,8 +181,8 @@ export function recordsJson(asked: Asked, filter: CadreFileFilter, shown = true)
                'textEn', i.text_en, 'isSample', i.is_sample, 'records', n.records) order by i.list desc, i.position, i.starts_on), '[]')
       from ${facet("item")} n join conduct_items i on i.id = n.key::uuid),
     'late', json_build_object('recent', ${countSince(asked, sql`recent_from`)}, 'year', ${countSince(asked, sql`year_from`)}),
-    'firstOn', (select city_day(o.started_at)::text from (${untilDay(asked)}) o order by o.started_at limit 1),
-    'lastOn', (select city_day(o.started_at)::text from (${untilDay(asked)}) o order by o.started_at desc limit 1),
+    'firstOn', (select city_day(o.started_at)::text from ${eachRecord(asked)} o order by o.started_at limit 1),
+    'lastOn', (select city_day(o.started_at)::text from ${eachRecord(asked)} o order by o.started_at desc limit 1),
     'matching', ${matching(asked, filter)},
     'items', ${shown ? itemsJson(asked, filter) : sql`'[]'::json`})`;
 }
@@ -181,7 +195,7 @@ const itemsJson = (asked: Asked, filter: CadreFileFilter): Sql => sql`(
                'excerpt', s.excerpt, 'polarity', s.polarity, 'dimensions', s.dimensions,
                'observerId', s.observer_id, 'observerName', w.name, 'isGuarded', s.is_guarded)
                order by s.started_at desc, s.id desc), '[]')
-      from (select * from (${untilDay(asked)}) o where ${allOf(conditions(filter))}${beforeCursor(filter)}
+      from (select * from ${eachRecord(asked)} o where ${allOf(conditions(filter))}${beforeCursor(filter)}
             order by o.started_at desc, o.id desc limit ${ONE_MORE}) s
       join units u on u.id = s.unit_id left join users w on w.id = s.observer_id)`;
 
@@ -190,7 +204,8 @@ const itemsJson = (asked: Asked, filter: CadreFileFilter): Sql => sql`(
  * off, or those since it added, whichever are fewer days. For whom each record is counted, `lines` has them all.
  */
 function countSince(asked: Asked, day: Sql): Sql {
-  const { asOf } = asked;
+  const { asOf, mayBeTold } = asked;
+  if (!mayBeTold) return sql`(select count(*) from late, lines where started_at >= ${startOf(day)})`;
   const monthEnd = startOfCityDay(addMonths(firstOfMonth(asOf), 1));
   const edge = linesOf(asked, startOf(sql`s.edge_from`), startOf(sql`s.edge_until`));
   return sql`(
@@ -217,7 +232,7 @@ function matching(asked: Asked, filter: CadreFileFilter): Sql {
   if (only && (wanted.length === 1 || (filter.dimension && filter.polarity && wanted.length === 2)))
     return sql`(select coalesce(sum(records), 0)::int from counted where facet = ${only.facet} and key = ${only.key}
                 and (${only.tone}::text is null or tone = ${only.tone}))`;
-  return sql`(select count(*)::int from (${untilDay(asked)}) o where ${allOf(wanted)})`;
+  return sql`(select count(*)::int from ${eachRecord(asked)} o where ${allOf(wanted)})`;
 }
 
 /** A dimension comes first: it alone is counted by polarity too. */
