@@ -3,47 +3,16 @@
  * Excel on the way. On a city of its own, which no other test brings units or people to.
  */
 import { readFileSync } from "node:fs";
-import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { readWorkbook, writeWorkbook } from "@/lib/platform/workbook";
-import { anyFreePort } from "../../scripts/support/ports";
-import { type Server, serve } from "../../scripts/support/server";
 import { createPerson, daysAgo, type Person } from "../support/builders";
-import { closeOwner, owner } from "../support/owner";
-import { giveCredential, signIn } from "../support/sign-in";
+import { owner } from "../support/owner";
+import { giveCredential } from "../support/sign-in";
+import { leaveWholeCity, startWholeCity, windowInWholeCity } from "../support/whole-city";
 
-let server: Server;
-const set = (name: string) => process.env[name] ?? "";
+test.beforeAll(startWholeCity);
+test.afterAll(leaveWholeCity);
 
-test.beforeAll(async () => {
-  await closeOwner();
-  process.env.TEST_DATABASE_URL = set("E2E_WHOLE_DATABASE_URL");
-  const port = await anyFreePort();
-  const address = `http://localhost:${port}`;
-  server = await serve({
-    folder: set("E2E_FOLDER"),
-    port,
-    host: "127.0.0.1",
-    urls: { appUrl: set("E2E_WHOLE_APP_URL"), systemUrl: set("E2E_WHOLE_SYSTEM_URL") },
-    demo: true,
-    env: {
-      APP_URL: address,
-      NEXTAUTH_URL: address,
-      LOG_LEVEL: "warn",
-      STORAGE_DIR: set("STORAGE_DIR"),
-    },
-  });
-});
-test.afterAll(async () => {
-  await server?.stop();
-  await closeOwner();
-  process.env.TEST_DATABASE_URL = set("E2E_DATABASE_URL");
-});
-
-async function windowOf(browser: Browser, person: Person): Promise<Page> {
-  const context = await browser.newContext({ baseURL: server.address });
-  await signIn(context, person);
-  return context.newPage();
-}
 async function made(role: "ADMIN" | "LEADER"): Promise<Person> {
   const person = await createPerson(role);
   await giveCredential(person);
@@ -86,7 +55,7 @@ test("a plan is published in five clicks; another is changed in Excel, compared,
   test.setTimeout(180_000);
   const [admin, leader] = [await made("ADMIN"), await made("LEADER")];
   await needApproval(leader, false);
-  const page = await windowOf(browser, admin);
+  const page = await windowInWholeCity(browser, admin);
   await page.goto("/");
   let clicks = 0;
   const click = async (role: "link" | "button", name: string) => {
@@ -166,7 +135,7 @@ test("a plan is published in five clicks; another is changed in Excel, compared,
   await expect(page.getByRole("button", { name: "批准" })).toBeHidden();
 
   // the leader is told, and is led there
-  const second = await windowOf(browser, leader);
+  const second = await windowInWholeCity(browser, leader);
   await second.goto("/notices");
   await second
     .getByRole("link", { name: /有分工方案等您审批/ })
