@@ -117,17 +117,17 @@ export default async function CalendarPage({ searchParams }: PageProps) {
             <YearMonths {...{ year, days, today, mayEdit, openDay }} />
           </Panel>
           <div className={cx("grid items-start gap-4", !openDay && !openStep && "xl:grid-cols-2")}>
-            <Panel flush title={t("title.arranged")}>
-              <ArrangedTable days={days} />
-            </Panel>
             <div className="flex min-w-0 flex-col gap-4">
+              <Panel flush title={t("title.arranged")}>
+                <ArrangedTable days={days} />
+              </Panel>
               <Panel flush title={t("title.deadlines")}>
                 <DeadlineTable {...{ year, deadlines, settings, today, mayEdit, openStep }} />
               </Panel>
-              <Panel flush title={t("title.limits")} note={t("hint.limits")}>
-                <LimitTable {...{ year, limits, settings, today, mayEdit, openLimit }} />
-              </Panel>
             </div>
+            <Panel flush title={t("title.limits")} note={t("hint.limits")}>
+              <LimitTable {...{ year, limits, settings, today, mayEdit, openLimit }} />
+            </Panel>
           </div>
           <Panel title={t("title.history")}>
             <CalendarHistory {...{ year, days, changes, settings, deadlines, limits, today, mayEdit }} />

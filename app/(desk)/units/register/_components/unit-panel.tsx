@@ -97,7 +97,8 @@ export async function UnitPanel({
       {!isOver && staff.length > 0 && <SplitStaff unit={unit} staff={staff} today={today} />}
       {!isOver && (
         <CommandForm
-          key={`${unit.rowVersion} ${former?.id}`}
+          // a rename to come changes no row version, and what was typed for it is done with
+          key={`${unit.rowVersion} ${former?.id} ${unit.renaming?.id} ${cancelled.length}`}
           action={changeUnit}
           messages={messages}
           successHref={`${href}&saved=changed`}
