@@ -1,6 +1,7 @@
 "use server";
 
-import { reviewObservation } from "@/lib/observations/review/commands";
+import { archiveObservation, reviewObservation } from "@/lib/observations/review/commands";
 import { action } from "./action";
 
 export const decide = action(reviewObservation);
+export const archive = action(archiveObservation);

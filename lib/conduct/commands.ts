@@ -4,8 +4,8 @@ import type { CommandDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import { getWording, listPlaceWordings } from "./queries";
-import { dayBefore, endRefusal, isInForce, placeKey, wordingRefusal } from "./rules";
-import { endInput, wordingInput } from "./schema";
+import { dayBefore, endRefusal, isInForce, placeKey, withdrawRefusal, wordingRefusal } from "./rules";
+import { endInput, withdrawInput, wordingInput } from "./schema";
 
 /** Two people at one place go one after the other. */
 const lockPlace = (db: CommandDb, place: Parameters<typeof placeKey>[0]) =>
@@ -53,5 +53,25 @@ export const endConductItem = commandInSql({
       where id = ${input.id}::uuid returning id`);
     if (ended.length === 0) throw new NotFound("conduct item");
     return done({ id: input.id }, { entity: "conductItem", id: input.id, after: input.endsOn });
+  },
+});
+
+/** An announced wording is taken back; what it would have replaced gets its end of before from the database. */
+export const withdrawConductItem = commandInSql({
+  name: "withdrawConductItem",
+  right: "conduct.edit",
+  input: withdrawInput,
+  run: async ({ db, viewer, input, today }) => {
+    await lockPlace(db, await getWording(db, input.id));
+    const item = await getWording(db, input.id);
+    const refusal = withdrawRefusal(item, today);
+    if (refusal) return refusal;
+    await db.rows(sql`
+      update conduct_items set ends_on = ${dayBefore(item.startsOn)}::date, end_reason = ${input.reason}, ended_by = ${viewer.id}::uuid
+      where id = ${input.id}::uuid`);
+    return done(
+      { id: input.id },
+      { entity: "conductItem", id: input.id, before: item.startsOn, after: "withdrawn" },
+    );
   },
 });

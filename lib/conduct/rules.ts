@@ -9,9 +9,16 @@ export type ConductReason =
   | "conduct.reason.pending"
   | "conduct.reason.sameWords"
   | "conduct.reason.notInForce"
+  | "conduct.reason.begun"
   | "conduct.reason.changedMeanwhile";
 
 type Dated = { startsOn: Day; endsOn: Day | null };
+
+/** Taken back before its first day: in force on no day. */
+export const isWithdrawn = ({ startsOn, endsOn }: Dated): boolean => endsOn !== null && endsOn < startsOn;
+
+/** Announced, and still to begin. */
+export const isComing = (item: Dated, today: Day): boolean => item.startsOn > today && !isWithdrawn(item);
 
 export const isInForce = ({ startsOn, endsOn }: Dated, on: Day): boolean =>
   startsOn <= on && (endsOn === null || endsOn >= on);
@@ -26,7 +33,7 @@ export function wordingRefusal(
   today: Day,
 ): Refusal<ConductReason> | null {
   if (wanted.startsOn <= today) return refuse("conduct.reason.fromTomorrow");
-  if (present.some((item) => item.startsOn > today)) return refuse("conduct.reason.pending");
+  if (present.some((item) => isComing(item, today))) return refuse("conduct.reason.pending");
   const standing = present.find((item) => isInForce(item, wanted.startsOn));
   return standing?.text === wanted.text ? refuse("conduct.reason.sameWords") : null;
 }
@@ -36,6 +43,10 @@ export function endRefusal(item: Dated, endsOn: Day, today: Day): Refusal<Conduc
   if (endsOn < today || endsOn < item.startsOn) return refuse("conduct.reason.endsToday");
   return null;
 }
+
+/** What has begun is ended instead: records may cite it. */
+export const withdrawRefusal = (item: Dated, today: Day): Refusal<ConductReason> | null =>
+  isComing(item, today) ? null : refuse("conduct.reason.begun");
 
 /** The last day of the wording that gives way to one from `startsOn` on. */
 export const dayBefore = (startsOn: Day): Day => addDays(startsOn, -1);

@@ -30,13 +30,15 @@ export const wordingInput = z.object({
 
 export const endInput = z.object({ id: z.uuid({ error: "notAnId" }), endsOn: addressDay(), reason });
 
+export const withdrawInput = z.object({ id: z.uuid({ error: "notAnId" }), reason });
+
 const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 export const conductFilter = z.object({
   /** the lists as they stood on that day */
   on: optional(addressDay()),
   /** the place whose panel stands open, e.g. negative-4 */
   place: optional(z.string().regex(/^(positive|negative)-([1-9]|10)$/)),
-  saved: optional(z.enum(["worded", "ended"])),
+  saved: optional(z.enum(["worded", "ended", "withdrawn"])),
 });
 export type ConductFilter = z.output<typeof conductFilter>;
 

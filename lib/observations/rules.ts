@@ -8,7 +8,8 @@ const TRANSITIONS = {
   SUBMITTED: ["ACCEPTED", "RETURNED"],
   RETURNED: ["SUBMITTED"],
   ACCEPTED: ["SUBMITTED", "ARCHIVED"],
-  ARCHIVED: [],
+  // opened again by a reviewer, where it has to be put right after all
+  ARCHIVED: ["ACCEPTED"],
 } as const satisfies Record<ObservationState, readonly ObservationState[]>;
 
 const mayBecome = (from: ObservationState, to: ObservationState): boolean =>
@@ -57,6 +58,23 @@ export function reviewRefusal(record: Known, viewer: { id: string }): Refusal<Ob
   }
   return record.state === "SUBMITTED" ? null : refuse("observations.reason.wrongState");
 }
+
+/** 归档 and back: by a reviewer who wrote none of it. */
+export function archiveRefusal(
+  record: Known,
+  to: "ARCHIVED" | "ACCEPTED",
+  viewer: { id: string },
+): Refusal<ObservationReason> | null {
+  if (viewer.id === record.observerId || viewer.id === record.secondObserverId) {
+    return refuse("observations.reason.ownRecord");
+  }
+  const from = to === "ARCHIVED" ? "ACCEPTED" : "ARCHIVED";
+  return record.state === from && mayBecome(from, to) ? null : refuse("observations.reason.wrongState");
+}
+
+/** What counts as accepted: filed or not. */
+export const isAccepted = ({ state }: { state: ObservationState }): boolean =>
+  state === "ACCEPTED" || state === "ARCHIVED";
 
 /** Calendar days between the event and its first entry: shown, never punished; a later correction adds nothing. */
 export const entryDelayDays = (endedAt: Date, enteredAt: Date): number =>

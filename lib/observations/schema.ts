@@ -169,6 +169,13 @@ export const reviewInput = z.discriminatedUnion("decision", [
   z.object({ ...decided, decision: z.literal("RETURN"), reason: requiredText(LIMITS.reason) }),
 ]);
 
+/** 归档, or open again. */
+export const archiveInput = z.object({
+  id: decided.id,
+  revisionNo: decided.revisionNo,
+  to: z.enum(["ARCHIVED", "ACCEPTED"]),
+});
+
 /* ---------------------------------------------------------------- the list's filter, as it stands in the URL */
 
 const STATE_WORDS = ["submitted", "returned", "accepted", "archived", "counted"] as const;

@@ -173,6 +173,7 @@ const REASONS: Record<string, string> = {
   unit_projects_once: "liaison.reason.projectThere",
   dimension_wordings_from_today: "dimensions.reason.inThePast",
   dimension_wordings_before_last: "dimensions.reason.beforeTheLast",
+  conduct_items_begun: "conduct.reason.begun",
   conduct_items_one_wording: "conduct.reason.changedMeanwhile",
   conduct_items_from_tomorrow: "conduct.reason.fromTomorrow",
   conduct_items_ends_today: "conduct.reason.endsToday",

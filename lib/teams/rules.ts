@@ -116,6 +116,12 @@ export function rangeOf(values: readonly (number | null)[]): Range | null {
   return { median: inTenths(middle), low: Math.min(...known), high: Math.max(...known), units: known.length };
 }
 
+/** Units of the type of which there is no row have none, and are counted all the same. */
+export const withNone = (values: readonly number[], units: number): number[] => [
+  ...values,
+  ...Array.from({ length: Math.max(0, units - values.length) }, () => 0),
+];
+
 type TeamCase = { state: "OPEN" | "SETTLED" | "CLOSED" | "WITHDRAWN"; dueOn: Day; closedOn: Day | null };
 
 /** Of a case on that day: what closed later was still open. A withdrawn one is none. */

@@ -2,8 +2,8 @@
 import { command, done } from "@/lib/platform/command";
 import { NotFound, Stale } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
-import { reviewRefusal } from "../rules";
-import { type ObservationState, reviewInput } from "../schema";
+import { archiveRefusal, reviewRefusal } from "../rules";
+import { archiveInput, type ObservationState, reviewInput } from "../schema";
 
 export const reviewObservation = command({
   name: "reviewObservation",
@@ -45,6 +45,34 @@ export const reviewObservation = command({
         before: `SUBMITTED#${input.revisionNo}`,
         after: `${state}#${input.revisionNo}`,
       },
+    );
+  },
+});
+
+/** 归档: nothing is corrected in it any more, and it counts as before. The same step back opens it. */
+export const archiveObservation = command({
+  name: "archiveObservation",
+  right: "observations.review",
+  input: archiveInput,
+  run: async ({ db, viewer, input: { id, revisionNo, to }, now }) => {
+    const record = await db.orm.observation.findUnique({
+      where: { id },
+      select: { state: true, observerId: true, secondObserverId: true, revisionNo: true },
+    });
+    if (!record) throw new NotFound("observation");
+    // the button was pressed twice
+    if (record.state === to && record.revisionNo === revisionNo) return done({ id, state: to }, null);
+    const refusal = archiveRefusal({ ...record, state: record.state as ObservationState }, to, viewer);
+    if (refusal) return refusal;
+    const from = record.state;
+    const { count } = await db.orm.observation.updateMany({
+      where: { id, state: from, revisionNo },
+      data: { state: to, updatedAt: now },
+    });
+    if (count === 0) throw new Stale();
+    return done(
+      { id, state: to },
+      { entity: "observation", id, before: `${from}#${revisionNo}`, after: `${to}#${revisionNo}` },
     );
   },
 });

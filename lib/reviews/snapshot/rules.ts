@@ -14,7 +14,19 @@ function canonical(value: unknown): string {
 export const digestOf = (snapshot: Snapshot): string => sha256Hex(canonical(snapshot));
 
 export type Change = {
-  section: "posts" | "tasks" | "achievements" | "appraisals" | "concerns" | "tolerance" | "strength";
+  section:
+    | "basics"
+    | "gender"
+    | "posts"
+    | "tasks"
+    | "achievements"
+    | "appraisals"
+    | "concerns"
+    | "tolerance"
+    | keyof Snapshot["strength"]
+    | "positive"
+    | "neutral"
+    | "attention";
   kind: "added" | "gone" | "changed";
   /** of whom may be told: never of a concern */
   text: string;
@@ -23,6 +35,10 @@ export type Change = {
 /** Since then: by what a thing is, not by its place in a list. */
 export function changesSince(then: Snapshot, now: Snapshot): Change[] {
   return [
+    ...(["name", "bornOn", "education"] as const).flatMap((field) =>
+      moved("basics", then.cadre[field], now.cadre[field]),
+    ),
+    ...moved("gender", then.cadre.gender, now.cadre.gender).map((change) => ({ ...change, text: "" })),
     ...compare(
       "posts",
       then.posts,
@@ -66,17 +82,24 @@ export function changesSince(then: Snapshot, now: Snapshot): Change[] {
       ({ id }) => id,
       ({ number, title }) => `${number} ${title}`,
     ),
-    ...(canonical(then.strength) === canonical(now.strength)
-      ? []
-      : [
-          {
-            section: "strength" as const,
-            kind: "changed" as const,
-            text: `${then.strength.records} → ${now.strength.records}`,
-          },
-        ]),
+    ...STRENGTH.flatMap((measure) => moved(measure, then.strength[measure], now.strength[measure])),
+    ...POLARITIES.flatMap(([section, polarity]) =>
+      moved(section, recordsOf(then, polarity), recordsOf(now, polarity)),
+    ),
   ];
 }
+
+const STRENGTH = ["records", "recorders", "methods", "sources"] as const;
+const POLARITIES = [
+  ["positive", "POSITIVE"],
+  ["neutral", "NEUTRAL"],
+  ["attention", "ATTENTION"],
+] as const;
+const recordsOf = ({ polarities }: Snapshot, wanted: string): number =>
+  polarities.find(({ polarity }) => polarity === wanted)?.records ?? 0;
+
+const moved = <V extends string | number>(section: Change["section"], then: V, now: V): Change[] =>
+  then === now ? [] : [{ section, kind: "changed", text: `${then} → ${now}` }];
 
 const withoutDays = ({ battlefieldDays: _, ...task }: Snapshot["tasks"][number]) => task;
 

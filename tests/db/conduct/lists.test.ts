@@ -1,7 +1,7 @@
 /** 双十条: a place holds one wording at a time, nothing is rewritten, and what records cite is counted for whom it is. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { endConductItem, wordConductItem } from "@/lib/conduct/commands";
+import { endConductItem, withdrawConductItem, wordConductItem } from "@/lib/conduct/commands";
 import { listConductItems, listConductUse, listPlaceWordings } from "@/lib/conduct/queries";
 import { logObservation } from "@/lib/observations/commands";
 import { countObservations } from "@/lib/observations/queries";
@@ -63,6 +63,44 @@ describe("wordConductItem and endConductItem", () => {
     ).toMatchObject({ ok: false, reason: "conduct.reason.pending" });
   });
 
+  it("takes an announced wording back: the old one goes on as before, and the place may be worded anew", async () => {
+    const [admin, other] = [await createPerson("ADMIN"), await createPerson("REVIEWER")];
+    const place = { list: "NEGATIVE", position: 7 } as const;
+    const words = { ...place, text: "拟改的表述", startsOn: addDays(today(), 5), reason: "拟改" };
+    const wordings = () => read(admin, (db) => listPlaceWordings(db, place.list, place.position));
+    const [before] = await wordings();
+    const made = await wordConductItem(admin, words);
+    if (!made.ok) throw new Error(JSON.stringify(made));
+    expect((await wordings())[1]).toMatchObject({ id: before?.id, endsOn: addDays(today(), 4) });
+    const withdrawal = { id: made.value.id, reason: "文件推迟印发" };
+    expect(await withdrawConductItem(await createPerson("LEADER"), withdrawal)).toMatchObject({
+      ok: false,
+      kind: "denied",
+    });
+    expect(await withdrawConductItem(other, withdrawal)).toMatchObject({ ok: true });
+    expect(await withdrawConductItem(other, withdrawal)).toMatchObject({ reason: "conduct.reason.begun" });
+    const after = await wordings();
+    expect(after).toContainEqual(before);
+    expect(after.find(({ id }) => id === made.value.id)).toMatchObject({
+      endsOn: addDays(today(), 4),
+      endReason: "文件推迟印发",
+      enderName: other.name,
+    });
+    expect(await read(admin, (db) => listConductItems(db, addDays(today(), 6)))).toContainEqual(
+      expect.objectContaining({ id: before?.id }),
+    );
+    // an end of its own comes back with it, and the place is free for another wording
+    await endConductItem(other, { id: before?.id, endsOn: addDays(today(), 20), reason: "到期" });
+    const again = await wordConductItem(admin, { ...words, text: "另拟的表述" });
+    if (!again.ok) throw new Error(JSON.stringify(again));
+    await withdrawConductItem(admin, { id: again.value.id, reason: "再推迟" });
+    expect((await wordings()).find(({ id }) => id === before?.id)).toMatchObject({
+      endsOn: addDays(today(), 20),
+      endReason: "到期",
+      enderName: other.name,
+    });
+  });
+
   it("gives a place to one of two people who word it at once", async () => {
     const [one, other] = [await createPerson("ADMIN"), await createPerson("REVIEWER")];
     const both = await Promise.all(
@@ -87,10 +125,11 @@ describe("wordConductItem and endConductItem", () => {
       const outcomes = [
         await wordConductItem(person, words),
         await endConductItem(person, { id, endsOn: today(), reason: "越权" }),
+        await withdrawConductItem(person, { id, reason: "越权" }),
       ];
       const reasons = can({ roles: [role] }, "conduct.edit")
-        ? ["conduct.reason.fromTomorrow", "conduct.reason.notInForce"]
-        : [undefined, undefined];
+        ? ["conduct.reason.fromTomorrow", "conduct.reason.notInForce", "conduct.reason.begun"]
+        : [undefined, undefined, undefined];
       for (const [at, outcome] of outcomes.entries())
         expect(outcome, role).toMatchObject(
           reasons[at] ? { ok: false, reason: reasons[at] } : { ok: false, kind: "denied" },

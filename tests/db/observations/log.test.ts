@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { getCadreFile } from "@/lib/cadres/file/queries";
 import { amendObservation, logObservation } from "@/lib/observations/commands";
 import { listFormFacts } from "@/lib/observations/form/queries";
+import { countObservations } from "@/lib/observations/queries";
+import { archiveObservation } from "@/lib/observations/review/commands";
+import { observationFilter } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";
 import {
   createAssignment,
   createCadre,
+  createObservation,
   createPerson,
   createPost,
   createUnit,
@@ -24,6 +29,63 @@ async function scene() {
     cadre: await createCadre(unit, { title: "副镇长" }),
   };
 }
+
+describe("archiveObservation", () => {
+  it("files an accepted record: nothing is corrected in it, it counts as before, and it can be opened again", async () => {
+    const { unit, observer, cadre } = await scene();
+    const reviewer = await createPerson("REVIEWER", { clearance: 3 });
+    const record = await createObservation(observer, unit, { cadres: [cadre], state: "ACCEPTED" });
+    const step = (to: "ARCHIVED" | "ACCEPTED") => ({ id: record.id, revisionNo: 1, to });
+    const counted = async () =>
+      read(reviewer, async (db) => ({
+        file: (
+          await getCadreFile(
+            db,
+            { id: reviewer.id, roles: ["REVIEWER"], cadreId: null },
+            cadre.id,
+            {},
+            today(),
+          )
+        ).records?.strength,
+        list: await countObservations(db, observationFilter.parse({ unit: unit.id, state: "counted" })),
+      }));
+    const before = await counted();
+    expect(before.file?.records).toBe(1);
+    expect(await archiveObservation(observer, step("ARCHIVED"))).toMatchObject({ kind: "denied" });
+    expect(await archiveObservation(reviewer, step("ACCEPTED"))).toMatchObject({ ok: true });
+    expect(await archiveObservation(reviewer, step("ARCHIVED"))).toMatchObject({ ok: true });
+    expect(await archiveObservation(reviewer, step("ARCHIVED"))).toMatchObject({ ok: true });
+    expect(await counted()).toEqual(before);
+
+    const { unitId: _, methodId: __, id: ___, ...content } = await entry(unit, [cadre]);
+    const put = { ...content, id: record.id, revisionNo: 1, reason: "数字有误" };
+    expect(await amendObservation(observer, put)).toMatchObject({
+      reason: "observations.reason.wrongState",
+    });
+    expect(await archiveObservation(reviewer, step("ACCEPTED"))).toMatchObject({ ok: true });
+    expect(await amendObservation(observer, put)).toMatchObject({ ok: true });
+    expect(await archiveObservation(reviewer, { ...step("ARCHIVED"), revisionNo: 2 })).toMatchObject({
+      reason: "observations.reason.wrongState",
+    });
+    const { rows } = await owner().query(
+      "select before, after from audit_events where entity_id = $1 and action = 'archiveObservation' order by seq",
+      [record.id],
+    );
+    expect(rows).toEqual([
+      { before: "ACCEPTED#1", after: "ARCHIVED#1" },
+      { before: "ARCHIVED#1", after: "ACCEPTED#1" },
+    ]);
+  });
+
+  it("is nobody's for their own record", async () => {
+    const unit = await createUnit();
+    const both = await createPerson(["OBSERVER", "REVIEWER"], { units: [unit], clearance: 3 });
+    const record = await createObservation(both, unit, { state: "ACCEPTED" });
+    expect(await archiveObservation(both, { id: record.id, revisionNo: 1, to: "ARCHIVED" })).toMatchObject({
+      reason: "observations.reason.ownRecord",
+    });
+  });
+});
 
 describe("logObservation", () => {
   it("stores the record with its first revision, the post held that day, and one audit line", async () => {

@@ -383,7 +383,9 @@ describe("a decision", () => {
     expect(decision?.digest).toBe(seen.digest);
     const now = await evidenceOf(review.leader, cadre.id);
     expect(changesSince(kept, now.snapshot)).toEqual([
-      { section: "strength", kind: "changed", text: "1 → 2" },
+      { section: "basics", kind: "changed", text: `${kept.cadre.education} → 研究生` },
+      { section: "records", kind: "changed", text: "1 → 2" },
+      { section: "positive", kind: "changed", text: "1 → 2" },
     ]);
   });
 

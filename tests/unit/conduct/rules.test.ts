@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALL_PLACES, endRefusal, isInForce, placeKey, placeOf, wordingRefusal } from "@/lib/conduct/rules";
+import {
+  ALL_PLACES,
+  endRefusal,
+  isInForce,
+  placeKey,
+  placeOf,
+  withdrawRefusal,
+  wordingRefusal,
+} from "@/lib/conduct/rules";
 import { addDays } from "@/lib/platform/clock";
 
 const today = "2026-11-27";
@@ -27,6 +35,21 @@ describe("wordingRefusal", () => {
 
   it("fills an empty place", () => {
     expect(wordingRefusal([], { text: "求真务实", startsOn: "2026-12-05" }, today)).toBeNull();
+  });
+});
+
+describe("withdrawRefusal", () => {
+  it("takes back what has not begun, once; then the place may be worded again", () => {
+    const coming = { startsOn: "2026-12-01", endsOn: null, text: "新表述" };
+    expect(withdrawRefusal(coming, today)).toBeNull();
+    expect(withdrawRefusal({ ...coming, startsOn: today }, today)?.refused).toBe("conduct.reason.begun");
+    const withdrawn = { ...coming, endsOn: "2026-11-30" };
+    expect(withdrawRefusal(withdrawn, today)?.refused).toBe("conduct.reason.begun");
+    expect(isInForce(withdrawn, "2026-12-01")).toBe(false);
+    expect(isInForce(withdrawn, "2026-11-30")).toBe(false);
+    expect(
+      wordingRefusal([withdrawn, standing], { text: "又一版", startsOn: "2026-12-05" }, today),
+    ).toBeNull();
   });
 });
 

@@ -217,7 +217,7 @@ describe("a paragraph", () => {
 
   it("names units without records and long silent ones", () => {
     expect(draft.paragraphs[0]?.text).toContain("1个单位本期没有记录：演示局【表1】。");
-    expect(draft.paragraphs[0]?.text).toContain("超过90天没有记录：演示局【表1】。");
+    expect(draft.paragraphs[0]?.text).toContain("90天以上没有记录：演示局【表1】。");
   });
 
   it("remembers the sources that a concern and a result lean on, and whom they are about", () => {

@@ -251,7 +251,12 @@ describe("a snapshot", () => {
       achievements: [],
       appraisals: snapshot.appraisals.map((one) => ({ ...one, id: "g2", grade: "优秀" })),
       concerns: [],
+      cadre: { ...snapshot.cadre, education: "研究生", gender: snapshot.cadre.gender === "男" ? "女" : "男" },
       strength: { ...snapshot.strength, records: 6 },
+      polarities: [
+        { polarity: "POSITIVE", records: 4 },
+        { polarity: "ATTENTION", records: 2 },
+      ],
       tolerance: [
         {
           id: "x",
@@ -264,12 +269,28 @@ describe("a snapshot", () => {
       ],
     };
     expect(changesSince(snapshot, later)).toEqual([
+      { section: "basics", kind: "changed", text: `${snapshot.cadre.education} → 研究生` },
+      { section: "gender", kind: "changed", text: "" },
       { section: "achievements", kind: "gone", text: "堆场落地" },
       { section: "appraisals", kind: "changed", text: "2025 优秀" },
       // its words are told to nobody here
       { section: "concerns", kind: "gone", text: "" },
       { section: "tolerance", kind: "added", text: "容〔2026〕1号 堆场" },
-      { section: "strength", kind: "changed", text: "5 → 6" },
+      { section: "records", kind: "changed", text: "5 → 6" },
+      { section: "positive", kind: "changed", text: "0 → 4" },
+      { section: "attention", kind: "changed", text: "0 → 2" },
+    ]);
+    // one more recorder and no more records: that, and not "5 → 5"
+    const recorded = {
+      ...snapshot,
+      strength: { ...snapshot.strength, recorders: snapshot.strength.recorders + 1 },
+    };
+    expect(changesSince(snapshot, recorded)).toEqual([
+      {
+        section: "recorders",
+        kind: "changed",
+        text: `${snapshot.strength.recorders} → ${snapshot.strength.recorders + 1}`,
+      },
     ]);
   });
 });

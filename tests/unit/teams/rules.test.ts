@@ -10,6 +10,7 @@ import {
   pollOf,
   rangeOf,
   termBand,
+  withNone,
 } from "@/lib/teams/rules";
 
 const member = (over: Partial<Member> = {}): Member => ({
@@ -71,6 +72,9 @@ describe("rangeOf", () => {
   it("gives middle and ends, and nothing under three units", () => {
     expect(rangeOf([5, null, 9, 6, 7])).toEqual({ median: 6.5, low: 5, high: 9, units: 4 });
     expect(rangeOf([5, 6, null])).toBeNull();
+    // a unit that nobody has recorded is one of its type all the same
+    expect(rangeOf(withNone([4, 8], 5))).toEqual({ median: 0, low: 0, high: 8, units: 5 });
+    expect(rangeOf(withNone([1, 2, 3], 3))?.low).toBe(1);
     expect(median([])).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import type { Wording } from "@/lib/conduct/queries";
-import { ALL_PLACES, isInForce, placeKey } from "@/lib/conduct/rules";
+import { ALL_PLACES, isComing, isInForce, placeKey } from "@/lib/conduct/rules";
 import type { ConductList } from "@/lib/conduct/schema";
 import type { Day } from "@/lib/platform/clock";
 
@@ -27,7 +27,7 @@ export async function ListTable({ list, wordings, use, on, today, from, editHref
   const rows = ALL_PLACES.filter((place) => place.list === list).map((place) => {
     const here = wordings.filter((one) => one.list === list && one.position === place.position);
     const item = here.find((one) => isInForce(one, on));
-    const coming = here.find((one) => one.startsOn > today);
+    const coming = here.find((one) => isComing(one, today));
     const records = use?.filter((one) => one.itemId === item?.id).reduce((sum, one) => sum + one.records, 0);
     return { place, item, coming, records };
   });

@@ -1,5 +1,5 @@
-import { getTranslations } from "next-intl/server";
-import { endConductItem, wordConductItem } from "@/app/_actions/conduct";
+import { getLocale, getTranslations } from "next-intl/server";
+import { endConductItem, withdrawConductItem, wordConductItem } from "@/app/_actions/conduct";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
@@ -8,7 +8,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import type { Wording } from "@/lib/conduct/queries";
-import { isInForce, type Place, placeKey } from "@/lib/conduct/rules";
+import { isComing, isInForce, type Place, placeKey } from "@/lib/conduct/rules";
 import { type ConductFilter, LIMITS } from "@/lib/conduct/schema";
 import { addDays, type Day } from "@/lib/platform/clock";
 import { conductHref } from "./address";
@@ -18,9 +18,10 @@ type Props = { place: Place; wordings: Wording[]; today: Day; filter: ConductFil
 /** One place: another wording from a day on, or none any more. */
 export async function PlacePanel({ place, wordings, today, filter }: Props) {
   const t = await getTranslations("conduct");
+  const isEnglish = (await getLocale()) === "en";
   const here = wordings.filter((one) => one.list === place.list && one.position === place.position);
   const item = here.find((one) => isInForce(one, today));
-  const coming = here.find((one) => one.startsOn > today);
+  const coming = here.find((one) => isComing(one, today));
   const messages = await formMessages("conduct");
   const back = conductHref(filter);
   const title = t(item ? "title.word" : "title.fill", { position: place.position });
@@ -31,7 +32,28 @@ export async function PlacePanel({ place, wordings, today, filter }: Props) {
       closeLabel={t("action.close")}
     >
       {coming ? (
-        <Notice>{t("reason.pending")}</Notice>
+        <>
+          <Notice>
+            {t("hint.pending", { day: coming.startsOn, text: isEnglish ? coming.textEn : coming.text })}
+          </Notice>
+          <CommandForm
+            key={coming.id}
+            action={withdrawConductItem}
+            messages={messages}
+            successHref={conductHref(filter, { saved: "withdrawn" })}
+            aria-label={t("title.withdraw")}
+          >
+            <p className="text-sm text-ink-soft">{t(item ? "hint.withdraw" : "hint.withdrawEmpty")}</p>
+            <input type="hidden" name="id" value={coming.id} />
+            <TextArea name="reason" label={t("field.reason")} limit={LIMITS.reason} rows={2} required />
+            <FormActions>
+              <SubmitButton variant="danger">{t("action.withdraw")}</SubmitButton>
+              <ButtonLink variant="quiet" href={back} scroll={false}>
+                {t("action.back")}
+              </ButtonLink>
+            </FormActions>
+          </CommandForm>
+        </>
       ) : (
         <CommandForm
           key={placeKey(place)}

@@ -13,12 +13,13 @@ import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { listEvidence } from "@/lib/attachments/queries";
 import { loadRequestDue } from "@/lib/calendar/limits/queries";
 import { getObservation } from "@/lib/observations/record/queries";
-import { amendRefusal } from "@/lib/observations/rules";
+import { amendRefusal, archiveRefusal, isAccepted } from "@/lib/observations/rules";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { AddFollowUp } from "./_components/add-follow-up";
+import { ArchiveForm } from "./_components/archive-form";
 import { LeaningClaims } from "./_components/leaning-claims";
 import { RecordHistory } from "./_components/record-history";
 
@@ -50,6 +51,10 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
   const dimensions = await dimensionWords(cityDay(record.startedAt));
   const isOwn = record.observerId === viewer.id;
   const mayAmend = can(viewer, "observations.log") && !amendRefusal(record, viewer);
+  const mayArchive =
+    can(viewer, "observations.review") &&
+    isAccepted(record) &&
+    !archiveRefusal(record, record.state === "ARCHIVED" ? "ACCEPTED" : "ARCHIVED", viewer);
   return (
     <>
       <PageHeader
@@ -79,14 +84,14 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
                 {t("action.goBack")}
               </ButtonLink>
             )}
-            {can(viewer, "achievements.draft") && record.state === "ACCEPTED" && record.cadres.length > 0 && (
+            {can(viewer, "achievements.draft") && isAccepted(record) && record.cadres.length > 0 && (
               <ButtonLink href={`/achievements/new?from=${record.id}`} icon="checkCircle">
                 {claims("action.fromRecord")}
               </ButtonLink>
             )}
             {can(viewer, "concerns.open") &&
               record.polarity === "ATTENTION" &&
-              record.state === "ACCEPTED" &&
+              isAccepted(record) &&
               record.cadres.map((line) => (
                 <ButtonLink
                   key={line.cadreId}
@@ -122,6 +127,7 @@ export default async function ObservationPage({ params }: PageProps<{ id: string
               dueOn={dueOn}
             />
           )}
+          {mayArchive && <ArchiveForm record={record} />}
         </RecordHistory>
       </div>
     </>

@@ -127,7 +127,33 @@ const postsResume = (posts: readonly HeldPost[]): string =>
       })),
   );
 
-/** As the form was brought, else as the grades stand in the house. */
+const GRADE_SAID = /^(\d{4})年度?(?:考核)?(?:结果)?(?:为|：|:)?(优秀|称职|基本称职|不称职)$/;
+const said = ({ year, grade }: { year: number; grade: string }): string => `${year}年${grade}`;
+
+/**
+ * As the form was brought, with what has been recorded in the house since: a recorded grade of a year stands in place of
+ * the form's, and a year that the form does not know is added. A text that is no list of grades keeps its words.
+ */
 export function gradesText({ sheet, grades }: Pick<ExportedCadre, "sheet" | "grades">): string {
-  return sheet?.appraisalText || grades.map(({ year, grade }) => `${year}年${grade}`).join("；");
+  const brought = sheet?.appraisalText ?? "";
+  if (brought === "") return grades.map(said).join("；");
+  const parts = brought.split(/[；;，,、。\s]+/).filter(Boolean);
+  const read = parts.flatMap((part) => {
+    const [, year, grade] = GRADE_SAID.exec(part) ?? [];
+    return year && grade ? [{ year: Number(year), grade }] : [];
+  });
+  if (read.length < parts.length) {
+    const missing = grades.filter(({ year }) => !brought.includes(String(year)));
+    return missing.length === 0
+      ? brought
+      : [brought.replace(/[；;。\s]+$/, ""), ...missing.map(said)].join("；");
+  }
+  const known = new Map(read.map(({ year, grade }) => [year, grade]));
+  if (grades.every(({ year, grade }) => known.get(year) === grade)) return brought;
+  for (const { year, grade } of grades) known.set(year, grade);
+  const isDescending = (read.at(0)?.year ?? 0) > (read.at(-1)?.year ?? 0);
+  return [...known]
+    .toSorted(([a], [b]) => (isDescending ? b - a : a - b))
+    .map(([year, grade]) => said({ year, grade }))
+    .join("；");
 }

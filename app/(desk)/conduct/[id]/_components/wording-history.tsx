@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Timeline } from "@/components/ui/timeline";
 import type { Wording } from "@/lib/conduct/queries";
+import { isWithdrawn } from "@/lib/conduct/rules";
 
 /** What stood at this place, from when to when, by whom and why; each leads to its records. */
 export async function WordingHistory({ current, wordings }: { current: string; wordings: Wording[] }) {
@@ -24,7 +25,11 @@ export async function WordingHistory({ current, wordings }: { current: string; w
           ),
         meta: (
           <span className="text-sm text-ink-soft">
-            {one.endsOn ? t("hint.until", { day: one.endsOn }) : t("hint.now")}
+            {isWithdrawn(one)
+              ? t("status.withdrawn")
+              : one.endsOn
+                ? t("hint.until", { day: one.endsOn })
+                : t("hint.now")}
             {one.isSample && ` · ${t("status.sample")}`}
           </span>
         ),

@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { fourQuarters } from "@/lib/teams/queries";
-import { FEWEST_FORMS, pollOf, rangeOf } from "@/lib/teams/rules";
+import { FEWEST_FORMS, pollOf, rangeOf, withNone } from "@/lib/teams/rules";
 import type { Shown } from "./shown";
 
 /** Whole months: the counts are kept by month, and the list is opened for the same days. */
@@ -25,7 +25,12 @@ export async function QuartersPanel({ team, on }: Shown) {
       return {
         quarter,
         own: all.find((one) => one.unitId === team.id)?.records ?? 0,
-        range: rangeOf(all.map((one) => one.records)),
+        range: rangeOf(
+          withNone(
+            all.map((one) => one.records),
+            team.units,
+          ),
+        ),
       };
     });
   return (

@@ -3,7 +3,9 @@ import { BarList } from "@/components/chart/bar-list";
 import { ChartTable } from "@/components/chart/chart-frame";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
-import { FEWEST_UNITS, groupsOf, type Measures, measuresOf, rangeOf } from "@/lib/teams/rules";
+import { addMonths } from "@/lib/platform/clock";
+import { fourQuarters } from "@/lib/teams/queries";
+import { FEWEST_UNITS, groupsOf, type Measures, measuresOf, rangeOf, withNone } from "@/lib/teams/rules";
 import { TRAITS } from "@/lib/teams/schema";
 import { ClosedNote } from "./closed-note";
 import { closedIn, type Shown } from "./shown";
@@ -67,21 +69,31 @@ export async function ComparisonPanel({ team, on }: Shown) {
   const byUnit = Map.groupBy(team.peers, (one) => one.unitId);
   const teams = new Set([...byUnit.keys(), ...team.closed.map(({ unitId }) => unitId)]);
   const all = [...teams].map((unitId) => measuresOf(byUnit.get(unitId) ?? [], on, closedIn(team, unitId)));
-  const quarter = team.quarters
-    .map((one) => one.quarter)
-    .sort()
-    .at(-1);
+  // of the day shown, also where nobody has recorded anything in it yet
+  const quarter = addMonths(fourQuarters(on).from, 9);
   const records = team.quarters.filter((one) => one.quarter === quarter);
   const rows = [
     ...MEASURES.map((key) => ({
       key: key as string,
       own: own[key],
-      range: rangeOf(all.map((one) => one[key])),
+      range: rangeOf(
+        key === "size"
+          ? withNone(
+              all.map(({ size }) => size),
+              team.units,
+            )
+          : all.map((one) => one[key]),
+      ),
     })),
     {
       key: "records",
       own: records.find((one) => one.unitId === team.id)?.records ?? 0,
-      range: rangeOf(records.map((one) => one.records)),
+      range: rangeOf(
+        withNone(
+          records.map((one) => one.records),
+          team.units,
+        ),
+      ),
     },
   ];
   return (
