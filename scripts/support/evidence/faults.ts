@@ -257,6 +257,8 @@ const FAULTS: Record<string, string> = {
     where decision_id = (select decision_id from review_snapshots order by 1 limit 1)`,
   "a decision is of somebody on the short list, names who was there and who had left, and what it kept is of its day": `
     update review_decisions set attendees = '[]' where id = (select id from review_decisions order by id limit 1)`,
+  "who decides on a person wrote neither the post nor its rule, did not name them and did not put them on the short list": `
+    update review_decisions d set decided_by = c.added_by from review_candidates c where c.id = d.candidate_id`,
   "what a decision kept names no one-source remark, and of a concern no word": `
     update review_snapshots set evidence = jsonb_set(evidence, '{note}', to_jsonb((select id::text from observations where is_guarded order by id limit 1)))
     where decision_id = (select decision_id from review_snapshots order by 1 desc limit 1)`,

@@ -179,6 +179,15 @@ export const reviewChecks: Check[] = [
                   and not exists (select 1 from jsonb_array_elements(d.recusals) x where x ->> 'userId' = r.user_id::text))`,
   ),
   bySql(
+    6,
+    "who decides on a person wrote neither the post nor its rule, did not name them and did not put them on the short list",
+    `select d.id::text as found from review_decisions d join review_candidates c on c.id = d.candidate_id
+     join review_positions p on p.id = c.position_id
+     where d.decided_by in (c.added_by, p.added_by)
+        or exists (select 1 from review_events e where e.candidate_id = c.id and e.to_state = 'SHORT' and e.actor_id = d.decided_by)
+        or exists (select 1 from review_position_changes h where h.position_id = p.id and h.changed_by = d.decided_by)`,
+  ),
+  bySql(
     5,
     "what a decision kept names no one-source remark, and of a concern no word",
     `select s.decision_id::text as found from review_snapshots s

@@ -22,7 +22,13 @@ export const toleranceChecks: Check[] = [
     6,
     "what a tolerance case decided was verified by one, decided by another, and applied for by a third",
     `select id::text as found from tolerance_cases where verified_by = applied_by or decided_by = applied_by or decided_by = verified_by
-        or outcome is not null and (verified_by is null or decided_by is null or decided_on is null)`,
+        or outcome is not null and (verified_by is null or decided_by is null or decided_on is null)
+     union all
+     -- over its whole history, whoever did it again since
+     select one.tolerance_id::text from tolerance_events one
+     join tolerance_events other on other.tolerance_id = one.tolerance_id and other.actor_id = one.actor_id
+     where one.to_state in ('APPLIED', 'APPEALED') and other.to_state in ('VERIFIED', 'DETERMINED')
+        or one.to_state = 'VERIFIED' and other.to_state = 'DETERMINED'`,
   ),
   bySql(
     11,
