@@ -64,9 +64,9 @@ export const listConductUse = (
     select item_id as "itemId", month::text, sum(records)::int as records from (
       select item_id, month, records from conduct_counts
       union all
-      -- who is recused from a cadre reads no kept count
+      -- who is a cadre, or recused from one, reads no kept count
       select item, date_trunc('month', city_day(o.started_at))::date, count(*) from observations o, unnest(o.conduct_item_ids) item
-      where (select viewer_is_recused()) and (select viewer_is('REVIEWER', 'LEADER')) and o.state <> 'RETURNED'
+      where (select viewer_is_counted_live()) and o.state <> 'RETURNED'
         and o.started_at >= ${startOfCityDay(from)} group by 1, 2) used
     where month >= ${from}::date and item_id = coalesce(${itemId ?? null}::uuid, item_id)
     group by 1, 2 having sum(records) > 0 order by 1, 2`);

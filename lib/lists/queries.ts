@@ -186,7 +186,15 @@ const listPeople = (
         ...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []),
         ...(type ? [sql`u.type = ${type}`] : []),
       ])}
-    ), evidence as (${asOf === today && viewer.cadreId === null ? keptEvidence : liveEvidence(asOf)}),
+    ), evidence as (${
+      asOf === today && viewer.cadreId === null
+        ? sql`
+      ${keptEvidence}
+      union all
+      -- who is recused from a cadre reads no kept count (policy counts_not_recused)
+      select live.* from (${liveEvidence(asOf)}) live where (select viewer_is_recused())`
+        : liveEvidence(asOf)
+    }),
     -- as far as the viewer may see them: a list tells nobody of what their policies withhold (rule 5)
     concerned as (
       select k.cadre_id, json_agg(json_build_object('id', k.id, 'summary', k.summary, 'state', e.to_state) order by k.opened_at, k.id) as concerns
@@ -211,7 +219,7 @@ const keptEvidence: Sql = sql`
     select count(distinct v.method_id)::int as methods, count(distinct c.observer_id)::int as recorders
     from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
     where c.cadre_id = chosen.id and c.is_accepted and not c.is_guarded and c.records > 0) n
-  where not (select viewer_sees_by_level())`;
+  where not (select viewer_sees_by_level()) and not (select viewer_is_recused())`;
 const liveEvidence = (asOf: Day): Sql => sql`
   select l.cadre_id, count(distinct o.method_id)::int as methods, count(distinct o.observer_id)::int as recorders
   from observation_cadres l join observations o on o.id = l.observation_id and o.revision_no = l.revision_no

@@ -53,7 +53,7 @@ export function exposureUntil(id: Sql, asOf: Day, forOthers: boolean): Sql {
       + (select coalesce(sum(c.records), 0) from observation_counts c
          where (${forOthers}::boolean or not (select viewer_sees_by_level())) and c.unit_id = e.unit_id
            and c.month between e.first and e.last and not (c.is_guarded and ${forOthers}::boolean))
-      + case when (select viewer_is_recused()) then
+      + case when (select viewer_is_counted_live()) then
           (select count(*) from observations o where o.unit_id = e.unit_id and o.state <> 'RETURNED'
              and not (o.is_guarded and ${forOthers}::boolean) and o.started_at >= e.first::timestamp at time zone 'Asia/Shanghai'
              and o.started_at < (e.ends_on + 1)::timestamp at time zone 'Asia/Shanghai')

@@ -22,8 +22,11 @@ export async function listReadings(
     where r.cadre_id = ${cadreId}::uuid ${earlier} order by r.at desc, r.id desc limit ${size}::int`);
 }
 
+/** Whose file it is; one's own readings are shown to nobody by oneself (policy not_of_closed_files). */
 export async function getCadreName(db: ScopedDb, cadreId: string): Promise<string> {
-  const [cadre] = await db.rows<{ name: string }>(sql`select name from cadres where id = ${cadreId}::uuid`);
+  const [cadre] = await db.rows<{ name: string }>(
+    sql`select name from cadres where id = ${cadreId}::uuid and id is distinct from (select viewer_cadre_id())`,
+  );
   if (!cadre) throw new NotFound("cadre");
   return cadre.name;
 }
