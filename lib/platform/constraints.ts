@@ -20,6 +20,7 @@ const REASONS: Record<string, string> = {
   recusal_sheets_by_another: "recusals.reason.ownSheet",
   recusal_declarations_in_place: "recusals.reason.wrongStep",
   recusal_warnings_by_another: "recusals.reason.ownWarning",
+  import_batches_not_own: "roster.reason.ownFacts",
   reports_pkey: "reports.reason.idTaken",
   reports_in_place: "reports.reason.wrongState",
   reports_transition: "reports.reason.wrongState",

@@ -176,9 +176,10 @@ export const markLeaver = commandInSql({
   name: "markImportLeaver",
   right: RIGHT,
   input: leaverInput,
-  run: async ({ db, input: { batchId, cadreId, endsOn }, now }) => {
+  run: async ({ db, viewer, input: { batchId, cadreId, endsOn }, now }) => {
     const batch = await holdOpen(db, batchId);
     if (!batch) return over();
+    if (cadreId === viewer.cadreId) return refuse("roster.reason.ownPost");
     const day = endsOn === "" ? null : endsOn;
     const today = cityDay(now);
     const [post] = await db.rows<{ startsOn: string }>(sql`

@@ -114,6 +114,7 @@ export const RULES = [
   "cellError",
   "textTooLong",
   "cadreTwice",
+  "ownCadre",
   ...DOCUMENT_RULES,
 ] as const;
 export type Rule = (typeof RULES)[number];

@@ -31,7 +31,10 @@ export const changeMany = commandInSql({
     if (stop) return refuse(stop);
     const found = await listBulk(db, ids, day);
     if (found.length !== ids.length) throw new NotFound("cadre");
-    const lines = found.map((cadre) => ({ ...cadre, verdict: bulkVerdict(cadre, deed, day, intoId) }));
+    const lines = found.map((cadre) => ({
+      ...cadre,
+      verdict: bulkVerdict(cadre, deed, day, intoId, viewer),
+    }));
     const counts = countsOf(lines);
     if (counts.refused > 0) return refuse("roster.reason.bulkRefused", { count: counts.refused });
     const cadres = lines.filter(({ verdict }) => verdict.kind === "change");

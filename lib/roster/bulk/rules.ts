@@ -18,6 +18,7 @@ export type BulkCadre = {
 type Into = { id: string; startsOn: Day | null; endsOn: Day | null };
 
 export type BulkReason =
+  | "roster.reason.bulkOwn"
   | "roster.reason.bulkNoPost"
   | "roster.reason.bulkLaterPost"
   | "roster.reason.bulkBeforePost";
@@ -39,7 +40,9 @@ export function bulkVerdict(
   deed: Deed,
   day: Day,
   intoId: string | undefined,
+  by: { cadreId: string | null },
 ): Verdict<BulkReason> {
+  if (cadre.id === by.cadreId) return refused("roster.reason.bulkOwn");
   if (cadre.holdingId === null || cadre.startsOn === null) return refused("roster.reason.bulkNoPost");
   if (deed === "MOVE" && cadre.unitId === intoId) return SAME;
   if (cadre.hasLater) return refused("roster.reason.bulkLaterPost");

@@ -49,7 +49,8 @@ export async function judge(
   const known = await listKnown(db, lookups(read), today);
   if (rows.some(({ document }) => document)) await addForms(db, known, today);
   const unitNames = new Map(index.units.map((unit) => [unit.id, unit.shortName]));
-  return judgeRows(read, rosterOf(known), unitNames, effectiveOn, today);
+  const [viewer] = await db.rows<{ cadreId: string | null }>(sql`select viewer_cadre_id() as "cadreId"`);
+  return judgeRows(read, rosterOf(known), unitNames, effectiveOn, today, viewer?.cadreId ?? null);
 }
 
 type RowCells = { id: string; rowNo: number; raw: readonly string[]; typed: Values };

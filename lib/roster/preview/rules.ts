@@ -70,6 +70,8 @@ export function judgeRows(
   unitNames: ReadonlyMap<string, string>,
   effectiveOn: Day,
   today: Day = effectiveOn,
+  /** the cadre whom the importer is: what would change about them is another's to import */
+  ownId: string | null = null,
 ): Judged[] {
   const doubled = doubledIdentities(read.map(({ row, taken }) => ({ rowNo: row.rowNo, taken })));
   const judged = read.map(({ row, taken, faults: own }): Judged => {
@@ -88,8 +90,9 @@ export function judgeRows(
     const more = [...(twice ? [twice] : []), ...(compared?.faults ?? [])].filter(
       ({ field }) => !told.has(field),
     );
-    const faults = [...own, ...more];
     const differences = compared?.differences ?? [];
+    const isOwn = cadre !== null && cadre.id === ownId && verdictOf(match, [], differences) === "CHANGED";
+    const faults = [...own, ...more, ...(isOwn ? [{ field: "name", rule: "ownCadre" } as const] : [])];
     return {
       id: row.id,
       rowNo: row.rowNo,

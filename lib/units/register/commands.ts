@@ -73,7 +73,7 @@ export const closeUnit = commandInSql({
     if (refused)
       return refuse(refused, refused === "units.reason.peopleLeft" ? { count: unit.people } : undefined);
     const batchId = into ? await beginMerger(db, viewer, unit, into, lastDay) : null;
-    if (into) await movePosts(db, unit, into, lastDay);
+    if (into && !(await movePosts(db, viewer, unit, into, lastDay))) return refuse("units.reason.ownPost");
     const ended = await endAssignments(db, viewer, unit, lastDay, reason);
     if (!ended) return refuse("units.reason.ownAssignment");
     if (into && batchId) await keepMerger(db, viewer, { batchId, unit, into, lastDay, ended });
@@ -90,12 +90,18 @@ export const closeUnit = commandInSql({
   },
 });
 
+/** Nobody moves themselves: false where one of the posts is the viewer's own. */
 async function movePosts(
   db: CommandDb,
+  viewer: Viewer,
   unit: RegisteredUnit,
   into: RegisteredUnit,
   lastDay: string,
-): Promise<void> {
+): Promise<boolean> {
+  const own = await db.rows(sql`
+    select id from post_holdings where unit_id = ${unit.id}::uuid and cadre_id = ${viewer.cadreId}::uuid
+      and starts_on <= ${lastDay}::date and (ends_on is null or ends_on > ${lastDay}::date)`);
+  if (own.length > 0) return false;
   const ended = await db.rows<{ id: string }>(sql`
     update post_holdings set ends_on = ${lastDay}::date
     where unit_id = ${unit.id}::uuid and starts_on <= ${lastDay}::date and (ends_on is null or ends_on > ${lastDay}::date)
@@ -104,6 +110,7 @@ async function movePosts(
     insert into post_holdings (id, cadre_id, unit_id, title, level, tier, is_primary, starts_on)
     select gen_random_uuid(), cadre_id, ${into.id}::uuid, title, level, tier, is_primary, ${addDays(lastDay, 1)}::date
     from post_holdings where id = any(${ended.map(({ id }) => id)}::uuid[])`);
+  return true;
 }
 
 /** With their last days before. Nobody ends their own: null where one is left. */

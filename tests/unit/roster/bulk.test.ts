@@ -14,25 +14,33 @@ const cadre = (over: Partial<BulkCadre> = {}): BulkCadre => ({
   hasLater: false,
   ...over,
 });
+const by = { cadreId: "another" };
 const unit = (over = {}) => ({ id: "new", startsOn: null, endsOn: null, ...over });
 
 describe("bulkVerdict", () => {
   it("lets people with one post move and leave", () => {
-    expect(bulkVerdict(cadre(), "MOVE", TODAY, "new")).toEqual({ kind: "change" });
-    expect(bulkVerdict(cadre(), "LEAVE", TODAY, undefined)).toEqual({ kind: "change" });
+    expect(bulkVerdict(cadre(), "MOVE", TODAY, "new", by)).toEqual({ kind: "change" });
+    expect(bulkVerdict(cadre(), "LEAVE", TODAY, undefined, by)).toEqual({ kind: "change" });
   });
   it.each([
     [{ holdingId: null, startsOn: null }, "roster.reason.bulkNoPost"],
     [{ hasLater: true }, "roster.reason.bulkLaterPost"],
     [{ startsOn: TODAY }, "roster.reason.bulkBeforePost"],
   ] as const)("says why not: %o", (over, reason) => {
-    expect(bulkVerdict(cadre(over), "MOVE", TODAY, "new")).toEqual({ kind: "refused", reason });
+    expect(bulkVerdict(cadre(over), "MOVE", TODAY, "new", by)).toEqual({ kind: "refused", reason });
+  });
+  it("is refused of oneself, whatever it is", () => {
+    const own = { kind: "refused", reason: "roster.reason.bulkOwn" };
+    for (const deed of ["MOVE", "LEAVE"] as const)
+      expect(bulkVerdict(cadre(), deed, TODAY, "new", { cadreId: "c" })).toEqual(own);
   });
   it("leaves whoever is in that unit already as they are", () => {
-    expect(bulkVerdict(cadre({ unitId: "new" }), "MOVE", TODAY, "new")).toEqual({ kind: "same" });
+    expect(bulkVerdict(cadre({ unitId: "new" }), "MOVE", TODAY, "new", by)).toEqual({ kind: "same" });
   });
   it("lets somebody leave on the first day of a post", () => {
-    expect(bulkVerdict(cadre({ startsOn: TODAY }), "LEAVE", TODAY, undefined)).toEqual({ kind: "change" });
+    expect(bulkVerdict(cadre({ startsOn: TODAY }), "LEAVE", TODAY, undefined, by)).toEqual({
+      kind: "change",
+    });
   });
 });
 

@@ -29,6 +29,7 @@ import { listUnitChoices } from "@/lib/units/queries";
 
 const PATH = "/cadres/bulk";
 const WORDS = {
+  "roster.reason.bulkOwn": "reason.bulkOwn",
   "roster.reason.bulkNoPost": "reason.bulkNoPost",
   "roster.reason.bulkLaterPost": "reason.bulkLaterPost",
   "roster.reason.bulkBeforePost": "reason.bulkBeforePost",
@@ -52,7 +53,7 @@ export default async function BulkPage({ searchParams }: PageProps) {
     const cadres = await listBulk(db, ids, day);
     const judged = cadres.map((one) => ({
       ...one,
-      verdict: bulkVerdict(one, deed ?? "LEAVE", day, asked.into),
+      verdict: bulkVerdict(one, deed ?? "LEAVE", day, asked.into, viewer),
     }));
     const lines = less ? withoutRefused(judged) : judged;
     return {
