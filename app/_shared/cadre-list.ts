@@ -13,7 +13,7 @@ export const listPeople = (
   viewer: Viewer,
   rule: ListRule,
   filter: ListFilter,
-  days: { asOf: Day; today: Day },
+  days: { asOf: Day; today: Day; forOthers?: boolean },
 ) => (filter.view === "reserve" ? listReserve : listOutstanding)(db, viewer, rule, filter, days);
 
 /** The written rule as one sentence. `say`: messages/<locale>/lists */

@@ -35,13 +35,12 @@ const columns = sql`
         where p.case_id = c.id and not p.is_lead order by p.added_at, pu.position) as parties`;
 const joins = sql`join units u on u.id = c.unit_id left join users raiser on raiser.id = c.raised_by`;
 
+/** `problems`: of the list of that name, until the department has closed them. */
+type AskedView = CaseView | "problems";
+type Asked = Omit<CaseFilter, "view"> & { view?: AskedView };
+
 /** What stands longest over its day first; what is closed, the latest first. */
-export const listCases = (
-  db: ScopedDb,
-  filter: CaseFilter,
-  today: Day,
-  size = PAGE_SIZE,
-): Promise<CaseRow[]> =>
+export const listCases = (db: ScopedDb, filter: Asked, today: Day, size = PAGE_SIZE): Promise<CaseRow[]> =>
   db.rows<CaseRow>(sql`
     select ${columns} from cases c ${joins}
     where ${allOf([inView(filter.view ?? "open", today), ...conditions(filter, today)])}
@@ -55,21 +54,21 @@ export const listUnitCases = (db: ScopedDb, unitId: string): Promise<CaseRow[]> 
     where exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${unitId}::uuid) and c.state <> 'WITHDRAWN'
     order by (c.state in ('OPEN', 'SETTLED')) desc, c.due_on desc, c.number limit 20`);
 
-export type CaseCounts = Record<CaseView, number> & {
+export type CaseCounts = Record<AskedView, number> & {
   tiers: Record<CaseTier, number>;
   ages: Record<Age, number>;
 };
 /** Numbers above the board, each of what its link lists; tiers and ages of the view that is shown. */
-export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): Promise<CaseCounts> {
+export async function countCases(db: ScopedDb, filter: Asked, today: Day): Promise<CaseCounts> {
   const { view = "open", tier, age, ...wanted } = filter;
-  const of = (one: CaseView) =>
+  const of = (one: AskedView) =>
     sql`count(*) filter (where ${inView(one, today)} and ${allOf(narrowed(tier, age, today))})::int`;
   const tierOf = (one: CaseTier) =>
     sql`count(*) filter (where ${inView(view, today)} and c.tier = ${one} and ${allOf(narrowed(undefined, age, today))})::int`;
   const agedOf = (one: Age) =>
     sql`count(*) filter (where ${inView(view, today)} and ${allOf(narrowed(tier, one, today))})::int`;
   const [counts] = await db.rows<CaseCounts>(sql`
-    select ${of("open")} as open, ${of("overdue")} as overdue, ${of("settled")} as settled, ${of("closed")} as closed,
+    select ${of("open")} as open, ${of("overdue")} as overdue, ${of("settled")} as settled, ${of("problems")} as problems, ${of("closed")} as closed,
       ${of("withdrawn")} as withdrawn,
       json_build_object('IMMEDIATE', ${tierOf("IMMEDIATE")}, 'UNIT_LED', ${tierOf("UNIT_LED")},
         'JOINT_MEETING', ${tierOf("JOINT_MEETING")}, 'ESCALATED', ${tierOf("ESCALATED")}) as tiers,
@@ -79,12 +78,14 @@ export async function countCases(db: ScopedDb, filter: CaseFilter, today: Day): 
   return counts;
 }
 
-function inView(view: CaseView, today: Day): Sql {
+function inView(view: AskedView, today: Day): Sql {
   switch (view) {
     case "open":
       return sql`c.state = 'OPEN'`;
     case "overdue":
       return sql`c.state = 'OPEN' and c.due_on < ${today}::date`;
+    case "problems":
+      return sql`c.state in ('OPEN', 'SETTLED')`;
     case "settled":
       return sql`c.state = 'SETTLED'`;
     case "closed":
@@ -105,7 +106,7 @@ function narrowed(tier: CaseTier | undefined, age: Age | undefined, today: Day):
   return list;
 }
 
-function conditions(filter: CaseFilter, today: Day): Sql[] {
+function conditions(filter: Asked, today: Day): Sql[] {
   const list = narrowed(filter.tier, filter.age, today);
   if (filter.unit)
     list.push(

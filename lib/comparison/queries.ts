@@ -48,7 +48,7 @@ export async function getComparison(
   const asOf = on && on < today ? on : today;
   const verified = await listVerifiedOf(db, { cadreIds: ids }, asOf);
   const appraisals = await listAppraisalsOf(db, ids, asOf);
-  const concerns = await listFileConcernsOf(db, ids, asOf);
+  const concerns = await listFileConcernsOf(db, ids, asOf, { forOthers });
   const cases = await listFileCasesOf(db, ids, asOf);
   return files.map((file) => {
     const own = <T extends { cadreId: string }>(list: T[]): T[] =>

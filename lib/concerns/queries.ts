@@ -169,16 +169,24 @@ export type FileConcern = Pick<ConcernRow, "id" | "summary" | "situation" | "con
  * What stood on the day of the file and has not fallen since: what lost a source stands in no file of any day. Of what has
  * expired meanwhile the policies leave the reviewers' eyes alone.
  */
-export const listFileConcerns = async (db: ScopedDb, cadreId: string, asOf: Day): Promise<FileConcern[]> =>
-  (await listFileConcernsOf(db, [cadreId], asOf)).map(({ cadreId: _, ...concern }) => concern);
+export const listFileConcerns = async (
+  db: ScopedDb,
+  cadreId: string,
+  asOf: Day,
+  purpose: { forOthers?: boolean } = {},
+): Promise<FileConcern[]> =>
+  (await listFileConcernsOf(db, [cadreId], asOf, purpose)).map(({ cadreId: _, ...concern }) => concern);
 
 export const listFileConcernsOf = (
   db: ScopedDb,
   cadreIds: readonly string[],
   asOf: Day,
+  /** a paper goes on to others, who would not see what has expired meanwhile (rule 5) */
+  { forOthers = false }: { forOthers?: boolean } = {},
 ): Promise<(FileConcern & { cadreId: string })[]> =>
   db.rows(sql`
-    with found as (select ${columns} from concerns c ${joins} where c.cadre_id = any(${cadreIds}::uuid[]) and ${isDecided})
+    with found as (select ${columns} from concerns c ${joins} where c.cadre_id = any(${cadreIds}::uuid[]) and ${isDecided}
+      and (not ${forOthers}::boolean or c.expires_on >= city_today()))
     select found."cadreId", found.id, found.summary, found.situation, found."conductItem", found.sources, then_decided.to_state as state,
       then_decided.reason, then_decided.expires_on::text as "expiresOn", city_day(then_decided.at)::text as "decidedOn",
       actor.name as "deciderName"

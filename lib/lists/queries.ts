@@ -22,6 +22,8 @@ import type { ListFilter } from "./schema";
 
 type Reader = Pick<Viewer, "cadreId">;
 type Scope = Pick<ListFilter, "type" | "unit" | "task">;
+/** `forOthers`: a paper that goes on counts only the concerns that a leader would see (rule 5), whoever makes it. */
+type Days = { asOf: Day; today: Day; forOthers?: boolean };
 
 const ruleColumns = sql`
   r.period_months as "periodMonths", r.achievements, r.methods, r.recorders, r.reserve_days as "reserveDays",
@@ -73,8 +75,9 @@ export async function listOutstanding(
   viewer: Reader,
   rule: ListRule,
   scope: Scope,
-  { asOf, today }: { asOf: Day; today: Day },
+  days: Days,
 ): Promise<Listed[]> {
+  const { asOf } = days;
   const verified = await listVerifiedOf(
     db,
     { contributions: COUNTED_CONTRIBUTIONS, endedSince: periodFrom(rule, asOf) },
@@ -85,7 +88,7 @@ export async function listOutstanding(
     (id) =>
       id !== viewer.cadreId && (!scope.task || claims.get(id)?.some(({ taskId }) => taskId === scope.task)),
   );
-  const people = await listPeople(db, viewer, ids, scope, asOf, today);
+  const people = await listPeople(db, viewer, ids, scope, days);
   return people.flatMap((person) => {
     const achievements = claims.get(person.cadreId) ?? [];
     const missing = outstandingMissing(rule, {
@@ -115,8 +118,9 @@ export async function listReserve(
   viewer: Reader,
   rule: ListRule,
   scope: Scope,
-  { asOf, today }: { asOf: Day; today: Day },
+  days: Days,
 ): Promise<Listed[]> {
+  const { asOf } = days;
   const stints = await db.rows<StoredStint>(sql`
     select m.task_id as "taskId", k.name as "taskName", m.cadre_id as "cadreId", m.post, m.starts_on::text as "startsOn",
       m.ends_on::text as "endsOn", json_build_object('startsOn', k.starts_on::text, 'endsOn', k.ends_on::text,
@@ -130,7 +134,7 @@ export async function listReserve(
       own[0]?.cadreId !== viewer.cadreId && own.some(({ endsOn }) => endsOn === null || endsOn >= asOf),
   );
   const ids = [...new Set(places.flatMap(([first]) => first?.cadreId ?? []))];
-  const people = await listPeople(db, viewer, ids, scope, asOf, today);
+  const people = await listPeople(db, viewer, ids, scope, days);
   const claims = groupBy(
     ids.length > 0
       ? await listVerifiedOf(db, { cadreIds: ids, contributions: COUNTED_CONTRIBUTIONS }, asOf)
@@ -167,8 +171,7 @@ const listPeople = (
   viewer: Reader,
   ids: readonly string[],
   { type, unit }: { type?: UnitType; unit?: string },
-  asOf: Day,
-  today: Day,
+  { asOf, today, forOthers = false }: Days,
 ): Promise<Person[]> =>
   ids.length === 0
     ? Promise.resolve([])
@@ -202,7 +205,11 @@ const listPeople = (
       join lateral (select to_state, expires_on from concern_events where concern_id = k.id and city_day(at) <= ${asOf}::date
                     order by at desc limit 1) e
         on e.to_state = 'OPEN' or e.to_state in ('WATCHING', 'REMINDED') and e.expires_on >= ${asOf}::date
-      where k.cadre_id in (select id from chosen) group by 1
+      where k.cadre_id in (select id from chosen)
+        -- who waits for a decision would be told by missing from the paper
+        and (not ${forOthers}::boolean or k.state in ('WATCHING', 'REMINDED') and k.expires_on >= city_today()
+             and e.to_state in ('WATCHING', 'REMINDED'))
+      group by 1
     )
     select chosen.id as "cadreId", chosen.name, chosen.unit_id as "unitId", chosen.short_name as "unitName", chosen.title,
       coalesce(evidence.methods, 0) as methods, coalesce(evidence.recorders, 0) as recorders,

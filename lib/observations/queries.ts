@@ -100,6 +100,12 @@ export async function listObservations(
   return { items, nextCursor: rows.length > size && last ? cursorOf(last) : null };
 }
 
+/** A page for a file that goes from hand to hand: no remark with one source is in it, nor a number of those left out (rule 5). */
+export async function listForOthers(db: ScopedDb, filter: ObservationFilter): Promise<Page<ObservationRow>> {
+  const { items, nextCursor } = await listObservations(db, filter);
+  return { items: items.filter(({ isGuarded }) => !isGuarded), nextCursor };
+}
+
 /** As many hits as are looked through for those of one type of unit. */
 const SEARCHED_OF_A_TYPE = 10_000;
 

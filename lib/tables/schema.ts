@@ -38,6 +38,7 @@ export const TABLES = {
       "place",
       "dimensions",
       "submittedOn",
+      "confidentiality",
     ],
     usual: ["day", "unit", "method", "fact", "cadres", "polarity", "delay", "observer", "state"],
     filters: [

@@ -168,6 +168,7 @@ export type TeamCaseRow = {
   number: string;
   state: "OPEN" | "SETTLED" | "CLOSED" | "WITHDRAWN";
   dueOn: Day;
+  settledOn: Day | null;
   closedOn: Day | null;
   unitName: string;
 };
@@ -175,7 +176,8 @@ export type TeamCaseRow = {
 /** Cases that the unit takes part in, begun by that day and open on it or closed within the period. */
 export const listTeamCases = (db: ScopedDb, unitId: string, on: Day): Promise<TeamCaseRow[]> =>
   db.rows<TeamCaseRow>(sql`
-    select c.id, c.title, c.number, c.state, c.due_on::text as "dueOn", city_day(c.closed_at)::text as "closedOn", ${shortNameOn(sql`u`, on)} as "unitName"
+    select c.id, c.title, c.number, c.state, c.due_on::text as "dueOn",
+      city_day(c.settled_at)::text as "settledOn", city_day(c.closed_at)::text as "closedOn", ${shortNameOn(sql`u`, on)} as "unitName"
     from cases c join units u on u.id = c.unit_id
     where exists (select 1 from case_parties p where p.case_id = c.id and p.unit_id = ${unitId}::uuid)
       and c.raised_at < ${startOfCityDay(addDays(on, 1))} and c.state <> 'WITHDRAWN'

@@ -122,13 +122,22 @@ export const withNone = (values: readonly number[], units: number): number[] => 
   ...Array.from({ length: Math.max(0, units - values.length) }, () => 0),
 ];
 
-type TeamCase = { state: "OPEN" | "SETTLED" | "CLOSED" | "WITHDRAWN"; dueOn: Day; closedOn: Day | null };
+type TeamCase = {
+  state: "OPEN" | "SETTLED" | "CLOSED" | "WITHDRAWN";
+  dueOn: Day;
+  settledOn: Day | null;
+  closedOn: Day | null;
+};
 
-/** Of a case on that day: what closed later was still open. A withdrawn one is none. */
-export function caseKind(one: TeamCase, on: Day): CaseKind | null {
-  if (one.state === "WITHDRAWN") return null;
-  if (one.closedOn !== null && one.closedOn <= on) return one.closedOn <= one.dueOn ? "inTime" : "late";
-  return one.dueOn < on ? "overdue" : "open";
+/**
+ * Of a case on that day: what closed later was still open. A withdrawn one is none. In time is what was settled in time: after
+ * that it waits for the department, and is overdue no more (lib/cases/rules isOverdue).
+ */
+export function caseKind({ state, dueOn, settledOn, closedOn }: TeamCase, on: Day): CaseKind | null {
+  if (state === "WITHDRAWN") return null;
+  if (closedOn !== null && closedOn <= on) return (settledOn ?? closedOn) <= dueOn ? "inTime" : "late";
+  const isSettled = settledOn !== null && settledOn <= on;
+  return dueOn < on && !isSettled ? "overdue" : "open";
 }
 
 export type Poll = {

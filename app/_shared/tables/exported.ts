@@ -12,7 +12,7 @@ import { cadreFilter } from "@/lib/cadres/schema";
 import { toLimits } from "@/lib/calendar/limits/rules";
 import { listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { followUpFilter } from "@/lib/observations/follow-ups/schema";
-import { listObservations } from "@/lib/observations/queries";
+import { listForOthers } from "@/lib/observations/queries";
 import { observationFilter } from "@/lib/observations/schema";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -128,11 +128,12 @@ const LISTS: Record<TableName, List> = {
     const filter = observationFilter.parse(params);
     const rows = await read(viewer, (db) =>
       allPages(async (cursor) => {
-        const { items, nextCursor } = await listObservations(db, { ...filter, cursor });
+        const { items, nextCursor } = await listForOthers(db, { ...filter, cursor });
         return { items, next: nextCursor };
       }),
     );
-    return rows && tableOf(await observationColumns(), order, rows);
+    const leveled = order.includes("confidentiality") ? order : [...order, "confidentiality"];
+    return rows && tableOf(await observationColumns(), leveled, rows);
   },
   achievements: async (viewer, params, order) => {
     const filter = achievementFilter.parse(params);

@@ -7,6 +7,8 @@ import { entryDelayDays } from "@/lib/observations/rules";
 import { dimensionWords } from "../dimension-words";
 import { type ListColumn, plainCell } from "./list-column";
 
+const levelOf = ({ confidentiality }: ObservationRow): 1 | 2 | 3 =>
+  confidentiality === 3 ? 3 : confidentiality === 2 ? 2 : 1;
 const lower = <Text extends string>(text: Text) => text.toLowerCase() as Lowercase<Text>;
 
 export async function observationColumns(): Promise<ListColumn<ObservationRow>[]> {
@@ -99,6 +101,14 @@ export async function observationColumns(): Promise<ListColumn<ObservationRow>[]
       width: "7rem",
       nowrap,
       text: (row) => dayText(row.submittedAt),
+    }),
+    plainCell({
+      key: "confidentiality",
+      header: t("field.confidentiality"),
+      minor,
+      width: "5.5rem",
+      nowrap,
+      text: (row) => t(`status.confidentiality${levelOf(row)}`),
     }),
   ];
 }

@@ -133,10 +133,18 @@ const casesOf = (scope: Scope): Sql => sql`
     count(*) filter (where ${inTime(scope, sql`c.raised_at`)})::int as raised,
     count(*) filter (where ${inTime(scope, sql`c.closed_at`)})::int as closed,
     count(*) filter (where c.state in ('OPEN', 'SETTLED'))::int as open,
-    count(*) filter (where c.state in ('OPEN', 'SETTLED') and c.due_on < city_today())::int as overdue
+    -- what is settled in time waits for the department, not the other way round
+    count(*) filter (where c.state = 'OPEN' and c.due_on < city_today())::int as overdue
   from cases c join units u on u.id = c.unit_id
   where c.state <> 'WITHDRAWN' and (c.state in ('OPEN', 'SETTLED') or ${inTime(scope, sql`c.raised_at`)} or ${inTime(scope, sql`c.closed_at`)})
   group by u.id, u.short_name, u.position order by u.position`;
+
+/** `f`: of a record or a claim that a report of this level may tell of; of neither, it is nobody's secret. */
+const followable = ({ level }: Scope): Sql => sql`
+  (f.observation_id is null or exists (select 1 from observations o where o.id = f.observation_id and not o.is_guarded
+     and o.confidentiality <= ${level}::int))
+  and (f.achievement_id is null or exists (select 1 from achievements a where a.id = f.achievement_id
+     and a.confidentiality <= ${level}::int))`;
 
 const followUpsOf = (scope: Scope): Sql => sql`
   select ${shortNameOn(sql`u`, scope.to)} as "unitName",
@@ -144,8 +152,8 @@ const followUpsOf = (scope: Scope): Sql => sql`
     count(*) filter (where ${inTime(scope, sql`f.done_at`)})::int as done,
     count(*) filter (where f.done_at is null)::int as open,
     count(*) filter (where f.done_at is null and f.due_on < city_today())::int as overdue
-  from follow_ups f join units u on u.id = f.unit_id left join observations o on o.id = f.observation_id
-  where (f.observation_id is null or (not o.is_guarded and o.confidentiality <= ${scope.level}::int))
+  from follow_ups f join units u on u.id = f.unit_id
+  where ${followable(scope)}
     and (f.done_at is null or ${inTime(scope, sql`f.created_at`)} or ${inTime(scope, sql`f.done_at`)})
   group by u.id, u.short_name, u.position order by u.position`;
 
@@ -202,7 +210,7 @@ export const collectObservers = (db: ScopedDb, scope: Scope): Promise<MaterialOb
             and not exists (select 1 from written w where w.observer_id = p.id and w.unit_id = h.unit_id) order by u.position) as "silentUnits",
       coalesce((select sum(w.records)::int from written w where w.observer_id = p.id), 0) as records,
       (select count(distinct w.method_id)::int from written w where w.observer_id = p.id) as methods,
-      (select count(*)::int from follow_ups f left join observations o on o.id = f.observation_id
-       where f.owner_id = p.id and f.done_at is null and f.due_on < city_today() and not coalesce(o.is_guarded, false)) as overdue
+      (select count(*)::int from follow_ups f
+       where f.owner_id = p.id and f.done_at is null and f.due_on < city_today() and ${followable(scope)}) as overdue
     from users p where p.id in (select observer_id from held)
     order by p.name, p.id`);

@@ -1,6 +1,9 @@
 /** The file as a paper: who may take it, what stays out of it, and the line that it leaves. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { recordAppraisal } from "@/lib/appraisals/commands";
+import { appraisalBlocks } from "@/lib/appraisals/paper/rules";
+import { listAppraisals } from "@/lib/appraisals/queries";
 import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper, type PaperWords } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
@@ -12,8 +15,11 @@ import {
   createCadre,
   createObservation,
   createPerson,
+  createTask,
+  createTaskMember,
   createUnit,
   daysAgo,
+  findConductItem,
   today,
 } from "@/tests/support/builders";
 import { auditLinesOf } from "../accounts/credentials";
@@ -94,6 +100,41 @@ describe("cadrePaper", () => {
     expect(paper).not.toContain(canary);
     // the page of a reviewer does show it: the paper leaves it out, not the policy
     expect(await paperFor(false)).toContain(canary);
+  });
+});
+
+describe("the file as a paper", () => {
+  it("holds the ten items with their records, the days on 主战场 and the grades, as the page does", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit);
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const task = await createTask(unit, { battlefield: [daysAgo(40), daysAgo(11)] });
+    await createTaskMember(task, cadre, { startsOn: daysAgo(60) });
+    const item = await findConductItem("positive_1");
+    await createObservation(observer, unit, { cadres: [cadre], conductItemIds: [item.id] });
+    const reviewer = await createPerson("REVIEWER", { clearance: 3 });
+    const graded = { cadreId: cadre.id, period: "2025", grade: "优秀", source: "考核〔2025〕1号" };
+    expect(await recordAppraisal(reviewer, graded)).toMatchObject({ ok: true });
+    const viewer = { id: reviewer.id, roles: ["REVIEWER" as const], cadreId: null };
+    const paperOf = async (id: string) =>
+      read(reviewer, async (db) => {
+        const file = await getCadreFile(db, viewer, id, {}, today(), { forOthers: true });
+        const sections = appraisalBlocks(await listAppraisals(db, id, today()), (key) => key);
+        const by = { name: reviewer.name, on: today(), trace };
+        const paper = cadrePaper({ file, verified: [], sections, origin: "https://a.example", by }, words);
+        return JSON.stringify(paper.blocks);
+      });
+    const paper = await paperOf(cadre.id);
+    for (const told of [
+      item.text,
+      `?item=${item.id}`,
+      `${daysAgo(40)}—${daysAgo(11)}`,
+      "优秀",
+      "考核〔2025〕1号",
+    ])
+      expect(paper).toContain(told);
+    const empty = await paperOf((await createCadre(unit)).id);
+    for (const told of ["empty.items", "empty.panel"]) expect(empty).toContain(told);
   });
 });
 

@@ -628,7 +628,6 @@ describe("functions", () => {
       "viewer_file_counts",
       "viewer_file_months",
       "viewer_had_part",
-      "viewer_is_counted_live",
       "viewer_is_recused",
       "viewer_judged",
       "viewer_keeps_meeting",

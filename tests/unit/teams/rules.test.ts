@@ -80,15 +80,23 @@ describe("rangeOf", () => {
 });
 
 describe("caseKind", () => {
-  const open = { state: "OPEN" as const, dueOn: "2026-11-30", closedOn: null };
+  const open = { state: "OPEN" as const, dueOn: "2026-11-30", settledOn: null, closedOn: null };
   it("judges by the day of the page: closed later is still open", () => {
     expect(caseKind(open, "2026-11-30")).toBe("open");
     expect(caseKind(open, "2026-12-01")).toBe("overdue");
-    const closed = { state: "CLOSED" as const, dueOn: "2026-11-30", closedOn: "2026-12-02" };
+    const closed = { ...open, state: "CLOSED" as const, closedOn: "2026-12-02" };
     expect(caseKind(closed, "2026-12-05")).toBe("late");
     expect(caseKind(closed, "2026-12-01")).toBe("overdue");
     expect(caseKind({ ...closed, closedOn: "2026-11-30" }, "2026-12-05")).toBe("inTime");
     expect(caseKind({ ...open, state: "WITHDRAWN" }, ON)).toBeNull();
+  });
+  it("is in time where it was settled in time, however long the department takes to close it", () => {
+    const settled = { ...open, state: "SETTLED" as const, settledOn: "2026-11-29" };
+    expect(caseKind(settled, "2026-12-20")).toBe("open");
+    expect(caseKind({ ...settled, settledOn: "2026-12-03" }, "2026-12-02")).toBe("overdue");
+    const closed = { ...settled, state: "CLOSED" as const, closedOn: "2026-12-10" };
+    expect(caseKind(closed, "2026-12-20")).toBe("inTime");
+    expect(caseKind({ ...closed, settledOn: "2026-12-01" }, "2026-12-20")).toBe("late");
   });
 });
 

@@ -29,7 +29,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
   const viewer = await pageViewer("cases.read");
   const { of = "problems", ...filter } = listFilter.parse(await searchParams);
   const today = cityDay(new Date());
-  const shown = { ...filter, view: of === "results" ? ("closed" as const) : ("open" as const) };
+  const shown = { ...filter, view: of === "results" ? ("closed" as const) : ("problems" as const) };
   const { rows, counts, units, calendar } = await read(viewer, async (db) => ({
     rows: await listCases(db, shown, today),
     counts: await countCases(db, { ...filter, view: shown.view }, today),
@@ -40,7 +40,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
   const m = await marks();
   const { page = 1, view: _, ...kept } = filter;
   const href = (more: Record<string, string | undefined>) => addressOf("/cases/list", { ...kept, of }, more);
-  const total = of === "results" ? counts.closed : counts.open;
+  const total = of === "results" ? counts.closed : counts.problems;
   const columns: Column<CaseRow>[] = [
     { key: "number", header: t("field.number"), width: "8.5rem", nowrap: true, cell: (row) => row.number },
     { key: "title", header: t("field.title"), cell: (row) => row.title },
@@ -123,7 +123,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
         items={(["problems", "results"] as const).map((one) => ({
           href: addressOf("/cases/list", kept, { of: one === "problems" ? undefined : one }),
           label: t(`title.${one}`),
-          count: one === "results" ? counts.closed : counts.open,
+          count: one === "results" ? counts.closed : counts.problems,
           isCurrent: of === one,
         }))}
       />

@@ -16,7 +16,7 @@ export const GET = endpoint("cases.read", async ({ viewer, request }) => {
     Object.fromEntries(new URL(request.url).searchParams),
   );
   const today = cityDay(new Date());
-  const view = of === "results" ? ("closed" as const) : ("open" as const);
+  const view = of === "results" ? ("closed" as const) : ("problems" as const);
   const rows = await read(viewer, (db) => listCases(db, { ...filter, view, page: undefined }, today, MOST));
   const t = await getTranslations("cases");
   return workbookAnswer([caseSheet(rows, of, t)], `${t(`title.${of}`)} ${today}`);

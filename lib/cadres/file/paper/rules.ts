@@ -1,11 +1,12 @@
 /** The file as 公文: what it says and where each statement comes from. Numbers and excerpts only, no judgement added. */
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import { battlefieldOf, daysOnPost, overlap } from "@/lib/central-tasks/rules";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
 import { ageOn } from "../../rules";
-import type { CadreFile } from "../queries";
+import type { CadreFile, TaskPeriod } from "../queries";
 import type { FileRecords } from "../records/queries";
 import { lateShare, perTenVisits } from "../rules";
 import { POLARITY_ORDER } from "../schema";
@@ -70,7 +71,7 @@ export function cadrePaper(
     ...sections,
     heading(say("tasks")),
     ...tasksOf(file, words, say),
-    ...(file.records ? recordsOf(file, file.records, words, say, cite) : []),
+    ...(file.records ? recordsOf(file, file.records, words, say, cite, origin) : []),
     { kind: "note", text: say("scope", { day: file.asOf }) },
   ];
   return {
@@ -126,16 +127,61 @@ function tasksOf(file: CadreFile, words: PaperWords, say: Say): Block[] {
   return [
     {
       kind: "table",
-      widths: [26, 50, 24],
-      head: [words.file("field.period"), words.file("field.task"), say("role")],
+      widths: [24, 34, 18, 24],
+      head: [
+        words.file("field.period"),
+        words.file("field.task"),
+        say("role"),
+        words.file("hint.battlefield"),
+      ],
       rows: file.tasks.map((task) => [
         [`${task.startsOn}—${task.endsOn ?? words.file("hint.openEnded")}`],
         [task.name],
         [task.post],
+        [battlefieldText(task, file.asOf, words)],
       ]),
     },
   ];
 }
+
+/** From when to when the stint was on 主战场, and the days of it until the day of the file. */
+function battlefieldText(task: TaskPeriod, asOf: Day, { file }: PaperWords): string {
+  const { battlefieldDays } = daysOnPost([task], task.task, asOf);
+  const field = battlefieldOf(task.task);
+  const served = overlap(task, task.task);
+  const fought = field && served && overlap(served, field);
+  if (!fought || battlefieldDays === 0) return "—";
+  return `${fought.startsOn}—${fought.endsOn ?? file("hint.openEnded")}（${file("hint.taskDays", { days: battlefieldDays })}）`;
+}
+
+/** 双十条 items that the records cite; each number opens its records in the file. */
+const conductOf = (
+  { id }: CadreFile,
+  { conduct }: FileRecords,
+  { file }: PaperWords,
+  origin: string,
+): Block[] =>
+  conduct.length === 0
+    ? [text(`${file("empty.items")}${file("hint.paper.stop")}`)]
+    : [
+        {
+          kind: "table",
+          widths: [80, 20],
+          head: [file("title.items"), file("field.records")],
+          rows: conduct.map((item): Run[][] => {
+            const list = file(item.list === "POSITIVE" ? "status.positiveList" : "status.negativeList");
+            return [
+              [`${file("hint.itemPlace", { list, position: item.position })}　${item.text}`],
+              [
+                {
+                  text: file("hint.records", { count: item.records }),
+                  href: `${origin}/cadres/${id}?item=${item.id}`,
+                },
+              ],
+            ];
+          }),
+        },
+      ];
 
 function recordsOf(
   file: CadreFile,
@@ -143,6 +189,7 @@ function recordsOf(
   words: PaperWords,
   say: Say,
   cite: (kind: "observations", id: string) => Run,
+  origin: string,
 ): Block[] {
   const { share, even } = lateShare(records.late, file.asOf, file.limits);
   const { lateDays: days, lateMonths: months } = file.limits;
@@ -184,6 +231,7 @@ function recordsOf(
           },
         ]
       : []),
+    ...conductOf(file, records, words, origin),
     heading(say("records", { count: records.items.length })),
     ...records.items.map(
       (record): Block => ({

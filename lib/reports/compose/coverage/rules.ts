@@ -32,7 +32,7 @@ export function coverageSection(
 ): Part {
   const months = monthsBetween(from, to);
   const byMonth = register.table(say, `/coverage?month=${to.slice(0, 7)}`);
-  const byMethod = register.table(say, "/coverage?tab=methods");
+  const byMethod = register.table(say, `/coverage?tab=methods&quarter=${from.slice(0, 7)}`);
   const records = sum(units.map((unit) => unit.records));
   const without = units.filter((unit) => unit.records === 0);
   const quiet = units.filter((unit) => isQuiet(unit, to, silentAfter));

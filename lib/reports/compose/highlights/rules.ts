@@ -6,6 +6,7 @@ import {
   caption,
   cells,
   dayIn,
+  type Frame,
   type Highlight,
   type MaterialTolerance,
   type Part,
@@ -17,11 +18,16 @@ import {
 /** Told in a paragraph: what came of a case or of a 主战场; all stand in the table. */
 const isTold = ({ cases, isMainBattlefield }: Highlight): boolean => cases.length > 0 || isMainBattlefield;
 
-export function highlightSection(highlights: readonly Highlight[], words: Words, register: Register): Part {
+export function highlightSection(
+  highlights: readonly Highlight[],
+  { from, to }: Frame,
+  words: Words,
+  register: Register,
+): Part {
   const { say } = words;
   const told = highlights.filter(isTold);
   const paragraphs = told.map((one) => highlightText(one, words, register));
-  const table = register.table(say, "/achievements?state=corroborated");
+  const table = register.table(say, `/achievements?state=corroborated&from=${from}&to=${to}`);
   const blocks: Block[] = [
     caption(table.label, say("tableHighlights", { count: highlights.length })),
     {

@@ -23,7 +23,7 @@ export function composeQuarter(material: Material, frame: Frame, words: Words): 
   const parts = [
     coverageSection(material, frame, words.say, register),
     teamSection(material, frame, words.say, register),
-    highlightSection(material.highlights, words, register),
+    highlightSection(material.highlights, frame, words, register),
     concernSection(material.concerns, words, register),
     matterSection(material, frame, words, register),
     followUpSection(material, words.say, register),

@@ -44,7 +44,7 @@ export async function collectOutstanding(db: ScopedDb, scope: Scope): Promise<Ma
   const maker = await makerOf(db);
   const rule = await getListRule(db, scope.to);
   const today = cityDay(scope.at);
-  const listed = await listOutstanding(db, maker, rule, {}, { asOf: scope.to, today });
+  const listed = await listOutstanding(db, maker, rule, {}, { asOf: scope.to, today, forOthers: true });
   const revisions = await standing(
     db,
     listed.flatMap(({ achievements }) => achievements.map(({ id }) => id)),

@@ -24,7 +24,7 @@ export const GET = endpoint("lists.export", async ({ viewer, request }) => {
     const rule = await getListRule(db, asOf);
     return {
       rule,
-      people: await listPeople(db, viewer, rule, filter, { asOf, today }),
+      people: await listPeople(db, viewer, rule, filter, { asOf, today, forOthers: true }),
       unit: (await listUnitChoices(db)).find(({ id }) => id === filter.unit),
     };
   });

@@ -3,6 +3,8 @@ import { dimensionWords } from "@/app/_shared/dimension-words";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { formOf, paperAnswer } from "@/app/_shared/paper-answer";
 import { listVerified } from "@/lib/achievements/queries";
+import { appraisalBlocks } from "@/lib/appraisals/paper/rules";
+import { listAppraisals } from "@/lib/appraisals/queries";
 import { exportCadreFile } from "@/lib/cadres/file/commands";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
@@ -29,17 +31,21 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   if (!exported.ok) return failure(viewer, exported);
   const today = cityDay(new Date());
   const { on } = cadreFileFilter.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const { cases, tolerance, concerns, corrections, ...content } = await read(viewer, async (db) => {
-    const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
-    return {
-      file,
-      verified: await listVerified(db, id.data, file.asOf),
-      cases: await listFileCases(db, id.data, file.asOf),
-      tolerance: await listFileTolerance(db, id.data, file.asOf),
-      concerns: await listFileConcerns(db, id.data, file.asOf),
-      corrections: await listFileCorrections(db, id.data, file.asOf),
-    };
-  });
+  const { cases, tolerance, concerns, corrections, appraisals, ...content } = await read(
+    viewer,
+    async (db) => {
+      const file = await getCadreFile(db, viewer, id.data, { on }, today, { forOthers: true });
+      return {
+        file,
+        verified: await listVerified(db, id.data, file.asOf),
+        cases: await listFileCases(db, id.data, file.asOf),
+        tolerance: await listFileTolerance(db, id.data, file.asOf),
+        concerns: await listFileConcerns(db, id.data, file.asOf, { forOthers: true }),
+        appraisals: await listAppraisals(db, id.data, file.asOf),
+        corrections: await listFileCorrections(db, id.data, file.asOf),
+      };
+    },
+  );
   const words = {
     file: await getTranslations("cadres"),
     observations: await getTranslations("observations"),
@@ -48,6 +54,7 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   };
   const origin = env().APP_URL.replace(/\/$/, "");
   const sections = [
+    ...appraisalBlocks(appraisals, await getTranslations("appraisals")),
     ...correctionBlocks(corrections, await getTranslations("corrections")),
     ...caseBlocks(cases, await getTranslations("cases"), origin),
     ...toleranceBlocks(tolerance, await getTranslations("tolerance"), origin),
