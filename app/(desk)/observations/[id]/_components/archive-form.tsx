@@ -12,12 +12,11 @@ export async function ArchiveForm({ record }: Props) {
   const isFiled = record.state === "ARCHIVED";
   return (
     <Panel className="no-print">
-      <details>
+      <details key={record.state}>
         <summary className="inline-flex min-h-7 cursor-pointer items-center font-medium text-accent pointer-coarse:min-h-11">
           {t(isFiled ? "title.reopen" : "title.archive")}
         </summary>
         <CommandForm
-          key={record.state}
           action={archive}
           messages={await formMessages("observations")}
           successHref={`/observations/${record.id}`}
