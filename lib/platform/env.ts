@@ -33,6 +33,11 @@ const settings = z
       .enum(["", "0", "1"], { error: 'must be "1" or "0"' })
       .default("0")
       .transform((flag) => flag === "1"),
+    /** a word or a number missing from a text breaks its page instead of showing the text's key; for tests */
+    STRICT_WORDS: z
+      .enum(["", "0", "1"], { error: 'must be "1" or "0"' })
+      .default("0")
+      .transform((flag) => flag === "1"),
     /** roles that must give a one-time code after the password, comma-separated; empty: whoever switches it on */
     TOTP_REQUIRED_ROLES: z
       .string()

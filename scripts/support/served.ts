@@ -15,7 +15,13 @@ export async function serveBuilt(urls: Awaited<ReturnType<typeof cloneDatabase>>
     urls,
     demo: true,
     onSpawn: (pid) => void adoptProcess(pid),
-    env: { APP_URL: address, NEXTAUTH_URL: address, LOG_LEVEL: "warn", STORAGE_DIR: testFiles },
+    env: {
+      APP_URL: address,
+      NEXTAUTH_URL: address,
+      LOG_LEVEL: "warn",
+      STORAGE_DIR: testFiles,
+      STRICT_WORDS: "1",
+    },
   });
   return { server, folder };
 }
