@@ -70,6 +70,7 @@ test("an observer raises a case from a record, its units work on it, and it clos
     await office.goto(address);
     await office.getByLabel("核查情况").fill("现场清点，数字相符。");
     await office.getByRole("button", { name: "核查通过" }).click();
+    await expect(office.getByText("等待核查")).toHaveCount(0);
     await expect(office.getByText("等待提出人确认")).toBeVisible();
     await expect(office.getByRole("main").getByText("待销号").first()).toBeVisible();
   });
