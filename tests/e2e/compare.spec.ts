@@ -85,7 +85,8 @@ test("three people are picked, compared, opened to the source, printed and taken
     const parts = unzipSync(paper);
     const text = strFromU8(parts["word/document.xml"] ?? new Uint8Array());
     for (const { name } of cadres) expect(text).toContain(name);
-    expect(text).toContain(`/achievements/${claimId}`);
+    const links = strFromU8(parts["word/_rels/document.xml.rels"] ?? new Uint8Array());
+    expect(links).toContain(`/achievements/${claimId}`);
     expect(strFromU8(parts["word/footer1.xml"] ?? new Uint8Array())).toMatch(/编号 [0-9a-f]{12}/);
     const book = await readWorkbook(await download(desk, "导出表格"), 2_000_000);
     expect(book?.map(({ name }) => name)).toEqual(["比选", "出处", "导出说明"]);

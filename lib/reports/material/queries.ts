@@ -139,12 +139,15 @@ const casesOf = (scope: Scope): Sql => sql`
   where c.state <> 'WITHDRAWN' and (c.state in ('OPEN', 'SETTLED') or ${inTime(scope, sql`c.raised_at`)} or ${inTime(scope, sql`c.closed_at`)})
   group by u.id, u.short_name, u.position order by u.position`;
 
-/** `f`: of a record or a claim that a report of this level may tell of; of neither, it is nobody's secret. */
+/**
+ * `f`: of a record or a claim that a report of this level may tell of; of neither, it is nobody's secret. Asked one by one:
+ * `exists` beside an `or` may be answered by reading every record once.
+ */
 const followable = ({ level }: Scope): Sql => sql`
-  (f.observation_id is null or exists (select 1 from observations o where o.id = f.observation_id and not o.is_guarded
-     and o.confidentiality <= ${level}::int))
-  and (f.achievement_id is null or exists (select 1 from achievements a where a.id = f.achievement_id
-     and a.confidentiality <= ${level}::int))`;
+  coalesce((select not o.is_guarded and o.confidentiality <= ${level}::int from observations o where o.id = f.observation_id),
+    f.observation_id is null)
+  and coalesce((select a.confidentiality <= ${level}::int from achievements a where a.id = f.achievement_id),
+    f.achievement_id is null)`;
 
 const followUpsOf = (scope: Scope): Sql => sql`
   select ${shortNameOn(sql`u`, scope.to)} as "unitName",
