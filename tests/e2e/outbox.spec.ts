@@ -56,7 +56,7 @@ test("a refused entry keeps no other back; it says why, and goes after it was ch
       : route.continue();
   await page.context().route(POST, refuse);
   await write(page, unit, cadre, "不合要求的一条");
-  await expect(page.getByText("时间在将来")).toBeVisible();
+  await expect(page.getByText("填写的时间晚于现在")).toBeVisible();
   await noViolation(page);
   await write(page, unit, cadre, "好的一条");
   await expect(page.getByRole("link", { name: "查看这条记录" })).toBeVisible();
@@ -65,7 +65,7 @@ test("a refused entry keeps no other back; it says why, and goes after it was ch
   await page.goto("/field/outbox");
   const bad = row(page, "不合要求的一条");
   await expect(bad).toContainText("没有送出");
-  await expect(bad).toContainText("时间在将来");
+  await expect(bad).toContainText("填写的时间晚于现在");
   await expect(row(page, "好的一条")).toContainText("已经到服务器");
   await expect(page.getByText("1 条没有送出，请处理")).toBeVisible();
   await noViolation(page);
