@@ -111,7 +111,7 @@ test("a reviewer makes the quarter's report, writes in it and finalises it; a le
     const partOf = (name: string) => new TextDecoder().decode(parts[name]);
     const body = partOf("word/document.xml");
     expect(body).toContain("堆场到期前应安排一次回访");
-    expect(body).toContain(`/achievements/${matter.id}`);
+    expect(partOf("word/_rels/document.xml.rels")).toContain(`/achievements/${matter.id}`);
     expect(body).toContain("仿宋_GB2312");
     expect(partOf("word/footer1.xml")).toMatch(/平时考核材料，仅供研判参考.*编号 [0-9a-f]{12}/);
     const [pdf] = await Promise.all([
