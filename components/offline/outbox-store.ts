@@ -1,5 +1,5 @@
 /** The outbox in this device's store. Every change is one transaction, and every tab hears of it. */
-import type { LocalDraft } from "@/lib/field/draft/rules";
+import { type LocalDraft, resumedCopy } from "@/lib/field/draft/rules";
 import { asNewRecord, mayEdit, mayLeave, retried } from "@/lib/field/outbox/handling/rules";
 import type { OutboxItem } from "@/lib/field/outbox/rules";
 import { type KeptItem, keptItem } from "@/lib/field/outbox/stored/rules";
@@ -124,11 +124,6 @@ export async function editItem(viewerId: string, id: string): Promise<LocalDraft
   return draft;
 }
 
-function knownVersion(draft: unknown): number | null {
-  const version: unknown = Reflect.get(Object(draft), "version");
-  return typeof version === "number" ? version : null;
-}
-
 const draftOf = (item: OutboxItem): LocalDraft => ({
   version: FORM_VERSION,
   id: item.id,
@@ -141,10 +136,7 @@ const draftOf = (item: OutboxItem): LocalDraft => ({
   syncedAt: null,
   isSynced: false,
   state: item.form.state,
-  copyId: newId(),
-  serial: 1,
-  // what the server has of the draft is what it had when this was submitted
-  baseVersion: knownVersion(item.body.draft),
+  ...resumedCopy(item.body.draft, newId),
   otherVersionOf: null,
 });
 

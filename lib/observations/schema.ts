@@ -112,7 +112,12 @@ export const observationInput = z
     methodVersionId: z.uuid({ error: "notAnId" }).optional(),
     /** the draft it was written in, as its device knows it: what another device wrote since stays a draft of its own */
     draft: z
-      .strictObject({ copyId: z.uuid({ error: "notAnId" }), version: z.int().min(1).nullish() })
+      .strictObject({
+        copyId: z.uuid({ error: "notAnId" }),
+        version: z.int().min(1).nullish(),
+        /** for the device alone: it goes on from here if the record is refused */
+        serial: z.int().min(0).optional(),
+      })
       .optional(),
     ...content,
     /** shared by the records of one visit that touched several units */

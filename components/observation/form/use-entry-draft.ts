@@ -296,8 +296,8 @@ export function useEntryDraft(viewerId: string, meta: DraftMeta, save: SaveDraft
 
   /** Goes with the record, so that what another device wrote since is not lost with the draft. */
   const knownDraft = () => {
-    const { copyId, baseVersion } = book.current;
-    return copyId ? { copyId, version: baseVersion } : undefined;
+    const { copyId, baseVersion, serial } = book.current;
+    return copyId ? { copyId, version: baseVersion, serial } : undefined;
   };
 
   return {

@@ -56,6 +56,21 @@ export function keptDraft(stored: unknown, newId: () => string): KeptDraft {
   };
 }
 
+/**
+ * A refused entry goes on as the copy that it was submitted from (`draft` of its body): a save that was still under way
+ * then is its own earlier text, and no other device's. What an earlier release submitted says too little for that.
+ */
+export function resumedCopy(
+  draft: unknown,
+  newId: () => string,
+): Pick<LocalDraft, "copyId" | "serial" | "baseVersion"> {
+  const { copyId, serial, version }: Record<string, unknown> = Object(draft);
+  const baseVersion = typeof version === "number" ? version : null;
+  return typeof copyId === "string" && typeof serial === "number"
+    ? { copyId, serial: serial + 1, baseVersion }
+    : { copyId: newId(), serial: 1, baseVersion };
+}
+
 function isDraft(raw: Raw & { serial: number }): raw is Raw & LocalDraft {
   const { id, unitId, methodId, savedAt, state } = raw;
   return (

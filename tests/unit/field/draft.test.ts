@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withTextAdded } from "@/components/observation/form/early-entry";
-import { keptDraft } from "@/lib/field/draft/rules";
+import { keptDraft, resumedCopy } from "@/lib/field/draft/rules";
 import { itemsOf } from "@/lib/field/outbox/parcel/rules";
 import { FORM_VERSION, restoredEntry } from "@/lib/observations/form/draft/rules";
 import { visitBodies, withUnitCadres, withUnitToggled } from "@/lib/observations/form/visit/rules";
@@ -111,5 +111,24 @@ describe("what one submit puts into the outbox", () => {
       const again = visitBodies(form, { id: one.id, unitId, methodId, methodVersionId }, fields);
       expect(again.map((each) => each.body)).toEqual([one.body]);
     }
+  });
+});
+
+describe("resumedCopy", () => {
+  it("goes on as the copy that was submitted, after all that it had sent", () => {
+    expect(resumedCopy({ copyId: "here", version: 3, serial: 7 }, () => "new")).toEqual({
+      copyId: "here",
+      serial: 8,
+      baseVersion: 3,
+    });
+  });
+
+  it("is a copy of its own where the release before said no serial, or nothing was known", () => {
+    expect(resumedCopy({ copyId: "here", version: 3 }, () => "new")).toEqual({
+      copyId: "new",
+      serial: 1,
+      baseVersion: 3,
+    });
+    expect(resumedCopy(undefined, () => "new")).toEqual({ copyId: "new", serial: 1, baseVersion: null });
   });
 });

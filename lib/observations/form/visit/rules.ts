@@ -7,7 +7,7 @@ import type { CadreEntry, EntryState } from "../rules";
 /** Which form is being sent: the draft's id is the id of its first record. */
 export type EntryHead = { id: string; unitId: string; methodId: string; methodVersionId: string };
 /** What the device knows of the draft on the server. */
-export type KnownDraft = { copyId: string; version: number | null };
+export type KnownDraft = { copyId: string; version: number | null; serial: number };
 export type EntryBody = EntryContent & EntryHead & { visitId?: string; draft?: KnownDraft };
 export type VisitBody = { id: string; unitId: string; body: EntryBody };
 
