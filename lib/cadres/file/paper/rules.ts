@@ -167,7 +167,7 @@ const conductOf = (
         {
           kind: "table",
           widths: [80, 20],
-          head: [file("title.items"), file("field.records")],
+          head: [file("title.items"), file("title.records")],
           rows: conduct.map((item): Run[][] => {
             const list = file(item.list === "POSITIVE" ? "status.positiveList" : "status.negativeList");
             return [
