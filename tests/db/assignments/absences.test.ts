@@ -95,7 +95,7 @@ describe("enterAbsence", () => {
     await enterAbsence(admin, wish(whole, [], { ...days, until: addDays(today(), 3) }));
     expect(new Set(await listed())).toEqual(new Set([first.shortName, second.shortName]));
     expect(await gaps(admin, today())).toEqual([second.id]);
-  });
+  }, 60_000);
 
   it("keeps a plan from counting the deputy's time: neither theirs for good, nor a reason to rotate", async () => {
     const { first, away, deputy, admin } = await scene();

@@ -199,5 +199,5 @@ describe("follow-ups in a report", () => {
     };
     expect(await overdue(1)).toEqual(["2", "2"]);
     expect(await overdue(3)).toEqual(["4", "4"]);
-  });
+  }, 60_000);
 });
