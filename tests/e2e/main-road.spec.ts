@@ -87,4 +87,12 @@ async function openWaiting(page: import("@playwright/test").Page, unitName: stri
     .getByRole("link", { name: new RegExp(unitName) })
     .click();
   await page.waitForURL(/id=/);
+  // the keys work from when the page's script has come: R leads to the reason, Esc out of it
+  const reason = page.getByRole("textbox", { name: /^理由/ });
+  await expect(async () => {
+    await page.keyboard.press("r");
+    await expect(reason).toBeFocused({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press("Escape");
+  await expect(reason).not.toBeFocused();
 }

@@ -291,6 +291,13 @@ describe("publishPlan", () => {
 
   it("publishes one of two at once", async () => {
     const startsOn = nextDay();
+    // one who leaves: a plan that changed nothing could be published twice without harm
+    const { rowCount } = await owner().query(
+      `update assignments set ends_on = $1::date - 1, end_reason = '测试', row_version = row_version + 1
+       where id = (select id from assignments where starts_on < $1::date - 1 and ends_on is null order by id limit 1)`,
+      [startsOn],
+    );
+    expect(rowCount).toBe(1);
     const ids = [await approved(startsOn), await approved(startsOn)];
     const keys = await Promise.all(ids.map(keyOf));
     const outcomes = await Promise.all(keys.map((key) => publishPlan(admin, key)));
