@@ -1,6 +1,7 @@
 /** A weak line: the page is there, its script is not yet. What is done meanwhile counts. */
 import type { Page } from "@playwright/test";
 import { createCadre, createUnit } from "../support/builders";
+import { PDF } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
@@ -18,7 +19,7 @@ async function holdScripts(page: Page): Promise<() => void> {
   return letIn;
 }
 
-test("taps and text before the script stand in the record", async ({ windowOf }) => {
+test("taps, text and a file before the script stand in the record", async ({ windowOf }) => {
   const unit = await createUnit();
   const people = [await createCadre(unit), await createCadre(unit)];
   const page = await windowOf(await createAccount("OBSERVER", { units: [unit] }), { phone: true });
@@ -36,7 +37,11 @@ test("taps and text before the script stand in the record", async ({ windowOf })
   const fact = `${unit.shortName} 沿线标志牌已经装好。`;
   for (const { name } of people) await page.getByText(name).first().tap();
   await page.locator("[data-field=fact] textarea").fill(fact);
+  await page
+    .getByLabel("选文件")
+    .setInputFiles({ name: "验收单.pdf", mimeType: "application/pdf", buffer: PDF });
   letIn();
+  await expect(page.getByRole("listitem").filter({ hasText: "验收单.pdf" })).toBeVisible();
   // the post beside each chosen one is drawn by the script
   await expect(page.getByRole("textbox", { name: "职责" })).toHaveCount(2);
   await page.getByRole("button", { name: "提交", exact: true }).tap();

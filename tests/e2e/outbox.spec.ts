@@ -94,8 +94,11 @@ test("stored, but the answer was lost: sent again it is not doubled, changed it 
   await expect.poll(() => factsOf(unit)).toEqual(["答复丢了的一条"]);
   await page.goto("/field/outbox");
   const kept = row(page, "答复丢了的一条");
-  await expect(kept.getByRole("button", { name: /修改/ })).toBeVisible();
-  await kept.getByRole("button", { name: /修改/ }).tap();
+  // while it is on its way once more it is not opened
+  await expect(async () => {
+    await kept.getByRole("button", { name: /修改/ }).tap({ timeout: 1000 });
+    await expect(factIn(page)).toBeVisible({ timeout: 5000 });
+  }).toPass();
   await factIn(page).fill("丢了答复又改过的一条");
   await context.unroute(POST, lose);
   await submit(page);

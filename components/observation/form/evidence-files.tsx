@@ -165,6 +165,16 @@ export function FileButton({
   accept: string;
   onFiles: (files: FileList | null) => void;
 }) {
+  const input = useRef<HTMLInputElement>(null);
+  const take = (from: HTMLInputElement) => {
+    onFiles(from.files);
+    // the same file again is a choice again
+    from.value = "";
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once: what was chosen before the script was there
+  useEffect(() => {
+    if (input.current?.files?.length) take(input.current);
+  }, []);
   return (
     <label
       className={buttonClass(
@@ -175,15 +185,12 @@ export function FileButton({
       <Icon name={icon} />
       {label}
       <input
+        ref={input}
         type="file"
         multiple
         accept={accept}
         className="sr-only"
-        onChange={(event) => {
-          onFiles(event.currentTarget.files);
-          // the same file again is a choice again
-          event.currentTarget.value = "";
-        }}
+        onChange={(event) => take(event.currentTarget)}
       />
     </label>
   );
