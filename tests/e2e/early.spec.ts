@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { createCadre, createUnit } from "../support/builders";
 import { PDF } from "../support/files";
 import { owner } from "../support/owner";
-import { createAccount } from "../support/sign-in";
+import { createAccount, PASSWORD } from "../support/sign-in";
 import { expect, test } from "../support/story";
 
 /** Scripts wait at the door until they are let in. */
@@ -83,6 +83,17 @@ test("a text that came with the page is changed before the script, and stays cha
       return rows;
     })
     .toEqual([{ fact: "围挡已立，平整四成" }]);
+});
+
+test("a sign-in is asked for before the script, and done by it", async ({ page }) => {
+  const person = await createAccount("OBSERVER");
+  const letIn = await holdScripts(page);
+  await page.goto("/sign-in?next=/field/drafts", { waitUntil: "commit" });
+  await page.getByLabel("账号").fill(person.account);
+  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+  letIn();
+  await expect(page).toHaveURL(/\/field\/drafts$/);
 });
 
 test("a panel that came with its page pulls neither focus nor page away", async ({ windowOf }) => {

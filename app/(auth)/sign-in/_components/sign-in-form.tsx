@@ -41,11 +41,9 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
   const [reason, setReason] = useState<Reason | null>(null);
   const [asksCode, setAsksCode] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  async function send(fields: FormData) {
     if (isBusy) return;
     setBusy(true);
-    const fields = new FormData(event.currentTarget);
     const account = String(fields.get("account"));
     const password = String(fields.get("password"));
     const code = String(fields.get("code") ?? "");
@@ -64,6 +62,11 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
     form.current?.querySelector<HTMLInputElement>(`[name=${wrong}]`)?.select();
   }
 
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    void send(new FormData(event.currentTarget));
+  }
+
   function fillIn(account: string, password: string) {
     setAsksCode(false);
     for (const [name, value] of Object.entries({ account, password })) {
@@ -80,7 +83,14 @@ export function SignInForm({ next, labels, reasons, demo }: Props) {
           {reasons[reason]}
         </Notice>
       )}
-      <form ref={form} method="post" action="/sign-in" onSubmit={submit} className="flex flex-col gap-4">
+      <form
+        ref={form}
+        // a tap before the script was there is held by React and sent by this; see useCommandForm
+        action={(fields) => void send(fields)}
+        onSubmit={submit}
+        onReset={(event) => event.preventDefault()}
+        className="flex flex-col gap-4"
+      >
         <label className="flex flex-col gap-1.5">
           <span className="font-medium">{labels.account}</span>
           <input
