@@ -2,22 +2,36 @@ import { getTranslations } from "next-intl/server";
 import { PeriodBars } from "@/components/chart/period-bars";
 import { addressOf } from "@/components/ui/address";
 import { SoftLinks } from "@/components/ui/soft-links";
-import type { TaskPeriod } from "@/lib/cadres/file/queries";
+import type { Post, TaskPeriod } from "@/lib/cadres/file/queries";
 import type { CadreFileFilter } from "@/lib/cadres/file/schema";
+import { frontLength } from "@/lib/central-tasks/front/rules";
 import { barsOf, daysOnPost, scaleOf, ticksOf } from "@/lib/central-tasks/rules";
 import type { Day } from "@/lib/platform/clock";
 
-type Props = { tasks: TaskPeriod[]; asOf: Day; filter: Pick<CadreFileFilter, "on"> };
+type Props = { tasks: TaskPeriod[]; posts: Post[]; asOf: Day; filter: Pick<CadreFileFilter, "on"> };
 
-/** 主战场时段: when the cadre was on which task, with the days of 主战场 on it; each opens the task as of the same day. */
-export async function TaskPeriods({ tasks, asOf, filter }: Props) {
+/**
+ * 主战场时段: when the cadre was on which task, with the days of 主战场 on it; each opens the task as of the same day. Above it
+ * the months that comparison, pool and trace count (docs/adr/0051).
+ */
+export async function TaskPeriods({ tasks, posts, asOf, filter }: Props) {
   const t = await getTranslations("cadres");
-  if (tasks.length === 0) return <p className="text-ink-hint">{t("empty.tasks")}</p>;
+  const front = frontLength(tasks, posts, asOf);
+  const hasFront = front.months + front.days > 0;
+  const total = <p className="mb-2 text-sm">{t(hasFront ? "hint.front" : "empty.front", front)}</p>;
+  if (tasks.length === 0)
+    return (
+      <>
+        {hasFront && total}
+        <p className="text-ink-hint">{t("empty.tasks")}</p>
+      </>
+    );
   const scale = scaleOf(tasks, asOf);
   const href = (id: string) => addressOf(`/central-tasks/${id}`, { on: filter.on });
   const told = tasks.map((period) => ({ ...period, ...daysOnPost([period], period.task, asOf) }));
   return (
     <SoftLinks>
+      {total}
       <PeriodBars
         caption={t("hint.tasksChart", { day: asOf })}
         hideCaption

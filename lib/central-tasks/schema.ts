@@ -5,6 +5,8 @@ import { requiredText } from "@/lib/platform/text";
 
 export const KINDS = ["LAND_CLEARANCE", "KEY_PROJECT", "RESCUE", "OTHER"] as const;
 export type TaskKind = (typeof KINDS)[number];
+/** 主战场 is counted within so many months (docs/adr/0051). */
+export const FRONT_MONTHS = 24;
 export const LIMITS = { name: 60, post: 60, part: 200, reason: 500 } as const;
 
 const id = z.uuid({ error: "notAnId" });

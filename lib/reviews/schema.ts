@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FRONT_MONTHS } from "@/lib/central-tasks/schema";
 import { addressDay } from "@/lib/platform/address";
 import { optionalText, requiredText } from "@/lib/platform/text";
 import { POST_LEVELS, UNIT_TYPES } from "@/lib/units/schema";
@@ -93,7 +94,8 @@ const positionFields = z.object({
   education: emptyIsNone(z.enum(EDUCATIONS)),
   workYears: emptyIsNone(whole(50)),
   levelYears: emptyIsNone(whole(50)),
-  battlefieldMonths: emptyIsNone(whole(240)),
+  /** counted are the last 24 (docs/adr/0051); a rule of before that may ask for more */
+  battlefieldMonths: emptyIsNone(whole(FRONT_MONTHS)),
   unitType: emptyIsNone(z.enum(UNIT_TYPES)),
   unitTypeMonths: emptyIsNone(whole(240)),
   heldTier: emptyIsNone(z.enum(TIERS)),

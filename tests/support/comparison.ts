@@ -1,4 +1,6 @@
 /** People to be compared, with what their files say of them. */
+import type { ComparisonWords } from "@/lib/comparison/table/rules";
+import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import { createAchievement } from "./achievements";
 import {
   createCadre,
@@ -14,6 +16,21 @@ import {
   type TestUnit,
 } from "./builders";
 import { owner } from "./owner";
+
+export const wordKey = (name: string, values: Record<string, string | number> = {}) =>
+  [name, ...Object.values(values)].join(" ");
+/** The keys stand for the words: what is asked here is what the rows hold, not how they say it. */
+export const comparisonWords: ComparisonWords = {
+  comparison: wordKey,
+  cadres: wordKey,
+  observations: wordKey,
+  achievements: wordKey,
+  appraisals: wordKey,
+  concerns: wordKey,
+  cases: wordKey,
+  dimensions: dimensionWordsOn([], "2026-01-01", false, (one) => `word of ${one}`),
+  isEnglish: false,
+};
 
 export type ComparisonScene = {
   unit: TestUnit;

@@ -1,4 +1,5 @@
 /** Who was promoted, with the dates and the evidence of then; the policies decide whose outcomes are there. */
+import { type Length, lengthOf } from "@/lib/central-tasks/front/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
@@ -9,8 +10,6 @@ import {
   type Held,
   isFromBattlefield,
   isPart,
-  type Length,
-  lengthOf,
   promotionRange,
   type Stint,
   type Traced,

@@ -1,74 +1,28 @@
 /**
  * 任用去向 (docs/adr/0031): of whom was promoted, who came from 主战场, by dates alone. Counted are the last 24 months before the day of
- * the decision; days that overlap count once. It says where a department took its people from; it measures no person.
+ * the decision (docs/adr/0051). It says where a department took its people from; it measures no person.
  */
 import { latestOf } from "@/lib/assignments/rules";
-import { overlap, type Period, type TaskDates } from "@/lib/central-tasks/rules";
-import { addDays, addMonths, type Day, daysBetween } from "@/lib/platform/clock";
-import type { UnitType } from "@/lib/units/schema";
+import { type FrontPost, type FrontStint, frontGrounds, lengthOf } from "@/lib/central-tasks/front/rules";
+import { addDays, addMonths, type Day } from "@/lib/platform/clock";
 import type { Part } from "./schema";
 
-const WINDOW_MONTHS = 24;
 const BATTLEFIELD_MONTHS = 6;
 /** What the model city reports: a line to look at, no target, and of nobody. */
 export const REFERENCE_SHARE = 80;
-/** Units that exist for a front line. */
-const BATTLEFIELD_UNIT_TYPES: readonly UnitType[] = ["平台指挥部"];
 
-export type Stint = Period & { taskId: string; taskName: string; task: TaskDates };
-export type Held = Period & { unitName: string; unitType: UnitType };
+export type Stint = FrontStint & { taskId: string; taskName: string };
+export type Held = FrontPost & { unitName: string };
 /** Why days count: a task, or a post in a unit of the front line. */
 export type Ground = { name: string; taskId: string | null; from: Day; to: Day };
-export type Length = { months: number; days: number };
 
-/** Both days inclusive; the day of the decision is no part of it. */
-export const windowOf = (decidedOn: Day): { from: Day; to: Day } => ({
-  from: addMonths(decidedOn, -WINDOW_MONTHS),
-  to: addDays(decidedOn, -1),
-});
-
-/** What of a person's stints and posts was on 主战场 in the window, by first day. */
-export function groundsOf(stints: readonly Stint[], posts: readonly Held[], decidedOn: Day): Ground[] {
-  const { from, to } = windowOf(decidedOn);
-  const window = { startsOn: from, endsOn: to };
-  const cut = (name: string, taskId: string | null, period: Period | null): Ground[] => {
-    const inside = period && overlap(period, window);
-    return inside ? [{ name, taskId, from: inside.startsOn, to: inside.endsOn ?? to }] : [];
-  };
-  const onTasks = stints.flatMap(({ taskId, taskName, task, startsOn, endsOn }) => {
-    if (task.battlefieldFrom === null) return [];
-    const flagged = overlap({ startsOn: task.battlefieldFrom, endsOn: task.battlefieldTo }, task);
-    return cut(taskName, taskId, flagged && overlap({ startsOn, endsOn }, flagged));
-  });
-  const inUnits = posts
-    .filter(({ unitType }) => BATTLEFIELD_UNIT_TYPES.includes(unitType))
-    .flatMap((post) => cut(post.unitName, null, post));
-  return [...onTasks, ...inUnits].sort((a, b) => a.from.localeCompare(b.from) || a.to.localeCompare(b.to));
-}
-
-/** Periods that touch or overlap become one, so that no day counts twice. */
-export function united(periods: readonly { from: Day; to: Day }[]): { from: Day; to: Day }[] {
-  const merged: { from: Day; to: Day }[] = [];
-  for (const { from, to } of [...periods].sort((a, b) => a.from.localeCompare(b.from))) {
-    const last = merged.at(-1);
-    if (last && from <= addDays(last.to, 1)) last.to = latestOf(last.to, to);
-    else merged.push({ from, to });
-  }
-  return merged;
-}
-
-/** Whole calendar months of each period, and the days that are left over; thirty of those make another month. */
-export function lengthOf(periods: readonly { from: Day; to: Day }[]): Length {
-  let [months, days] = [0, 0];
-  for (const { from, to } of united(periods)) {
-    const end = addDays(to, 1);
-    let whole = 0;
-    while (addMonths(from, whole + 1) <= end) whole += 1;
-    months += whole;
-    days += daysBetween(addMonths(from, whole), end);
-  }
-  return { months: months + Math.floor(days / 30), days: days % 30 };
-}
+/** What of a person's stints and posts was on 主战场 in the window; the day of the decision is no part of it. */
+export const groundsOf = (stints: readonly Stint[], posts: readonly Held[], decidedOn: Day): Ground[] =>
+  frontGrounds(stints, posts, addDays(decidedOn, -1)).map(({ from, to, stint, post }) =>
+    stint
+      ? { name: stint.taskName, taskId: stint.taskId, from, to }
+      : { name: post.unitName, taskId: null, from, to },
+  );
 
 export const isFromBattlefield = (grounds: readonly Ground[]): boolean =>
   lengthOf(grounds).months >= BATTLEFIELD_MONTHS;

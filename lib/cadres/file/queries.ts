@@ -13,6 +13,7 @@ import { can } from "@/lib/platform/rights";
 import { noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { shortNameOn } from "@/lib/units/names/queries";
+import type { UnitType } from "@/lib/units/schema";
 import type { Tier } from "../schema";
 import { type Exposure, exposureUntil, type OwnWord, ownWordUntil } from "./exposure/queries";
 import {
@@ -28,6 +29,7 @@ import { type CadreFileFilter, cadreId } from "./schema";
 export type Post = {
   unitId: string;
   unitName: string;
+  unitType: UnitType;
   title: string;
   level: string;
   tier: Tier;
@@ -185,7 +187,7 @@ function fileOf({ records, limits, ...stored }: Stored, asOf: Day, isOwn: boolea
 
 const postsUntil = (id: Sql, asOf: Day): Sql => sql`
   select coalesce(json_agg(json_build_object(
-           'unitId', p.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'title', p.title, 'level', p.level, 'tier', p.tier,
+           'unitId', p.unit_id, 'unitName', ${shortNameOn(sql`u`, asOf)}, 'unitType', u.type, 'title', p.title, 'level', p.level, 'tier', p.tier,
            'isPrimary', p.is_primary, 'startsOn', p.starts_on::text,
            'endsOn', case when p.ends_on <= ${asOf}::date then p.ends_on::text end)
            order by p.starts_on desc, p.is_primary desc, p.id), '[]')

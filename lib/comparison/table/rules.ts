@@ -7,12 +7,12 @@ import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { lateShare, lateSpans } from "@/lib/cadres/file/rules";
 import { POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
+import { daysOf, frontGrounds, frontWindow, lengthOf } from "@/lib/central-tasks/front/rules";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
 import { marksOf } from "@/lib/platform/marks";
 import type { Compared } from "../queries";
-import { battlefieldDays, battlefieldDaysOf, battlefieldFrom, monthsOf } from "../rules";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 /** Translators of messages/<locale>. */
@@ -130,25 +130,28 @@ const CELLS: Record<RowKey, CellOf> = {
     }),
 
   battlefield: (one, shown, { comparison }) => {
-    const stints = (one.file.tasks ?? [])
-      .map((stint) => ({ ...stint, days: battlefieldDays(stint, shown.asOf) }))
-      .filter(({ days }) => days > 0);
-    if (stints.length === 0) return [];
-    const days = battlefieldDaysOf(one.file.tasks ?? [], shown.asOf);
+    const grounds = frontGrounds(one.file.tasks ?? [], one.file.posts, shown.asOf);
+    if (grounds.length === 0) return [];
     return [
       line({
         text: comparison("hint.battlefield", {
-          from: battlefieldFrom(shown.asOf),
-          days,
-          months: monthsOf(days),
+          from: frontWindow(shown.asOf).from,
+          days: daysOf(grounds),
+          months: lengthOf(grounds).months,
+          rest: lengthOf(grounds).days,
         }),
         href: fileHref(one, shown, {}, ""),
       }),
-      ...stints.map((stint) =>
-        line(
-          { text: stint.name, href: addressWith(`/central-tasks/${stint.id}`, { on: shown.on }) },
-          comparison("hint.stint", { post: stint.post, days: stint.days }),
-        ),
+      ...grounds.map(({ stint, post, ...span }) =>
+        stint
+          ? line(
+              { text: stint.name, href: addressWith(`/central-tasks/${stint.id}`, { on: shown.on }) },
+              comparison("hint.stint", { post: stint.post, days: daysOf([span]) }),
+            )
+          : line(
+              { text: post.unitName, href: fileHref(one, shown, {}, "") },
+              comparison("hint.stint", { post: post.title, days: daysOf([span]) }),
+            ),
       ),
     ];
   },

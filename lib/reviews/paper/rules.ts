@@ -11,6 +11,7 @@ import { numeral } from "@/lib/platform/gongwen-numeral";
 import type { Missing } from "../pool/rules";
 import type { DecisionPage } from "../queries";
 import type { Requirements } from "../schema";
+import { frontOf } from "../snapshot/rules";
 import type { Snapshot } from "../snapshot/schema";
 import type { MaterialCandidate, MaterialPosition, ReviewMaterial } from "./queries";
 
@@ -47,6 +48,7 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
       ? `${one.indicator} ${way} ${one.measureUnit}${goal}`.replace(/ +/g, " ").trim()
       : "";
   };
+  const front = frontOf(evidence);
   return [
     {
       label: say("field.basics"),
@@ -72,7 +74,7 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
     })),
     {
       label: say("field.battlefield"),
-      text: say("hint.months", { months: evidence.battlefieldMonths }),
+      text: say(front.key, front.values),
       path: file,
     },
     ...evidence.tasks.map((one) => ({

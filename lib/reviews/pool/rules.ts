@@ -3,7 +3,8 @@
  * for who is talked about; who is named, a person decides. Ages and years are counted by the month, as rosters do.
  */
 import { ageOn } from "@/lib/cadres/rules";
-import { overlap, type Period, type TaskDates } from "@/lib/central-tasks/rules";
+import { type FrontStint, frontLength } from "@/lib/central-tasks/front/rules";
+import type { Period } from "@/lib/central-tasks/rules";
 import { addDays, addMonths, type Day, firstOfMonth } from "@/lib/platform/clock";
 import type { UnitType } from "@/lib/units/schema";
 import { EDUCATIONS, type Education, type Requirements } from "../schema";
@@ -11,7 +12,7 @@ import { EDUCATIONS, type Education, type Requirements } from "../schema";
 export type PoolPost = Period & {
   unitId: string;
   unitName: string;
-  unitType: string;
+  unitType: UnitType;
   title: string;
   level: string;
   tier: string;
@@ -24,7 +25,7 @@ export type PoolPerson = {
   education: string;
   startedWorkOn: Day | null;
   posts: PoolPost[];
-  stints: (Period & { task: TaskDates })[];
+  stints: FrontStint[];
 };
 
 /** What is missing: what is asked, what there is, and by how much. Words are the page's. */
@@ -69,16 +70,11 @@ export function merged(periods: readonly Period[], until: Day): { startsOn: Day;
 export const monthsIn = (periods: readonly Period[], until: Day): number =>
   merged(periods, until).reduce((sum, { startsOn, endsOn }) => sum + monthsBetween(startsOn, endsOn), 0);
 
-/** Days on 主战场: of the stint, inside the task, inside the task's own flagged days. */
-const battlefieldPeriods = (stints: PoolPerson["stints"]): Period[] =>
-  stints.flatMap(({ task, ...stint }) => {
-    if (task.battlefieldFrom === null) return [];
-    const served = overlap(stint, task);
-    const fought = served && overlap(served, { startsOn: task.battlefieldFrom, endsOn: task.battlefieldTo });
-    return fought ? [fought] : [];
-  });
-export const battlefieldMonths = (stints: PoolPerson["stints"], until: Day): number =>
-  monthsIn(battlefieldPeriods(stints), until);
+/** Whole months on 主战场 of the 24 that end with that day, as the comparison and the file count them (docs/adr/0051). */
+export const battlefieldMonths = (
+  { stints, posts }: Pick<PoolPerson, "stints" | "posts">,
+  until: Day,
+): number => frontLength(stints, posts, until).months;
 
 /** The first month of birth with which the age is still kept on that day. */
 export const earliestBirthMonth = (maxAge: number, on: Day): Day =>
@@ -140,7 +136,7 @@ export function judge(person: PoolPerson, rule: Requirements, post: Post): Verdi
   }
   for (const asked of rule.experience) {
     if (asked.kind === "BATTLEFIELD") {
-      const have = battlefieldMonths(person.stints, on);
+      const have = battlefieldMonths(person, on);
       if (have < asked.months) missing.push({ code: "battlefield", need: asked.months, have });
     } else if (asked.kind === "UNIT_TYPE") {
       const have = monthsIn(

@@ -6,6 +6,7 @@ import { listVerified } from "@/lib/achievements/queries";
 import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";
+import { frontLength } from "@/lib/central-tasks/front/rules";
 import { daysOnPost } from "@/lib/central-tasks/rules";
 import { listFileConcerns } from "@/lib/concerns/queries";
 import type { Day } from "@/lib/platform/clock";
@@ -14,7 +15,6 @@ import { can } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { listFileTolerance } from "@/lib/tolerance/file/queries";
-import { battlefieldMonths } from "../pool/rules";
 import { digestOf } from "./rules";
 import type { Snapshot } from "./schema";
 
@@ -46,6 +46,7 @@ export async function snapshotOfCadre(
       (select max(confidentiality) from achievements where id = any (${verified.map(({ id }) => id)}::uuid[])),
       (select max(confidentiality) from concerns where id = any (${concerns.map(({ id }) => id)}::uuid[])))::int as level`);
   const tasks = file.tasks ?? [];
+  const front = frontLength(tasks, file.posts, today);
   const snapshot: Snapshot = {
     version: 1,
     asOf: today,
@@ -71,7 +72,8 @@ export async function snapshotOfCadre(
       endsOn,
       battlefieldDays: daysOnPost([{ startsOn, endsOn }], task, today).battlefieldDays,
     })),
-    battlefieldMonths: battlefieldMonths(tasks, today),
+    battlefieldMonths: front.months,
+    battlefieldRestDays: front.days,
     strength: file.records?.strength ?? { records: 0, recorders: 0, methods: 0, sources: 0 },
     enough: {
       evidenceMethods: file.limits.evidenceMethods,

@@ -2,6 +2,17 @@
 import { sha256Hex } from "@/lib/platform/digest";
 import type { Snapshot } from "./schema";
 
+/** 主战场 as it was counted on the day of the evidence: what was stored before docs/adr/0051 stays as it was. */
+export const frontOf = ({
+  battlefieldMonths: months,
+  battlefieldRestDays: days,
+}: Snapshot):
+  | { key: "hint.months"; values: { months: number } }
+  | { key: "hint.length"; values: { months: number; days: number } } =>
+  days === undefined
+    ? { key: "hint.months", values: { months } }
+    : { key: "hint.length", values: { months, days } };
+
 /** Keys in one order, so that the same evidence has the same digest wherever it was put together. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;

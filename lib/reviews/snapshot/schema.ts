@@ -30,6 +30,8 @@ export const snapshotSchema = z.object({
     }),
   ),
   battlefieldMonths: counted,
+  /** beside the whole months of the last 24; evidence of before docs/adr/0051 has none, and its months are of all its time on tasks */
+  battlefieldRestDays: counted.optional(),
   strength: z.object({ records: counted, recorders: counted, methods: counted, sources: counted }),
   /** below which it was thin that day; snapshots of before this could be set have what product.md says */
   enough: z

@@ -1,21 +1,17 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   groundsOf,
   type Held,
   isFromBattlefield,
   isPart,
-  lengthOf,
   medianOf,
   promotionRange,
   quartersBetween,
   type Stint,
   shareOf,
   type Traced,
-  united,
-  windowOf,
 } from "@/lib/boards/promotions/rules";
-import { addDays, daysBetween } from "@/lib/platform/clock";
+import { lengthOf, united } from "@/lib/central-tasks/front/rules";
 
 const stint = (startsOn: string, endsOn: string | null, over: Partial<Stint["task"]> = {}): Stint => ({
   taskId: "t1",
@@ -39,13 +35,6 @@ const post = (startsOn: string, endsOn: string | null, unitType: Held["unitType"
 const DECIDED = "2026-07-01";
 
 /** Counted by hand on a calendar. */
-describe("the window", () => {
-  it("is the 24 months before the day of the decision, which is no part of it", () => {
-    expect(windowOf(DECIDED)).toEqual({ from: "2024-07-01", to: "2026-06-30" });
-    expect(windowOf("2026-03-31")).toEqual({ from: "2024-03-31", to: "2026-03-30" });
-  });
-});
-
 describe("time on the main battlefield", () => {
   it("is six months from January to June, whatever the days of these months", () => {
     const grounds = groundsOf([stint("2025-01-01", "2025-06-30")], [], DECIDED);
@@ -119,21 +108,6 @@ describe("time on the main battlefield", () => {
     expect(groundsOf([stint("2026-06-01", null)], [], DECIDED)).toEqual([
       { name: "征迁专班", taskId: "t1", from: "2026-06-01", to: "2026-06-30" },
     ]);
-  });
-
-  it("is as many days as a calendar that is ticked off", () => {
-    const period = fc
-      .tuple(fc.integer({ min: 0, max: 700 }), fc.integer({ min: 0, max: 200 }))
-      .map(([at, length]) => ({ from: addDays("2024-07-01", at), to: addDays("2024-07-01", at + length) }));
-    fc.assert(
-      fc.property(fc.array(period, { maxLength: 6 }), (periods) => {
-        const ticked = new Set<string>();
-        for (const { from, to } of periods)
-          for (let day = from; day <= to; day = addDays(day, 1)) ticked.add(day);
-        const days = united(periods).reduce((sum, { from, to }) => sum + daysBetween(from, to) + 1, 0);
-        expect(days).toBe(ticked.size);
-      }),
-    );
   });
 });
 

@@ -1,12 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TaskPeriod } from "@/lib/cadres/file/queries";
-import {
-  battlefieldDays,
-  battlefieldDaysOf,
-  battlefieldFrom,
-  columnOrder,
-  monthsOf,
-} from "@/lib/comparison/rules";
+import { columnOrder } from "@/lib/comparison/rules";
 import { comparisonFilter, pickedFilter } from "@/lib/comparison/schema";
 
 const ids = ["a", "b", "c"].map((letter) => `0000000${letter}-0000-4000-8000-000000000000`);
@@ -42,58 +35,6 @@ describe("columnOrder", () => {
       );
     });
     expect(new Set(together).size).toBe(2);
-  });
-});
-
-describe("days on the main battlefield", () => {
-  const stint = (
-    startsOn: string,
-    endsOn: string | null,
-    over: Partial<TaskPeriod["task"]> = {},
-  ): TaskPeriod => ({
-    id: "t",
-    name: "土地清零",
-    post: "组员",
-    startsOn,
-    endsOn,
-    task: {
-      startsOn: "2024-01-01",
-      endsOn: null,
-      battlefieldFrom: "2026-01-01",
-      battlefieldTo: "2026-03-31",
-      ...over,
-    },
-  });
-
-  it("are those of the stint within the flag, both ends counted", () => {
-    expect(battlefieldDays(stint("2026-01-11", "2026-01-20"), "2026-06-30")).toBe(10);
-    expect(battlefieldDays(stint("2025-06-01", null), "2026-06-30")).toBe(31 + 28 + 31);
-    expect(battlefieldDays(stint("2025-06-01", null), "2026-02-10")).toBe(31 + 10);
-    expect(battlefieldDays(stint("2026-04-01", null), "2026-06-30")).toBe(0);
-    expect(battlefieldDays(stint("2025-06-01", null, { battlefieldFrom: null }), "2026-06-30")).toBe(0);
-  });
-
-  it("go back two years and no further", () => {
-    expect(battlefieldFrom("2026-06-30")).toBe("2024-07-01");
-    const long = stint("2024-01-01", null, { battlefieldFrom: "2024-01-01", battlefieldTo: null });
-    expect(battlefieldDays(long, "2026-06-30")).toBe(730);
-  });
-
-  it("of two tasks at once are counted once", () => {
-    const stints = [
-      stint("2026-01-01", "2026-01-20"),
-      stint("2026-01-11", "2026-01-31"),
-      stint("2026-01-12", "2026-01-15"),
-      stint("2026-03-01", "2026-03-02"),
-    ];
-    expect(battlefieldDaysOf(stints, "2026-06-30")).toBe(31 + 2);
-    expect(battlefieldDaysOf([], "2026-06-30")).toBe(0);
-  });
-
-  it("are told in tenths of a month", () => {
-    expect(monthsOf(0)).toBe(0);
-    expect(monthsOf(91)).toBe(3);
-    expect(monthsOf(128)).toBe(4.2);
   });
 });
 

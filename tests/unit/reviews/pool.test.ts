@@ -85,14 +85,15 @@ describe("months", () => {
       { startsOn: "2025-01-01", endsOn: "2025-06-30", task },
       { startsOn: "2025-09-01", endsOn: null, task },
     ];
-    expect(battlefieldMonths(stints, "2026-11-30")).toBe(6);
-    expect(battlefieldMonths(stints, "2025-09-30")).toBe(5);
-    expect(
-      battlefieldMonths(
-        [{ startsOn: "2025-01-01", endsOn: null, task: { ...task, battlefieldFrom: null } }],
-        "2026-11-30",
-      ),
-    ).toBe(0);
+    expect(battlefieldMonths({ stints, posts: [] }, "2026-11-30")).toBe(6);
+    expect(battlefieldMonths({ stints, posts: [] }, "2025-09-30")).toBe(5);
+    const unflagged = { startsOn: "2025-01-01", endsOn: null, task: { ...task, battlefieldFrom: null } };
+    expect(battlefieldMonths({ stints: [unflagged], posts: [] }, "2026-11-30")).toBe(0);
+    // July and August in a headquarters fill the gap, two days of it twice: eight months
+    const posts = [post({ unitType: "平台指挥部", startsOn: "2025-06-30", endsOn: "2025-09-01" })];
+    expect(battlefieldMonths({ stints, posts }, "2026-11-30")).toBe(8);
+    // two years later nothing of it is left
+    expect(battlefieldMonths({ stints, posts }, "2027-10-31")).toBe(0);
   });
 });
 

@@ -18,7 +18,7 @@ import {
   trialRefusal,
 } from "@/lib/reviews/rules";
 import { POSITION_STATES, STAGES } from "@/lib/reviews/schema";
-import { changesSince, digestOf } from "@/lib/reviews/snapshot/rules";
+import { changesSince, digestOf, frontOf } from "@/lib/reviews/snapshot/rules";
 import type { Snapshot } from "@/lib/reviews/snapshot/schema";
 
 const open = {
@@ -237,6 +237,14 @@ describe("a snapshot", () => {
     const turned = Object.fromEntries(Object.entries(snapshot).reverse()) as Snapshot;
     expect(digestOf(turned)).toBe(digestOf(snapshot));
     expect(digestOf({ ...snapshot, battlefieldMonths: 4 })).not.toBe(digestOf(snapshot));
+  });
+
+  it("of before months were counted in one place shows them as they were stored", () => {
+    expect(frontOf(snapshot)).toEqual({ key: "hint.months", values: { months: 3 } });
+    expect(frontOf({ ...snapshot, battlefieldRestDays: 0 })).toEqual({
+      key: "hint.length",
+      values: { months: 3, days: 0 },
+    });
   });
   it("tells what came, went and changed; days that pass by themselves are no change", () => {
     expect(

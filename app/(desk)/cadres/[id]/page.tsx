@@ -129,7 +129,7 @@ export default async function CadreFilePage(props: Props) {
           </Panel>
           {file.tasks && (
             <Panel title={t("title.tasks")}>
-              <TaskPeriods tasks={file.tasks} asOf={file.asOf} filter={filter} />
+              <TaskPeriods tasks={file.tasks} posts={file.posts} asOf={file.asOf} filter={filter} />
             </Panel>
           )}
         </div>

@@ -1,5 +1,6 @@
 /** The file as 公文: what it says and where each statement comes from. Numbers and excerpts only, no judgement added. */
 import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import { frontLength } from "@/lib/central-tasks/front/rules";
 import { battlefieldOf, daysOnPost, overlap } from "@/lib/central-tasks/rules";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
@@ -123,8 +124,14 @@ function claimText(claim: VerifiedAchievement, words: PaperWords, say: Say): str
 }
 
 function tasksOf(file: CadreFile, words: PaperWords, say: Say): Block[] {
-  if (!file.tasks?.length) return [text(say("noTasks"))];
+  const front = frontLength(file.tasks ?? [], file.posts, file.asOf);
+  const total =
+    front.months + front.days > 0
+      ? [text(`${words.file("hint.front", front)}${words.file("hint.paper.stop")}`)]
+      : [];
+  if (!file.tasks?.length) return [...total, text(say("noTasks"))];
   return [
+    ...total,
     {
       kind: "table",
       widths: [24, 34, 18, 24],

@@ -1,12 +1,12 @@
 /** 任用去向: of whom was promoted, who came from 主战场, by dates alone; it says where people came from, and measures none. */
 import {
-  type Length,
   medianOf,
   quarterOf,
   quartersBetween,
   REFERENCE_SHARE,
   shareOf,
 } from "@/lib/boards/promotions/rules";
+import type { Length } from "@/lib/central-tasks/front/rules";
 import type { Block } from "@/lib/platform/gongwen";
 import type { MaterialTrace } from "../../material/people/queries";
 import { caption, cells, type Draft, dayIn, type Frame, Register, type Say } from "../rules";

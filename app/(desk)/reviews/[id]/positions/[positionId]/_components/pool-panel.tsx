@@ -45,7 +45,7 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
           post?.level,
           t("hint.age", { age: ageOn(person.bornOn, countedOn), month: person.bornOn.slice(0, 7) }),
           person.education,
-          t("hint.onBattlefield", { months: battlefieldMonths(person.stints, countedOn) }),
+          t("hint.onBattlefield", { months: battlefieldMonths(person, countedOn) }),
         ]
           .filter(Boolean)
           .join("　")}

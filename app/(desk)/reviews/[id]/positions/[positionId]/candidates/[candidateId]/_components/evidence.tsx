@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
 import type { FileConcern } from "@/lib/concerns/queries";
+import { frontOf } from "@/lib/reviews/snapshot/rules";
 import type { Snapshot } from "@/lib/reviews/snapshot/schema";
 
 type Props = { snapshot: Snapshot; concerns: FileConcern[]; title: string };
@@ -19,6 +20,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
   const c = await getTranslations("concerns");
   const cadres = await getTranslations("cadres.status");
   const verdict = strengthVerdict(snapshot.strength, snapshot.enough);
+  const front = frontOf(snapshot);
   const file = `/cadres/${snapshot.cadre.id}`;
   const word = (contribution: string) => {
     const known = CONTRIBUTIONS.find((one) => one === contribution);
@@ -62,7 +64,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             term: t("field.battlefield"),
             value: (
               <a href={file} className="text-accent underline">
-                {t("hint.months", { months: snapshot.battlefieldMonths })}
+                {front.key === "hint.months" ? t(front.key, front.values) : t(front.key, front.values)}
               </a>
             ),
           },
