@@ -234,7 +234,9 @@ function check(
   if (issues.length > 0) return malformed(issues);
   // of a lost unit the author sees no roster: the names are looked up, and refused, when it is taken in
   if (!facts.lostUnit && lines.some((line) => line.name === ""))
-    return refuse("observations.reason.cadreNotOfUnit");
+    return refuse(
+      facts.namesColleagues ? "observations.reason.colleague" : "observations.reason.cadreNotOfUnit",
+    );
   if (entry.secondObserverId && !facts.isColleague) return refuse("observations.reason.unknownColleague");
   if (facts.visibleLinks < (entry.links?.length ?? 0)) return refuse("observations.reason.unknownLink");
   return {

@@ -247,6 +247,8 @@ export type EntryFacts = {
   /** how many of the linked records the viewer may see */
   visibleLinks: number;
   cadreNames: Record<string, string>;
+  /** members of the task among the nameless are of the viewer's own unit that day */
+  namesColleagues: boolean;
   method: EntryMethod | null;
 };
 
@@ -265,7 +267,7 @@ export async function findEntryFacts(
     "versionId" in wanted
       ? sql`id = ${wanted.versionId}::uuid`
       : sql`method_id = ${wanted.methodId}::uuid and effective_from <= ${wanted.today}::date`;
-  const [facts] = await db.rows<Omit<EntryFacts, "lostUnit" | "cameByHandover">>(sql`
+  const [facts] = await db.rows<Omit<EntryFacts, "lostUnit" | "cameByHandover" | "namesColleagues">>(sql`
     select (select json_build_object('observerId', observer_id, 'bodyHash', encode(body_hash, 'hex'))
             from observations where id = ${entry.id}::uuid) as existing,
            (select json_build_object('isOwn', is_own, 'bodyHash', body_hash)
@@ -282,7 +284,9 @@ export async function findEntryFacts(
   return {
     ...facts,
     ...(facts.heldUnit ? HELD : await unheldFacts(db, entry)),
-    cadreNames: facts.heldUnit ? await namesThatDay(db, entry, facts.cadreNames) : facts.cadreNames,
+    ...(facts.heldUnit
+      ? await namesThatDay(db, entry, facts.cadreNames)
+      : { cadreNames: facts.cadreNames, namesColleagues: false }),
     method: method && { ...method, fields: fieldsOf(method.versionId, method.fields) },
   };
 }
@@ -308,14 +312,16 @@ async function namesThatDay(
   db: ScopedDb,
   entry: Entry,
   known: Record<string, string>,
-): Promise<Record<string, string>> {
+): Promise<Pick<EntryFacts, "cadreNames" | "namesColleagues">> {
   const unknown = entry.cadres.map((line) => line.cadreId).filter((id) => known[id] === undefined);
-  if (unknown.length === 0) return known;
-  const [found] = await db.rows<{ names: Record<string, string> }>(sql`
+  if (unknown.length === 0) return { cadreNames: known, namesColleagues: false };
+  const [found] = await db.rows<{ names: Record<string, string>; isColleague: boolean }>(sql`
     select cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[])
         || task_member_names(${entry.centralTaskId ?? null}::uuid, ${entry.unitId}::uuid,
-                             city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names`);
-  return { ...known, ...found?.names };
+                             city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names,
+           task_names_colleagues(${entry.centralTaskId ?? null}::uuid, city_day(${entry.startedAt}::timestamptz),
+                                 ${unknown}::uuid[]) as "isColleague"`);
+  return { cadreNames: { ...known, ...found?.names }, namesColleagues: found?.isColleague ?? false };
 }
 
 export { rowColumns, rowJoins };

@@ -25,6 +25,7 @@ export type ObservationReason =
   | "observations.reason.unknownMethod"
   | "observations.reason.cadreNotOfUnit"
   | "observations.reason.oneself"
+  | "observations.reason.colleague"
   | "observations.reason.unknownColleague"
   | "observations.reason.unknownLink"
   | "observations.reason.unknownConductItem"

@@ -43,6 +43,7 @@ const REASONS: Record<string, string> = {
   attachments_size: "attachments.reason.tooLarge",
   observations_central_task_id_fkey: "observations.reason.unknownTask",
   observation_cadres_not_oneself: "observations.reason.oneself",
+  observation_cadres_own_unit: "observations.reason.colleague",
   observation_cadres_of_unit: "observations.reason.cadreNotOfUnit",
   observation_reviews_pkey: "observations.reason.alreadyReviewed",
   observation_reviews_by_another: "observations.reason.ownRecord",

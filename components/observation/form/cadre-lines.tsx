@@ -1,10 +1,12 @@
 "use client";
 
+import { useField } from "@/components/form/field";
 import { fieldHelp, fieldLabel } from "@/lib/methods/rules";
 import type { PickCadre } from "@/lib/observations/form/choice/rules";
 import { boundField, type CadreEntry } from "@/lib/observations/form/rules";
 import { CadrePicker } from "./cadre-picker";
 import { useEntry } from "./entry-context";
+import { NativeField } from "./native-field";
 import { Cell } from "./table-field";
 
 /** The cadres of the record's own unit. */
@@ -36,7 +38,12 @@ export function CadreBlock({ path, label, lines, known = [], onChange }: BlockPr
   const bound = boundField(fields, "cadres");
   const columns = bound?.columns ?? [];
   const help = bound && columns.length === 0 ? fieldHelp(bound, locale) : undefined;
-  const error = errorAt(path);
+  const { error, errorId, hintId, describedBy } = useField({
+    name: path,
+    label,
+    hint: help,
+    error: errorAt(path),
+  });
 
   const toggle = (cadreId: string) =>
     onChange(
@@ -48,7 +55,12 @@ export function CadreBlock({ path, label, lines, known = [], onChange }: BlockPr
     onChange(lines.map((line) => (line.cadreId === cadreId ? { ...line, ...part } : line)));
 
   return (
-    <fieldset data-field={path} data-invalid={error ? "" : undefined} className="min-w-0">
+    <fieldset
+      data-field={path}
+      data-invalid={error ? "" : undefined}
+      aria-describedby={describedBy}
+      className="min-w-0"
+    >
       <legend className="mb-1 font-medium">
         {label}
         {bound?.required && (
@@ -57,7 +69,11 @@ export function CadreBlock({ path, label, lines, known = [], onChange }: BlockPr
           </span>
         )}
       </legend>
-      {help && <p className="mb-1 text-sm text-ink-hint">{help}</p>}
+      {help && (
+        <p id={hintId} className="mb-1 text-sm text-ink-hint">
+          {help}
+        </p>
+      )}
       <CadrePicker
         label={label}
         name={path}
@@ -65,7 +81,11 @@ export function CadreBlock({ path, label, lines, known = [], onChange }: BlockPr
         onToggle={toggle}
         known={known}
       />
-      {error && <p className="mt-1 text-base text-attention">{error}</p>}
+      {error && (
+        <p id={errorId} className="mt-1 text-base text-attention">
+          {error}
+        </p>
+      )}
       {lines.length > 0 && (
         <ul className="mt-2.5 flex flex-col gap-2">
           {lines.map((line, index) => {
@@ -80,13 +100,14 @@ export function CadreBlock({ path, label, lines, known = [], onChange }: BlockPr
                     <span className="text-sm text-ink-soft">{cadre?.title}</span>
                   </p>
                   {columns.length === 0 && (
-                    <input
-                      className="control max-w-[16rem] flex-[2_1_10rem]"
+                    <NativeField
+                      className="max-w-[16rem] flex-[2_1_10rem]"
                       name={`${at}.roleInEvent`}
-                      aria-label={`${cadre?.name ?? ""} ${words.roleInEvent}`}
+                      label={`${cadre?.name ?? ""} ${words.roleInEvent}`}
+                      hideLabel
                       placeholder={words.roleInEvent}
-                      autoComplete="off"
                       maxLength={60}
+                      error={errorAt(`${at}.roleInEvent`)}
                       value={line.roleInEvent}
                       onChange={(event) => change(line.cadreId, { roleInEvent: event.currentTarget.value })}
                     />

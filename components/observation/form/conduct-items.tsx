@@ -3,17 +3,27 @@
 import { cx } from "@/components/ui/cx";
 import { Icon } from "@/components/ui/icon";
 import type { ConductItem } from "@/lib/conduct/queries";
+import { useField } from "../../form/field";
 import { fill } from "../../form/messages";
 import { useEntry } from "./entry-context";
 
 /** 双十条: two folded lists of numbered items; what is chosen stands in the fold's own line. */
 export function ConductItems({ items }: { items: ConductItem[] }) {
   const { state, words, errorAt } = useEntry();
-  const error = errorAt("conductItemIds");
+  const { error, errorId, describedBy } = useField({
+    name: "conductItemIds",
+    label: words.conductItems,
+    error: errorAt("conductItemIds"),
+  });
   // an item that was taken off the list since it was chosen keeps its place in the record
   const gone = state.conductItemIds.filter((id) => !items.some((item) => item.id === id));
   return (
-    <fieldset data-field="conductItemIds" data-invalid={error ? "" : undefined} className="min-w-0">
+    <fieldset
+      data-field="conductItemIds"
+      data-invalid={error ? "" : undefined}
+      aria-describedby={describedBy}
+      className="min-w-0"
+    >
       <legend className="mb-1 font-medium">
         {words.conductItems}
         {items.some((item) => item.isSample) && (
@@ -32,7 +42,11 @@ export function ConductItems({ items }: { items: ConductItem[] }) {
       {gone.length > 0 && (
         <p className="mt-1 text-sm text-caution">{fill(words.itemsGone, { count: gone.length })}</p>
       )}
-      {error && <p className="mt-1 text-base text-attention">{error}</p>}
+      {error && (
+        <p id={errorId} className="mt-1 text-base text-attention">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

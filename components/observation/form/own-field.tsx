@@ -1,6 +1,7 @@
 "use client";
 
 import { CheckboxGroup, RadioGroup } from "@/components/form/choice-fields";
+import { useField } from "@/components/form/field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { NumberField, TextField } from "@/components/form/text-field";
@@ -29,6 +30,8 @@ export function OwnField({ field }: { field: MethodField }) {
     required: field.required,
     error: errorAt(path),
   };
+  const range = [`${path}.from`, `${path}.to`].map(errorAt).find(Boolean);
+  const { error, errorId, hintId, describedBy } = useField({ ...common, error: common.error ?? range });
   const control = {
     ...common,
     value: text,
@@ -97,9 +100,13 @@ export function OwnField({ field }: { field: MethodField }) {
     case "cadre_list": {
       const chosen = listOf(typed);
       return (
-        <fieldset data-field={path} className="min-w-0">
+        <fieldset data-field={path} aria-describedby={describedBy} className="min-w-0">
           <legend className="mb-1 font-medium">{common.label}</legend>
-          {common.hint && <p className="mb-1 text-sm text-ink-hint">{common.hint}</p>}
+          {common.hint && (
+            <p id={hintId} className="mb-1 text-sm text-ink-hint">
+              {common.hint}
+            </p>
+          )}
           <CadrePicker
             label={common.label}
             name={path}
@@ -108,7 +115,11 @@ export function OwnField({ field }: { field: MethodField }) {
               answer(field.key, chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
             }
           />
-          {common.error && <p className="mt-1 text-base text-attention">{common.error}</p>}
+          {error && (
+            <p id={errorId} className="mt-1 text-base text-attention">
+              {error}
+            </p>
+          )}
         </fieldset>
       );
     }
@@ -155,7 +166,6 @@ export function OwnField({ field }: { field: MethodField }) {
     }
     case "daterange": {
       const pair = pairOf(typed);
-      const error = common.error ?? errorAt(`${path}.from`) ?? errorAt(`${path}.to`);
       const end = (key: "from" | "to", label: string) => (
         <NativeField
           type="date"
@@ -167,8 +177,18 @@ export function OwnField({ field }: { field: MethodField }) {
         />
       );
       return (
-        <fieldset data-field={path} data-invalid={error ? "" : undefined} className="min-w-0">
+        <fieldset
+          data-field={path}
+          data-invalid={error ? "" : undefined}
+          aria-describedby={describedBy}
+          className="min-w-0"
+        >
           <legend className="mb-1 font-medium">{common.label}</legend>
+          {common.hint && (
+            <p id={hintId} className="mb-1 text-sm text-ink-hint">
+              {common.hint}
+            </p>
+          )}
           <div className="flex items-center gap-1.5">
             {end("from", words.rangeFrom)}
             <span aria-hidden className="text-ink-hint">
@@ -176,7 +196,11 @@ export function OwnField({ field }: { field: MethodField }) {
             </span>
             {end("to", words.rangeTo)}
           </div>
-          {error && <p className="mt-1 text-base text-attention">{error}</p>}
+          {error && (
+            <p id={errorId} className="mt-1 text-base text-attention">
+              {error}
+            </p>
+          )}
         </fieldset>
       );
     }

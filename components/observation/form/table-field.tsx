@@ -1,5 +1,6 @@
 "use client";
 
+import { useField } from "@/components/form/field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { NumberField, TextField } from "@/components/form/text-field";
@@ -68,16 +69,26 @@ export function Cell({
 export function TableField({ field, rows }: { field: MethodField; rows: TypedRow[] }) {
   const { locale, words, answer, errorAt } = useEntry();
   const path = `details.${field.key}`;
-  const error = errorAt(path);
   const help = fieldHelp(field, locale);
   const label = fieldLabel(field, locale);
+  const { error, errorId, hintId, describedBy } = useField({
+    name: path,
+    label,
+    hint: help,
+    error: errorAt(path),
+  });
   // a required table opens with its first row
   const shown = rows.length === 0 && field.required ? [{}] : rows;
   const columns = field.columns ?? [];
   const set = (next: TypedRow[]) => answer(field.key, next);
 
   return (
-    <fieldset data-field={path} data-invalid={error ? "" : undefined} className="min-w-0">
+    <fieldset
+      data-field={path}
+      data-invalid={error ? "" : undefined}
+      aria-describedby={describedBy}
+      className="min-w-0"
+    >
       <legend className="mb-1 font-medium">
         {label}
         {field.required && (
@@ -86,8 +97,16 @@ export function TableField({ field, rows }: { field: MethodField; rows: TypedRow
           </span>
         )}
       </legend>
-      {help && <p className="mb-1 text-sm text-ink-hint">{help}</p>}
-      {error && <p className="mb-1 text-base text-attention">{error}</p>}
+      {help && (
+        <p id={hintId} className="mb-1 text-sm text-ink-hint">
+          {help}
+        </p>
+      )}
+      {error && (
+        <p id={errorId} className="mb-1 text-base text-attention">
+          {error}
+        </p>
+      )}
       <ol className="flex flex-col gap-2">
         {shown.map((row, index) => (
           // rows have no id of their own, and their controls hold no state

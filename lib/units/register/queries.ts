@@ -100,6 +100,19 @@ export const listCancelledRenames = (db: ScopedDb, unitId: string): Promise<Canc
     from unit_renames r left join users u on u.id = r.cancelled_by
     where r.unit_id = ${unitId}::uuid and r.cancelled_at is not null order by r.cancelled_at desc, r.id`);
 
+export type Observing = { name: string; units: { id: string; shortName: string }[] };
+
+/** Of those who hold a post there, who observe other units: merged into one of those, it would be their own (docs/adr/0049). */
+export const listObservingStaff = (db: ScopedDb, unitId: string, today: Day): Promise<Observing[]> =>
+  db.rows<Observing>(sql`
+    select w.name, json_agg(json_build_object('id', n.id, 'shortName', n.short_name) order by n.position) as units
+    from users w join units n on n.id <> ${unitId}::uuid
+    where exists (select from post_holdings p where p.cadre_id = w.cadre_id and p.unit_id = ${unitId}::uuid
+                    and (p.ends_on is null or p.ends_on >= ${today}::date))
+      and exists (select from assignments a where a.observer_id = w.id and a.unit_id = n.id
+                    and (a.ends_on is null or a.ends_on >= ${today}::date))
+    group by w.id, w.name order by w.name, w.id`);
+
 export type UnitPerson = { id: string; name: string; title: string };
 
 /** Who holds the main post there and stays: those who may go along when a unit is split. */

@@ -248,8 +248,32 @@ describe("logObservation across units inside a task", () => {
     await createTaskObserver(task, self);
     await owner().query("update users set cadre_id = $2 where id = $1", [self.id, outside.id]);
     await expect(createObservation(self, far, { task, cadres: [outside] })).rejects.toThrow(
-      "observation_cadres_of_unit",
+      "observation_cadres_not_oneself",
     );
+  });
+
+  it("lets nobody named record colleagues of their own unit, whatever unit the record is of", async () => {
+    const { far, third, task, outside, theirs } = await scene();
+    const named = await createPerson("OBSERVER", { units: [far] });
+    await createTaskObserver(task, named);
+    const inTask = { centralTaskId: task.id };
+    const me = await createCadre(third, { endsOn: daysAgo(60) });
+    await owner().query("update users set cadre_id = $2 where id = $1", [named.id, me.id]);
+    // a post that is over keeps nobody away from the days after it
+    expect(await logObservation(named, await entry(far, [outside, theirs], inTask))).toMatchObject({
+      ok: true,
+    });
+    await owner().query("update post_holdings set ends_on = null where cadre_id = $1", [me.id]);
+    const colleague = await createCadre(third);
+    await createTaskMember(task, colleague);
+    expect(await sees(named, task)).not.toContain(colleague.id);
+    for (const one of [outside, colleague])
+      expect(await logObservation(named, await entry(far, [one], inTask))).toEqual(refused("colleague"));
+    expect(await logObservation(named, await entry(far, [theirs], inTask))).toMatchObject({ ok: true });
+    await expect(createObservation(named, far, { task, cadres: [outside] })).rejects.toThrow(
+      "observation_cadres_own_unit",
+    );
+    await expect(createObservation(named, far, { task, cadres: [theirs] })).resolves.toBeTruthy();
   });
 
   it("opens no remark to anybody else (rule 5): the member's own unit sees nothing of a one-source one", async () => {

@@ -614,6 +614,7 @@ describe("functions", () => {
       "take_push",
       "take_search_turn",
       "task_member_names",
+      "task_names_colleagues",
       "tolerance_team",
       "undo_assignment_change",
       "undo_import",

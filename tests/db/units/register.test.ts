@@ -6,13 +6,14 @@ import { undoImport } from "@/lib/roster/apply/commands";
 import { changeMany } from "@/lib/roster/bulk/commands";
 import { digestOf } from "@/lib/roster/bulk/queries";
 import { changeUnit, closeUnit, openUnit, undoMerger } from "@/lib/units/register/commands";
-import { listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
+import { listObservingStaff, listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
 import { formerNames } from "@/lib/units/register/rules";
 import {
   createAssignment,
   createCadre,
   createPerson,
   createUnit,
+  daysAgo,
   type Person,
   type TestUnit,
   today,
@@ -155,6 +156,25 @@ describe("openUnit", () => {
 describe("closeUnit", () => {
   const close = (admin: Person, unit: TestUnit, over: object = {}) =>
     closeUnit(admin, { unitId: unit.id, rowVersion: 1, lastDay: today(), reason: "机构改革", ...over });
+
+  it("names beforehand who would observe their own unit", async () => {
+    const [admin, unit, into, other] = [
+      await createPerson("ADMIN"),
+      await createUnit(),
+      await createUnit(),
+      await createUnit(),
+    ];
+    const observer = await createPerson("OBSERVER");
+    const cadre = await createCadre(unit);
+    const told = () => read(admin, (db) => listObservingStaff(db, unit.id, today()));
+    await createAssignment(observer, into);
+    await createAssignment(observer, other, { endsOn: daysAgo(1) });
+    expect(await told()).toEqual([]);
+    await owner().query("update users set cadre_id = $2 where id = $1", [observer.id, cadre.id]);
+    expect(await told()).toEqual([
+      { name: observer.name, units: [{ id: into.id, shortName: into.shortName }] },
+    ]);
+  });
 
   it("takes people along into the other unit, and keeps the posts they held", async () => {
     const [admin, unit, into] = [await createPerson("ADMIN"), await createUnit(), await createUnit()];

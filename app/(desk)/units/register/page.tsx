@@ -19,7 +19,13 @@ import { inOrder } from "@/lib/tables/rules";
 import { layoutParams } from "@/lib/tables/schema";
 import { listEstablishmentLines } from "@/lib/units/establishment/queries";
 import { listClosingHindrances } from "@/lib/units/register/closing/queries";
-import { listCancelledRenames, listRegister, listStaff, listUnitChanges } from "@/lib/units/register/queries";
+import {
+  listCancelledRenames,
+  listObservingStaff,
+  listRegister,
+  listStaff,
+  listUnitChanges,
+} from "@/lib/units/register/queries";
 import { inRegister } from "@/lib/units/register/rules";
 import { registerFilter } from "@/lib/units/register/schema";
 import { OpenPanel } from "./_components/open-panel";
@@ -37,7 +43,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
   const filter = registerFilter.parse(params);
   const { view, tools } = layoutParams.parse(params);
   const today = cityDay(new Date());
-  const { units, changes, cancelled, blocks, hindrances, lines, staff, layout } = await read(
+  const { units, changes, cancelled, blocks, hindrances, lines, staff, observing, layout } = await read(
     viewer,
     async (db) => {
       const units = await listRegister(db, today);
@@ -46,6 +52,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
       return {
         units,
         staff: asked?.originId ? await listStaff(db, asked.originId) : [],
+        observing: asked && asked.endsOn === null ? await listObservingStaff(db, asked.id, today) : [],
         blocks: merger ? await listUndoBlocks(db, merger) : [],
         hindrances: asked?.closingId ? await listClosingHindrances(db, asked.id, today) : [],
         layout: await findLayout(db, viewer.id, "units", view),
@@ -93,7 +100,7 @@ export default async function RegisterPage({ searchParams }: PageProps) {
             <UnitPanel
               unit={open}
               former={changes.find(({ id }) => id === filter.back)}
-              {...{ live, changes, cancelled, blocks, hindrances, lines, staff, today }}
+              {...{ live, changes, cancelled, blocks, hindrances, lines, staff, observing, today }}
             />
           )
         )}

@@ -11,7 +11,13 @@ import { type Day, momentText } from "@/lib/platform/clock";
 import type { UndoBlock } from "@/lib/roster/queries";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import type { Hindrance } from "@/lib/units/register/closing/rules";
-import type { CancelledRename, RegisteredUnit, UnitChange, UnitPerson } from "@/lib/units/register/queries";
+import type {
+  CancelledRename,
+  Observing,
+  RegisteredUnit,
+  UnitChange,
+  UnitPerson,
+} from "@/lib/units/register/queries";
 import { formerNames } from "@/lib/units/register/rules";
 import { unitTypeKey } from "@/lib/units/rules";
 import { UNIT_TYPES } from "@/lib/units/schema";
@@ -34,6 +40,8 @@ type Props = {
   lines: readonly EstablishmentLine[];
   /** of the unit that this one was split off from: who may go along */
   staff: readonly UnitPerson[];
+  /** who of its people observe other units */
+  observing: readonly Observing[];
   /** the form begins with what stood there before this change */
   former: UnitChange | undefined;
   today: Day;
@@ -61,6 +69,7 @@ export async function UnitPanel({
   hindrances,
   lines,
   staff,
+  observing,
   former,
   today,
 }: Props) {
@@ -77,6 +86,13 @@ export async function UnitPanel({
   const first = former ? { ...unit, ...statedBefore(former) } : unit;
   const formerly = formerNames(changes);
   const isOver = unit.endsOn !== null && unit.endsOn < today;
+  /** Merged into it, the unit would be its observer's own: told before it is chosen. */
+  const optionOf = (id: string, shortName: string): string => {
+    const names = observing.filter(({ units }) => units.some((one) => one.id === id)).map(({ name }) => name);
+    return names.length === 0
+      ? shortName
+      : t("hint.intoObserved", { unit: shortName, names: names.join(t("hint.nameMark")) });
+  };
   const told = (value: unknown): string => {
     const type = UNIT_TYPES.find((one) => one === value);
     return type ? t(`status.${unitTypeKey(type)}`) : String(value ?? "—");
@@ -136,6 +152,7 @@ export async function UnitPanel({
           >
             {hidden}
             <p className="text-ink-soft">{t("hint.close", { count: unit.people })}</p>
+            <OwnUnits observing={observing} />
             <DateField name="lastDay" label={t("field.lastDay")} min={today} defaultValue={today} required />
             <SelectField
               name="intoId"
@@ -143,7 +160,7 @@ export async function UnitPanel({
               emptyLabel={t("hint.intoNone")}
               options={live
                 .filter(({ id, endsOn }) => id !== unit.id && endsOn === null)
-                .map(({ id, shortName }) => ({ value: id, label: shortName }))}
+                .map(({ id, shortName }) => ({ value: id, label: optionOf(id, shortName) }))}
             />
             <ReasonField />
             <FormActions>
@@ -205,5 +222,25 @@ export async function UnitPanel({
         </section>
       )}
     </SidePanel>
+  );
+}
+
+async function OwnUnits({ observing }: { observing: readonly Observing[] }) {
+  if (observing.length === 0) return null;
+  const t = await getTranslations("units");
+  return (
+    <div className="text-caution">
+      <p>{t("hint.observing")}</p>
+      <ul className="list-disc pl-5">
+        {observing.map(({ name, units }) => (
+          <li key={`${name} ${units[0]?.id}`}>
+            {t("hint.observes", {
+              name,
+              units: units.map(({ shortName }) => shortName).join(t("hint.nameMark")),
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
