@@ -60,18 +60,19 @@ const sourceFacts = sql`
   'isOwnUnits', exists (select 1 from achievement_cadres own where own.achievement_id = a.id
                         and own.revision_no = a.revision_no and own.unit_id = s.issuer_unit_id)`;
 
-const rowColumns = sql`
+const rowColumnsIn = (state: Sql): Sql => sql`
   a.id, a.claim, a.unit_id as "unitId", u.short_name as "unitName", a.level, a.starts_on::text as "startsOn",
   a.ends_on::text as "endsOn", a.central_task_id as "taskId", t.name as "taskName",
   coalesce(t.is_main_battlefield, false) as "isMainBattlefield", a.indicator, a.measure_unit as "measureUnit",
   a.baseline::float8 as baseline, a.target::float8 as target, a.actual::float8 as actual,
-  a.conduct_item_ids as "conductItemIds", a.confidentiality, a.state, a.state_reason as "stateReason", a.confidence,
+  a.conduct_item_ids as "conductItemIds", a.confidentiality, ${state} as state, a.state_reason as "stateReason", a.confidence,
   a.revision_no as "revisionNo", a.drafted_by as "draftedById", drafter.name as "drafterName",
   confirmer.name as "confirmerName", a.confirmed_at as "confirmedAt", a.updated_at as "updatedAt",
   (select coalesce(json_agg(json_build_object('cadreId', l.cadre_id, 'name', c.name, 'contribution', l.contribution,
             'part', l.part, 'postTitle', l.post_title, 'unitName', lu.short_name) order by l.position), '[]')
    from achievement_cadres l join cadres c on c.id = l.cadre_id join units lu on lu.id = l.unit_id
    where l.achievement_id = a.id and l.revision_no = a.revision_no) as cadres`;
+const rowColumns = rowColumnsIn(sql`a.state`);
 const rowJoins = sql`
   join units u on u.id = a.unit_id
   left join central_tasks t on t.id = a.central_task_id
@@ -80,6 +81,21 @@ const rowJoins = sql`
 
 const PAGE_SIZE = 50;
 
+/** A day that has passed; today is the present, which needs no history. */
+export const pastDay = ({ on }: Pick<AchievementFilter, "on">): Day | undefined =>
+  on && on < cityDay(new Date()) ? on : undefined;
+
+/** Claims as `a`: those that were there at the end of a past day, each in its state of then; without a day as they are. */
+export function claimsOn(on: Day | undefined): Sql {
+  if (!on) return sql`achievements a`;
+  const end = startOfCityDay(addDays(on, 1));
+  return sql`(
+    select a.id, a.claim, a.unit_id, a.starts_on, a.ends_on, a.central_task_id, a.revision_no, a.drafted_at, a.confirmed_at, a.updated_at,
+      coalesce((select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
+                order by e.at desc limit 1), a.state) as state
+    from achievements a where a.drafted_at < ${end}) a`;
+}
+
 /** Last changed first, by keyset. */
 export async function listAchievements(
   db: ScopedDb,
@@ -87,10 +103,10 @@ export async function listAchievements(
 ): Promise<{ items: AchievementRow[]; nextCursor: string | null }> {
   const rows = await db.rows<AchievementRow>(sql`
     with chosen as materialized (
-      select a.id from achievements a ${fromCadre(filter)} where ${allOf([inState(filter), ...conditions(filter)])}
+      select a.id, a.state from ${claimsOn(pastDay(filter))} ${fromCadre(filter)} where ${allOf([inState(filter), ...conditions(filter)])}
       order by a.updated_at desc, a.id desc limit ${PAGE_SIZE + 1}::int
     )
-    select ${rowColumns},
+    select ${rowColumnsIn(sql`chosen.state`)},
       (select coalesce(json_agg(json_build_object(${sourceFacts})), '[]')
        from achievement_sources s left join observations so on so.id = s.observation_id where s.achievement_id = a.id) as sources
     from chosen join achievements a on a.id = chosen.id ${rowJoins}
@@ -107,7 +123,7 @@ export async function listAchievements(
 export async function countByState(db: ScopedDb, filter: AchievementFilter): Promise<Record<string, number>> {
   const { cursor: _, state: __, ...wanted } = filter;
   const rows = await db.rows<{ state: string; count: number }>(sql`
-    select a.state, count(*)::int as count from achievements a ${fromCadre(wanted)}
+    select a.state, count(*)::int as count from ${claimsOn(pastDay(wanted))} ${fromCadre(wanted)}
     where ${allOf(conditions(wanted))} group by a.state`);
   return Object.fromEntries(rows.map((row) => [row.state, row.count]));
 }
@@ -128,7 +144,7 @@ function conditions(filter: AchievementFilter): Sql[] {
   if (filter.type) list.push(ofUnitType(sql`a.unit_id`, filter.type));
   if (filter.confirmed) list.push(sql`a.confirmed_at < ${startOfCityDay(addDays(filter.confirmed, 1))}`);
   if (filter.age) {
-    const { from, until } = begunBetween(filter.age, cityDay(new Date()));
+    const { from, until } = begunBetween(filter.age, pastDay(filter) ?? cityDay(new Date()));
     if (from) list.push(sql`a.drafted_at >= ${startOfCityDay(from)}`);
     if (until) list.push(sql`a.drafted_at < ${startOfCityDay(addDays(until, 1))}`);
   }

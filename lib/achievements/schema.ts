@@ -141,6 +141,8 @@ export const achievementFilter = z.object({
   task: optional(z.uuid()),
   from: optional(addressDay()),
   to: optional(addressDay()),
+  /** as they were at the end of a past day */
+  on: optional(addressDay()),
   /** confirmed by the end of this day */
   confirmed: optional(addressDay()),
   q: optional(addressText(60)),

@@ -2,7 +2,10 @@
  * 看板 in one round trip. Records come from counts that triggers keep (docs/adr/0031), what is open from its own rows; the policies
  * say which, so that each number equals the list that it opens (rule 10).
  */
+import { claimsOn } from "@/lib/achievements/queries";
+import { casesOn } from "@/lib/cases/queries";
 import { type CoverageViewer, keptTallies, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
+import { followUpsOn } from "@/lib/observations/follow-ups/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -74,6 +77,9 @@ const ownMembers: Sql = sql`(
 
 export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: BoardScope): Promise<Board> {
   const { today } = scope;
+  // of months that are over, what was open on their last day (docs/adr/0051)
+  const past = scope.to < today ? scope.to : undefined;
+  const asOf = past ?? today;
   const isOverseer = seesAllUnits(viewer);
   const place = isOverseer ? sql`'all'` : sql`c.unit_id::text`;
   const typed = (unitId: Sql): Sql => allOf(scope.type ? [ofUnitType(unitId, scope.type)] : []);
@@ -98,18 +104,18 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
       ${byKey(sql`c.polarity || ':' || ${place}`, sql`by_tone c`, sql`sum(c.records)`)} as "byTone",
       ${byKey(sql`c.polarity || ':' || left(c.month::text, 7)`, sql`by_tone c`, sql`sum(c.records)`)} as "byMonth",
       ${byKey(
-        sql`case when f.due_on is null then 'none' when f.due_on < ${today}::date then 'overdue'
-              when f.due_on <= ${addDays(today, 7)}::date then 'week' else 'later' end || ':' || ${ages(sql`f.created_at`, today)}`,
-        sql`follow_ups f where f.done_at is null and ${typed(sql`f.unit_id`)}
+        sql`case when f.due_on is null then 'none' when f.due_on < ${asOf}::date then 'overdue'
+              when f.due_on <= ${addDays(asOf, 7)}::date then 'week' else 'later' end || ':' || ${ages(sql`f.created_at`, asOf)}`,
+        sql`${followUpsOn(past)} where f.done_at is null and ${typed(sql`f.unit_id`)}
               and ${isOverseer ? sql`true` : sql`f.owner_id = ${viewer.id}::uuid`}`,
       )} as "followUps",
       ${byKey(
-        sql`k.tier || ':' || ${ages(sql`k.raised_at`, today)}`,
-        sql`cases k where k.state = 'OPEN' and ${typed(sql`k.unit_id`)}`,
+        sql`c.tier || ':' || ${ages(sql`c.raised_at`, asOf)}`,
+        sql`${casesOn(past)} where c.state = 'OPEN' and ${typed(sql`c.unit_id`)}`,
       )} as cases,
       ${byKey(
-        sql`a.state || ':' || ${ages(sql`a.drafted_at`, today)}`,
-        sql`achievements a where ${typed(sql`a.unit_id`)} and ${ofTask(sql`a.central_task_id`)}`,
+        sql`a.state || ':' || ${ages(sql`a.drafted_at`, asOf)}`,
+        sql`${claimsOn(past)} where ${typed(sql`a.unit_id`)} and ${ofTask(sql`a.central_task_id`)}`,
       )} as claims,
       (select coalesce(json_agg(json_build_object('id', t.id, 'name', t.name, 'isMainBattlefield', t.is_main_battlefield,
                 'endsOn', t.ends_on::text, 'records', coalesce(r.records, 0),
@@ -119,12 +125,12 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
        from shown_tasks t
        left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
        left join (select m.task_id, count(distinct m.cadre_id) as people from ${isOverseer ? sql`central_task_members` : ownMembers} m
-                  where m.starts_on <= ${today}::date and m.task_id in (select id from shown_tasks)
+                  where m.starts_on <= ${asOf}::date and m.task_id in (select id from shown_tasks)
                   group by 1) p on p.task_id = t.id
        left join (
          select a.central_task_id, count(*) filter (where a.state not in ('MERGED', 'SPLIT'))::int as results,
                 count(*) filter (where a.state = 'CORROBORATED')::int as verified
-         from achievements a where a.central_task_id in (select id from shown_tasks) group by 1) l on l.central_task_id = t.id) as tasks,
+         from ${claimsOn(past)} where a.central_task_id in (select id from shown_tasks) group by 1) l on l.central_task_id = t.id) as tasks,
       (select count(*)::int from ran) as "taskTotal"`);
   if (!board) throw new Error("a board without a row");
   return board;

@@ -7,7 +7,14 @@ import type { BoardFilter } from "./schema";
 /** The months that a board counts, both days inclusive; what lies ahead is not counted yet. */
 export function boardRange({ month, span }: Pick<BoardFilter, "month" | "span">, today: Day) {
   const last: Month = month && month <= monthOf(today) ? month : monthOf(today);
-  return { month: last, from: addMonths(firstDayOf(last), 1 - Number(span)), to: lastDayOf(last) };
+  const to = lastDayOf(last);
+  return {
+    month: last,
+    from: addMonths(firstDayOf(last), 1 - Number(span)),
+    to,
+    /** where these months are over: the day as of which lists open what was open then */
+    on: to < today ? to : undefined,
+  };
 }
 
 /** Whole per cent that add up to 100: the largest remainders are rounded up, the earlier first among equals. */

@@ -1,6 +1,6 @@
 /** 事项 as a viewer may see them. A liaison's rows hold no record and no cadre: the policies leave them out. */
 import { type Age, begunBetween } from "@/lib/platform/ages";
-import { type Day, startOfCityDay } from "@/lib/platform/clock";
+import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
@@ -39,13 +39,40 @@ const joins = sql`join units u on u.id = c.unit_id left join users raiser on rai
 type AskedView = CaseView | "problems";
 type Asked = Omit<CaseFilter, "view"> & { view?: AskedView };
 
+/** A day that has passed, or today. */
+export const dayShown = ({ on }: Pick<CaseFilter, "on">, today: Day): Day => (on && on < today ? on : today);
+
+/**
+ * Cases as `c`: those that were there at the end of a past day, with state, tier and deadline of then; without a day as they are.
+ * The course of a case is append-only, and each step writes what it changed.
+ */
+export function casesOn(on: Day | undefined): Sql {
+  if (!on) return sql`cases c`;
+  const end = startOfCityDay(addDays(on, 1));
+  const last = (what: Sql, kinds: Sql) =>
+    sql`(select ${what} from case_events e where e.case_id = c.id and e.at < ${end} and ${kinds} order by e.at desc limit 1)`;
+  return sql`(
+    select c.id, c.number, c.title, c.demand, c.outcome, c.unit_id, c.raised_by, c.raised_at, c.closed_at,
+      coalesce(${last(sql`e.tier`, sql`e.tier is not null`)}, c.tier) as tier,
+      coalesce(${last(sql`e.due_on`, sql`e.due_on is not null`)}, c.due_on) as due_on,
+      coalesce(${last(
+        sql`case e.kind when 'SETTLED' then 'SETTLED' when 'CLOSED' then 'CLOSED' when 'WITHDRAWN' then 'WITHDRAWN' else 'OPEN' end`,
+        sql`e.kind in ('OPENED', 'SETTLED', 'CLOSED', 'WITHDRAWN', 'SENT_BACK', 'REOPENED')`,
+      )}, c.state) as state
+    from cases c where c.raised_at < ${end}) c`;
+}
+const shownOn = (filter: Asked, today: Day): Sql =>
+  casesOn(filter.on && filter.on < today ? filter.on : undefined);
+
 /** What stands longest over its day first; what is closed, the latest first. */
-export const listCases = (db: ScopedDb, filter: Asked, today: Day, size = PAGE_SIZE): Promise<CaseRow[]> =>
-  db.rows<CaseRow>(sql`
-    select ${columns} from cases c ${joins}
-    where ${allOf([inView(filter.view ?? "open", today), ...conditions(filter, today)])}
+export function listCases(db: ScopedDb, filter: Asked, today: Day, size = PAGE_SIZE): Promise<CaseRow[]> {
+  const asOf = dayShown(filter, today);
+  return db.rows<CaseRow>(sql`
+    select ${columns} from ${shownOn(filter, today)} ${joins}
+    where ${allOf([inView(filter.view ?? "open", asOf), ...conditions(filter, asOf)])}
     order by ${filter.view === "closed" ? sql`c.closed_at desc` : sql`c.due_on`}, c.number
     limit ${size}::int offset ${((filter.page ?? 1) - 1) * size}::int`);
+}
 
 /** Of one unit, open ones first. */
 export const listUnitCases = (db: ScopedDb, unitId: string): Promise<CaseRow[]> =>
@@ -61,19 +88,20 @@ export type CaseCounts = Record<AskedView, number> & {
 /** Numbers above the board, each of what its link lists; tiers and ages of the view that is shown. */
 export async function countCases(db: ScopedDb, filter: Asked, today: Day): Promise<CaseCounts> {
   const { view = "open", tier, age, ...wanted } = filter;
+  const asOf = dayShown(filter, today);
   const of = (one: AskedView) =>
-    sql`count(*) filter (where ${inView(one, today)} and ${allOf(narrowed(tier, age, today))})::int`;
+    sql`count(*) filter (where ${inView(one, asOf)} and ${allOf(narrowed(tier, age, asOf))})::int`;
   const tierOf = (one: CaseTier) =>
-    sql`count(*) filter (where ${inView(view, today)} and c.tier = ${one} and ${allOf(narrowed(undefined, age, today))})::int`;
+    sql`count(*) filter (where ${inView(view, asOf)} and c.tier = ${one} and ${allOf(narrowed(undefined, age, asOf))})::int`;
   const agedOf = (one: Age) =>
-    sql`count(*) filter (where ${inView(view, today)} and ${allOf(narrowed(tier, one, today))})::int`;
+    sql`count(*) filter (where ${inView(view, asOf)} and ${allOf(narrowed(tier, one, asOf))})::int`;
   const [counts] = await db.rows<CaseCounts>(sql`
     select ${of("open")} as open, ${of("overdue")} as overdue, ${of("settled")} as settled, ${of("problems")} as problems, ${of("closed")} as closed,
       ${of("withdrawn")} as withdrawn,
       json_build_object('IMMEDIATE', ${tierOf("IMMEDIATE")}, 'UNIT_LED', ${tierOf("UNIT_LED")},
         'JOINT_MEETING', ${tierOf("JOINT_MEETING")}, 'ESCALATED', ${tierOf("ESCALATED")}) as tiers,
       json_build_object('week', ${agedOf("week")}, 'month', ${agedOf("month")}, 'older', ${agedOf("older")}) as ages
-    from cases c where ${allOf(conditions({ ...wanted, page: undefined }, today))}`);
+    from ${shownOn(filter, today)} where ${allOf(conditions({ ...wanted, page: undefined }, asOf))}`);
   if (!counts) throw new Error("counts without a row");
   return counts;
 }

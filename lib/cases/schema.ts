@@ -134,6 +134,8 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 export const caseFilter = z.object({
   view: optional(z.enum(CASE_VIEWS)),
   tier: optional(z.enum(CASE_TIERS)),
+  /** as they were at the end of a past day */
+  on: optional(addressDay()),
   /** since it was raised */
   age: optional(z.enum(AGES)),
   unit: optional(z.uuid()),

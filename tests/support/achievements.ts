@@ -15,6 +15,8 @@ export async function createAchievement(
     endsOn?: string;
     contribution?: "MAIN" | "MAJOR" | "GENERAL";
     confidentiality?: 2 | 3;
+    /** the moment it was drafted, long ago; its history begins then */
+    draftedAt?: string;
   } = {},
 ): Promise<string> {
   const id = randomUUID();
@@ -22,8 +24,9 @@ export async function createAchievement(
   try {
     await client.query("begin");
     await client.query(
-      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, central_task_id, confidentiality)
-       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5, $7, $8)`,
+      `insert into achievements (id, claim, unit_id, level, starts_on, ends_on, state, drafted_by, central_task_id, confidentiality,
+         drafted_at)
+       values ($1, $6, $2, 'CITY', $3, $4, 'WAITING', $5, $7, $8, coalesce($9::timestamptz, now()))`,
       [
         id,
         unit.id,
@@ -33,8 +36,14 @@ export async function createAchievement(
         claim,
         over.task?.id ?? null,
         over.confidentiality ?? 1,
+        over.draftedAt ?? null,
       ],
     );
+    if (over.draftedAt)
+      await client.query(
+        "insert into achievement_events (achievement_id, at, actor_id, to_state) values ($1, $2, $3, 'WAITING')",
+        [id, over.draftedAt, drafter.id],
+      );
     await client.query(
       "insert into achievement_revisions (achievement_id, revision_no, author_id, content) values ($1, 1, $2, '{}')",
       [id, drafter.id],

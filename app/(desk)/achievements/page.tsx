@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { PastList } from "@/app/_shared/past-list";
 import { achievementColumns } from "@/app/_shared/tables/achievement-columns";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
 import { addressOf } from "@/components/ui/address";
@@ -10,7 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
-import { countByState, listAchievements } from "@/lib/achievements/queries";
+import { countByState, listAchievements, pastDay } from "@/lib/achievements/queries";
 import { achievementFilter } from "@/lib/achievements/schema";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -43,6 +44,7 @@ export default async function AchievementsPage({ searchParams }: PageProps) {
   const { cursor, state, ...kept } = filter;
   const href = (more: Record<string, string>) =>
     addressOf("/achievements", { ...kept, view: layout.current?.id }, more);
+  const on = pastDay(filter);
   const columns = await achievementColumns();
   // what went into other claims is counted there
   const total = Object.entries(counts)
@@ -80,6 +82,7 @@ export default async function AchievementsPage({ searchParams }: PageProps) {
           })),
         ]}
       />
+      {on && <PastList on={on} href={addressOf("/achievements", { ...kept, state, on: undefined })} />}
       <AchievementFilters filter={filter} units={units} view={layout.current?.id} />
       <TableTools
         table="achievements"

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { PastList } from "@/app/_shared/past-list";
 import { CaseLines } from "@/components/case/case-lines";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,7 +9,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { loadCalendar } from "@/lib/calendar/queries";
-import { countCases, listCases, PAGE_SIZE } from "@/lib/cases/queries";
+import { countCases, dayShown, listCases, PAGE_SIZE } from "@/lib/cases/queries";
 import { CASE_TIERS, CASE_VIEWS, caseFilter } from "@/lib/cases/schema";
 import { AGES } from "@/lib/platform/ages";
 import { cityDay } from "@/lib/platform/clock";
@@ -34,6 +35,7 @@ export default async function CasesPage({ searchParams }: PageProps) {
     units: await listUnitChoices(db),
     calendar: await loadCalendar(db),
   }));
+  const asOf = dayShown(filter, today);
   const t = await getTranslations("cases");
   const { view = "open", page: _, ...kept } = filter;
   const href = (more: Record<string, string | undefined>) =>
@@ -66,10 +68,11 @@ export default async function CasesPage({ searchParams }: PageProps) {
           isCurrent: view === one,
         }))}
       />
+      {asOf < today && <PastList on={asOf} href={href({ on: undefined })} />}
       <CaseFilters
         action="/cases"
         filter={filter}
-        keep={{ view: filter.view, tier: filter.tier, age: filter.age }}
+        keep={{ view: filter.view, tier: filter.tier, age: filter.age, on: filter.on }}
         units={units}
       />
       <nav
@@ -113,7 +116,7 @@ export default async function CasesPage({ searchParams }: PageProps) {
           >
             <CaseLines
               cases={rows.filter((one) => one.tier === tier)}
-              today={today}
+              today={asOf}
               calendar={calendar}
               empty={t("empty.column")}
               showsTier={false}

@@ -10,7 +10,7 @@ import { achievementFilter } from "@/lib/achievements/schema";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
 import { toLimits } from "@/lib/calendar/limits/rules";
-import { listFollowUps } from "@/lib/observations/follow-ups/queries";
+import { dayShown, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { followUpFilter } from "@/lib/observations/follow-ups/schema";
 import { listForOthers } from "@/lib/observations/queries";
 import { observationFilter } from "@/lib/observations/schema";
@@ -153,7 +153,7 @@ const LISTS: Record<TableName, List> = {
         return { items, next: nextCursor };
       }),
     );
-    return rows && tableOf(await followUpColumns(today, () => ""), order, rows);
+    return rows && tableOf(await followUpColumns(dayShown(filter, today), () => ""), order, rows);
   },
   units: async (viewer, params, order, today) => {
     const filter = registerFilter.parse(params);

@@ -63,6 +63,23 @@ const CLOSED_DAYS = 90;
 /** A day that no follow-up has, for those without one: they come last. */
 const NO_DAY = "2199-12-31";
 
+/** A day that has passed, or today. */
+export const dayShown = ({ on }: Pick<FollowUpFilter, "on">, today: Day): Day =>
+  on && on < today ? on : today;
+
+/** Follow-ups as `f`: those that were there at the end of a past day, open where nobody had closed them yet; without a day as they are. */
+export function followUpsOn(on: Day | undefined): Sql {
+  if (!on) return sql`follow_ups f`;
+  const end = startOfCityDay(addDays(on, 1));
+  return sql`(
+    select f.id, f.observation_id, f.achievement_id, f.case_id, f.unit_id, f.owner_id, f.asked_by, f.title, f.due_on, f.created_at,
+      case when f.done_at < ${end} then f.done_at end as done_at, case when f.done_at < ${end} then f.outcome else '' end as outcome,
+      case when f.done_at < ${end} then f.answer_id end as answer_id
+    from follow_ups f where f.created_at < ${end}) f`;
+}
+const shownOn = (filter: FollowUpFilter, today: Day): Sql =>
+  followUpsOn(filter.on && filter.on < today ? filter.on : undefined);
+
 /** Everybody's, as far as the viewer may see them: the nearest day first, what is done with the latest first. */
 export async function listFollowUps(
   db: ScopedDb,
@@ -72,7 +89,7 @@ export async function listFollowUps(
 ): Promise<{ items: ListedFollowUp[]; nextCursor: string | null }> {
   const isDone = filter.state === "done";
   const at = isDone ? sql`f.done_at` : sql`coalesce(f.due_on, ${NO_DAY}::date)::timestamptz`;
-  const where = conditions(filter, viewer, today);
+  const where = conditions(filter, viewer, dayShown(filter, today));
   if (filter.cursor) {
     const cut = filter.cursor.indexOf("_");
     const [moment, id] = [new Date(Number(filter.cursor.slice(0, cut))), filter.cursor.slice(cut + 1)];
@@ -85,11 +102,11 @@ export async function listFollowUps(
   const order = isDone ? sql`${at} desc, f.id desc` : sql`${at}, f.id`;
   const rows = await db.rows<ListedFollowUp & { at: Date }>(sql`
     with chosen as materialized (
-      select f.id from follow_ups f where ${allOf(where)} order by ${order} limit ${PAGE_SIZE + 1}::int
+      select f.id from ${shownOn(filter, today)} where ${allOf(where)} order by ${order} limit ${PAGE_SIZE + 1}::int
     )
     select ${columns}, f.owner_id as "ownerId", owner.name as "ownerName",
       city_day(f.done_at)::text as "doneOn", f.outcome, answer.id as "answerId", ${at} as at
-    from chosen join follow_ups f on f.id = chosen.id ${joins}
+    from chosen join ${shownOn(filter, today)} on f.id = chosen.id ${joins}
     left join users owner on owner.id = f.owner_id left join observations answer on answer.id = f.answer_id
     order by ${order}`);
   const items = rows.slice(0, PAGE_SIZE).map(({ at: _, ...one }) => one);
@@ -120,16 +137,17 @@ export async function countFollowUps(
   today: Day,
 ): Promise<FollowUpCounts> {
   const { due: _, state: __, cursor: ___, ...wanted } = filter;
-  const isDue = (due: FollowUpFilter["due"]) => sql`f.done_at is null and ${allOf(dueIn(due, today))}`;
+  const asOf = dayShown(filter, today);
+  const isDue = (due: FollowUpFilter["due"]) => sql`f.done_at is null and ${allOf(dueIn(due, asOf))}`;
   const [counts] = await db.rows<FollowUpCounts>(sql`
     select count(*) filter (where f.done_at is null)::int as open,
       count(*) filter (where ${isDue("overdue")})::int as overdue, count(*) filter (where ${isDue("week")})::int as week,
       count(*) filter (where ${isDue("later")})::int as later,
       count(*) filter (where ${isDue("none")})::int as none,
-      (select nullif(count(*), ${DONE_LIMIT + 1})::int from (select 1 from follow_ups f
-        where ${allOf([closedLately(today), ...scoped(wanted, viewer, today)])} limit ${DONE_LIMIT + 1}::int) closed) as done
-    from follow_ups f
-    where f.done_at is null and ${allOf(scoped(wanted, viewer, today))}`);
+      (select nullif(count(*), ${DONE_LIMIT + 1})::int from (select 1 from ${shownOn(filter, today)}
+        where ${allOf([closedLately(asOf), ...scoped(wanted, viewer, asOf)])} limit ${DONE_LIMIT + 1}::int) closed) as done
+    from ${shownOn(filter, today)}
+    where f.done_at is null and ${allOf(scoped(wanted, viewer, asOf))}`);
   return counts ?? { open: 0, overdue: 0, week: 0, later: 0, none: 0, done: 0 };
 }
 

@@ -40,6 +40,8 @@ export const followUpFilter = z.object({
   state: optional(z.enum(["open", "done"])),
   due: optional(z.enum(DUE)),
   of: optional(z.enum(["record", "claim", "case", "unit"])),
+  /** as they were at the end of a past day */
+  on: optional(addressDay()),
   /** since it was promised or asked */
   age: optional(z.enum(AGES)),
   /** 单位类型 */

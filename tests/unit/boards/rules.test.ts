@@ -14,6 +14,8 @@ describe("boardRange", () => {
       month: "2026-02",
       from: "2025-12-01",
       to: "2026-02-28",
+      // these are over: lists open what was open on their last day
+      on: "2026-02-28",
     });
   });
 

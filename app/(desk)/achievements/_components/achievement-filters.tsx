@@ -15,7 +15,14 @@ export async function AchievementFilters({ filter, units, view }: Props) {
       action="/achievements"
       clearHref={state ? `/achievements?state=${state}` : "/achievements"}
       isActive={Object.values(active).some((value) => value !== undefined)}
-      keep={{ view, state, cadre: filter.cadre, task: filter.task, confirmed: filter.confirmed }}
+      keep={{
+        view,
+        state,
+        cadre: filter.cadre,
+        task: filter.task,
+        confirmed: filter.confirmed,
+        on: filter.on,
+      }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >
       <FilterField label={t("field.q")} htmlFor="f-q" width="12rem">

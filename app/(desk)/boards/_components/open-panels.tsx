@@ -13,9 +13,10 @@ const STEPS = [1, 3, 6, 10, 20] as const;
 const STEP_WORDS = ["0", "1–2", "3–5", "6–9", "10–19", "≥ 20"];
 
 /** What waits, by how long it has been there. */
-export async function OpenPanels({ board, filter, isOverseer }: PanelProps) {
+export async function OpenPanels({ board, filter, range, isOverseer }: PanelProps) {
   const t = await getTranslations("boards");
   const { type, task } = filter;
+  const { on } = range;
   const scope = isOverseer ? "all" : "mine";
   const sheet = sheetHref("open", filter);
   return (
@@ -26,7 +27,7 @@ export async function OpenPanels({ board, filter, isOverseer }: PanelProps) {
         note={t("hint.ages")}
         counts={board.followUps}
         rows={DUE.map((key) => ({ key, label: t(`status.due_${key}`) }))}
-        href={(due, age) => addressOf("/observations/follow-ups", { scope, due, age, type })}
+        href={(due, age) => addressOf("/observations/follow-ups", { scope, due, age, type, on })}
         sheet={sheet}
         warns="overdue"
       />
@@ -36,7 +37,7 @@ export async function OpenPanels({ board, filter, isOverseer }: PanelProps) {
         note={t("hint.ages")}
         counts={board.cases}
         rows={CASE_TIERS.map((key) => ({ key, label: t(`status.${key}`) }))}
-        href={(tier, age) => addressOf("/cases", { tier, age, type })}
+        href={(tier, age) => addressOf("/cases", { tier, age, type, on })}
         sheet={sheet}
       />
       <AgeTable
@@ -45,7 +46,7 @@ export async function OpenPanels({ board, filter, isOverseer }: PanelProps) {
         note={t("hint.claims")}
         counts={board.claims}
         rows={CLAIM_STATES.map((key) => ({ key, label: t(`status.${key}`) }))}
-        href={(state, age) => addressOf("/achievements", { state: state.toLowerCase(), age, type, task })}
+        href={(state, age) => addressOf("/achievements", { state: state.toLowerCase(), age, type, task, on })}
         sheet={sheet}
       />
     </div>

@@ -7,7 +7,7 @@ import type { Viewer } from "@/lib/platform/viewer";
 export type BoardProps = { viewer: Viewer; filter: BoardFilter; today: Day };
 export type PanelProps = BoardProps & {
   board: Board;
-  range: { month: string; from: Day; to: Day };
+  range: { month: string; from: Day; to: Day; on?: Day };
   /** sees every unit: numbers stand for all of them, and not for each of the own units */
   isOverseer: boolean;
 };

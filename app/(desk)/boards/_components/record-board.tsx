@@ -28,7 +28,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
   const { board, silent, silentAfter, tasks } = await read(viewer, async (db) => {
     const [board, gaps, tasks] = await Promise.all([
       getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task, most: TASKS_SHOWN }),
-      minima(db, viewer, { asOf: today }),
+      minima(db, viewer, { asOf: range.on ?? today }),
       listTaskChoices(db),
     ]);
     const units = gaps.units.filter((unit) => !filter.type || unit.type === filter.type);
@@ -39,7 +39,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
   const t = await getTranslations("boards");
   const dates = await cityDates();
   const { type, task } = filter;
-  const followUps = { scope: isOverseer ? "all" : "mine", type };
+  const followUps = { scope: isOverseer ? "all" : "mine", type, on: range.on };
   const props = { viewer, filter, today, board, range, isOverseer };
   const overdue = sumOf(board.followUps, "overdue:");
   return (
@@ -49,7 +49,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
         {t("hint.range", {
           from: dates.month(range.from.slice(0, 7)),
           to: dates.month(range.month),
-          day: dates.day(range.to < today ? range.to : today),
+          day: dates.day(range.on ?? today),
         })}
         {" · "}
         {t("hint.counted")}
@@ -67,7 +67,7 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
           label={t("field.silent")}
           value={silent}
           unit={t("field.unitUnit")}
-          href={addressOf("/coverage", { tab: "silent", type })}
+          href={addressOf("/coverage", { tab: "silent", type, month: range.on && range.month })}
           tone={silent > 0 ? "caution" : "neutral"}
           note={t("hint.silent", { days: silentAfter })}
         />
@@ -88,13 +88,13 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
           label={t("field.openCases")}
           value={sumOf(board.cases)}
           unit={t("field.itemUnit")}
-          href={addressOf("/cases", { type })}
+          href={addressOf("/cases", { type, on: range.on })}
         />
         <Stat
           label={t("field.waiting")}
           value={sumOf(board.claims, "WAITING:")}
           unit={t("field.itemUnit")}
-          href={addressOf("/achievements", { state: "waiting", type, task })}
+          href={addressOf("/achievements", { state: "waiting", type, task, on: range.on })}
         />
       </StatRow>
       {!isOverseer && board.units.length === 0 ? (

@@ -13,6 +13,7 @@ import { Download } from "./record-panels";
 export async function TaskPanel({ board, range, filter, today }: PanelProps) {
   const t = await getTranslations("boards");
   const { type } = filter;
+  const { on } = range;
   const number = (
     key: "people" | "records" | "results" | "verified",
     href: (task: BoardTask) => string,
@@ -34,16 +35,16 @@ export async function TaskPanel({ board, range, filter, today }: PanelProps) {
       cell: (task) => (
         <>
           {task.isMainBattlefield && <Badge tone="info">{t("status.battlefield")}</Badge>}{" "}
-          {task.endsOn !== null && task.endsOn < today && <Badge>{t("status.ended")}</Badge>}
+          {task.endsOn !== null && task.endsOn < (on ?? today) && <Badge>{t("status.ended")}</Badge>}
         </>
       ),
     },
-    number("people", (task) => `/central-tasks/${task.id}#members`),
+    number("people", (task) => `${addressOf(`/central-tasks/${task.id}`, { on })}#members`),
     number("records", (task) =>
       recordsHref({ task: task.id, from: range.from, to: range.to, type: undefined, state: "counted" }),
     ),
-    number("results", (task) => addressOf("/achievements", { task: task.id })),
-    number("verified", (task) => addressOf("/achievements", { task: task.id, state: "corroborated" })),
+    number("results", (task) => addressOf("/achievements", { task: task.id, on })),
+    number("verified", (task) => addressOf("/achievements", { task: task.id, state: "corroborated", on })),
   ];
   return (
     <Panel
@@ -70,7 +71,7 @@ export async function TaskPanel({ board, range, filter, today }: PanelProps) {
         columns={columns}
         rows={board.tasks}
         rowKey={(task) => task.id}
-        rowHref={(task) => `/central-tasks/${task.id}`}
+        rowHref={(task) => addressOf(`/central-tasks/${task.id}`, { on })}
         empty={<EmptyState icon="flag" title={t("empty.tasks")} />}
       />
     </Panel>

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
+import { PastList } from "@/app/_shared/past-list";
 import { CaseDue, CaseMark } from "@/components/case/marks";
 import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
@@ -11,7 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
 import { loadCalendar } from "@/lib/calendar/queries";
-import { type CaseRow, countCases, listCases, PAGE_SIZE } from "@/lib/cases/queries";
+import { type CaseRow, countCases, dayShown, listCases, PAGE_SIZE } from "@/lib/cases/queries";
 import { listFilter } from "@/lib/cases/schema";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -36,6 +37,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
     units: await listUnitChoices(db),
     calendar: await loadCalendar(db),
   }));
+  const asOf = dayShown(filter, today);
   const t = await getTranslations("cases");
   const m = await marks();
   const { page = 1, view: _, ...kept } = filter;
@@ -95,7 +97,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
             width: "9rem",
             cell: (row: CaseRow) =>
               row.state === "OPEN" ? (
-                <CaseDue one={row} today={today} calendar={calendar} />
+                <CaseDue one={row} today={asOf} calendar={calendar} />
               ) : (
                 <CaseMark state={row.state} />
               ),
@@ -127,10 +129,11 @@ export default async function CaseListPage({ searchParams }: PageProps) {
           isCurrent: of === one,
         }))}
       />
+      {asOf < today && <PastList on={asOf} href={href({ on: undefined })} />}
       <CaseFilters
         action="/cases/list"
         filter={filter}
-        keep={{ of: of === "results" ? of : undefined }}
+        keep={{ of: of === "results" ? of : undefined, on: filter.on }}
         units={units}
       />
       <DataTable

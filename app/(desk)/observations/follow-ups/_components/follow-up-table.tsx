@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { followUpWords } from "@/app/_shared/follow-up-words";
+import { PastList } from "@/app/_shared/past-list";
 import { followUpColumns } from "@/app/_shared/tables/follow-up-columns";
 import { UnitFilter, UnitTypeFilter } from "@/app/_shared/unit-filters";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
@@ -13,6 +14,7 @@ import { SidePanel } from "@/components/ui/side-panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import {
   countFollowUps,
+  dayShown,
   findOwnFollowUp,
   type ListedFollowUp,
   listFollowUps,
@@ -41,12 +43,13 @@ type Props = {
 export async function FollowUpTable({ viewer, filter, open, layoutParams: { view, tools } }: Props) {
   const isOwn = filter.scope === "mine";
   const today = cityDay(new Date());
+  const asOf = dayShown(filter, today);
   const { page, counts, units, layout, opened } = await read(viewer, async (db) => ({
     page: await listFollowUps(db, viewer, filter, today),
     counts: await countFollowUps(db, viewer, filter, today),
     units: await listUnitChoices(db),
     layout: await findLayout(db, viewer.id, "followUps", view),
-    opened: isOwn && open ? await findOwnFollowUp(db, viewer.id, open) : null,
+    opened: isOwn && open && asOf === today ? await findOwnFollowUp(db, viewer.id, open) : null,
   }));
   const t = await getTranslations("observations");
   const tables = await getTranslations("tables");
@@ -57,10 +60,10 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
   const narrowed = Boolean(filter.unit || filter.of || filter.owner || filter.type || filter.age);
   const place = { ...here, ...(cursor && { cursor }) };
   const words = await followUpWords();
-  const all = await followUpColumns(today, (owner) => href({ ...here, owner }));
+  const all = await followUpColumns(asOf, (owner) => href({ ...here, owner }));
   const columns = isOwn ? all.filter(({ key }) => key !== "owner") : all;
   // what came of it stands empty until then; the form beside the list asks for it
-  const isToClose = isOwn && state !== "done";
+  const isToClose = isOwn && state !== "done" && asOf === today;
   const shown = inOrder(columns, layout.columns).filter(({ key }) => !isToClose || key !== "outcome");
   const openHref = (row: ListedFollowUp) => href({ ...place, open: row.id });
   const close: Column<ListedFollowUp> = {
@@ -99,11 +102,17 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
           },
         ]}
       />
+      {asOf < today && (
+        <PastList
+          on={asOf}
+          href={addressOf("/observations/follow-ups", { ...kept, ...here, on: undefined })}
+        />
+      )}
       <FilterBar
         action="/observations/follow-ups"
         clearHref={addressOf("/observations/follow-ups", { scope: filter.scope, ...here })}
         isActive={narrowed}
-        keep={{ scope: filter.scope, owner: filter.owner, view: layout.current?.id, ...here }}
+        keep={{ scope: filter.scope, on: filter.on, owner: filter.owner, view: layout.current?.id, ...here }}
         labels={{ form: t("nav.followUpStates"), submit: t("action.filter"), clear: t("action.clear") }}
       >
         <UnitFilter units={units} label={t("field.unit")} value={filter.unit} />
@@ -165,7 +174,7 @@ export async function FollowUpTable({ viewer, filter, open, layoutParams: { view
           columns={isToClose ? [...shown, close] : shown}
           rows={page.items}
           rowKey={(row) => row.id}
-          rowHref={(row) => followUpHref(row) ?? (isOwn && !row.doneOn ? openHref(row) : undefined)}
+          rowHref={(row) => followUpHref(row) ?? (isToClose && !row.doneOn ? openHref(row) : undefined)}
           isSelected={(row) => row.id === opened?.id}
           empty={
             isOwn && !narrowed && !due && state !== "done" ? (
