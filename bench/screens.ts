@@ -205,7 +205,7 @@ export const SCREENS: readonly Screen[] = [
   {
     name: "task",
     by: "reviewer",
-    ask: (db, _, given, turn) => getTaskRecords(db, pick(given.tasks, turn), today()),
+    ask: (db, viewer, given, turn) => getTaskRecords(db, viewer, pick(given.tasks, turn), today()),
   },
   {
     name: "team of a unit",

@@ -154,6 +154,14 @@ const FAULTS: Record<string, string> = {
     "update cadre_file_counts set records[2] = records[2] - 1 where facet = 'dimension'",
   "what each sight is told of the evidence about a cadre equals a recount":
     "update cadre_sight_strengths set recorders = recorders + 1",
+  "what each sight is told of a task's records equals a recount":
+    "update task_file_counts set records[5] = records[5] + 1 where facet = 'item'",
+  "what each sight is told of a cadre in a task's records equals a recount":
+    "update task_cadre_counts set records[1] = records[1] + 1 where facet = 'polarity'",
+  "the remarkable records of a cadre in a task are those that its page walks to":
+    "update observation_cadres set remarkable_of = null where remarkable_of is not null",
+  "what reviewers and leaders are told of a task's records equals those that they can open":
+    "update task_file_counts set records = array(select n + 1 from unnest(records) n)",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",
   "what was handed over and taken in is a record, once; what was declined is none": `
     alter table handovers drop constraint handovers_settled_whole;

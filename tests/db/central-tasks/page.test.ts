@@ -26,6 +26,7 @@ import {
   today,
 } from "@/tests/support/builders";
 import { claimInput } from "@/tests/support/claims";
+import { viewerOf } from "@/tests/support/meetings";
 
 /** 已印证 by the road that everybody goes: two records of other events by two people, confirmed by a third. */
 async function verifiedResult(
@@ -125,17 +126,19 @@ async function scene() {
   return { lead, party, task, jia, yi, author, other, partyObserver, itemId, results };
 }
 
-const open = (who: Person, taskId: string, asOf = today()) =>
-  read(who, async (db) => {
+const open = async (who: Person, taskId: string, asOf = today()) => {
+  const viewer = await viewerOf(who);
+  return read(who, async (db) => {
     const task = await getTask(db, taskId, asOf);
     return {
       task,
       members: membersOf(task.stints, task, asOf),
-      records: await getTaskRecords(db, taskId, asOf),
+      records: await getTaskRecords(db, viewer, taskId, asOf),
       results: await listTaskResults(db, taskId, asOf === today() ? null : asOf),
       listed: { records: await countByTask(db, [taskId]), results: await countResultsByTask(db, [taskId]) },
     };
   });
+};
 
 describe("the page of a task", () => {
   it("equals the hand count, for observer, reviewer and leader", async () => {

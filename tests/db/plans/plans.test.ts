@@ -222,7 +222,11 @@ describe("plans on a filled table", () => {
   );
 
   it.each(["OBSERVER", "REVIEWER", "LEADER"])("the page of a task as %s walks its index", async (who) => {
-    await expectIndex(who, (db) => getTaskRecords(db, task.id, today), /observations_(observer_)?task/);
+    await expectIndex(
+      who,
+      (db) => getTaskRecords(db, { roles: [who as Role] }, task.id, today),
+      who === "OBSERVER" ? /observations_(observer_)?task/ : /observation_cadres_remarkable/,
+    );
     await expectIndex(
       who,
       (db) => listObservations(db, { task: task.id, state: "counted" }, 12),

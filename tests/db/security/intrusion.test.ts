@@ -649,6 +649,7 @@ describe("functions", () => {
       "viewer_settles_handover",
       "viewer_stands_aside",
       "viewer_task_counts",
+      "viewer_task_file",
       "viewer_task_ids",
       "viewer_verifies",
       "viewer_was_handed_over",

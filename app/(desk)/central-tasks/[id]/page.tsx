@@ -41,7 +41,7 @@ export default async function CentralTaskPage({ params, searchParams }: PageProp
     read(viewer, async (db) => {
       const [task, records, timeline, results, choices] = await Promise.all([
         getTask(db, id, asOf),
-        seesRecords ? getTaskRecords(db, id, asOf) : null,
+        seesRecords ? getTaskRecords(db, viewer, id, asOf) : null,
         seesRecords
           ? listObservations(
               db,
