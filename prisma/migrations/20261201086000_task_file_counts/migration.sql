@@ -94,6 +94,18 @@ begin
       and (p.unit_id = seen.unit_id or central_task_opens_member(
         seen.central_task_id, new.cadre_id, p.unit_id, seen.unit_id, seen.observer_id, seen.day))
     order by (p.unit_id = seen.unit_id) desc, p.is_primary desc, p.starts_on desc limit 1;
+  if held is null and seen.central_task_id is not null and exists (
+    select from central_task_members m join post_holdings p on p.cadre_id = m.cadre_id
+    where m.task_id = seen.central_task_id and m.cadre_id = new.cadre_id
+      and seen.day between m.starts_on and coalesce(m.ends_on, 'infinity')
+      and seen.day between p.starts_on and coalesce(p.ends_on, 'infinity')
+      and observer_is_of_unit(seen.observer_id, p.unit_id, seen.day)
+  ) then
+    if exists (select from users where id = seen.observer_id and cadre_id = new.cadre_id) then
+      perform refuse('observation_cadres_not_oneself', 'nobody observes themselves');
+    end if;
+    perform refuse('observation_cadres_own_unit', 'nobody records colleagues of their own unit');
+  end if;
   if held is null then
     perform refuse('observation_cadres_of_unit', 'the cadre held no post in that unit on that day');
   end if;
