@@ -44,13 +44,15 @@ export async function boardSheets({ viewer, sheet, params, today, say, isEnglish
   }
   if (sheet === "promotions") {
     const filter = promotionFilter.parse(params);
-    const people = await read(viewer, (db) => listPromoted(db, viewer, filter, today));
+    const people = await read(viewer, (db) => listPromoted(db, viewer, filter, today, { forOthers: true }));
     return promotionSheets(inPart(people, filter.part), say);
   }
   const filter = boardFilter.parse(params);
   const range = boardRange(filter, today);
   const { type, task } = filter;
-  const board = await read(viewer, (db) => getBoard(db, viewer, { ...range, today, type, task }));
+  const board = await read(viewer, (db) =>
+    getBoard(db, viewer, { ...range, today, type, task, forOthers: true }),
+  );
   if (sheet === "tasks") return taskSheets(board, say);
   if (sheet === "open") return openSheets(board, say);
   return recordSheets(board, monthsBetween(range.from, range.to), say, isEnglish);

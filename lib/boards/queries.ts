@@ -19,6 +19,8 @@ export type BoardScope = {
   today: Day;
   type?: UnitType;
   task?: string;
+  /** a workbook goes on to others: one-source negative remarks stay out of it for everybody (rule 5, docs/adr/0048) */
+  forOthers?: boolean;
   /** as many central tasks as a page shows; all of them without */
   most?: number;
 };
@@ -147,7 +149,10 @@ const isCounted = (scope: BoardScope): Sql =>
     inMonths(scope),
     ...(scope.type ? [ofUnitType(sql`o.unit_id`, scope.type)] : []),
     ...(scope.task ? [sql`o.central_task_id = ${scope.task}::uuid`] : []),
+    ...guardedOut(sql`o`, scope),
   ]);
+const guardedOut = (of: Sql, { forOthers }: BoardScope): Sql[] =>
+  forOthers ? [sql`not ${of}.is_guarded`] : [];
 /** One's own that the terms of the kept counts leave out. */
 const ownBeside = (viewer: CoverageViewer): Sql => sql`
   (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
@@ -161,7 +166,7 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
     const live = (more: Sql) => sql`
       select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, count(*)::int as records
       from observations o where ${more} and ${isCounted(scope)} and ${own} group by 1, 2, 3, 4`;
-    const isOwnKept = !seesAllUnits(viewer) && viewer.cadreId === null && !scope.task;
+    const isOwnKept = !seesAllUnits(viewer) && viewer.cadreId === null && !scope.task && !scope.forOthers;
     const wanted = allOf([
       sql`c.unit_id = any (${viewer.unitIds}::uuid[])`,
       sql`c.month between ${scope.from}::date and ${scope.to}::date`,
@@ -178,8 +183,23 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
   const typed = allOf(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : []);
   const beside = sql`beside as materialized (
     select o.unit_id, ${monthOf} as month, o.method_id, o.polarity, 1 as records
-    from observations o where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted(scope)} and ${ownBeside(viewer)}
+    from observations o where not (select viewer_sees_by_level()) and ${besideKept(viewer, scope)} and ${isCounted(scope)}
 )`;
+  if (scope.forOthers) {
+    // the finer counts, which tell one-source remarks apart; of who is recused they tell nothing, and all is counted beside them
+    const open = allOf([inTime, typed, ...guardedOut(sql`c`, scope)]);
+    const ofTask = sql`c.task_id = ${scope.task ?? null}::uuid`;
+    const [methods, tones] = scope.task
+      ? [sql`task_counts c where ${ofTask} and ${open}`, sql`task_counts c where ${ofTask} and ${open}`]
+      : [sql`observation_counts c where ${open}`, sql`polarity_counts c where ${open}`];
+    return sql`${beside},
+      by_method as materialized (
+        select method_id, sum(records)::int as records from (
+          select c.method_id, c.records from ${methods} union all select method_id, records from beside) all_rows group by 1),
+      by_tone as materialized (
+        select month, polarity, sum(records)::int as records from (
+          select c.month, c.polarity, c.records from ${tones} union all select month, polarity, records from beside) all_rows group by 1, 2)`;
+  }
   const kept = scope.task
     ? sql`kept_methods as materialized (
         select c.unit_id, c.month, c.method_id, c.polarity, c.records from task_counts c
@@ -207,22 +227,33 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
         select month, polarity, records from kept_tones union all select month, polarity, records from beside) all_rows group by 1, 2)`;
 }
 
+/** What no kept count tells the viewer: their own, and for others all of it where they are recused. */
+const besideKept = (viewer: CoverageViewer, { forOthers }: BoardScope): Sql =>
+  forOthers
+    ? sql`((select viewer_is_recused()) or ${ownBeside(viewer)})`
+    : sql`not (select viewer_is_recused()) and ${ownBeside(viewer)}`;
+
 /** Records of each central task in the months of the board, whatever unit they are of: as its list opens them. */
 function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
   const live = (more: Sql) => sql`
     select o.central_task_id as task_id, 1 as records from observations o
-    where o.central_task_id is not null and o.state <> 'RETURNED' and ${inMonths(scope)} and ${more}`;
-  const rows = isKept(viewer)
-    ? sql`select c.task_id, c.records from viewer_task_counts(${scope.from}::date, ${scope.to}::date) c
+    where ${allOf([sql`o.central_task_id is not null and o.state <> 'RETURNED'`, inMonths(scope), more, ...guardedOut(sql`o`, scope)])}`;
+  const rows =
+    scope.forOthers && isKept(viewer)
+      ? sql`select c.task_id, c.records from task_counts c
+          where c.month between ${scope.from}::date and ${scope.to}::date and not c.is_guarded
+          union all ${live(sql`not (select viewer_sees_by_level()) and ${besideKept(viewer, scope)}`)}`
+      : isKept(viewer)
+        ? sql`select c.task_id, c.records from viewer_task_counts(${scope.from}::date, ${scope.to}::date) c
           union all
           select c.task_id, c.records from task_counts c
           where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date
           union all ${live(sql`not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${ownBeside(viewer)}`)}
           union all
           select c.task_id, c.records from recused_task_counts(${scope.from}::date, ${scope.to}::date) c`
-    : seesAllUnits(viewer) || viewer.cadreId !== null
-      ? live(sql`o.central_task_id in (select t.id from central_tasks t)`)
-      : sql`
+        : seesAllUnits(viewer) || viewer.cadreId !== null || scope.forOthers
+          ? live(sql`o.central_task_id in (select t.id from central_tasks t)`)
+          : sql`
           select c.task_id, c.records from task_shared_counts c
           where c.unit_id = any (${viewer.unitIds}::uuid[]) and c.month between ${scope.from}::date and ${scope.to}::date
           union all

@@ -51,7 +51,8 @@ export async function listCadres(
   viewer: Pick<Viewer, "roles" | "cadreId">,
   filter: CadreFilter,
   today: Day,
-  size = PAGE_SIZE,
+  /** a workbook goes on to others: one-source negative remarks are not counted in it, whoever makes it (rule 5, docs/adr/0048) */
+  { size = PAGE_SIZE, forOthers = false }: { size?: number; forOthers?: boolean } = {},
 ): Promise<CadreList> {
   const seesRecords = can(viewer, "observations.read");
   const byUnit = sql`coalesce(unit_position, 2147483647), tier_rank, pinyin, id`;
@@ -78,7 +79,7 @@ export async function listCadres(
            page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
            page.starts_on::text as since, (select count(*)::int from placed) as total, ${limitsOn(sql`${today}::date`)} as limits,
            ${seesRecords ? sql`e.recent as "recentRecords", e.strength` : sql`null as "recentRecords", null as strength`}
-    from page ${seesRecords ? evidence(viewer, today) : noSql}
+    from page ${seesRecords ? evidence(viewer, today, forOthers) : noSql}
     order by ${order}`);
   const items = rows.slice(0, size).map(({ total: _, limits: __, ...row }) => row);
   return {
@@ -111,15 +112,15 @@ function conditions(filter: CadreFilter): Sql[] {
  * recorder and unit for an observer. Of whom records may tell, theirs are withheld one by one, as are those about a cadre
  * from whom the viewer is recused, and for them it is counted live. The branches not taken are not run.
  */
-const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day): Sql =>
+const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day, forOthers: boolean): Sql =>
   viewer.cadreId === null
     ? sql`left join lateral (
-        select * from (${plainEvidence}) plain where (select viewer_sees_by_level())
+        ${forOthers ? noSql : sql`select * from (${plainEvidence}) plain where (select viewer_sees_by_level()) union all`}
+        select * from (${keptEvidence(today, forOthers)}) kept
+        where ${forOthers ? sql`true` : sql`not (select viewer_sees_by_level())`} and not (select viewer_is_recused())
         union all
-        select * from (${keptEvidence(today)}) kept where not (select viewer_sees_by_level()) and not (select viewer_is_recused())
-        union all
-        select * from (${liveEvidence(today)}) live where (select viewer_is_recused())) e on true`
-    : sql`left join lateral (${liveEvidence(today)}) e on true`;
+        select * from (${liveEvidence(today, forOthers)}) live where (select viewer_is_recused())) e on true`
+    : sql`left join lateral (${liveEvidence(today, forOthers)}) e on true`;
 
 const strengthOf = (records: Sql, observer: Sql): Sql => sql`
   json_build_object('records', ${records}, 'recorders', count(distinct ${observer}), 'methods', count(distinct v.method_id),
@@ -132,20 +133,23 @@ const plainEvidence: Sql = sql`
     -- one row, or none where nothing was accepted yet
     from cadre_sight_strengths s where s.cadre_id = page.id`;
 
-const keptEvidence = (today: Day): Sql => sql`
+const guardedOut = (of: Sql, forOthers: boolean): Sql => (forOthers ? sql`and not ${of}.is_guarded` : noSql);
+
+const keptEvidence = (today: Day, forOthers: boolean): Sql => sql`
     select (select coalesce(sum(m.records), 0)::int from cadre_month_counts m
-            where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date) as recent,
+            where m.cadre_id = page.id and m.month between ${recentFrom(today)}::date and ${today}::date
+              ${guardedOut(sql`m`, forOthers)}) as recent,
            ${strengthOf(sql`coalesce(sum(c.records), 0)`, sql`c.observer_id`)}
     from cadre_evidence_counts c join method_versions v on v.id = c.method_version_id
-    where c.cadre_id = page.id and c.is_accepted and c.records > 0`;
+    where c.cadre_id = page.id and c.is_accepted and c.records > 0 ${guardedOut(sql`c`, forOthers)}`;
 
-const liveEvidence = (today: Day): Sql => sql`
+const liveEvidence = (today: Day, forOthers: boolean): Sql => sql`
     select (select count(*)::int from observation_cadres l
             join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
             where l.cadre_id = page.id and o.state <> 'RETURNED' and o.started_at >= ${startOfCityDay(recentFrom(today))}
-              and o.started_at < ${startOfCityDay(addDays(today, 1))}) as recent,
+              and o.started_at < ${startOfCityDay(addDays(today, 1))} ${guardedOut(sql`o`, forOthers)}) as recent,
            ${strengthOf(sql`count(*)`, sql`o.observer_id`)}
     from observation_cadres l
     join observations o on o.id = l.observation_id and o.revision_no = l.revision_no
     join method_versions v on v.id = o.method_version_id
-    where l.cadre_id = page.id and o.state in ('ACCEPTED', 'ARCHIVED')`;
+    where l.cadre_id = page.id and o.state in ('ACCEPTED', 'ARCHIVED') ${guardedOut(sql`o`, forOthers)}`;

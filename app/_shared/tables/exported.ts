@@ -116,7 +116,7 @@ const LISTS: Record<TableName, List> = {
     let [recentFrom, limits] = [today, toLimits(null)];
     const rows = await read(viewer, (db) =>
       allPages(async (after) => {
-        const list = await listCadres(db, viewer, { ...filter, after }, today);
+        const list = await listCadres(db, viewer, { ...filter, after }, today, { forOthers: true });
         ({ recentFrom, limits } = list);
         return list;
       }),

@@ -45,6 +45,8 @@ export async function listPromoted(
   viewer: { cadreId: string | null },
   filter: Omit<PromotionFilter, "part">,
   today: Day,
+  /** a workbook or a report goes on: one-source negative remarks are not counted in it (rule 5) */
+  { forOthers = false }: { forOthers?: boolean } = {},
 ): Promise<Promoted[]> {
   const { from, to } = promotionRange(filter, today);
   const stored = await db.rows<Stored>(sql`
@@ -58,6 +60,7 @@ export async function listPromoted(
         and p.cadre_id is distinct from ${viewer.cadreId}::uuid
     ), until_then as materialized (
       select * from viewer_cadre_counts_until(array(select cadre_id from chosen order by id), array(select decided_on from chosen order by id))
+      where not ${forOthers}::boolean
     )
     select p.id, p.cadre_id as "cadreId", c.name, p.decided_on::text as "decidedOn", p.from_unit as "fromUnitName",
       p.from_title as "fromTitle", p.to_unit as "toUnitName", p.to_title as "toTitle", p.unit_type as "unitType",
@@ -70,15 +73,15 @@ export async function listPromoted(
                 'unitType', u.type) order by h.starts_on, h.id), '[]')
        from post_holdings h join units u on u.id = h.unit_id
        where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
-      case when (select viewer_sees_by_level())
+      case when not ${forOthers}::boolean and (select viewer_sees_by_level())
         then coalesce((select n.records from until_then n where n.cadre_id = p.cadre_id and n.day = p.decided_on limit 1), 0)
         -- who is recused, or is a cadre of whom records may tell, reads no kept count
         else (select count(*)::int from observation_cadres l
               join observations o on o.id = l.observation_id and o.revision_no = l.revision_no and o.state <> 'RETURNED'
-              where l.cadre_id = p.cadre_id and l.started_at < p.decided_on::timestamp at time zone 'Asia/Shanghai'
+              where l.cadre_id = p.cadre_id and not (o.is_guarded and ${forOthers}::boolean) and l.started_at < p.decided_on::timestamp at time zone 'Asia/Shanghai'
                 and ((select viewer_is_recused()) or (select viewer_cadre_id()) is not null or l.started_at >= date_trunc('month', p.decided_on::timestamp) at time zone 'Asia/Shanghai'))
            + (select coalesce(sum(n.records), 0)::int from cadre_month_counts n
-              where n.cadre_id = p.cadre_id and n.month < date_trunc('month', p.decided_on)::date) end as records,
+              where n.cadre_id = p.cadre_id and not (n.is_guarded and ${forOthers}::boolean) and n.month < date_trunc('month', p.decided_on)::date) end as records,
       v.verified, v.first::text as "firstVerifiedOn", p.decided_on - v.first as "daysSinceFirst"
     from chosen p join cadres c on c.id = p.cadre_id
     cross join lateral (

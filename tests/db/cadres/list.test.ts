@@ -14,7 +14,9 @@ import {
 } from "@/tests/support/builders";
 
 const list = (person: Person, roles: Role[], search: Record<string, string>, size?: number) =>
-  read(person, (db) => listCadres(db, { roles, cadreId: null }, cadreFilter.parse(search), today(), size));
+  read(person, (db) =>
+    listCadres(db, { roles, cadreId: null }, cadreFilter.parse(search), today(), { size }),
+  );
 
 describe("listCadres", () => {
   it("shows an observer the cadres of their units only", async () => {

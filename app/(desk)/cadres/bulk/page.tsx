@@ -189,6 +189,8 @@ async function chosenIds(
   today: Day,
 ): Promise<{ ids: string[]; total: number }> {
   if (!all) return { ids: cadres, total: cadres.length };
-  const list = await listCadres(db, viewer, { ...filter, after: undefined }, today, MANY_LIMITS.chosen);
+  const list = await listCadres(db, viewer, { ...filter, after: undefined }, today, {
+    size: MANY_LIMITS.chosen,
+  });
   return { ids: list.next ? [] : list.items.map(({ id }) => id), total: list.total };
 }
