@@ -90,7 +90,7 @@ export function claimsOn(on: Day | undefined): Sql {
   if (!on) return sql`achievements a`;
   const end = startOfCityDay(addDays(on, 1));
   return sql`(
-    select a.id, a.claim, a.unit_id, a.starts_on, a.ends_on, a.central_task_id, a.revision_no, a.drafted_at, a.confirmed_at, a.updated_at,
+    select a.id, a.claim, a.unit_id, a.starts_on, a.ends_on, a.central_task_id, a.revision_no, a.confidentiality, a.drafted_at, a.confirmed_at, a.updated_at,
       coalesce((select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
                 order by e.at desc limit 1), a.state) as state
     from achievements a where a.drafted_at < ${end}) a`;
@@ -142,6 +142,10 @@ function conditions(filter: AchievementFilter): Sql[] {
   const list: Sql[] = [];
   if (filter.unit) list.push(sql`a.unit_id = ${filter.unit}::uuid`);
   if (filter.type) list.push(ofUnitType(sql`a.unit_id`, filter.type));
+  if (filter.doneFrom && filter.doneTo)
+    list.push(sql`(a.ends_on between ${filter.doneFrom}::date and ${filter.doneTo}::date
+      or a.confirmed_at >= ${startOfCityDay(filter.doneFrom)} and a.confirmed_at < ${startOfCityDay(addDays(filter.doneTo, 1))})`);
+  if (filter.upTo) list.push(sql`a.confidentiality <= ${filter.upTo}::int`);
   if (filter.confirmed) list.push(sql`a.confirmed_at < ${startOfCityDay(addDays(filter.confirmed, 1))}`);
   if (filter.age) {
     const { from, until } = begunBetween(filter.age, pastDay(filter) ?? cityDay(new Date()));

@@ -143,6 +143,11 @@ export const achievementFilter = z.object({
   to: optional(addressDay()),
   /** as they were at the end of a past day */
   on: optional(addressDay()),
+  /** ended or confirmed from the one day to the other: what a report of these days tells */
+  doneFrom: optional(addressDay()),
+  doneTo: optional(addressDay()),
+  /** no more confidential than a report that cites the list */
+  upTo: optional(z.coerce.number().int().min(1).max(3)),
   /** confirmed by the end of this day */
   confirmed: optional(addressDay()),
   q: optional(addressText(60)),

@@ -8,6 +8,7 @@ import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -83,6 +84,9 @@ export default async function AchievementsPage({ searchParams }: PageProps) {
         ]}
       />
       {on && <PastList on={on} href={addressOf("/achievements", { ...kept, state, on: undefined })} />}
+      {filter.doneFrom && filter.doneTo && (
+        <Notice className="mb-3">{t("hint.done", { from: filter.doneFrom, to: filter.doneTo })}</Notice>
+      )}
       <AchievementFilters filter={filter} units={units} view={layout.current?.id} />
       <TableTools
         table="achievements"

@@ -46,7 +46,7 @@ const LABELS: Record<string, string> = {
   "followUps age": "field.followUpAge",
   "accounts q": "field.search",
 };
-const OWN_LABELS = ["cadre", "confirmed", "visit", "scope", "due"];
+const OWN_LABELS = ["cadre", "confirmed", "doneFrom", "doneTo", "upTo", "on", "visit", "scope", "due"];
 
 /** Keys of states that a list's words have under another name. */
 const STATE_KEYS: Record<string, (value: string) => string> = {
@@ -71,6 +71,7 @@ export async function filterWords(
   const t = await getTranslations(SPACES[table]);
   const own = await getTranslations("tables.status");
   const types = await getTranslations("units.status");
+  const levels = await getTranslations("observations.status");
   const scopes = await getTranslations("observations.nav");
   const isEnglish = (await getLocale()) === "en";
   const dimensions = await dimensionWords();
@@ -85,8 +86,9 @@ export async function filterWords(
         DIMENSIONS.filter((one) => one.toLowerCase() === value).map((one) => dimensions[one].name)[0] ?? ""
       );
     if (key === "visit") return own("filter.oneVisit");
+    if (key === "upTo") return levels(`confidentiality${value}`);
     if (key === "scope") return scopes(`followUps_${value}`);
-    if (["q", "from", "to", "confirmed"].includes(key)) return value;
+    if (["q", "from", "to", "confirmed", "doneFrom", "doneTo", "on"].includes(key)) return value;
     return t(`status.${STATE_KEYS[`${table} ${key}`]?.(value) ?? value}`);
   };
   return Object.entries(told).map(([key, value]) =>

@@ -262,5 +262,6 @@ export const cells = (values: readonly (string | number)[]): string[][] =>
 
 /** `say` is of messages/zh-CN/reports hint.paper; the others word the states of their domains. */
 export type Words = { say: Say; achievements: Say; tolerance: Say; cases: Say; concerns: Say };
-export type Frame = { from: Day; to: Day; level: number };
+/** `at`: the moment of the freeze */
+export type Frame = { from: Day; to: Day; level: number; at: Date };
 export type Part = { section: Section; paragraphs: string[] };

@@ -162,7 +162,7 @@ const material: Material = {
   cases: [{ unitName: "演示镇", raised: 1, closed: 1, open: 0, overdue: 0 }],
   followUps: [{ unitName: "演示镇", asked: 2, done: 1, open: 1, overdue: 1 }],
 };
-const frame = { from: "2026-07-01", to: "2026-09-30", level: 2 };
+const frame = { from: "2026-07-01", to: "2026-09-30", level: 2, at: new Date("2026-10-09T08:00:00Z") };
 
 describe("a paragraph", () => {
   const draft = composeQuarter(material, frame, words);

@@ -22,6 +22,9 @@ export async function AchievementFilters({ filter, units, view }: Props) {
         task: filter.task,
         confirmed: filter.confirmed,
         on: filter.on,
+        doneFrom: filter.doneFrom,
+        doneTo: filter.doneTo,
+        upTo: filter.upTo?.toString(),
       }}
       labels={{ form: t("nav.filters"), submit: t("action.filter"), clear: t("action.clear") }}
     >

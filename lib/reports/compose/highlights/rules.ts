@@ -1,5 +1,5 @@
 /** 见人见事: verified results, what each record saw, the case, its meetings and its 容错; each sentence with its numbers. */
-import type { Day } from "@/lib/platform/clock";
+import { cityDay, type Day } from "@/lib/platform/clock";
 import type { Block } from "@/lib/platform/gongwen";
 import { asClause, excerptOf } from "../../rules";
 import {
@@ -20,14 +20,18 @@ const isTold = ({ cases, isMainBattlefield }: Highlight): boolean => cases.lengt
 
 export function highlightSection(
   highlights: readonly Highlight[],
-  { from, to }: Frame,
+  { from, to, level, at }: Frame,
   words: Words,
   register: Register,
 ): Part {
   const { say } = words;
   const told = highlights.filter(isTold);
   const paragraphs = told.map((one) => highlightText(one, words, register));
-  const table = register.table(say, `/achievements?state=corroborated&from=${from}&to=${to}`);
+  const table = register.table(
+    say,
+    // the same claims as are told here: also those that were over before and were confirmed now
+    `/achievements?state=corroborated&doneFrom=${from}&doneTo=${to}&upTo=${level}&on=${cityDay(at)}`,
+  );
   const blocks: Block[] = [
     caption(table.label, say("tableHighlights", { count: highlights.length })),
     {
