@@ -54,6 +54,7 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/lists", label: "lists", icon: "list" },
       { href: "/conduct", label: "conduct", icon: "list" },
       { href: "/concerns", label: "concerns", icon: "warning" },
+      { href: "/appraisals", label: "appraisals", icon: "upload" },
       { href: "/reviews", label: "reviews", icon: "scale" },
       { href: "/reviews/outcomes", label: "outcomes", icon: "checkCircle" },
     ],

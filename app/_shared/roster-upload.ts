@@ -1,32 +1,37 @@
 /** A roster as somebody sends it: measured and read by what it is, then stored as a preview. */
 import { createHash } from "node:crypto";
+import type { Command } from "@/lib/platform/command";
 import type { Outcome } from "@/lib/platform/result";
 import { readTableFile } from "@/lib/platform/table-file";
 import { uploadRoster } from "@/lib/roster/commands";
+import { uploadGrades } from "@/lib/roster/grades/commands";
 import { LIMITS } from "@/lib/roster/schema";
 import { isLrmx, takeLrmx } from "./lrmx-upload";
 
 type Sent = { id: string; fileName: string; bytes: Uint8Array<ArrayBuffer> | null };
 
-export async function takeRoster(
+export const takeRoster = async (viewer: { id: string }, sent: Sent): Promise<Outcome<{ id: string }>> =>
+  sent.bytes && isLrmx(sent.bytes)
+    ? takeLrmx(viewer, { ...sent, bytes: sent.bytes })
+    : takeTable(viewer, sent, { upload: uploadRoster, domain: "roster" });
+
+/** 考核等次 */
+export const takeGrades = (viewer: { id: string }, sent: Sent): Promise<Outcome<{ id: string }>> =>
+  takeTable(viewer, sent, { upload: uploadGrades, domain: "grades" });
+
+async function takeTable(
   viewer: { id: string },
   { id, fileName, bytes }: Sent,
+  { upload, domain }: { upload: Command<{ id: string }>; domain: "roster" | "grades" },
 ): Promise<Outcome<{ id: string }>> {
-  if (bytes && isLrmx(bytes)) return takeLrmx(viewer, { id, fileName, bytes });
   const file = bytes
     ? await readTableFile(bytes, { fileBytes: LIMITS.fileBytes, rows: LIMITS.rows })
     : { refused: "tooLarge" as const };
   if ("refused" in file) {
-    if (file.refused === "tooManyRows")
-      return {
-        ok: false,
-        kind: "refused",
-        reason: "roster.reason.tooManyRows",
-        params: { maximum: LIMITS.rows },
-      };
-    return { ok: false, kind: "refused", reason: `roster.reason.${file.refused}` };
+    const params = file.refused === "tooManyRows" ? { maximum: LIMITS.rows } : undefined;
+    return { ok: false, kind: "refused", reason: `${domain}.reason.${file.refused}`, params };
   }
-  return uploadRoster(viewer, {
+  return upload(viewer, {
     id,
     fileName,
     kind: file.kind,
@@ -35,4 +40,13 @@ export async function takeRoster(
       .digest("hex"),
     sheets: file.sheets,
   });
+}
+
+/** Headers hold ASCII alone: the name is percent-encoded. */
+export function sentName(header: string | null): string {
+  try {
+    return decodeURIComponent(header ?? "");
+  } catch {
+    return "";
+  }
 }

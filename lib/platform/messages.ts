@@ -33,6 +33,7 @@ export const NAMESPACES = [
   "export",
   "field",
   "form",
+  "grades",
   "handovers",
   "home",
   "jobs",

@@ -32,14 +32,18 @@ export type BatchRow = {
   ended: number;
 };
 
-export const listBatches = (db: ScopedDb): Promise<BatchRow[]> =>
+/** Rosters, or grades (lib/roster/grades): the same machinery, and neither is met among the other. */
+export type Holds = "ROSTER" | "GRADES";
+export const holds = (of: Holds): Sql => (of === "GRADES" ? sql`kind = 'GRADES'` : sql`kind <> 'GRADES'`);
+
+export const listBatches = (db: ScopedDb, of: Holds = "ROSTER"): Promise<BatchRow[]> =>
   db.rows<BatchRow>(sql`
     select b.id, b.kind, b.file_name as "fileName", b.state, b.uploaded_at as "uploadedAt", w.name as "uploaderName",
            b.confirmed_at as "confirmedAt", b.added_count as added, b.changed_count as changed, b.ended_count as ended,
            (select count(*)::int from import_rows r where r.batch_id = b.id) as rows
     from import_batches b join users w on w.id = b.uploaded_by
     -- one person at a time is told with that person (lib/roster/facts)
-    where b.kind <> 'HAND' order by b.uploaded_at desc, b.id limit 100`);
+    where b.kind <> 'HAND' and b.${holds(of)} order by b.uploaded_at desc, b.id limit 100`);
 
 export type Batch = Omit<BatchRow, "rows"> & {
   header: string[];
@@ -56,7 +60,7 @@ export type Batch = Omit<BatchRow, "rows"> & {
   sameFileAt: Date | null;
 };
 
-export async function getBatch(db: ScopedDb, id: string): Promise<Batch> {
+export async function getBatch(db: ScopedDb, id: string, of: Holds = "ROSTER"): Promise<Batch> {
   const [found] = await db.rows<Omit<Batch, "counts"> & { counts: Partial<Counts> }>(sql`
     select b.id, b.kind, b.file_name as "fileName", b.state, b.uploaded_at as "uploadedAt", w.name as "uploaderName",
            b.confirmed_at as "confirmedAt", b.undone_at as "undoneAt", b.added_count as added, b.changed_count as changed,
@@ -70,7 +74,7 @@ export async function getBatch(db: ScopedDb, id: string): Promise<Batch> {
              where o.id <> b.id and o.body_hash = b.body_hash and o.state = 'CONFIRMED') as "sameFileAt"
     from import_batches b join users w on w.id = b.uploaded_by
     left join users c on c.id = b.confirmed_by left join users v on v.id = b.undone_by
-    where b.id = ${id}::uuid`);
+    where b.id = ${id}::uuid and b.${holds(of)}`);
   if (!found) throw new NotFound("import");
   const counts: Counts = { NEW: 0, CHANGED: 0, SAME: 0, DOUBTFUL: 0, FAULTY: 0, ...found.counts };
   return { ...found, counts };
@@ -103,13 +107,13 @@ const ofView = (view: View): Sql =>
   view === "ALL" || view === "MISSING" ? sql`true` : sql`r.verdict = ${view}`;
 
 /** What wants a person first: faulty and doubtful rows, then by place in the file. */
-export async function listRows(
+export async function listRows<Row = PreviewRow>(
   db: ScopedDb,
   batchId: string,
   { view, q, page }: { view: View; q: string; page: number },
-): Promise<{ rows: PreviewRow[]; total: number }> {
+): Promise<{ rows: Row[]; total: number }> {
   const typed = `%${escapeLike(q)}%`;
-  const found = await db.rows<PreviewRow & { total: number }>(sql`
+  const found = await db.rows<Row & { total: number }>(sql`
     select count(*) over ()::int as total, ${previewRow}
     where r.batch_id = ${batchId}::uuid and ${ofView(view)}
       and (${q} = '' or r.typed ->> 'name' like ${typed} or r.typed ->> 'unit' like ${typed} or u.short_name like ${typed})
@@ -137,8 +141,8 @@ export async function findOpenJob(db: ScopedDb, batchId: string): Promise<string
 }
 
 /** With cells as they came, for the file that goes back to whoever made the roster. */
-export const listFaulty = (db: ScopedDb, batchId: string): Promise<PreviewRow[]> =>
-  db.rows<PreviewRow>(
+export const listFaulty = <Row = PreviewRow>(db: ScopedDb, batchId: string): Promise<Row[]> =>
+  db.rows<Row>(
     sql`select ${previewRow} where r.batch_id = ${batchId}::uuid and r.verdict = 'FAULTY' order by r.row_no`,
   );
 

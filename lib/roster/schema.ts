@@ -73,12 +73,12 @@ export const LIMITS = {
 
 const FILE_KINDS = ["XLSX", "CSV", "LRMX"] as const;
 /**
- * Without a file: a change for many (lib/roster/bulk), what a merger of units moves (lib/units/register), and one person
+ * Of grades (lib/roster/grades), xlsx or csv. Without a file: a change for many (lib/roster/bulk), what a merger of units moves (lib/units/register), and one person
  * entered or changed by hand (lib/roster/facts).
  */
-export const KINDS = [...FILE_KINDS, "BULK", "MERGER", "HAND"] as const;
+export const KINDS = [...FILE_KINDS, "GRADES", "BULK", "MERGER", "HAND"] as const;
 export type Kind = (typeof KINDS)[number];
-export const hasFile = (kind: Kind): boolean => FILE_KINDS.some((one) => one === kind);
+export const hasFile = (kind: Kind): boolean => kind === "GRADES" || FILE_KINDS.some((one) => one === kind);
 export const STATES = ["PREVIEWED", "CONFIRMED", "UNDONE", "DISCARDED"] as const;
 export type State = (typeof STATES)[number];
 export const VERDICTS = ["NEW", "CHANGED", "SAME", "DOUBTFUL", "FAULTY"] as const;

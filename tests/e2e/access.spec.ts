@@ -13,7 +13,7 @@ import {
 } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { storePlan } from "../support/plans";
-import { storeImport } from "../support/roster";
+import { storeGrades, storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
@@ -57,6 +57,7 @@ async function scene() {
     meeting: await storeMeeting(unit, author),
     tolerance: await storeTolerance(unit, cadre, author),
     importId: await storeImport(author),
+    gradesId: await storeGrades(author),
     planId: await storePlan(author, { observer: author, unit }),
     reportId: await storeReport(author),
     review: await storeReview(unit, [await createCadre(unit)], author),
@@ -82,6 +83,7 @@ function addressOf(
     meeting,
     tolerance,
     importId,
+    gradesId,
     planId,
     transferId,
     reportId,
@@ -104,6 +106,7 @@ function addressOf(
   if (route.includes("tolerance")) return route.replace("[id]", tolerance.id);
   if (route.includes("meetings")) return route.replace("[id]", meeting.id);
   if (route.includes("assignment")) return route.replace("[id]", planId);
+  if (route.includes("appraisals/imports")) return route.replace("[id]", gradesId);
   if (route.includes("roster/imports")) return route.replace("[id]", importId);
   if (route.includes("roster") && route.includes("[id]")) return route.replace("[id]", importId);
   if (route.startsWith("/conduct")) return route.replace("[id]", itemId);
@@ -189,7 +192,7 @@ function answerTo(method: string, route: string): number {
   // nothing typed finds nothing
   if (route === "/api/v1/search") return 200;
   // a file comes as its bytes
-  if (route === "/api/v1/roster/imports") return 415;
+  if (route === "/api/v1/roster/imports" || route === "/api/v1/appraisals/imports") return 415;
   return hasBody(method, route) ? 422 : 200;
 }
 const hasBody = (method: string, route: string): boolean =>

@@ -33,7 +33,7 @@ import {
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { storePlan } from "../support/plans";
-import { storeImport } from "../support/roster";
+import { storeGrades, storeImport } from "../support/roster";
 import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
@@ -109,6 +109,8 @@ const MAY_MEET = {
   correctionAnswer: ["subject", ...ALL_REVIEWERS, "leader1", "leader3"],
   // a row of a roster that comes in: it holds identity numbers
   rosterRow: ["admin"],
+  // the same of grades, which a reviewer has sent: nobody but them
+  gradeRow: ["reviewer2"],
   // a plan says who cannot have a unit
   plan: ["leader1", "leader3", "admin"],
   // why somebody is named for a post: reviewers and leaders, and not who is recused from them
@@ -137,6 +139,7 @@ type Scene = {
   coordination: { id: string; caseId: string };
   tolerance: { id: string };
   importId: string;
+  gradesId: string;
   planId: string;
   transferId: string;
   reportId: string;
@@ -290,6 +293,7 @@ test.beforeAll(async () => {
   });
   const planId = await storePlan(people.admin, { name: words.plan, observer: people.author, unit });
   const importId = await storeImport(people.admin, { name: words.rosterRow });
+  const gradesId = await storeGrades(people.reviewer2, { name: words.gradeRow });
   const transferId = await storeTransfer(
     await createUnit(),
     { goes: people.author, comes: people.colleague },
@@ -338,6 +342,7 @@ test.beforeAll(async () => {
     coordination,
     tolerance,
     importId,
+    gradesId,
     planId,
     transferId,
     reportId,
@@ -521,6 +526,10 @@ function addresses(route: string, at: Scene): string[] {
       return ["", "?view=FAULTY", "?view=MISSING", "?open=columns"].map(
         (query) => route.replace("[id]", at.importId) + query,
       );
+    case "/appraisals/imports/[id]":
+      return ["", "?view=FAULTY"].map((query) => route.replace("[id]", at.gradesId) + query);
+    case "/api/v1/appraisals/imports/[id]/faults":
+      return [route.replace("[id]", at.gradesId)];
     case "/api/v1/roster/imports/[id]/faults":
       return [route.replace("[id]", at.importId)];
     case "/assignments/plans/[id]":

@@ -4,7 +4,7 @@ import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
 import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
 import { storePlan } from "../support/plans";
-import { storeImport } from "../support/roster";
+import { storeGrades, storeImport } from "../support/roster";
 import { createAccount, PASSWORD } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
@@ -38,6 +38,7 @@ test("the box stands one click from each page of desk and phone", async ({ windo
     cases: meeting.caseId,
     tolerance: (await storeTolerance(unit, cadre, person)).id,
     roster: await storeImport(person),
+    appraisals: await storeGrades(person),
     assignments: await storePlan(person),
     transfers: await storeTransfer(await createUnit(), {
       goes: person,

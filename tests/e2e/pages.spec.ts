@@ -14,7 +14,7 @@ import {
   findConductItem,
 } from "../support/builders";
 import { storePlan } from "../support/plans";
-import { storeImport } from "../support/roster";
+import { storeGrades, storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
@@ -106,6 +106,7 @@ for (const role of READERS) {
         ["tolerance", tolerance.id],
         ["methods", record.methodId],
         ["roster", await storeImport(person)],
+        ["appraisals", await storeGrades(person)],
         ["assignments", await storePlan(person, { observer: author, unit })],
         ["transfers", await storeTransfer(await createUnit(), { goes: person, comes: author })],
         ["reports", await storeReport(author)],

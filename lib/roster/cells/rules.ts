@@ -7,7 +7,7 @@ const value = (text: string): Cell => ({ value: text });
 const broken = (rule: Rule, params?: Record<string, string | number>): Cell => ({ rule, params });
 
 /** The mark that keeps a text from being a formula comes back without it; wide digits and letters become plain. */
-const clean = (text: string): string =>
+export const clean = (text: string): string =>
   text
     .replaceAll("\u0000", "")
     .toWellFormed()
@@ -15,9 +15,9 @@ const clean = (text: string): string =>
     .replace(/[\u200b-\u200d\ufeff]/g, "")
     .trim();
 
-const ERRORS = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
+export const ERRORS = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
 /** What people write where there is nothing. */
-const isNothing = (text: string): boolean => /^(无|-+|—+|\/|／|\\|暂无|N\/A)$/i.test(text);
+export const isNothing = (text: string): boolean => /^(无|-+|—+|\/|／|\\|暂无|N\/A)$/i.test(text);
 
 // ---------------------------------------------------------------- days
 const isDay = (year: number, month: number, day: number): boolean => {
@@ -172,7 +172,7 @@ const LONGEST: Partial<Record<Field, number>> = {
 const LONGEST_OTHERWISE = 200;
 
 /** 王 小 明 is written to fill three places; · stands in names of other peoples. */
-function readName(text: string): Cell {
+export function readName(text: string): Cell {
   const plain = text
     .normalize("NFKC")
     .replace(/\s+/g, "")

@@ -4,6 +4,7 @@ import { NotFound } from "@/lib/platform/result";
 import { sql } from "@/lib/platform/sql";
 import type { Known } from "../compare/rules";
 import { listKnown } from "../known/queries";
+import { holds } from "../queries";
 import type { Difference, Kind, State } from "../schema";
 
 /** What was changed about one person, whoever changed it and how: a row of a roster, of a change for many, by hand. */
@@ -35,6 +36,7 @@ export async function getCadreFacts(db: ScopedDb, cadreId: string, today: Day): 
       from import_rows r join import_batches b on b.id = r.batch_id join users w on w.id = b.confirmed_by
       left join users v on v.id = b.undone_by
       where r.cadre_id = ${cadreId}::uuid and r.outcome is not null and b.state in ('CONFIRMED', 'UNDONE')
+        and b.${holds("ROSTER")}
       order by b.confirmed_at desc, b.id limit ${MOST}::int`),
   ]);
   if (!known) throw new NotFound("cadre");

@@ -59,25 +59,34 @@ export const normalHeading = (text: string): string =>
     .replace(/[\s*:：、,，。.·_\-—/\\()"'“”‘’]/g, "")
     .toLowerCase();
 
-const KNOWN = new Map<string, Field | "">([
-  ...LEFT_OUT.map((heading) => [normalHeading(heading), ""] as const),
-  ...(Object.entries(HEADINGS) as [Field, readonly string[]][]).flatMap(([field, headings]) =>
-    headings.map((heading) => [normalHeading(heading), field] as const),
-  ),
-]);
+type Meanings<F extends string> = ReadonlyMap<string, F | "">;
+
+/** What a heading means, as it is written anywhere; the words to each field come from its table. */
+export const meaningsOf = <F extends string>(headings: Record<F, readonly string[]>): Meanings<F> =>
+  new Map<string, F | "">([
+    ...LEFT_OUT.map((heading) => [normalHeading(heading), ""] as const),
+    ...(Object.entries(headings) as [F, readonly string[]][]).flatMap(([field, words]) =>
+      words.map((heading) => [normalHeading(heading), field] as const),
+    ),
+  ]);
+const KNOWN = meaningsOf(HEADINGS);
 
 /** Field or "" by column. A field is taken once: by what was said the last time, then by the first heading that fits. */
-export function guessMapping(
+export const guessMapping = (header: readonly string[], remembered: Meanings<Field>): (Field | "")[] =>
+  mappingOf(header, KNOWN, remembered);
+
+export function mappingOf<F extends string>(
   header: readonly string[],
-  remembered: ReadonlyMap<string, Field | "">,
-): (Field | "")[] {
-  const mapping: (Field | "")[] = header.map(() => "");
-  const taken = new Set<Field>();
-  for (const source of [remembered, KNOWN])
+  known: Meanings<F>,
+  remembered: Meanings<F> = new Map(),
+): (F | "")[] {
+  const mapping: (F | "")[] = header.map(() => "");
+  const taken = new Set<F>();
+  for (const source of [remembered, known])
     header.forEach((heading, at) => {
       const normal = normalHeading(heading);
       const field = source.get(normal);
-      const wasSaid = source === KNOWN && remembered.has(normal);
+      const wasSaid = source === known && remembered.has(normal);
       if (!field || wasSaid || mapping[at] !== "" || taken.has(field)) return;
       mapping[at] = field;
       taken.add(field);
@@ -91,11 +100,11 @@ const LOOKED_AT = 15;
 /** Where the heading stands: the row with most known headings, a name among them. -1 where there is none. */
 export function headingRow(
   rows: readonly (readonly string[])[],
-  remembered: ReadonlyMap<string, Field | "">,
+  guess: (header: readonly string[]) => readonly string[],
 ): number {
   let best = { at: -1, hits: 1 };
   rows.slice(0, LOOKED_AT).forEach((cells, at) => {
-    const mapping = guessMapping(cells, remembered);
+    const mapping = guess(cells);
     const hits = mapping.filter(Boolean).length;
     if (mapping.includes("name") && hits > best.hits) best = { at, hits };
   });

@@ -1,7 +1,6 @@
 /** Workbooks that go out: the template to fill in, and the rows that could not be taken, with the reason beside each. */
 import { TIER_WORDS, wordsOf } from "../cells/rules";
 import { HEADINGS } from "../heading/rules";
-import type { PreviewRow } from "../queries";
 import { FIELDS, type Field, isField } from "../schema";
 import { GROUP_HEADING } from "../table/rules";
 
@@ -48,21 +47,27 @@ export function templateSheets(): Written[] {
   ];
 }
 
-type FaultRow = Pick<PreviewRow, "rowNo" | "raw" | "typed" | "faults">;
+type FaultRow = { rowNo: number; raw: readonly string[]; typed: Partial<Record<string, string>> };
+type Columns = { fields: readonly string[]; headingOf: (field: string) => string };
+const ROSTER: Columns = {
+  fields: FIELDS,
+  headingOf: (field) => (isField(field) ? headingOf(field) : field),
+};
 
 /**
  * Cells as they came, or as they were corrected, in columns as they were; what was typed for a field without a column gets
  * one. Mended and sent back it is a roster again.
  */
-export function faultSheets(
+export function faultSheets<Row extends FaultRow>(
   header: readonly string[],
   mapping: readonly string[],
-  rows: readonly FaultRow[],
-  reasonOf: (row: FaultRow) => string,
+  rows: readonly Row[],
+  reasonOf: (row: Row) => string,
+  { fields, headingOf }: Columns = ROSTER,
 ): Written[] {
   const fieldAt = (at: number): string => (header[at] === GROUP_HEADING ? "unit" : (mapping[at] ?? ""));
   const there = new Set(header.map((_, at) => fieldAt(at)));
-  const more = FIELDS.filter((field) => !there.has(field) && rows.some(({ typed }) => typed[field]));
+  const more = fields.filter((field) => !there.has(field) && rows.some(({ typed }) => typed[field]));
   return [
     {
       name: "待改正",
@@ -76,7 +81,7 @@ export function faultSheets(
         ...rows.map((row) => [
           ...header.map((_, at) => {
             const field = fieldAt(at);
-            return isField(field) ? (row.typed[field] ?? "") : (row.raw[at] ?? "");
+            return fields.includes(field) ? (row.typed[field] ?? "") : (row.raw[at] ?? "");
           }),
           ...more.map((field) => row.typed[field] ?? ""),
           String(row.rowNo),

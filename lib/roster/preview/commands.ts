@@ -7,7 +7,8 @@ import { type Known, rosterOf } from "../compare/rules";
 import { listKnownForms } from "../export/queries";
 import { listKnown, listUnits } from "../known/queries";
 import { indexUnits, type UnitIndex } from "../names/rules";
-import type { Kind, State, Values } from "../schema";
+import { type Holds, holds } from "../queries";
+import type { Kind, State } from "../schema";
 import { type Judged, judgeRows, lookups, type RowIn, readRows } from "./rules";
 
 export type OpenBatch = {
@@ -20,10 +21,10 @@ export type OpenBatch = {
 };
 
 /** Held until the end, so that one person's correction and another's confirmation come one after the other. */
-export async function holdBatch(db: ScopedDb, id: string): Promise<OpenBatch> {
+export async function holdBatch(db: ScopedDb, id: string, of: Holds = "ROSTER"): Promise<OpenBatch> {
   const [found] = await db.rows<OpenBatch>(sql`
     select id, kind, state, header, effective_on::text as "effectiveOn", row_version as "rowVersion"
-    from import_batches where id = ${id}::uuid for update`);
+    from import_batches where id = ${id}::uuid and ${holds(of)} for update`);
   if (!found) throw new NotFound("import");
   return found;
 }
@@ -53,14 +54,20 @@ export async function judge(
   return judgeRows(read, rosterOf(known), unitNames, effectiveOn, today, viewer?.cadreId ?? null);
 }
 
-type RowCells = { id: string; rowNo: number; raw: readonly string[]; typed: Values };
+/** What is stored of a row, whatever its columns are. */
+export type Told = Pick<Judged, "id" | "verdict" | "cadreId" | "candidates" | "seen"> & {
+  taken: object;
+  faults: readonly object[];
+  differences: readonly object[];
+};
+type RowCells = { id: string; rowNo: number; raw: readonly string[]; typed: object };
 
 /** Rows for the first time, each with what was judged of it. */
 export async function keepRows(
   db: CommandDb,
   batchId: string,
   rows: readonly RowCells[],
-  judged: readonly Omit<Judged, "id" | "rowNo" | "plan">[],
+  judged: readonly Omit<Told, "id">[],
 ): Promise<void> {
   const whole = rows.map((row, at) => ({ ...row, ...judged[at], plan: undefined }));
   await db.rows(sql`
@@ -88,23 +95,30 @@ export async function judgeAgain(
   batch: Pick<OpenBatch, "id" | "effectiveOn">,
   today: Day,
 ): Promise<void> {
-  const judged = await judge(db, await listStored(db, batch.id), { effectiveOn: batch.effectiveOn, today });
+  await writeJudged(
+    db,
+    batch.id,
+    await judge(db, await listStored(db, batch.id), { effectiveOn: batch.effectiveOn, today }),
+  );
+}
+
+export async function writeJudged(db: CommandDb, batchId: string, judged: readonly Told[]): Promise<void> {
   await db.rows(sql`
     update import_rows r set taken = g.taken, verdict = g.verdict, faults = g.faults, differences = g.differences,
            cadre_id = g."cadreId", candidates = g.candidates, seen = g.seen, row_version = r.row_version + 1
     from jsonb_to_recordset(${judgedJson(judged)}::jsonb)
       as g(id uuid, taken jsonb, verdict text, faults jsonb, differences jsonb, "cadreId" uuid, candidates jsonb, seen text)
-    where r.id = g.id and r.batch_id = ${batch.id}::uuid
+    where r.id = g.id and r.batch_id = ${batchId}::uuid
       and (r.taken, r.verdict, r.faults, r.differences, r.candidates, r.seen) is distinct from
           (g.taken, g.verdict, g.faults, g.differences, g.candidates, g.seen)`);
-  await turnPage(db, batch.id);
+  await turnPage(db, batchId);
 }
 
 /** Whoever looks at an older page confirms nothing that they have not seen. */
 export const turnPage = (db: CommandDb, batchId: string): Promise<unknown> =>
   db.rows(sql`update import_batches set row_version = row_version + 1 where id = ${batchId}::uuid`);
 
-const judgedJson = (judged: readonly Judged[]): string =>
+const judgedJson = (judged: readonly Told[]): string =>
   JSON.stringify(
     judged.map(({ id, taken, verdict, faults, differences, cadreId, candidates, seen }) => ({
       id,

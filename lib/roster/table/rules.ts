@@ -21,13 +21,18 @@ export type ReadTable =
 export const GROUP_HEADING = "单位（分组）";
 
 type Remembered = ReadonlyMap<string, Field | "">;
+type Guess = (header: readonly string[]) => readonly string[];
 
 /** The first visible sheet that has a heading; what is hidden was not meant to be sent. */
-export function readTable(sheets: readonly RawSheet[], units: UnitIndex, remembered: Remembered): ReadTable {
+export const readTable = (sheets: readonly RawSheet[], units: UnitIndex, remembered: Remembered): ReadTable =>
+  readTableBy(sheets, units, (header) => guessMapping(header, remembered));
+
+/** The same for a table of other columns; `guess` says which of them is which. */
+export function readTableBy(sheets: readonly RawSheet[], units: UnitIndex, guess: Guess): ReadTable {
   for (const sheet of sheets.filter(({ isHidden }) => !isHidden)) {
     const rows = filled(sheet);
-    const at = headingRow(rows, remembered);
-    if (at >= 0) return tableOf(rows, at, units, remembered);
+    const at = headingRow(rows, guess);
+    if (at >= 0) return tableOf(rows, at, units, guess);
   }
   return { refused: "noHeading" };
 }
@@ -46,11 +51,10 @@ function filled({ rows, merges }: RawSheet): string[][] {
   return whole;
 }
 
-function tableOf(rows: readonly string[][], at: number, units: UnitIndex, remembered: Remembered): ReadTable {
+function tableOf(rows: readonly string[][], at: number, units: UnitIndex, guess: Guess): ReadTable {
   const header = trimmed(rows[at] ?? []);
   if (header.length > LIMITS.columns) return { refused: "tooManyColumns" };
-  const mapping = guessMapping(header, remembered);
-  const nameAt = mapping.indexOf("name");
+  const nameAt = guess(header).indexOf("name");
   const body: RawRow[] = [];
   let group = "";
   let isGrouped = false;
@@ -108,17 +112,24 @@ function groupOf(text: string, name: string, units: UnitIndex, isMerged: boolean
 }
 
 /** Text by field; the group's unit where the row itself names none. */
-export function valuesOf(
+export const valuesOf = (
   cells: readonly string[],
   header: readonly string[],
   mapping: readonly string[],
-): Values {
-  const values: Values = {};
+): Values => valuesBy(cells, header, mapping, isField);
+
+export function valuesBy<F extends string>(
+  cells: readonly string[],
+  header: readonly string[],
+  mapping: readonly string[],
+  isField: (text: string) => text is F,
+): Partial<Record<F | "unit", string>> {
+  const values: Partial<Record<string, string>> = {};
   mapping.forEach((field, at) => {
     const text = cells[at] ?? "";
     if (isField(field) && text !== "") values[field] ??= text;
   });
   const group = cells[header.indexOf(GROUP_HEADING)] ?? "";
   if (group !== "") values.unit ??= group;
-  return values;
+  return values as Partial<Record<F | "unit", string>>;
 }

@@ -579,6 +579,7 @@ describe("functions", () => {
       "ask_for_recusals",
       "assignment_change_blocks",
       "cadre_names_that_day",
+      "cadres_of_numbers",
       "case_party_person",
       "complaint_unit",
       "decline_handover",

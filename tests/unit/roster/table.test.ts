@@ -52,8 +52,9 @@ describe("guessMapping", () => {
   });
 
   it("finds the heading under a title", () => {
-    expect(headingRow([["全市干部名册"], ["2026 年 11 月"], ["姓名", "性别", "民族"]], NONE)).toBe(2);
-    expect(headingRow([["会议名称", "日期"]], NONE)).toBe(-1);
+    const guess = (header: readonly string[]) => guessMapping(header, NONE);
+    expect(headingRow([["全市干部名册"], ["2026 年 11 月"], ["姓名", "性别", "民族"]], guess)).toBe(2);
+    expect(headingRow([["会议名称", "日期"]], guess)).toBe(-1);
   });
 });
 

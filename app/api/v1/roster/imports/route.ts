@@ -1,5 +1,5 @@
 import { endpoint, failure, json, readBytes } from "@/app/_shared/endpoint";
-import { takeRoster } from "@/app/_shared/roster-upload";
+import { sentName, takeRoster } from "@/app/_shared/roster-upload";
 import { LRMX_LIMITS } from "@/lib/roster/lrmx/schema";
 import { LIMITS } from "@/lib/roster/schema";
 
@@ -8,17 +8,8 @@ export const POST = endpoint("roster.import", async ({ viewer, request }) => {
   const bytes = await readBytes(request, Math.max(LIMITS.fileBytes, LRMX_LIMITS.archiveBytes));
   const outcome = await takeRoster(viewer, {
     id: request.headers.get("x-import-id") ?? "",
-    fileName: nameOf(request.headers.get("x-file-name") ?? ""),
+    fileName: sentName(request.headers.get("x-file-name")),
     bytes,
   });
   return outcome.ok ? json(outcome.value, 201) : failure(viewer, outcome);
 });
-
-/** Headers hold ASCII alone: the name is percent-encoded. */
-function nameOf(header: string): string {
-  try {
-    return decodeURIComponent(header);
-  } catch {
-    return "";
-  }
-}

@@ -2,11 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { chooseCadre } from "@/app/_actions/roster";
 import { SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
+import { RowForm } from "@/components/roster/row-form";
 import { Button } from "@/components/ui/button";
 import type { Batch, FoundPerson, PreviewRow } from "@/lib/roster/queries";
 import type { PreviewFilter } from "@/lib/roster/schema";
 import { importHref } from "./address";
-import { RowForm } from "./row-form";
 
 type Props = {
   batch: Batch;

@@ -6,6 +6,7 @@ import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { JobProgress } from "@/components/job/job-progress";
 import { marks } from "@/components/punctuation/marks";
+import { RowForm } from "@/components/roster/row-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -14,7 +15,6 @@ import { BY_PAGE_HEADER } from "@/lib/platform/request";
 import type { Batch, UndoBlock } from "@/lib/roster/queries";
 import { hasFile, LIMITS, type PreviewFilter } from "@/lib/roster/schema";
 import { importHref } from "./address";
-import { RowForm } from "./row-form";
 
 /** Checkboxes of the table belong to this form, wherever they stand. */
 export const CONFIRM_FORM = "confirm-import";

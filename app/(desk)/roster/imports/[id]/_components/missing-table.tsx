@@ -2,11 +2,11 @@ import { getTranslations } from "next-intl/server";
 import { markLeaver } from "@/app/_actions/roster";
 import { SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
+import { RowForm } from "@/components/roster/row-form";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Day } from "@/lib/platform/clock";
 import type { Batch, Missing } from "@/lib/roster/queries";
-import { RowForm } from "./row-form";
 
 type Props = { batch: Batch; rows: readonly Missing[]; messages: FormMessages; today: Day };
 

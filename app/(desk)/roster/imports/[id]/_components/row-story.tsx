@@ -3,12 +3,12 @@ import { chooseCadre, correctCell } from "@/app/_actions/roster";
 import { SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { faultText } from "@/components/roster/fault-text";
+import { RowForm } from "@/components/roster/row-form";
 import { cx } from "@/components/ui/cx";
 import { DOCUMENT_RULES } from "@/lib/roster/lrmx/schema";
 import type { Batch, FoundPerson, PreviewRow, SameFault } from "@/lib/roster/queries";
 import type { Fault, PreviewFilter } from "@/lib/roster/schema";
 import { AnybodyElse } from "./anybody-else";
-import { RowForm } from "./row-form";
 import { listIdOf } from "./word-lists";
 
 type Props = {
