@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
+import { withoutDetail } from "./database-error";
 import { env } from "./env";
 import { SignedOut } from "./result";
 import type { Sql } from "./sql";
@@ -117,7 +118,7 @@ async function inTransaction<T>(
     await client.query("rollback").catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw error;
+    throw withoutDetail(error);
   } finally {
     client.release(broken);
   }
@@ -163,13 +164,16 @@ export function write<T>(
   viewer: { id: string },
   fn: (db: WriteDb, person: Viewer) => Promise<T>,
 ): Promise<T> {
-  return connections().prisma.$transaction(async (orm) => {
+  const transaction = connections().prisma.$transaction(async (orm) => {
     const last: Sql[] = [];
     const db = { ...scopedToPrisma(orm), atCommit: (query: Sql) => void last.push(query) };
     const person = await enterWith(db, viewer.id);
     const value = await fn(db, person);
     for (const query of last) await db.rows(query);
     return value;
+  });
+  return transaction.catch((error: unknown) => {
+    throw withoutDetail(error);
   });
 }
 
@@ -211,8 +215,12 @@ export function asSystem<T>(_purpose: SystemPurpose, fn: (db: ScopedDb) => Promi
 /** One statement under the system role, in one round trip. */
 export async function asSystemOnce<T>(_purpose: SystemPurpose, query: Sql): Promise<T[]> {
   const { text, values } = query;
-  const result = await connections().system.query({ name: statementName(text), text, values });
-  return result.rows as T[];
+  try {
+    const result = await connections().system.query({ name: statementName(text), text, values });
+    return result.rows as T[];
+  } catch (error) {
+    throw withoutDetail(error);
+  }
 }
 
 /** For tests and scripts that must end. */
