@@ -3,11 +3,18 @@
 import { useRouter } from "next/navigation";
 import type { MouseEvent, ReactNode } from "react";
 
+type Props = {
+  children: ReactNode;
+  className?: string;
+  /** `false` stays where one is: what opens stands beside */
+  scroll?: boolean;
+};
+
 /**
  * Plain links inside become soft navigations. One listener for a whole table instead of one client component per
  * link (a page of 50 rows has more than 100). Modified clicks, downloads and other targets stay the browser's.
  */
-export function SoftLinks({ children, className }: { children: ReactNode; className?: string }) {
+export function SoftLinks({ children, className, scroll = true }: Props) {
   const router = useRouter();
 
   function follow(event: MouseEvent<HTMLDivElement>) {
@@ -19,7 +26,7 @@ export function SoftLinks({ children, className }: { children: ReactNode; classN
     const url = new URL(link.href, window.location.href);
     if (url.origin !== window.location.origin || link.getAttribute("href")?.startsWith("#")) return;
     event.preventDefault();
-    router.push(url.pathname + url.search + url.hash);
+    router.push(url.pathname + url.search + url.hash, { scroll });
   }
 
   return (
