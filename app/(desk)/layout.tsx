@@ -10,6 +10,7 @@ import { type NavCounts, navigationFor } from "@/app/_shared/nav";
 import { NoticeBell } from "@/app/_shared/notice-bell";
 import { PersonalMark } from "@/app/_shared/personal-mark";
 import { signOutWords } from "@/app/_shared/sign-out-words";
+import { hasSingleKeys } from "@/app/_shared/single-keys";
 import { DeskShell, TopSearch } from "@/components/layout/desk-shell";
 import { PageGuard } from "@/components/layout/page-guard";
 import { SignOutButton } from "@/components/observation/form/sign-out-button";
@@ -54,7 +55,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
     }),
   );
   return (
-    <html lang={await getLocale()}>
+    <html lang={await getLocale()} data-keys={(await hasSingleKeys()) ? undefined : "off"}>
       <body>
         <DeskShell
           brand={{ name: t("title.product"), href: homeOf(viewer.roles) }}

@@ -5,27 +5,40 @@ import { cookies } from "next/headers";
 import { type Drawn, drawnDevice } from "@/app/_shared/second-step";
 import { activate } from "@/lib/accounts/activation/commands";
 import { changePassword, settleLanguage } from "@/lib/accounts/commands";
-import { localeInput } from "@/lib/accounts/schema";
+import { keysInput, localeInput } from "@/lib/accounts/schema";
 import * as secondStep from "@/lib/accounts/second-step/commands";
 import { outcomeOf } from "@/lib/platform/command";
-import { clientAddress, currentSession, isHttps, isSameOrigin, LOCALE_COOKIE } from "@/lib/platform/request";
+import {
+  clientAddress,
+  currentSession,
+  isHttps,
+  isSameOrigin,
+  KEYS_COOKIE,
+  LOCALE_COOKIE,
+} from "@/lib/platform/request";
 import type { Outcome } from "@/lib/platform/result";
 import type { Viewer } from "@/lib/platform/viewer";
 import { plain } from "./action";
+
+/** How this browser's pages look and work, for a year. */
+const kept = () =>
+  ({ path: "/", sameSite: "lax", secure: isHttps(), httpOnly: true, maxAge: 31_536_000 }) as const;
 
 /** For everyone, also before sign-in: the cookie serves this browser, the account every other one. */
 export async function chooseLanguage(form: FormData): Promise<void> {
   const input = localeInput.safeParse(plain(form));
   if (!input.success || !(await isSameOrigin("browser"))) return;
-  (await cookies()).set(LOCALE_COOKIE, input.data.locale, {
-    path: "/",
-    sameSite: "lax",
-    secure: isHttps(),
-    httpOnly: true,
-    maxAge: 31_536_000,
-  });
+  (await cookies()).set(LOCALE_COOKIE, input.data.locale, kept());
   const session = await currentSession();
   if (session.kind === "live") await settleLanguage(session.viewer, input.data);
+  revalidatePath("/", "layout");
+}
+
+/** 单键快捷键, for this browser. */
+export async function chooseKeys(form: FormData): Promise<void> {
+  const input = keysInput.safeParse(plain(form));
+  if (!input.success || !(await isSameOrigin("browser"))) return;
+  (await cookies()).set(KEYS_COOKIE, input.data.keys, kept());
   revalidatePath("/", "layout");
 }
 

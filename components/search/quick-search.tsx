@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { hasSingleKeys } from "@/components/ui/single-keys";
 import type { SearchDialog } from "./search-dialog";
 import type { QuickWords } from "./words";
 
@@ -22,6 +23,7 @@ export function QuickSearch({ viewerId, words }: { viewerId: string; words: Quic
         !event.ctrlKey &&
         !event.metaKey &&
         !isTyping(event.target) &&
+        hasSingleKeys() &&
         !document.querySelector("[data-keys]");
       if (event.isComposing || (!isShortcut && !isSlash)) return;
       event.preventDefault();

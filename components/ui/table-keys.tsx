@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
+import { hasSingleKeys } from "./single-keys";
 
 const LIST = "[data-keys]";
 const TYPED = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
@@ -25,6 +26,7 @@ export function TableKeys() {
 }
 
 function act(list: Element, key: string, target: Element): boolean {
+  if (key.length === 1 && !hasSingleKeys()) return false;
   if (key === "/")
     return focusOn(
       document.querySelector(

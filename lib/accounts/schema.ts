@@ -14,6 +14,7 @@ export const signInInput = z.object({
 export const passwordChangeInput = z.object({ current: secret, next: secret, repeated: secret });
 
 export const localeInput = z.object({ locale: z.enum(["zh-CN", "en"]) });
+export const keysInput = z.object({ keys: z.enum(["on", "off"]) });
 /** What a phone was told about its looks. */
 export const displayInput = z
   .strictObject({

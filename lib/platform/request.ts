@@ -15,6 +15,8 @@ import type { Viewer } from "./viewer";
 export const LOCALE_COOKIE = "locale";
 /** 大字, for the phone's pages. */
 export const TEXT_COOKIE = "text";
+/** Whether a key alone does something, on the desk's pages (WCAG 2.1.4). */
+export const KEYS_COOKIE = "keys";
 
 export const isHttps = (): boolean => env().APP_URL.startsWith("https:");
 /** `__Host-`: the browser takes it over HTTPS only, for this very host, and no subdomain can set it. */

@@ -79,6 +79,19 @@ test("a list is gone through, opened and filtered without a mouse", async ({ win
   await heads.first().focus();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/cadres\/[0-9a-f-]{36}/);
+
+  // who hits keys by accident switches those off that work alone
+  await page.goto("/account");
+  await page.getByRole("button", { name: "关闭单键快捷键" }).click();
+  await expect(page.getByRole("button", { name: "开启单键快捷键" })).toBeVisible();
+  await page.goto(`/cadres?unit=${unit.id}`);
+  await heads.first().focus();
+  await expect(async () => {
+    await page.keyboard.press("ArrowDown");
+    await expect(heads.nth(1)).toBeFocused({ timeout: 500 });
+  }).toPass();
+  for (const key of ["k", "x", "/"]) await page.keyboard.press(key);
+  await expect(heads.nth(1)).toBeFocused();
 });
 
 test("an administrator moves ticked people at once, sees it first, and takes it back", async ({

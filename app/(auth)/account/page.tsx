@@ -1,7 +1,9 @@
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { chooseKeys } from "@/app/_actions/self";
 import { SessionList } from "@/app/_shared/session-list";
-import { ButtonLink } from "@/components/ui/button";
+import { hasSingleKeys } from "@/app/_shared/single-keys";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { DescriptionList } from "@/components/ui/description-list";
 import { readOwn } from "@/lib/accounts/account-command";
 import { listSessions } from "@/lib/accounts/queries";
@@ -21,6 +23,7 @@ export default async function AccountPage() {
     sessions: await listSessions(db, viewer.id),
     secondStep: await findSecondStep(db, viewer.id),
   }));
+  const keys = await hasSingleKeys();
   const t = await getTranslations("accounts");
   const step = await getTranslations("secondStep");
   const app = await getTranslations("app");
@@ -57,6 +60,17 @@ export default async function AccountPage() {
           {step(secondStep ? "nav.change" : "nav.setUp")}
         </ButtonLink>
       </div>
+      <section aria-labelledby="keys" className="flex flex-col items-start gap-1">
+        <h2 id="keys" className="font-semibold">
+          {t("title.keys")}
+        </h2>
+        <p className="text-sm text-ink-soft">{t("hint.keys")}</p>
+        <form action={chooseKeys} className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
+          <input type="hidden" name="keys" value={keys ? "off" : "on"} />
+          <span role="status">{t(keys ? "status.keysOn" : "status.keysOff")}</span>
+          <Button type="submit">{t(keys ? "action.keysOff" : "action.keysOn")}</Button>
+        </form>
+      </section>
       <section aria-labelledby="sessions">
         <h2 id="sessions" className="mb-1 font-semibold">
           {t("title.sessions")}

@@ -83,7 +83,7 @@ export async function TableTools({ table, layout, columns, filter, told, mayExpo
             {t(`status.${told}`)}
           </span>
         )}
-        <span className="ml-auto flex items-center gap-2 text-sm text-ink-soft max-lg:hidden pointer-coarse:hidden">
+        <span className="ml-auto flex items-center gap-2 text-sm text-ink-soft max-lg:hidden pointer-coarse:hidden in-data-[keys=off]:hidden">
           <span>
             <Kbd>J</Kbd> <Kbd>K</Kbd> {t("hint.keyMove")}
           </span>
@@ -98,6 +98,9 @@ export async function TableTools({ table, layout, columns, filter, told, mayExpo
           <span>
             <Kbd>/</Kbd> {t("hint.keyFilter")}
           </span>
+          <a href="/account#keys" className="text-accent underline underline-offset-3">
+            {t("nav.keys")}
+          </a>
         </span>
       </div>
     </>
@@ -162,7 +165,7 @@ async function Views({ table, search, layout, shown }: ViewsProps) {
               <a
                 href={addressOf(path, view.filter, { view: view.id })}
                 aria-current={view.id === layout.current?.id ? "true" : undefined}
-                className="min-w-0 flex-1 py-1 break-words text-accent hover:underline aria-[current]:font-semibold"
+                className="min-w-0 flex-1 py-1 break-words pointer-coarse:py-3 text-accent hover:underline aria-[current]:font-semibold"
               >
                 {view.name}
               </a>

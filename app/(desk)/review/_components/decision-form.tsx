@@ -7,6 +7,7 @@ import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
 import { TextArea } from "@/components/form/text-area";
 import { Kbd } from "@/components/ui/kbd";
+import { hasSingleKeys } from "@/components/ui/single-keys";
 
 type Props = {
   record: { id: string; revisionNo: number };
@@ -33,7 +34,7 @@ export function DecisionForm({ record, hrefs, messages, labels, reasonLimit, chi
       if (isConfirming) return button("RETURN")?.click();
       if (isTyping && event.key === "Escape" && event.target instanceof HTMLElement)
         return event.target.blur();
-      if (isTyping || event.ctrlKey || event.metaKey) return;
+      if (isTyping || event.ctrlKey || event.metaKey || !hasSingleKeys()) return;
       const key = event.key.toLowerCase();
       if (key === "j" && hrefs.next) router.push(hrefs.next);
       else if (key === "k" && hrefs.previous) router.push(hrefs.previous);
@@ -68,10 +69,10 @@ export function DecisionForm({ record, hrefs, messages, labels, reasonLimit, chi
           />
           <div className="flex flex-wrap items-center gap-2">
             <SubmitButton name="decision" value="ACCEPT" icon="check">
-              {labels.accept} <Kbd>A</Kbd>
+              {labels.accept} <Kbd isAlone>A</Kbd>
             </SubmitButton>
             <SubmitButton name="decision" value="RETURN" icon="return" variant="secondary">
-              {labels.return} <Kbd>R</Kbd>
+              {labels.return} <Kbd isAlone>R</Kbd>
             </SubmitButton>
           </div>
         </div>
