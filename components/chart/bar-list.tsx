@@ -38,13 +38,16 @@ export function BarList({ bars, max, labelWidth = "8.5rem", reference, ...words 
         )
       }
     >
-      <ul className="flex flex-col">
+      {/* one grid for all rows: however long a number is written, bars and reference line stand under each other */}
+      <ul
+        className="grid gap-x-3"
+        style={{ gridTemplateColumns: `minmax(0,${labelWidth}) minmax(2rem,1fr) minmax(3rem,auto)` }}
+      >
         {bars.map((bar) => (
-          <li key={bar.key}>
+          <li key={bar.key} className="col-span-full grid grid-cols-subgrid">
             <a
               href={bar.href}
-              className="bar-row grid min-h-7.5 items-center gap-x-3 rounded-sm hover:bg-accent-soft pointer-coarse:min-h-11"
-              style={{ gridTemplateColumns: `minmax(0,${labelWidth}) 1fr minmax(3rem,auto)` }}
+              className="bar-row col-span-full grid min-h-7.5 grid-cols-subgrid items-center rounded-sm hover:bg-accent-soft pointer-coarse:min-h-11"
             >
               <span className="py-0.5 leading-tight">{bar.label}</span>
               <span aria-hidden className="relative h-3 bg-paper-deep">

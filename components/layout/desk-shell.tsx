@@ -80,7 +80,7 @@ export function DeskShell({
           {search}
         </div>
       )}
-      <div className="flex-1 lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)]">
+      <div className="flex-1 lg:grid lg:grid-cols-[13.25rem_minmax(0,1fr)] print:block">
         <DeskNav sections={sections} label={labels.nav} />
         <div className="flex min-w-0 flex-col px-3 pt-4 pb-8 sm:px-5 lg:border-l lg:border-line lg:px-6">
           <main id="main" tabIndex={-1} className="mx-auto w-full max-w-[90rem] flex-1">
@@ -144,7 +144,7 @@ export function TopSearch({
           name={name}
           aria-label={label}
           placeholder={placeholder}
-          className={shortcut ? "control pl-8! pr-16!" : "control pl-8!"}
+          className={shortcut ? "control pl-8! sm:pr-16!" : "control pl-8!"}
         />
         {shortcut && (
           <span aria-hidden className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2">

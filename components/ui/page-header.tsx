@@ -37,7 +37,7 @@ export function PageHeader({
                 <Link
                   prefetch={false}
                   href={crumb.href}
-                  className="rounded-sm hover:text-accent hover:underline"
+                  className="inline-flex items-center rounded-sm hover:text-accent hover:underline pointer-coarse:min-h-11"
                 >
                   {crumb.label}
                 </Link>

@@ -80,7 +80,7 @@ export function ColumnPicker({ name, columns, chosen, usual, sendsSteps, stepsTo
           const at = ticked.indexOf(key);
           return (
             <li key={key} className="flex items-center gap-1 border-b border-line">
-              <label className="flex min-w-0 flex-1 items-center gap-2 py-1.5">
+              <label className="flex min-w-0 flex-1 items-center gap-2 py-1.5 pointer-coarse:min-h-11">
                 <input
                   key={state.times}
                   type="checkbox"

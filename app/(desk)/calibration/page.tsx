@@ -132,7 +132,7 @@ async function Severity({ estimate }: { estimate: Estimate | null }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       <IntervalBar value={value} low={low} high={high} />
-      <span className="whitespace-nowrap text-sm text-ink-soft">
+      <span className="text-sm text-ink-soft sm:whitespace-nowrap">
         {t(`status.${sideOf(estimate)}`)}
         {m.open}
         {t("hint.interval", { low: signed(low), high: signed(high) })}

@@ -55,6 +55,8 @@ export async function SettingTable<Step extends AnyStep>({
     {
       key: "next",
       header: t("field.next"),
+      // nothing is announced: a phone has room for what counts and its button
+      minor: rows.every(({ next }) => !next),
       cell: ({ step, next }) => (next ? nextText(step, next) : t("hint.none")),
     },
   ];

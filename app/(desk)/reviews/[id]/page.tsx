@@ -45,7 +45,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
     { key: "places", header: t("field.places"), cell: (row) => row.places, nowrap: true, minor: true },
     { key: "long", header: t("field.longList"), cell: (row) => row.longListed, nowrap: true, minor: true },
     { key: "short", header: t("field.shortList"), cell: (row) => row.shortListed, nowrap: true },
-    { key: "decided", header: t("field.decided"), cell: (row) => row.decided, nowrap: true },
+    { key: "decided", header: t("field.decided"), cell: (row) => row.decided, nowrap: true, minor: true },
   ];
   return (
     <>

@@ -35,7 +35,7 @@ export async function Appointees({
     <Panel title={t("title.appointees")} note={String(batch.appointees.length)}>
       <ul className="divide-y divide-line">
         {batch.appointees.map((one) => (
-          <li key={one.candidateId} className="py-2">
+          <li key={one.candidateId} className="py-2 first:pt-0 last:pb-0">
             <p>
               <a href={`/cadres/${one.cadreId}`} className="font-medium text-accent">
                 {one.name}

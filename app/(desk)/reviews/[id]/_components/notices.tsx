@@ -33,7 +33,7 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
     <Panel title={t("title.notices")} note={String(batch.notices.length)}>
       {batch.notices.length === 0 && <p className="text-ink-hint">{t("empty.notices")}</p>}
       {batch.notices.map((notice) => (
-        <section key={notice.id} className="border-t border-line py-3 first:border-0 first:pt-0">
+        <section key={notice.id} className="border-t border-line py-3 first:border-0 first:pt-0 last:pb-0">
           <h3 className="flex flex-wrap items-center gap-2 font-semibold">
             {notice.number}
             <Badge tone={notice.endsOn < today ? "positive" : "info"} icon>
@@ -62,48 +62,50 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
               </a>
             </p>
           )}
-          <ul className="mt-2 flex flex-col gap-2">
-            {notice.objections.map((one) => (
-              <li key={one.id} className="rounded border border-line p-2">
-                <p>
-                  {one.receivedOn} {one.name}
-                  {m.says}
-                  {one.text}
-                </p>
-                {one.finding ? (
-                  <p className="text-sm text-ink-soft">
-                    {t(`status.${one.finding}`)}
+          {notice.objections.length > 0 && (
+            <ul className="mt-2 flex flex-col gap-2">
+              {notice.objections.map((one) => (
+                <li key={one.id} className="rounded border border-line p-2">
+                  <p>
+                    {one.receivedOn} {one.name}
                     {m.says}
-                    {one.answer}
-                    {m.open}
-                    {one.answererName}
-                    {m.close}
+                    {one.text}
                   </p>
-                ) : one.registeredBy === viewer.id || batch.state !== "OPEN" ? (
-                  <p className="text-sm text-ink-soft">{t("hint.answeredByAnother")}</p>
-                ) : (
-                  <CommandForm
-                    action={answerObjection}
-                    messages={words}
-                    className="no-print mt-2 grid gap-2 sm:grid-cols-2"
-                  >
-                    <input type="hidden" name="id" value={one.id} />
-                    <SelectField
-                      name="finding"
-                      label={t("field.finding")}
-                      emptyLabel={t("empty.choose")}
-                      required
-                      options={findings.map((value) => ({ value, label: t(`status.${value}`) }))}
-                    />
-                    <TextField name="answer" label={t("field.answer")} maxLength={LIMITS.answer} required />
-                    <FormActions>
-                      <SubmitButton>{t("action.answer")}</SubmitButton>
-                    </FormActions>
-                  </CommandForm>
-                )}
-              </li>
-            ))}
-          </ul>
+                  {one.finding ? (
+                    <p className="text-sm text-ink-soft">
+                      {t(`status.${one.finding}`)}
+                      {m.says}
+                      {one.answer}
+                      {m.open}
+                      {one.answererName}
+                      {m.close}
+                    </p>
+                  ) : one.registeredBy === viewer.id || batch.state !== "OPEN" ? (
+                    <p className="text-sm text-ink-soft">{t("hint.answeredByAnother")}</p>
+                  ) : (
+                    <CommandForm
+                      action={answerObjection}
+                      messages={words}
+                      className="no-print mt-2 grid gap-2 sm:grid-cols-2"
+                    >
+                      <input type="hidden" name="id" value={one.id} />
+                      <SelectField
+                        name="finding"
+                        label={t("field.finding")}
+                        emptyLabel={t("empty.choose")}
+                        required
+                        options={findings.map((value) => ({ value, label: t(`status.${value}`) }))}
+                      />
+                      <TextField name="answer" label={t("field.answer")} maxLength={LIMITS.answer} required />
+                      <FormActions>
+                        <SubmitButton>{t("action.answer")}</SubmitButton>
+                      </FormActions>
+                    </CommandForm>
+                  )}
+                </li>
+              ))}
+            </ul>
+          )}
           {mayPrepare && notice.entries.length > 0 && (
             <details className="no-print mt-2">
               <summary>{t("action.registerFor", { number: notice.number })}</summary>
