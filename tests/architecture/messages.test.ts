@@ -48,6 +48,10 @@ describe("messages", () => {
     expect(texts(english).filter((text) => text.trim() === "")).toEqual([]);
     // the language switch names the other language in its own words
     expect(texts(english).filter((text) => /[\u4e00-\u9fff]/.test(text) && text !== "中文")).toEqual([]);
+    // nor its punctuation: ，。：（）「」〔〕 …; 〓 is what the paper prints for a missing character
+    expect(texts(english).filter((text) => /[\u3001-\u3011\u3014-\u303f\uff00-\uffef]/.test(text))).toEqual(
+      [],
+    );
     expect(texts(await loadMessages("zh-CN")).filter((text) => text.trim() === "")).toEqual([]);
   });
 

@@ -62,7 +62,7 @@ export async function AdminDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.below")}
           value={counts.loads.below}
-          unit={t("field.people")}
+          unit={t("field.people", { count: counts.loads.below })}
           href="/assignments?view=observers&load=below"
           tone={counts.loads.below > 0 ? "caution" : "neutral"}
           note={

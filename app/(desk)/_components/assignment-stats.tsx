@@ -18,7 +18,7 @@ export async function AssignmentStats({ counts, limits }: { counts: HeadCounts; 
       <Stat
         label={t("field.rotation")}
         value={counts.rotation}
-        unit={t("field.units")}
+        unit={t("field.units", { count: counts.rotation })}
         href="/assignments?warning=rotation"
         tone={counts.rotation > 0 ? "caution" : "neutral"}
         note={t("hint.rotation", { warning: limits.rotationWarningMonths, months: limits.rotationMonths })}
@@ -26,7 +26,7 @@ export async function AssignmentStats({ counts, limits }: { counts: HeadCounts; 
       <Stat
         label={t("field.recusal")}
         value={counts.recusal}
-        unit={t("field.units")}
+        unit={t("field.units", { count: counts.recusal })}
         href="/assignments?warning=recusal"
         tone={counts.recusal > 0 ? "attention" : "neutral"}
         note={t("hint.recusal")}

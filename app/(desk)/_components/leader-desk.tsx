@@ -71,21 +71,21 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.thisMonth")}
           value={thisMonth?.value ?? 0}
-          unit={t("field.records")}
+          unit={t("field.records", { count: thisMonth?.value ?? 0 })}
           href={thisMonth?.href}
           note={t("hint.untilToday")}
         />
         <Stat
           label={t("field.lastMonth")}
           value={lastMonth?.value ?? 0}
-          unit={t("field.records")}
+          unit={t("field.records", { count: lastMonth?.value ?? 0 })}
           href={lastMonth?.href}
           note={lastMonth && dates.month(lastMonth.key)}
         />
         <Stat
           label={t("field.silent")}
           value={board.silent.length}
-          unit={t("field.units")}
+          unit={t("field.units", { count: board.silent.length })}
           href="/coverage?tab=silent"
           tone={board.silent.length > 0 ? "caution" : "neutral"}
           note={t("hint.silent", { days: board.silentAfter })}

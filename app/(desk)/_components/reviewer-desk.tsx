@@ -56,7 +56,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.waiting")}
           value={waiting.count}
-          unit={t("field.records")}
+          unit={t("field.records", { count: waiting.count })}
           href="/review"
           icon="check"
           note={
@@ -68,7 +68,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.attention")}
           value={attention}
-          unit={t("field.records")}
+          unit={t("field.records", { count: attention })}
           href={recordsHref({ state: "submitted", polarity: "attention" })}
           icon="warning"
           tone={attention > 0 ? "attention" : "neutral"}
@@ -77,7 +77,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.returned")}
           value={returned.count}
-          unit={t("field.records")}
+          unit={t("field.records", { count: returned.count })}
           href={recordsHref({ state: "returned" })}
           icon="return"
           note={t("hint.returned")}
@@ -85,7 +85,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.waitingClaims")}
           value={claims.count}
-          unit={t("field.records")}
+          unit={t("field.records", { count: claims.count })}
           href="/achievements/waiting"
           icon="scale"
           note={t("hint.waitingClaims")}
@@ -93,7 +93,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.readyClaims")}
           value={claims.enough}
-          unit={t("field.records")}
+          unit={t("field.records", { count: claims.enough })}
           href="/achievements/waiting?need=enough"
           icon="checkCircle"
           note={t("hint.readyClaims")}
@@ -101,7 +101,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
         <Stat
           label={t("field.overdue")}
           value={overdue.count}
-          unit={t("field.items")}
+          unit={t("field.items", { count: overdue.count })}
           href="/observations/follow-ups?scope=all&due=overdue"
           icon="flag"
           tone={overdue.count > 0 ? "caution" : "neutral"}

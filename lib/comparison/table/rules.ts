@@ -276,8 +276,9 @@ const CELLS: Record<RowKey, CellOf> = {
   exposure: (one, _shown, { comparison, isEnglish }) =>
     (one.file.exposure ?? []).map((row) => {
       const span = { unit: row.unitId, from: row.from, to: row.to, state: "counted" };
+      const { open, close } = marksOf(isEnglish);
       return line(
-        `${row.unitName}${marksOf(isEnglish).open}${monthOf(row.from)}—${monthOf(row.to)}${marksOf(isEnglish).close}`,
+        `${row.unitName}${open}${monthOf(row.from)}—${monthOf(row.to)}${close}${isEnglish ? " " : ""}`,
         { text: comparison("hint.visits", { count: row.visits }), href: addressWith("/observations", span) },
         " · ",
         {

@@ -55,15 +55,25 @@ export async function CountRow({ counts, filter, showsRecusals }: Props & { show
       <Stat
         label={t("status.observers")}
         value={counts.observers}
-        unit={t("status.people")}
+        unit={t("status.people", { count: counts.observers })}
         href={people()}
       />
-      <Stat label={t("status.two")} value={loads.two} unit={t("status.people")} href={people("two")} />
-      <Stat label={t("status.three")} value={loads.three} unit={t("status.people")} href={people("three")} />
+      <Stat
+        label={t("status.two")}
+        value={loads.two}
+        unit={t("status.people", { count: loads.two })}
+        href={people("two")}
+      />
+      <Stat
+        label={t("status.three")}
+        value={loads.three}
+        unit={t("status.people", { count: loads.three })}
+        href={people("three")}
+      />
       <Stat
         label={t("status.below")}
         value={loads.below}
-        unit={t("status.people")}
+        unit={t("status.people", { count: loads.below })}
         href={people("below")}
         tone={flagged(loads.below, "caution")}
       />
@@ -71,7 +81,7 @@ export async function CountRow({ counts, filter, showsRecusals }: Props & { show
         <Stat
           label={t("status.over")}
           value={loads.over}
-          unit={t("status.people")}
+          unit={t("status.people", { count: loads.over })}
           href={people("over")}
           tone="attention"
         />
@@ -79,7 +89,7 @@ export async function CountRow({ counts, filter, showsRecusals }: Props & { show
       <Stat
         label={t("status.rotation")}
         value={counts.rotation}
-        unit={t("status.units")}
+        unit={t("status.units", { count: counts.rotation })}
         href={wholeBoard(filter, { warning: "rotation" })}
         tone={flagged(counts.rotation, "caution")}
       />
@@ -87,7 +97,7 @@ export async function CountRow({ counts, filter, showsRecusals }: Props & { show
         <Stat
           label={t("status.recusal")}
           value={counts.recusal}
-          unit={t("status.units")}
+          unit={t("status.units", { count: counts.recusal })}
           href={wholeBoard(filter, { warning: "recusal" })}
           tone={flagged(counts.recusal, "attention")}
         />

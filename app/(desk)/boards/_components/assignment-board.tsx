@@ -45,7 +45,7 @@ export async function AssignmentBoard({ viewer, filter, today }: BoardProps) {
           <BarList
             hideCaption
             caption={t("title.assignments")}
-            unit={t("field.personUnit")}
+            unit={t("hint.people")}
             bars={LOADS.map((load) => ({
               key: load,
               label: t(`status.load_${load}`),
@@ -62,7 +62,7 @@ export async function AssignmentBoard({ viewer, filter, today }: BoardProps) {
           <BarList
             hideCaption
             caption={t("title.roster")}
-            unit={t("field.personUnit")}
+            unit={t("hint.people")}
             labelWidth="11rem"
             bars={ROSTER_GAPS.map((gap) => ({
               key: gap,

@@ -59,14 +59,14 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
           <Stat
             label={t("field.records")}
             value={sumOf(board.byTone).toLocaleString("en")}
-            unit={t("field.recordUnit")}
+            unit={t("field.recordUnit", { count: sumOf(board.byTone) })}
             href={recordsHref({ from: range.from, to: range.to, type, task, state: "counted" })}
           />
         )}
         <Stat
           label={t("field.silent")}
           value={silent}
-          unit={t("field.unitUnit")}
+          unit={t("field.unitUnit", { count: silent })}
           href={addressOf("/coverage", { tab: "silent", type, month: range.on && range.month })}
           tone={silent > 0 ? "caution" : "neutral"}
           note={t("hint.silent", { days: silentAfter })}
@@ -74,26 +74,26 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
         <Stat
           label={t("field.openFollowUps")}
           value={sumOf(board.followUps)}
-          unit={t("field.itemUnit")}
+          unit={t("field.itemUnit", { count: sumOf(board.followUps) })}
           href={addressOf("/observations/follow-ups", followUps)}
         />
         <Stat
           label={t("field.overdue")}
           value={overdue}
-          unit={t("field.itemUnit")}
+          unit={t("field.itemUnit", { count: overdue })}
           href={addressOf("/observations/follow-ups", { ...followUps, due: "overdue" })}
           tone={overdue > 0 ? "caution" : "neutral"}
         />
         <Stat
           label={t("field.openCases")}
           value={sumOf(board.cases)}
-          unit={t("field.itemUnit")}
+          unit={t("field.itemUnit", { count: sumOf(board.cases) })}
           href={addressOf("/cases", { type, on: range.on })}
         />
         <Stat
           label={t("field.waiting")}
           value={sumOf(board.claims, "WAITING:")}
-          unit={t("field.itemUnit")}
+          unit={t("field.itemUnit", { count: sumOf(board.claims, "WAITING:") })}
           href={addressOf("/achievements", { state: "waiting", type, task, on: range.on })}
         />
       </StatRow>

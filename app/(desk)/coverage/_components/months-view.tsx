@@ -32,14 +32,14 @@ export async function MonthsView({ viewer, filter, today }: ViewProps) {
           <Stat
             label={t("field.records")}
             value={board.totals.records.toLocaleString("en")}
-            unit={t("field.recordUnit")}
+            unit={t("field.recordUnit", { count: board.totals.records })}
             href={recordsHref({ from: board.from, to: board.to, state: "counted" })}
             note={t("hint.twelveMonths")}
           />
           <Stat
             label={t("field.silent")}
             value={board.silent.length}
-            unit={t("field.unitUnit")}
+            unit={t("field.unitUnit", { count: board.silent.length })}
             href={coverageHref(filter, { tab: "silent" })}
             tone={board.silent.length > 0 ? "caution" : "neutral"}
             note={t("hint.silentNote", { days: board.silentAfter })}

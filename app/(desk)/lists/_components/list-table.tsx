@@ -27,7 +27,7 @@ export async function ListTable({ people, filter, caption, hasMissing }: Props) 
       key: "why",
       header: t("field.why"),
       cell: (row) => (
-        <div className="min-w-[15rem] py-1">
+        <div className="py-1 sm:min-w-[15rem]">
           <p>
             {row.task ? (
               <>
@@ -41,7 +41,9 @@ export async function ListTable({ people, filter, caption, hasMissing }: Props) 
           <ul>
             {row.achievements.map((one) => (
               <li key={one.id}>
-                <span className="text-ink-soft">〔{words(one.contribution.toLowerCase())}〕</span>
+                <span className="text-ink-soft">
+                  {t("hint.contribution", { contribution: words(one.contribution.toLowerCase()) })}
+                </span>
                 <a href={`/achievements/${one.id}`}>{one.claim}</a>
               </li>
             ))}
@@ -56,7 +58,7 @@ export async function ListTable({ people, filter, caption, hasMissing }: Props) 
       header: t("field.missing"),
       width: "14rem",
       cell: (row) => (
-        <div className="min-w-[9rem] py-1">
+        <div className="py-1 sm:min-w-[9rem]">
           {missingText(row.missing, t)}
           {row.missing.some(({ kind }) => kind === "concern") && (
             <ul>

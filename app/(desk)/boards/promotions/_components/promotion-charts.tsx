@@ -58,7 +58,7 @@ export async function PromotionCharts({ people, filter, range }: Props) {
         <BarList
           hideCaption
           caption={t("field.verified")}
-          unit={t("field.personUnit")}
+          unit={t("hint.people")}
           note={t("hint.verifiedNote")}
           bars={parts(EVIDENCE)}
         />
@@ -67,7 +67,7 @@ export async function PromotionCharts({ people, filter, range }: Props) {
         <BarList
           hideCaption
           caption={t("field.median")}
-          unit={t("field.personUnit")}
+          unit={t("hint.people")}
           note={t("hint.pace")}
           bars={parts(PACE)}
         />

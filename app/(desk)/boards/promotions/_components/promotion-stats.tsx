@@ -15,24 +15,29 @@ export async function PromotionStats({ people, filter }: { people: Promoted[]; f
       <Stat
         label={t("field.promoted")}
         value={people.length}
-        unit={t("field.personUnit")}
+        unit={t("field.personUnit", { count: people.length })}
         href={promotionsHref(filter, { part: undefined })}
       />
       <Stat
         label={t("field.ofBattlefield")}
         value={count("battlefield")}
-        unit={t("field.personUnit")}
+        unit={t("field.personUnit", { count: count("battlefield") })}
         href={promotionsHref(filter, { part: "battlefield" })}
         note={share === null ? undefined : t("hint.share", { share })}
       />
       <Stat
         label={t("field.ofElsewhere")}
         value={count("elsewhere")}
-        unit={t("field.personUnit")}
+        unit={t("field.personUnit", { count: count("elsewhere") })}
         href={promotionsHref(filter, { part: "elsewhere" })}
       />
       {median !== null && (
-        <Stat label={t("field.median")} value={median} unit={t("field.dayUnit")} note={t("hint.pace")} />
+        <Stat
+          label={t("field.median")}
+          value={median}
+          unit={t("field.dayUnit", { count: median })}
+          note={t("hint.pace")}
+        />
       )}
     </StatRow>
   );

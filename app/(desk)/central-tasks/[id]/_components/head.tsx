@@ -83,19 +83,20 @@ type StatProps = {
 /** Who, how much, what came of it: each number opens what it counts. */
 export async function TaskStats({ task, members, records, results, scope }: StatProps) {
   const t = await getTranslations("centralTasks");
-  const people = t("status.people");
+  const parties = new Set(task.parties.map((party) => party.unitId)).size;
   return (
     <StatRow>
       <Stat
         label={t("field.members")}
         value={members.length}
-        unit={people}
+        unit={t("status.people", { count: members.length })}
         href="#members"
         note={t("hint.onPost", { count: members.filter((member) => member.isOn).length })}
       />
       <Stat
         label={t("field.parties")}
-        value={new Set(task.parties.map((party) => party.unitId)).size}
+        value={parties}
+        unit={t("hint.unitUnit", { count: parties })}
         href="#parties"
       />
       {records && (
@@ -103,23 +104,26 @@ export async function TaskStats({ task, members, records, results, scope }: Stat
           <Stat
             label={t("field.records")}
             value={records.records}
+            unit={t("hint.recordUnit", { count: records.records })}
             href={scopeRecords(scope)}
             note={records.lastOn && t("hint.lastOn", { day: records.lastOn })}
           />
           <Stat
             label={t("field.positive")}
             value={records.positive}
+            unit={t("hint.recordUnit", { count: records.positive })}
             href={scopeRecords(scope, { polarity: "positive" })}
           />
           <Stat
             label={t("field.attention")}
             value={records.attention}
+            unit={t("hint.recordUnit", { count: records.attention })}
             href={scopeRecords(scope, { polarity: "attention" })}
           />
           <Stat
             label={t("field.recorders")}
             value={records.recorders.length}
-            unit={people}
+            unit={t("status.people", { count: records.recorders.length })}
             href="#recorders"
           />
         </>
@@ -128,6 +132,7 @@ export async function TaskStats({ task, members, records, results, scope }: Stat
         <Stat
           label={t("field.results")}
           value={results.length}
+          unit={t("hint.claimUnit", { count: results.length })}
           tone={results.length > 0 ? "positive" : "neutral"}
           // the list of claims knows no day: on an earlier one the page's own list is what is counted
           href={scope.on ? "#results" : scopeResults(scope)}

@@ -19,6 +19,7 @@ export async function PlanStats({ plan, roster, lines, broken, explained }: Prop
   const covered = new Set(lines.map(({ unitId }) => unitId)).size;
   const loads = [...loadsOf(lines).values()];
   const count = (load: number) => loads.filter((one) => one === load).length;
+  const lineUnit = (many: number) => t("hint.lineUnit", { count: many });
   return (
     <StatRow>
       <Stat
@@ -31,18 +32,31 @@ export async function PlanStats({ plan, roster, lines, broken, explained }: Prop
       <Stat
         label={t("status.origin.KEPT")}
         value={lines.length - explained.begun}
+        unit={lineUnit(lines.length - explained.begun)}
         href={planHref(plan.id, { view: "board" })}
       />
-      <Stat label={t("title.begun")} value={explained.begun} href={planHref(plan.id)} />
-      <Stat label={t("title.ended")} value={explained.ended.length} href={planHref(plan.id)} />
+      <Stat
+        label={t("title.begun")}
+        value={explained.begun}
+        unit={lineUnit(explained.begun)}
+        href={planHref(plan.id)}
+      />
+      <Stat
+        label={t("title.ended")}
+        value={explained.ended.length}
+        unit={lineUnit(explained.ended.length)}
+        href={planHref(plan.id)}
+      />
       <Stat
         label={t("hint.loads")}
         value={`${count(2)} / ${count(3)}`}
+        unit={t("hint.personUnit", { count: 2 })}
         href={planHref(plan.id, { view: "board" })}
       />
       <Stat
         label={t("hint.brokenCount")}
         value={broken.length}
+        unit={lineUnit(broken.length)}
         tone={broken.length > 0 ? "attention" : "positive"}
         href={planHref(plan.id, { view: "board" })}
       />
