@@ -36,6 +36,16 @@ test("a leader goes from a silent unit to a dated task of its observer in three 
     await desk.goto("/notices");
     await expect(desk.getByRole("main")).toContainText(`到${unit.shortName}走访一次`);
   });
+
+  await test.step("ten methods side by side fit on a page, whatever window they are printed from", async () => {
+    await leader.goto("/coverage?tab=methods&type=群团");
+    await leader.emulateMedia({ media: "print" });
+    expect((await leader.getByRole("main").boundingBox())?.x).toBeLessThan(20);
+    await leader.setViewportSize({ width: 688, height: 900 }); // A4 without its margins
+    const over = (table: Element) =>
+      table.getBoundingClientRect().right - document.documentElement.clientWidth;
+    expect(await leader.getByRole("table").first().evaluate(over)).toBeLessThanOrEqual(0);
+  });
 });
 
 test("an observer's numbers open exactly their records", async ({ windowOf }) => {
