@@ -162,6 +162,8 @@ const FAULTS: Record<string, string> = {
     "update observation_cadres set remarkable_of = null where remarkable_of is not null",
   "what reviewers and leaders are told of a task's records equals those that they can open":
     "update task_file_counts set records = array(select n + 1 from unnest(records) n)",
+  "the records listed of each item of the two lists are those that cite it":
+    "delete from observation_items where item_id = (select item_id from observation_items order by 1 limit 1)",
   "the cadres of an observer's records equal a recount": "delete from observer_cadres",
   "what was handed over and taken in is a record, once; what was declined is none": `
     alter table handovers drop constraint handovers_settled_whole;

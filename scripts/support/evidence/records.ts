@@ -285,6 +285,14 @@ export const recordChecks = [
      where kept is distinct from counted`,
   ),
   bySql(
+    10,
+    "the records listed of each item of the two lists are those that cite it",
+    `select item_id || ' ' || observation_id as found from observation_items k
+     full join (select distinct item as item_id, started_at, id as observation_id from observations, unnest(conduct_item_ids) item) o
+       using (item_id, started_at, observation_id)
+     where k is null or o is null`,
+  ),
+  bySql(
     4,
     "an item of the two lists that a record cites was in force on its day",
     `select o.id::text as found from observations o, unnest(o.conduct_item_ids) item
