@@ -29,6 +29,8 @@ export const PAGES = {
   "/lists": "lists.open",
   "/roster/export": "roster.export",
   "/observations": "observations.read",
+  "/observations/bulk": "observations.review",
+  "/observations/changes": "observations.review",
   "/observations/[id]": "observations.read",
   "/observations/new": "observations.log",
   "/observations/drafts": "observations.log",

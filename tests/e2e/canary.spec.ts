@@ -526,6 +526,8 @@ function addresses(route: string, at: Scene): string[] {
       return ["", "?view=FAULTY", "?view=MISSING", "?open=columns"].map(
         (query) => route.replace("[id]", at.importId) + query,
       );
+    case "/observations/bulk":
+      return [route, `${route}?all=1&unit=${unit.id}&deed=ARCHIVE`];
     case "/appraisals/imports/[id]":
       return ["", "?view=FAULTY"].map((query) => route.replace("[id]", at.gradesId) + query);
     case "/api/v1/appraisals/imports/[id]/faults":

@@ -3,7 +3,9 @@ import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { askHref } from "@/app/_shared/records-href";
 import { observationColumns } from "@/app/_shared/tables/observation-columns";
+import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
+import { dayText } from "@/components/observation/days";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -12,7 +14,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pager } from "@/components/ui/pager";
 import { listFilterChoices } from "@/lib/observations/filter/queries";
-import { countObservations, listObservations } from "@/lib/observations/queries";
+import { countObservations, listObservations, type ObservationRow } from "@/lib/observations/queries";
 import { searchWords } from "@/lib/observations/rules";
 import { observationFilter } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";
@@ -20,7 +22,7 @@ import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
 import { findLayout } from "@/lib/tables/queries";
 import { inOrder } from "@/lib/tables/rules";
-import { layoutParams } from "@/lib/tables/schema";
+import { filterOf, layoutParams } from "@/lib/tables/schema";
 import { ObservationFilters } from "./_components/observation-filters";
 
 const COUNT_LIMIT = 10_000;
@@ -46,6 +48,9 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
   const href = (more: Record<string, string>) =>
     addressOf("/observations", { ...kept, view: layout.current?.id }, more);
   const columns = await observationColumns();
+  // whoever reviews files too
+  const mayFile = can(viewer, "observations.review");
+  const words = await getTranslations("tables.action");
   return (
     <>
       <PageHeader
@@ -59,6 +64,11 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
             {filter.unit && can(viewer, "followUps.ask") && (
               <ButtonLink href={askHref(filter.unit, filter.method)} icon="flag">
                 {t("action.askVisit")}
+              </ButtonLink>
+            )}
+            {mayFile && (
+              <ButtonLink href="/observations/changes" icon="swap">
+                {words("changes")}
               </ButtonLink>
             )}
             {can(viewer, "observations.log") && (
@@ -82,24 +92,38 @@ export default async function ObservationsPage({ searchParams }: PageProps) {
         filter={kept}
         told={tools}
         mayExport={can(viewer, "tables.export")}
+        ticks={mayFile}
       />
-      <DataTable
-        keys
-        caption={t("title.list")}
-        columns={inOrder(columns, layout.columns)}
-        rows={page.items}
-        rowKey={(row) => row.id}
-        rowHref={(row) => `/observations/${row.id}`}
-        empty={
-          <EmptyState
-            title={t("empty.list")}
-            icon="search"
-            actions={<ButtonLink href="/observations">{t("action.clear")}</ButtonLink>}
-          >
-            {t("empty.listHint")}
-          </EmptyState>
-        }
-      />
+      <TickForm
+        action="/observations/bulk"
+        name="records"
+        filter={filterOf("observations", kept)}
+        total={count > COUNT_LIMIT ? undefined : count}
+        hasRows={mayFile && page.items.length > 0}
+      >
+        <DataTable
+          keys
+          tick={
+            mayFile
+              ? await ticksOf<ObservationRow>("records", (row) => `${row.unitName} ${dayText(row.startedAt)}`)
+              : undefined
+          }
+          caption={t("title.list")}
+          columns={inOrder(columns, layout.columns)}
+          rows={page.items}
+          rowKey={(row) => row.id}
+          rowHref={(row) => `/observations/${row.id}`}
+          empty={
+            <EmptyState
+              title={t("empty.list")}
+              icon="search"
+              actions={<ButtonLink href="/observations">{t("action.clear")}</ButtonLink>}
+            >
+              {t("empty.listHint")}
+            </EmptyState>
+          }
+        />
+      </TickForm>
       <Pager
         prevHref={cursor ? href({}) : undefined}
         nextHref={page.nextCursor ? href({ cursor: page.nextCursor }) : undefined}

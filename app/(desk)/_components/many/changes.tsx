@@ -85,7 +85,7 @@ type PanelProps = {
   closeHref: string;
   undo: {
     action: CommandAction<{ id: string }>;
-    domain: "accounts" | "assignments";
+    domain: "accounts" | "assignments" | "observations";
     refusal: string | null;
     until: string;
   };
