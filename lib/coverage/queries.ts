@@ -269,9 +269,16 @@ export const lastRecord = (unitId: Sql, asOf: Day): Sql => sql`
 /**
  * Rows (unit_id, month, method_id, records) that add up to what the viewer can open. The counts table answers for
  * reviewers and leaders, plus their own records that its terms leave out; observers have counts of their own. Counted live
- * are those of whom records may tell (cadreId), since such records are withheld one by one.
+ * are those of whom records may tell (cadreId), since such records are withheld one by one. `only`: no other unit is wanted, so the
+ * kept counts are asked by its key.
  */
-export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: string[]): Sql {
+export function tallies(
+  viewer: CoverageViewer,
+  from: Day,
+  to: Day,
+  unitIds?: string[],
+  only: string | null = null,
+): Sql {
   const inTime = sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
   const isCounted = allOf([
     sql`o.state <> 'RETURNED'`,
@@ -295,7 +302,7 @@ export function tallies(viewer: CoverageViewer, from: Day, to: Day, unitIds?: st
       union all ${live(sql`not (select viewer_sees_own())`)}`;
   }
   return sql`
-    ${keptTallies(from, to)}
+    ${keptTallies(from, to, only)}
     union all
     select o.unit_id, ${month}, o.method_id, 1 from observations o
     -- who sees by level alone has none of their own: a plan kept for all values would look through the records for them
@@ -313,8 +320,8 @@ export const ownTallies = (wanted: Sql): Sql => sql`
   select c.unit_id, c.month, c.method_id, c.polarity, c.records from own_counts c where ${wanted}`;
 
 /** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
-export const keptTallies = (from: Day, to: Day): Sql => sql`
-  select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date) c
+export const keptTallies = (from: Day, to: Day, only: string | null = null): Sql => sql`
+  select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date, ${only}::uuid) c
   union all
   select c.unit_id, c.month, c.method_id, c.records from observation_counts c
   where not (select viewer_sees_by_level()) and c.month between ${from}::date and ${to}::date`;

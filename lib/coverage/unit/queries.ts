@@ -57,7 +57,7 @@ export async function unitRecords(
   const scope = isBoardReader || isOwn ? undefined : [unitId];
   const [stored] = await db.rows<Stored>(sql`
     with t as (
-      select month, method_id, records from (${tallies(viewer, range.from, range.to, scope)}) counted
+      select month, method_id, records from (${tallies(viewer, range.from, range.to, scope, unitId)}) counted
       where unit_id = ${unitId}::uuid
     )
     select
