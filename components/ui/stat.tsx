@@ -10,6 +10,8 @@ type Props = {
   unit?: ReactNode;
   /** The records behind the number: every number opens them. */
   href?: string;
+  /** How many records open, where the number is another: a median, a share. */
+  figure?: number;
   /** A line below: the period, the comparison, what is missing. */
   note?: ReactNode;
   tone?: Tone;
@@ -24,7 +26,7 @@ const VALUES: Record<Tone, string> = {
   attention: "text-attention",
 };
 
-export function Stat({ label, value, unit, href, note, tone = "neutral", icon }: Props) {
+export function Stat({ label, value, unit, href, figure, note, tone = "neutral", icon }: Props) {
   const body = (
     <>
       <span className="flex items-center gap-1.5 text-sm text-ink-soft">
@@ -41,7 +43,12 @@ export function Stat({ label, value, unit, href, note, tone = "neutral", icon }:
   );
   const look = "flex min-w-0 flex-1 basis-[9.5rem] flex-col gap-0.5 bg-surface px-4 py-3";
   return href ? (
-    <Link prefetch={false} href={href} className={cx(look, "hover:bg-accent-soft focus-visible:z-1")}>
+    <Link
+      prefetch={false}
+      href={href}
+      data-figure={figure}
+      className={cx(look, "hover:bg-accent-soft focus-visible:z-1")}
+    >
       {body}
     </Link>
   ) : (

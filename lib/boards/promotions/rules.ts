@@ -54,6 +54,8 @@ export function isPart(person: Traced, part: Part): boolean {
       return person.verified === 2;
     case "verified3":
       return person.verified >= 3;
+    case "timed":
+      return since !== null;
     case "within6":
       return since !== null && since <= HALF_YEAR;
     case "within12":

@@ -13,6 +13,7 @@ export const PARTS = [
   "verified1",
   "verified2",
   "verified3",
+  "timed",
   "within6",
   "within12",
   "over12",

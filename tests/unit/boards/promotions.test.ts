@@ -134,7 +134,11 @@ describe("parts of the people", () => {
 
   it("leave out of the pace who had no verified achievement", () => {
     const none = person({ verified: 0, daysSinceFirst: null });
-    expect((["within6", "within12", "over12"] as const).filter((part) => isPart(none, part))).toEqual([]);
+    expect(
+      (["timed", "within6", "within12", "over12"] as const).filter((part) => isPart(none, part)),
+    ).toEqual([]);
+    // the median is taken of these, and opens them
+    expect(isPart(person({ daysSinceFirst: 0 }), "timed")).toBe(true);
     expect(isPart(person({ daysSinceFirst: 183 }), "within6")).toBe(true);
     expect(isPart(person({ daysSinceFirst: 184 }), "within12")).toBe(true);
     expect(isPart(person({ daysSinceFirst: 367 }), "over12")).toBe(true);

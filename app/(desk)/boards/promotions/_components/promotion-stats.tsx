@@ -8,7 +8,8 @@ import { promotionsHref } from "./address";
 export async function PromotionStats({ people, filter }: { people: Promoted[]; filter: PromotionFilter }) {
   const t = await getTranslations("boards");
   const share = shareOf(people);
-  const median = medianOf(people.flatMap(({ daysSinceFirst }) => daysSinceFirst ?? []));
+  const timed = people.filter((one) => isPart(one, "timed"));
+  const median = medianOf(timed.flatMap(({ daysSinceFirst }) => daysSinceFirst ?? []));
   const count = (part: "battlefield" | "elsewhere") => people.filter((one) => isPart(one, part)).length;
   return (
     <StatRow>
@@ -36,7 +37,9 @@ export async function PromotionStats({ people, filter }: { people: Promoted[]; f
           label={t("field.median")}
           value={median}
           unit={t("field.dayUnit", { count: median })}
-          note={t("hint.pace")}
+          href={promotionsHref(filter, { part: "timed" })}
+          figure={timed.length}
+          note={t("hint.paceOf", { count: timed.length })}
         />
       )}
     </StatRow>
