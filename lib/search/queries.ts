@@ -6,7 +6,7 @@ import { can, type Right } from "@/lib/platform/rights";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { rosterReach } from "@/lib/units/rules";
-import { COUNT_LIMIT, MOST_A_MINUTE, type Typed } from "./rules";
+import { COUNT_LIMIT, isSpelled, MOST_A_MINUTE, type Typed } from "./rules";
 import { GROUPS, type SearchGroup } from "./schema";
 
 export type Hit = {
@@ -34,9 +34,11 @@ const RIGHT_OF: Record<SearchGroup, Right> = {
   records: "observations.read",
 };
 
-const SPELLED: ReadonlySet<SearchGroup> = new Set(["units", "cadres"]);
+const SPELLED: ReadonlySet<SearchGroup> = new Set(["units", "cadres", "tasks"]);
 
 type Asked = { typed: Typed; size: number; only?: SearchGroup | undefined; today: Day };
+/** With the tasks that are spelled so: they are few, and no pinyin of their names is kept. */
+type Sought = Asked & { spelledTasks: string[] };
 type Seeker = Pick<Viewer, "roles" | "ownUnitId" | "unitIds">;
 
 /** Groups without a hit are left out. */
@@ -50,13 +52,16 @@ export async function search(db: ScopedDb, viewer: Seeker, asked: Asked): Promis
       (typed.words.length > 0 || (typed.spelling !== "" && SPELLED.has(group))),
   );
   if (groups.length === 0) return [];
+  const spelledTasks =
+    typed.spelling !== "" && groups.includes("tasks") ? await listSpelledTasks(db, typed.spelling) : [];
+  const sought = { ...asked, spelledTasks };
   const parts = groups.map(
     (group) => sql`
     select ${group} as "group", count(*)::int as total,
       coalesce(json_agg(json_build_object('id', f.id, 'title', f.title, 'texts', f.texts, 'unitName', f.unit, 'state', f.state,
         'note', f.note, 'noteEn', f.note_en, 'on', f.day) order by f.place) filter (where f.place <= ${asked.size}::int), '[]') as items
     from (select h.*, row_number() over (order by h.rank, h.id) as place
-          from (${FOUND_IN[group](viewer, asked)}) h) f`,
+          from (${FOUND_IN[group](viewer, sought)}) h) f`,
   );
   const rows = await db.rows<Found & { turns: number }>(sql`
     with turn as materialized (select take_search_turn() as turns),
@@ -66,6 +71,15 @@ export async function search(db: ScopedDb, viewer: Seeker, asked: Asked): Promis
     select g.*, turn.turns from turn left join (${union(parts)}) g on turn.turns <= ${MOST_A_MINUTE}::int`);
   if (rows.some((row) => row.turns > MOST_A_MINUTE)) throw new TooMany();
   return rows.filter((row) => row.total > 0).map(({ turns: _, ...found }) => found);
+}
+
+/** More than a city begins in decades; the latest first. */
+const TASKS_READ = 1_000;
+async function listSpelledTasks(db: ScopedDb, spelling: string): Promise<string[]> {
+  const tasks = await db.rows<{ id: string; name: string }>(
+    sql`select id, name from central_tasks order by starts_on desc, id limit ${TASKS_READ}::int`,
+  );
+  return tasks.filter(({ name }) => isSpelled(name, spelling)).map(({ id }) => id);
 }
 
 const union = (parts: readonly Sql[]): Sql =>
@@ -85,7 +99,7 @@ const isHeld = (today: Day): Sql =>
   sql`p.starts_on <= ${today}::date and (p.ends_on is null or p.ends_on >= ${today}::date)`;
 
 /** Rows (id, rank, title, texts, unit, state, note, note_en, day), the best rank first. */
-const FOUND_IN: Record<SearchGroup, (viewer: Seeker, asked: Asked) => Sql> = {
+const FOUND_IN: Record<SearchGroup, (viewer: Seeker, asked: Sought) => Sql> = {
   units: (viewer, asked) => sql`
     select u.id, u.position as rank, u.short_name as title, array[u.name] as texts, null::text as unit, u.type as state,
       null::text as note, null::text as note_en, null::text as day
@@ -111,7 +125,8 @@ const FOUND_IN: Record<SearchGroup, (viewer: Seeker, asked: Asked) => Sql> = {
     select t.id, (current_date - t.starts_on)::bigint as rank, t.name as title, '{}'::text[] as texts, u.short_name as unit,
       t.kind as state, null::text as note, null::text as note_en, t.starts_on::text as day
     from central_tasks t join units u on u.id = t.lead_unit_id
-    where ${asked.typed.patterns.length > 0 ? allOf(asked.typed.patterns.map((one) => sql`lower(t.name) like ${one}`)) : sql`false`}
+    where (${asked.typed.patterns.length > 0 ? allOf(asked.typed.patterns.map((one) => sql`lower(t.name) like ${one}`)) : sql`false`}
+      or t.id = any (${asked.spelledTasks}::uuid[]))
     order by t.starts_on desc ${limit}`,
   cases: () => sql`
     select c.id, -extract(epoch from c.raised_at)::bigint as rank, c.title, array[c.demand] as texts, u.short_name as unit,

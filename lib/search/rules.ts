@@ -1,5 +1,6 @@
 /** What was typed, as the database looks it up, and where it stands in what was found. */
 import { searchWords } from "@/lib/observations/rules";
+import { syllablesOf } from "@/lib/units/register/rules";
 
 /** In one minute by one person: a dialog that is typed into asks a few times a word. */
 export const MOST_A_MINUTE = 120;
@@ -22,6 +23,27 @@ export function typedIn(q: string): Typed {
     .replace(/[\s']+/g, "");
   const spelling = /^[a-z][a-z0-9]{1,59}$/.test(joined) ? joined : "";
   return { words, patterns, spelling, tooShort: tooShort && spelling === "" };
+}
+
+/** A name is spelled once: half a millisecond each, at each letter that somebody types. */
+const spelt = new Map<string, string[]>();
+function spell(name: string): string[] {
+  const known = spelt.get(name);
+  if (known) return known;
+  const syllables = syllablesOf(name);
+  if (spelt.size >= 5_000) spelt.clear();
+  spelt.set(name, syllables);
+  return syllables;
+}
+
+/** Whether a name, from any of its characters on, begins with these letters: in full or by its initials. */
+export function isSpelled(name: string, spelling: string): boolean {
+  const syllables = spell(name);
+  const initials = syllables.map((one) => one.slice(0, 1));
+  return syllables.some(
+    (_, at) =>
+      syllables.slice(at).join("").startsWith(spelling) || initials.slice(at).join("").startsWith(spelling),
+  );
 }
 
 export type Part = { text: string; isHit: boolean };

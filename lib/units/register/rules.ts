@@ -74,10 +74,12 @@ export function closeRefusal(unit: Closing, into: Into | null, lastDay: Day, tod
   return isThere ? null : "units.reason.intoEnded";
 }
 
-const spelled = (text: string, pattern: "first" | "pinyin"): string =>
-  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), { pattern, toneType: "none", type: "array" })
-    .join("")
-    .toLowerCase();
+/** One for each character: 赤岸 → chi, an. */
+export const syllablesOf = (text: string, pattern: "first" | "pinyin" = "pinyin"): string[] =>
+  pinyin(text.replace(/[^\p{Script=Han}A-Za-z0-9]/gu, ""), { pattern, toneType: "none", type: "array" }).map(
+    (one) => one.toLowerCase(),
+  );
+const spelled = (text: string, pattern: "first" | "pinyin"): string => syllablesOf(text, pattern).join("");
 
 /** First letters of the short name, for pickers: 赤岸镇 → caz. */
 export const initialsOf = (text: string): string => spelled(text, "first");

@@ -130,6 +130,17 @@ describe("search", () => {
     expect((await found(reviewer, unit.shortName)).cadres).toBeUndefined();
   });
 
+  it("finds a central task by the pinyin of its name, of whoever may see it", async () => {
+    const { unit, reviewer } = await world();
+    // of letters no other name holds
+    const mark = `qz${made}w${process.env.VITEST_POOL_ID ?? 0}`;
+    const task = await createTask(unit, { name: `滨江片区${mark}征迁专班` });
+    expect((await found(reviewer, `${mark}zqzb`)).tasks?.ids).toEqual([task.id]);
+    expect((await found(reviewer, `bjpq${mark}`)).tasks?.ids).toEqual([task.id]);
+    const liaison = await createPerson("LIAISON", { unitId: unit.id });
+    expect((await found(liaison, `bjpq${mark}`)).tasks).toBeUndefined();
+  });
+
   it("takes the signs of LIKE and of SQL as what they are", async () => {
     const { reviewer } = await world();
     for (const q of ["%%", "__", "'; drop table units; --", "\\\\"]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { marked, typedIn } from "@/lib/search/rules";
+import { isSpelled, marked, typedIn } from "@/lib/search/rules";
 
 describe("typedIn", () => {
   it("takes two characters as a word, and letters as pinyin too", () => {
@@ -14,6 +14,15 @@ describe("typedIn", () => {
     expect(typedIn("c").tooShort).toBe(true);
     expect(typedIn("50%").patterns).toEqual(["%50\\%%"]);
     expect(typedIn("停车 c%").spelling).toBe("");
+  });
+});
+
+describe("isSpelled", () => {
+  it("knows a name in full and by initials, from any character on, and not across half a syllable", () => {
+    const name = "滨江片区征迁专班（二期）";
+    for (const typed of ["bjpq", "binjiang", "zhengqian", "zqzb", "binjiangpianq", "eq"])
+      expect(isSpelled(name, typed), typed).toBe(true);
+    for (const typed of ["injiang", "bp", "zhengqianbjpq"]) expect(isSpelled(name, typed), typed).toBe(false);
   });
 });
 
