@@ -52,7 +52,8 @@ export function casesOn(on: Day | undefined): Sql {
   const last = (what: Sql, kinds: Sql) =>
     sql`(select ${what} from case_events e where e.case_id = c.id and e.at < ${end} and ${kinds} order by e.at desc limit 1)`;
   return sql`(
-    select c.id, c.number, c.title, c.demand, c.outcome, c.unit_id, c.raised_by, c.raised_at, c.closed_at,
+    select c.id, c.number, c.title, c.demand, c.outcome, c.unit_id, c.raised_by, c.raised_at,
+      case when c.closed_at < ${end} then c.closed_at end as closed_at,
       coalesce(${last(sql`e.tier`, sql`e.tier is not null`)}, c.tier) as tier,
       coalesce(${last(sql`e.due_on`, sql`e.due_on is not null`)}, c.due_on) as due_on,
       coalesce(${last(

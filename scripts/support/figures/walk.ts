@@ -1,4 +1,5 @@
 /** One person's way through boards, lists and files: each number that is met is opened, and its rows are counted. */
+import { addMonths, cityDay } from "@/lib/platform/clock";
 import { countOpened, type Figure, figuresIn, mainOf, type Open, someOf } from "./figures";
 
 export type Way = {
@@ -12,8 +13,9 @@ export type Way = {
 };
 export type Walked = { pages: number; figures: number; differing: string[] };
 
-/** Boards whose tabs the navigation does not name. */
+/** Boards whose tabs the navigation does not name; of months that are over, what was open on their last day. */
 const TABS = [
+  `/boards?month=${addMonths(cityDay(new Date()), -3).slice(0, 7)}`,
   "/coverage?tab=methods",
   "/coverage?tab=silent",
   "/boards?span=3",
