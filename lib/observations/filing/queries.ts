@@ -53,6 +53,6 @@ export async function getFiling(db: ScopedDb, id: string): Promise<Filing> {
 export const listFiledLines = (db: ScopedDb, filingId: string): Promise<FiledLine[]> =>
   db.rows<FiledLine>(sql`
     select o.id, o.revision_no as "revisionNo", l.revision_no as "filedRevision", o.state, o.observer_id as "observerId",
-           o.second_observer_id as "secondObserverId", o.fact, u.short_name as "unitName", o.started_at as "startedAt"
+           o.second_observer_id as "secondObserverId", u.short_name as "unitName", o.started_at as "startedAt"
     from record_filing_lines l join observations o on o.id = l.observation_id join units u on u.id = o.unit_id
     where l.filing_id = ${filingId}::uuid order by o.started_at desc, o.id`);

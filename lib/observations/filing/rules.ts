@@ -46,7 +46,6 @@ type Filing = { deed: FilingDeed; madeAt: Date; undoneAt: Date | null; count: nu
 /** Of a line its record as it is now. */
 export type FiledLine = FilingRecord & {
   filedRevision: number;
-  fact: string;
   unitName: string;
   startedAt: Date;
 };

@@ -75,7 +75,6 @@ export default async function FilingsPage({ searchParams }: PageProps) {
                     cell: (line) => dayText(line.startedAt),
                   },
                   { key: "unit", header: t("field.unit"), nowrap: true, cell: (line) => line.unitName },
-                  { key: "fact", header: t("field.fact"), clip: true, cell: (line) => line.fact },
                   {
                     key: "block",
                     header: t("field.state"),
