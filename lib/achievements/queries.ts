@@ -91,8 +91,10 @@ export function claimsOn(on: Day | undefined): Sql {
   const end = startOfCityDay(addDays(on, 1));
   return sql`(
     select a.id, a.claim, a.unit_id, a.starts_on, a.ends_on, a.central_task_id, a.revision_no, a.confidentiality, a.drafted_at, a.confirmed_at, a.updated_at,
-      coalesce((select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
-                order by e.at desc limit 1), a.state) as state
+      -- what has not changed since has the state that it had
+      case when a.updated_at < ${end} then a.state
+           else coalesce((select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
+                          order by e.at desc limit 1), a.state) end as state
     from achievements a where a.drafted_at < ${end}) a`;
 }
 

@@ -149,7 +149,9 @@ const LISTS: Record<TableName, List> = {
     const filter = followUpFilter.parse(params);
     const rows = await read(viewer, (db) =>
       allPages(async (cursor) => {
-        const { items, nextCursor } = await listFollowUps(db, viewer, { ...filter, cursor }, today);
+        const { items, nextCursor } = await listFollowUps(db, viewer, { ...filter, cursor }, today, {
+          forOthers: true,
+        });
         return { items, next: nextCursor };
       }),
     );

@@ -80,16 +80,22 @@ export function followUpsOn(on: Day | undefined): Sql {
 const shownOn = (filter: FollowUpFilter, today: Day): Sql =>
   followUpsOn(filter.on && filter.on < today ? filter.on : undefined);
 
+/** What goes on to others holds nothing of a one-source negative remark (rule 5): neither its words nor its follow-ups. */
+export const tellsOthers: Sql = sql`not exists (
+  select 1 from observations guarded where guarded.id = f.observation_id and guarded.is_guarded)`;
+
 /** Everybody's, as far as the viewer may see them: the nearest day first, what is done with the latest first. */
 export async function listFollowUps(
   db: ScopedDb,
   viewer: { id: string },
   filter: FollowUpFilter,
   today: Day,
+  { forOthers = false }: { forOthers?: boolean } = {},
 ): Promise<{ items: ListedFollowUp[]; nextCursor: string | null }> {
   const isDone = filter.state === "done";
   const at = isDone ? sql`f.done_at` : sql`coalesce(f.due_on, ${NO_DAY}::date)::timestamptz`;
   const where = conditions(filter, viewer, dayShown(filter, today));
+  if (forOthers) where.push(tellsOthers);
   if (filter.cursor) {
     const cut = filter.cursor.indexOf("_");
     const [moment, id] = [new Date(Number(filter.cursor.slice(0, cut))), filter.cursor.slice(cut + 1)];

@@ -55,6 +55,12 @@ export const claimChecks: Check[] = [
             or (o.revision_no = s.observation_revision and s.kind <> v.source_class)))`,
   ),
   bySql(
+    10,
+    "a claim has changed when its state did, so that lists of an older day may trust it",
+    `select a.id::text as found from achievements a where exists (
+       select 1 from achievement_events e where e.achievement_id = a.id and e.at > a.updated_at + interval '1 minute')`,
+  ),
+  bySql(
     3,
     "a claim names whose result it is and with what contribution",
     `select a.id::text as found from achievements a where not exists (

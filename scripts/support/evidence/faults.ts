@@ -178,6 +178,9 @@ const FAULTS: Record<string, string> = {
     update achievement_cadres set post_title = '从未担任' where achievement_id = ${anyClaim}`,
   "every revision of a claim is kept, and it says what the newest one says": `
     update achievements set claim = '改过的表述' where id = ${anyClaim}`,
+  "a claim has changed when its state did, so that lists of an older day may trust it": `
+    update achievements set updated_at = drafted_at - interval '1 day'
+    where id = (select achievement_id from achievement_events order by achievement_id limit 1)`,
   "every claim has its history": `delete from achievement_events where achievement_id = ${anyClaim}`,
   "a claim's history goes only ways that its state may go, and ends where it stands": `
     update achievement_events set to_state = 'MERGED' where to_state = 'WAITING'`,

@@ -6,6 +6,7 @@ import { getBoard } from "@/lib/boards/queries";
 import { boardRange } from "@/lib/boards/rules";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
+import { listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
@@ -23,6 +24,7 @@ import {
   type TestUnit,
   today,
 } from "../../support/builders";
+import { owner } from "../../support/owner";
 import { promote } from "../../support/promotions";
 import { createReview } from "../../support/reviews";
 
@@ -78,6 +80,41 @@ describe("a workbook", () => {
       reason: "曾在同一科室共事",
     });
     expect(answer).toMatchObject({ ok: true });
+  });
+
+  it("holds no follow-up of a one-source remark, as rows and as a count", async () => {
+    const viewer = people.reviewer;
+    const { rows } = await owner().query<{ id: string; is_guarded: boolean }>(
+      "select id, is_guarded from observations where unit_id = $1 order by started_at",
+      [unit.id],
+    );
+    const made = await Promise.all(
+      rows.map(async (record) => {
+        const { rows: stored } = await owner().query<{ id: string }>(
+          `insert into follow_ups (observation_id, unit_id, owner_id, title, due_on) values ($1, $2, $3, '再核一次', $4) returning id`,
+          [record.id, unit.id, people.author.id, today()],
+        );
+        return { id: stored[0]?.id, isGuarded: record.is_guarded };
+      }),
+    );
+    const listed = async (forOthers: boolean) =>
+      (
+        await read(viewer, (db) => listFollowUps(db, viewer, { unit: unit.id }, today(), { forOthers }))
+      ).items.map(({ id }) => id);
+    expect(new Set(await listed(false))).toEqual(new Set(made.map(({ id }) => id)));
+    expect(new Set(await listed(true))).toEqual(
+      new Set(made.filter(({ isGuarded }) => !isGuarded).map(({ id }) => id)),
+    );
+    const author = people.author;
+    const open = async (forOthers: boolean) =>
+      Object.values(
+        (
+          await read(author, (db) =>
+            getBoard(db, author, { ...boardRange({ span: "12" }, today()), today: today(), forOthers }),
+          )
+        ).followUps,
+      ).reduce((all, one) => all + one, 0);
+    expect([await open(false), await open(true)]).toEqual([5, 3]);
   });
 
   const counts = (viewer: Who, forOthers: boolean) =>
