@@ -4,7 +4,7 @@
  */
 import { claimsOn } from "@/lib/achievements/queries";
 import { casesOn } from "@/lib/cases/queries";
-import { type CoverageViewer, keptTallies, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
+import { type CoverageViewer, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
 import { followUpsOn, tellsOthers } from "@/lib/observations/follow-ups/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
@@ -67,15 +67,12 @@ const ages = (since: Sql, today: Day): Sql => {
 const byKey = (key: Sql, rows: Sql, amount: Sql = sql`count(*)`): Sql =>
   sql`(select coalesce(json_object_agg(key, n), '{}') from (select ${key} as key, ${amount}::int as n from ${rows} group by 1) grouped)`;
 
-/**
- * Members of central tasks as their policy opens them to an observer, looked up by cadre in an index: compared with every member,
- * the cadres that an observer may see took longer than all the rest.
- */
-const ownMembers: Sql = sql`(
-  select m.task_id, m.cadre_id, m.starts_on from central_task_members m
-  where m.cadre_id = any ((select viewer_cadre_ids())::uuid[]) and not (select viewer_is('REVIEWER', 'LEADER', 'ADMIN'))
-  union all
-  select m.task_id, m.cadre_id, m.starts_on from central_task_members m where (select viewer_is('REVIEWER', 'LEADER', 'ADMIN')))`;
+/** Of each task that is shown, looked up by it: the cadres that an observer may see, compared with every member, took longer than all the rest. */
+const shownMembers = (asOf: Day): Sql => sql`
+  select s.id as task_id, count(distinct m.cadre_id) as people
+  from shown_tasks s cross join lateral (
+    select cadre_id from central_task_members where task_id = s.id and starts_on <= ${asOf}::date offset 0) m
+  group by 1`;
 
 export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: BoardScope): Promise<Board> {
   const { today } = scope;
@@ -126,9 +123,7 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
                 order by t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
        from shown_tasks t
        left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
-       left join (select m.task_id, count(distinct m.cadre_id) as people from ${isOverseer ? sql`central_task_members` : ownMembers} m
-                  where m.starts_on <= ${asOf}::date and m.task_id in (select id from shown_tasks)
-                  group by 1) p on p.task_id = t.id
+       left join (${shownMembers(asOf)}) p on p.task_id = t.id
        left join (
          select a.central_task_id, count(*) filter (where a.state not in ('MERGED', 'SPLIT'))::int as results,
                 count(*) filter (where a.state = 'CORROBORATED')::int as verified
@@ -209,14 +204,18 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
         from recused_task_counts(${scope.from}::date, ${scope.to}::date, ${scope.task}::uuid) c where ${typed}),
       kept_tones as (select unit_id, month, polarity, records from kept_methods)`
     : sql`kept_methods as (
-        select c.* from (${keptTallies(scope.from, scope.to)}) c where ${typed}
+        select c.method_id, c.records from (${keptMethods(scope)}) c
         union all
         -- who is recused from a cadre reads no kept count (policy counts_not_recused), but what is left of them without those records
-        select c.unit_id, c.month, c.method_id, c.records from recused_counts(${scope.from}::date, ${scope.to}::date) c where ${typed}),
+        select c.method_id, c.records from recused_counts(${scope.from}::date, ${scope.to}::date) c where ${typed}),
       kept_tones as (
-        select c.unit_id, c.month, c.polarity, c.records from polarity_counts c where ${inTime} and ${typed}
+        select c.month, c.polarity, c.records
+        from viewer_tones(${scope.from}::date, ${scope.to}::date, ${unitsOf(scope)}) c
         union all
-        select c.unit_id, c.month, c.polarity, c.records from recused_tones(${scope.from}::date, ${scope.to}::date) c where ${typed})`;
+        select c.month, c.polarity, c.records from polarity_counts c
+        where ${inTime} and ${typed} and not (select viewer_sees_by_level())
+        union all
+        select c.month, c.polarity, c.records from recused_tones(${scope.from}::date, ${scope.to}::date) c where ${typed})`;
   return sql`${beside}, ${kept},
     -- who sees all units is told no unit: few rows are left to be named
     by_method as materialized (
@@ -226,6 +225,18 @@ function countedRows(viewer: CoverageViewer, scope: BoardScope): Sql {
       select month, polarity, sum(records)::int as records from (
         select month, polarity, records from kept_tones union all select month, polarity, records from beside) all_rows group by 1, 2)`;
 }
+
+/** Null for all of them. */
+const unitsOf = ({ type }: BoardScope): Sql =>
+  type ? sql`array(select id from units where type = ${type})` : sql`null::uuid[]`;
+
+/** Of all units of the board at once: summed for whose sight is plain (docs/adr/0035), for others from those split by level. */
+const keptMethods = (scope: BoardScope): Sql => sql`
+  select c.method_id, c.records from viewer_method_counts(${scope.from}::date, ${scope.to}::date, ${unitsOf(scope)}) c
+  union all
+  select c.method_id, c.records from observation_counts c
+  where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date
+    and ${allOf(scope.type ? [ofUnitType(sql`c.unit_id`, scope.type)] : [])}`;
 
 /** What no kept count tells the viewer: their own, and for others all of it where they are recused. */
 const besideKept = (viewer: CoverageViewer, { forOthers }: BoardScope): Sql =>
@@ -244,7 +255,8 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
           where c.month between ${scope.from}::date and ${scope.to}::date and not c.is_guarded
           union all ${live(sql`not (select viewer_sees_by_level()) and ${besideKept(viewer, scope)}`)}`
       : isKept(viewer)
-        ? sql`select c.task_id, c.records from viewer_task_counts(${scope.from}::date, ${scope.to}::date) c
+        ? sql`select c.task_id, c.records from viewer_task_counts(
+            ${scope.from}::date, ${scope.to}::date, array(select id from shown_tasks)) c
           union all
           select c.task_id, c.records from task_counts c
           where not (select viewer_sees_by_level()) and c.month between ${scope.from}::date and ${scope.to}::date

@@ -320,7 +320,7 @@ export const ownTallies = (wanted: Sql): Sql => sql`
   select c.unit_id, c.month, c.method_id, c.polarity, c.records from own_counts c where ${wanted}`;
 
 /** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
-export const keptTallies = (from: Day, to: Day, only: string | null = null): Sql => sql`
+const keptTallies = (from: Day, to: Day, only: string | null = null): Sql => sql`
   select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date, ${only}::uuid) c
   union all
   select c.unit_id, c.month, c.method_id, c.records from observation_counts c

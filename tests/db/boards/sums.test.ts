@@ -155,3 +155,35 @@ describe("an observer's records of a task", () => {
     expect(await listed(gone, { task: task.id })).toBe(4);
   });
 });
+
+describe("the board of whose sight is plain", () => {
+  it.each([
+    ["REVIEWER", 3],
+    ["REVIEWER", 1],
+    ["LEADER", 2],
+  ] as const)(
+    "sums for a %s of level %i what is listed, of all units and of a type",
+    async (role, clearance) => {
+      const viewer = await person(role, { clearance });
+      const plain = await read(viewer, (db) =>
+        db.rows<{ yes: boolean }>(sql`select viewer_sees_by_level() as yes`),
+      );
+      expect(plain).toEqual([{ yes: true }]);
+      const sumOf = (numbers: Record<string, number>, key = "") =>
+        Object.entries(numbers).reduce((sum, [name, n]) => sum + (name.startsWith(key) ? n : 0), 0);
+      const office = await createUnit({ type: "平台指挥部" });
+      await createObservation(await person("OBSERVER", { units: [office] }), office, { polarity: "NEUTRAL" });
+      for (const type of [undefined, "平台指挥部"] as const) {
+        const board = await read(viewer, (db) => getBoard(db, viewer, { ...range(), today: today(), type }));
+        const opened = await listed(viewer, { type });
+        expect(opened).toBeGreaterThan(0);
+        expect(sumOf(board.byMethod)).toBe(opened);
+        for (const polarity of ["positive", "neutral", "attention"] as const) {
+          const told = await listed(viewer, { type, polarity });
+          expect(sumOf(board.byTone, polarity.toUpperCase()), polarity).toBe(told);
+          expect(sumOf(board.byMonth, polarity.toUpperCase()), polarity).toBe(told);
+        }
+      }
+    },
+  );
+});
