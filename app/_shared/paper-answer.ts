@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
 import { gongwenPdf } from "@/lib/platform/gongwen-pdf";
+import { marksOf } from "@/lib/platform/marks";
 import { loadMessages } from "@/lib/platform/messages";
 import { downloadAnswer } from "./download-answer";
 
@@ -31,6 +32,6 @@ async function pdfWords() {
   const said = (key: string): string => String(Reflect.get(Object(hint), key));
   return {
     typeface: said("pdfTypeface"),
-    missing: (codes: string[]) => said("pdfMissing").replace("{codes}", codes.join("、")),
+    missing: (codes: string[]) => said("pdfMissing").replace("{codes}", codes.join(marksOf(false).list)),
   };
 }

@@ -5,6 +5,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { fieldLabel, optionLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { AnswerNames } from "@/lib/observations/record/queries";
+import { marksOf } from "@/lib/platform/marks";
 
 export type AnswerWords = { yes: string; no: string; locale: string; names: AnswerNames };
 
@@ -51,7 +52,8 @@ function Answer({
 /** One answer as text; ids become names, options take the reader's language. */
 export function answerText(field: MethodField, value: unknown, words: AnswerWords): string {
   if (typeof value === "boolean") return value ? words.yes : words.no;
-  if (Array.isArray(value)) return value.map((one) => answerText(field, one, words)).join("、");
+  if (Array.isArray(value))
+    return value.map((one) => answerText(field, one, words)).join(marksOf(words.locale === "en").list);
   if (typeof value === "string") return words.names[value] ?? optionLabel(field, value, words.locale);
   if (typeof value === "number") return String(value);
   if (typeof value !== "object" || value === null) return "";

@@ -55,6 +55,16 @@ describe("messages", () => {
     expect(texts(await loadMessages("zh-CN")).filter((text) => text.trim() === "")).toEqual([]);
   });
 
+  it("leave what stands between words on a page to its reader's language (lib/platform/marks.ts)", () => {
+    const chinese = ["app", "components"].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => /\.tsx?$/.test(file))
+        .filter((file) => /join\(["'`][、；，：]/.test(readFileSync(`${folder}/${file}`, "utf8")))
+        .map((file) => `${folder}/${file}`),
+    );
+    expect(chinese).toEqual([]);
+  });
+
   it("word every refusal that code can give", async () => {
     const messages = await loadMessages("zh-CN");
     const known = new Set(keysOf(messages));

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { marks } from "@/components/punctuation/marks";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -112,6 +113,11 @@ async function warningWords(warning: UnitWarning) {
   );
   if ("until" in warning) {
     const day = dates.day(warning.until);
+    if (warning.kind === "absent")
+      return {
+        mark,
+        detail: t("hint.absentUntil", { name: warning.observerNames.join((await marks()).list), day }),
+      };
     return { mark, detail: t("hint.rotationUntil", { name: warning.observerName, day }) };
   }
   return { mark, detail: "observerName" in warning ? warning.observerName : undefined };

@@ -113,7 +113,7 @@ export default async function ReportsPage({ searchParams }: PageProps) {
               width: "13rem",
               nowrap: true,
               minor: true,
-              cell: ({ from, to }) => `${from}—${to}`,
+              cell: ({ from, to }) => `${from} – ${to}`,
             },
             {
               key: "maker",

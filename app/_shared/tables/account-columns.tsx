@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { AccountState } from "@/components/accounts/account-state";
+import { marks } from "@/components/punctuation/marks";
 import type { AccountRow } from "@/lib/accounts/queries";
 import { momentText } from "@/lib/platform/clock";
 import { type ListColumn, plainCell } from "./list-column";
@@ -7,6 +8,7 @@ import { type ListColumn, plainCell } from "./list-column";
 export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
   const t = await getTranslations("accounts");
   const role = await getTranslations("app.status");
+  const m = await marks();
   const nowrap = true;
   return [
     plainCell({ key: "name", header: t("field.name"), width: "7.5rem", nowrap, text: (row) => row.name }),
@@ -22,13 +24,13 @@ export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
       key: "roles",
       header: t("field.roles"),
       nowrap,
-      text: (row) => row.roles.map((one) => role(one)).join("、") || "—",
+      text: (row) => row.roles.map((one) => role(one)).join(m.list) || "—",
     }),
     {
       key: "state",
       header: t("field.state"),
       nowrap,
-      text: (row) => stateText(row, (key) => t(`status.${key}`)),
+      text: (row) => stateText(row, (key) => t(`status.${key}`), m.list),
       cell: (row) => <AccountState account={row} />,
     },
     plainCell({
@@ -51,7 +53,7 @@ export async function accountColumns(): Promise<ListColumn<AccountRow>[]> {
 
 type Word = "active" | "disabled" | "expired" | "locked" | "waiting" | "mustChange";
 
-function stateText(row: AccountRow, word: (key: Word) => string): string {
+function stateText(row: AccountRow, word: (key: Word) => string, mark: string): string {
   const words: Word[] = [
     ...(row.isActive ? [] : (["disabled"] as const)),
     ...(row.isActive && row.isOver ? (["expired"] as const) : []),
@@ -59,5 +61,5 @@ function stateText(row: AccountRow, word: (key: Word) => string): string {
     ...(row.isActive && !row.hasPassword ? (["waiting"] as const) : []),
     ...(row.isActive && row.mustChangePassword ? (["mustChange"] as const) : []),
   ];
-  return (words.length > 0 ? words : (["active"] as const)).map(word).join("、");
+  return (words.length > 0 ? words : (["active"] as const)).map(word).join(mark);
 }

@@ -74,7 +74,7 @@ export type Board = {
 export type UnitWarning =
   | { kind: "uncovered"; formerName: string | null; formerUntil: Day | null }
   /** there are observers, and all of them are on leave that day */
-  | { kind: "absent"; observerName: string; until: Day }
+  | { kind: "absent"; observerNames: string[]; until: Day }
   | { kind: "gapAhead"; from: Day }
   | { kind: "inactive"; observerName: string }
   | { kind: "recusal"; observerName: string; recusal: BoardRecusal }
@@ -98,8 +98,7 @@ function unitWarnings(
   const away = awayOn(unit, board.absences, on);
   if (away.length > 0 && away.length === unit.assignments.length) {
     const until = away.map(({ endsOn }) => endsOn).toSorted()[0] ?? on;
-    const observerName = unit.assignments.map((one) => one.observerName).join("、");
-    warnings.push({ kind: "absent", observerName, until });
+    warnings.push({ kind: "absent", observerNames: unit.assignments.map((one) => one.observerName), until });
   }
   const gap = gapAhead(unit, board);
   if (gap) warnings.push({ kind: "gapAhead", from: gap });

@@ -141,7 +141,9 @@ export const promotionSheets = (people: readonly Promoted[], say: Say): Table[] 
       `${person.toUnitName}${person.toTitle}`,
       say(person.isFromBattlefield ? "status.yes" : "status.no"),
       say("hint.length", person.battlefield),
-      person.grounds.map(({ name, from, to }) => `${name} ${from}—${to}`).join("；"),
+      person.grounds
+        .map(({ name, from, to }) => say("hint.ground", { name, from, to }))
+        .join(say("hint.partsMark")),
       person.verified,
       person.records,
       person.daysSinceFirst,

@@ -31,7 +31,7 @@ export function comparisonPaper(content: ComparisonPaper, say: Say): Gongwen {
       kind: "text",
       runs: [
         say("hint.paper.about", {
-          names: names.join("、"),
+          names: names.join(say("hint.listMark")),
           day: asOf,
           position: position ? say("hint.paper.position", { position }) : "",
         }),

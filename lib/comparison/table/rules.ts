@@ -102,7 +102,7 @@ const CELLS: Record<RowKey, CellOf> = {
 
   posts: (one, shown, { cadres, comparison }) =>
     one.file.posts.map((post) =>
-      line(`${monthOf(post.startsOn)}—${post.endsOn ? monthOf(post.endsOn) : cadres("hint.openEnded")} `, {
+      line(`${monthOf(post.startsOn)} – ${post.endsOn ? monthOf(post.endsOn) : cadres("hint.openEnded")} `, {
         text: comparison("hint.post", { unit: post.unitName, title: post.title, level: post.level }),
         href: fileHref(one, shown, {}, ""),
       }),
@@ -118,7 +118,7 @@ const CELLS: Record<RowKey, CellOf> = {
         `〔${words.achievements(`status.${claim.contribution.toLowerCase()}`)}〕`,
         { text: claim.claim, href: `/achievements/${claim.id}` },
         `${m.open}${[
-          `${monthOf(claim.startsOn)}—${monthOf(claim.endsOn)}`,
+          `${monthOf(claim.startsOn)} – ${monthOf(claim.endsOn)}`,
           `${claim.unitName}${claim.postTitle}`,
           numbers,
           claim.part,
@@ -278,7 +278,7 @@ const CELLS: Record<RowKey, CellOf> = {
       const span = { unit: row.unitId, from: row.from, to: row.to, state: "counted" };
       const { open, close } = marksOf(isEnglish);
       return line(
-        `${row.unitName}${open}${monthOf(row.from)}—${monthOf(row.to)}${close}${isEnglish ? " " : ""}`,
+        `${row.unitName}${open}${monthOf(row.from)} – ${monthOf(row.to)}${close}${isEnglish ? " " : ""}`,
         { text: comparison("hint.visits", { count: row.visits }), href: addressWith("/observations", span) },
         " · ",
         {

@@ -18,7 +18,7 @@ export type ListPaper = {
 
 /** What one is short of, in words; the same on the page. `say`: messages/<locale>/lists */
 export const missingText = (missing: readonly Missing[], say: Say): string =>
-  missing.map(({ kind, short }) => say(`hint.missing.${kind}`, { count: short })).join("；");
+  missing.map(({ kind, short }) => say(`hint.missing.${kind}`, { count: short })).join(say("hint.partsMark"));
 
 /** Why somebody is on the list, without the achievements themselves. */
 export const whyText = ({ task, methods, recorders }: Listed, say: Say): string =>
@@ -47,9 +47,13 @@ export function listSheets(content: ListPaper, words: { lists: Say; achievements
     one.title ?? "",
     whyText(one, say),
     one.achievements
-      .map(
-        ({ claim, contribution, startsOn, endsOn }) =>
-          `〔${words.achievements(`status.${contribution.toLowerCase()}`)}〕${claim}（${startsOn}—${endsOn}）`,
+      .map(({ claim, contribution, startsOn, endsOn }) =>
+        say("hint.claimListed", {
+          contribution: words.achievements(`status.${contribution.toLowerCase()}`),
+          claim,
+          from: startsOn,
+          to: endsOn,
+        }),
       )
       .join("\n"),
     [

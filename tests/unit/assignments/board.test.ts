@@ -107,7 +107,7 @@ describe("unitWarnings", () => {
     const counts = (of: Board) => headCounts(unitRows(of), observerRows(of));
     const alone = board([unit("u"), unit("w", { assignments: [assignment("p")] })], { absences: away });
     expect(unitRows(alone)[0]?.warnings).toEqual([
-      { kind: "absent", observerName: "O", until: "2026-12-19" },
+      { kind: "absent", observerNames: ["O"], until: "2026-12-19" },
     ]);
     expect(counts(alone)).toMatchObject({ covered: 1, gaps: [{ id: "u" }] });
     expect(filterUnits(unitRows(alone), { warning: "uncovered" }).map(({ id }) => id)).toEqual(["u"]);

@@ -33,7 +33,7 @@ export function observerOptions(t: Words, board: Board, wanted: Wanted): Observe
         ({ kind, ...rest }) => kind === "NATIVE_TOWN" && isLive({ kind, ...rest }, startsOn),
       );
       const count = observer.unitIds.length;
-      const held = observer.unitIds.map((id) => names.get(id)).join("、");
+      const held = observer.unitIds.map((id) => names.get(id)).join(t("hint.listMark"));
       const blocked =
         observer.id === presentId
           ? t("status.blockedPresent")

@@ -27,7 +27,10 @@ function warningText(t: Words, warning: UnitWarning): string {
         ? t("status.uncoveredFormer", { observer: warning.formerName, day: warning.formerUntil })
         : t("status.uncoveredNever");
     case "absent":
-      return t("status.absentUntil", { observer: warning.observerName, day: warning.until });
+      return t("status.absentUntil", {
+        observer: warning.observerNames.join(t("hint.listMark")),
+        day: warning.until,
+      });
     case "gapAhead":
       return t("status.gapAheadFrom", { day: warning.from });
     case "inactive":

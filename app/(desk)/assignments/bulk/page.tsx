@@ -123,7 +123,7 @@ export default async function BulkAssignmentsPage({ searchParams }: PageProps) {
             key: "present",
             header: t("field.present"),
             width: "12rem",
-            cell: (row) => presentOf(board, row, t("empty.none")),
+            cell: (row) => presentOf(board, row, { none: t("empty.none"), mark: t("hint.listMark") }),
           },
         ]}
         looked={
@@ -153,10 +153,14 @@ const kepts = (filter: Record<string, unknown>): Record<string, string> =>
     FILTERS.flatMap((name) => (typeof filter[name] === "string" ? [[name, filter[name]]] : [])),
   );
 
-const presentOf = (board: Board, { present, unitId }: ChangeLine, none: string): string =>
+const presentOf = (
+  board: Board,
+  { present, unitId }: ChangeLine,
+  { none, mark }: { none: string; mark: string },
+): string =>
   present?.observerName ??
   (board.units
     .find(({ id }) => id === unitId)
     ?.assignments.map(({ observerName }) => observerName)
-    .join("、") ||
+    .join(mark) ||
     none);

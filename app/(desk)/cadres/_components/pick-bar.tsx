@@ -8,7 +8,7 @@ type Props = {
   /** those of the address */
   picked: { id: string; name: string }[];
   most: number;
-  words: Record<"none" | "form" | "count" | "more" | "full" | "compare" | "clear", string>;
+  words: Record<"none" | "form" | "count" | "more" | "full" | "compare" | "clear" | "listMark", string>;
 };
 
 /** Names of people seen while choosing; of whom none is known the number alone is told. */
@@ -83,7 +83,7 @@ export function PickBar({ picked, most, words }: Props) {
           <span className="text-ink-soft">{words.none}</span>
         ) : (
           <>
-            {words.count.replace("{count, number}", String(ids.length))} {known.join("、")}
+            {words.count.replace("{count, number}", String(ids.length))} {known.join(words.listMark)}
             {ids.length === 1 && <span className="ml-2 text-ink-soft">{words.more}</span>}
             {isFull && <span className="ml-2 text-caution">{words.full}</span>}
           </>

@@ -11,5 +11,6 @@ export async function pickWords() {
     full: t("status.pickedFull"),
     compare: t("action.pick"),
     clear: t("action.clear"),
+    listMark: t("hint.listMark"),
   };
 }

@@ -20,6 +20,7 @@ export async function PositionFields({ units, now }: Props) {
         name="unitId"
         label={t("field.unit")}
         required
+        emptyLabel={now.unitId ? undefined : t("empty.choose")}
         defaultValue={now.unitId}
         options={units.map((unit) => ({ value: unit.id, label: unit.name }))}
       />
@@ -34,6 +35,7 @@ export async function PositionFields({ units, now }: Props) {
         name="level"
         label={t("field.level")}
         required
+        emptyLabel={now.level ? undefined : t("empty.choose")}
         defaultValue={now.level}
         options={POST_LEVELS.map((value) => ({ value, label: value }))}
       />
@@ -41,6 +43,7 @@ export async function PositionFields({ units, now }: Props) {
         name="tier"
         label={t("field.tier")}
         required
+        emptyLabel={now.tier ? undefined : t("empty.choose")}
         defaultValue={now.tier}
         options={TIERS.map((value) => ({ value, label: t(`status.${value}`) }))}
       />

@@ -15,7 +15,7 @@ export async function Facts({ report }: { report: ReportPage }) {
     <Panel title={t("title.facts")}>
       <DescriptionList
         items={[
-          { term: t("field.period"), value: `${report.from}—${report.to}` },
+          { term: t("field.period"), value: `${report.from} – ${report.to}` },
           { term: t("field.confidentiality"), value: t(`status.level${report.confidentiality}`) },
           {
             term: t("title.citations"),

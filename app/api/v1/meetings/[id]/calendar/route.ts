@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { attachmentNamed } from "@/app/_shared/attachment-name";
 import { endpoint } from "@/app/_shared/endpoint";
+import { marks } from "@/components/punctuation/marks";
 import { calendarFile } from "@/lib/meetings/invitation/rules";
 import { getMeeting } from "@/lib/meetings/queries";
 import { meetingId } from "@/lib/meetings/schema";
@@ -15,6 +16,7 @@ export const GET = endpoint<{ id: string }>("meetings.read", async ({ viewer, pa
   const meeting = await read(viewer, (db) => getMeeting(db, viewer, id.data));
   if (!meeting.startsAt || !meeting.endsAt) throw new NotFound("invitation");
   const t = await getTranslations("meetings");
+  const m = await marks();
   const invited = meeting.events.filter(({ kind }) =>
     ["CONVENED", "INVITATION_CHANGED", "CANCELLED"].includes(kind),
   );
@@ -24,9 +26,9 @@ export const GET = endpoint<{ id: string }>("meetings.read", async ({ viewer, pa
     title: meeting.title,
     place: meeting.place,
     lines: [
-      `${t("field.case")}: ${meeting.caseNumber} ${meeting.caseTitle}`,
-      `${t("field.parties")}: ${meeting.parties.map(({ unitName }) => unitName).join("、")}`,
-      `${t("field.agenda")}:`,
+      `${t("field.case")}${m.says}${meeting.caseNumber} ${meeting.caseTitle}`,
+      `${t("field.parties")}${m.says}${meeting.parties.map(({ unitName }) => unitName).join(m.list)}`,
+      `${t("field.agenda")}${m.says.trim()}`,
       ...meeting.agenda.map((item, at) => `${at + 1}. ${item}`),
     ],
     startsAt: meeting.startsAt,

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { endpoint } from "@/app/_shared/endpoint";
 import { gradeFault } from "@/app/_shared/grade-fault";
 import { workbookAnswer } from "@/app/_shared/workbook-answer";
+import { marks } from "@/components/punctuation/marks";
 import { read } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import type { GradePreview } from "@/lib/roster/grades/queries";
@@ -26,12 +27,13 @@ export const GET = endpoint<{ id: string }>("appraisals.record", async ({ viewer
   }));
   const t = await getTranslations("grades");
   const shared = await getTranslations("roster");
+  const m = await marks();
   return workbookAnswer(
     faultSheets(
       batch.header,
       batch.mapping,
       rows,
-      ({ faults, typed }) => faults.map((fault) => gradeFault(t, shared, fault, typed)).join("；"),
+      ({ faults, typed }) => faults.map((fault) => gradeFault(t, shared, fault, typed)).join(m.parts),
       columns,
     ),
     "考核等次待改正",

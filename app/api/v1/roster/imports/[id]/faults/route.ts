@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { endpoint } from "@/app/_shared/endpoint";
 import { workbookAnswer } from "@/app/_shared/workbook-answer";
+import { marks } from "@/components/punctuation/marks";
 import { faultText } from "@/components/roster/fault-text";
 import { read } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
@@ -17,9 +18,10 @@ export const GET = endpoint<{ id: string }>("roster.import", async ({ viewer, pa
     rows: await listFaulty(db, id.data),
   }));
   const t = await getTranslations("roster");
+  const m = await marks();
   return workbookAnswer(
     faultSheets(batch.header, batch.mapping, rows, ({ faults, typed }) =>
-      faults.map((fault) => faultText(t, fault, typed)).join("；"),
+      faults.map((fault) => faultText(t, fault, typed)).join(m.parts),
     ),
     "名册待改正",
   );
