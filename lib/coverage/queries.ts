@@ -246,7 +246,7 @@ async function board(
   return { methods: [], units: [], ...stored, silentAfter };
 }
 
-/** Names of those who have each unit on that day. */
+/** Names of those who have each unit on that day; who is on leave has none, as on the board of assignments (rule 1). */
 export async function listUnitObservers(
   db: ScopedDb,
   unitIds: string[],
@@ -256,6 +256,8 @@ export async function listUnitObservers(
     select a.unit_id as "unitId", array_agg(p.name order by a.starts_on, p.name) as names
     from assignments a join users p on p.id = a.observer_id
     where a.unit_id = any (${unitIds}::uuid[]) and ${on}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+      and not exists (select from absences_of_board(${on}::date) b
+                      where b.observer_id = a.observer_id and ${on}::date between b.starts_on and b.ends_on)
     group by a.unit_id`);
   return new Map(rows.map(({ unitId, names }) => [unitId, names]));
 }

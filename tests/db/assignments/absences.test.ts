@@ -5,6 +5,7 @@ import { filterUnits, unitRows } from "@/lib/assignments/board/rules";
 import { endAbsence, enterAbsence } from "@/lib/assignments/plans/absences/commands";
 import { listAbsences } from "@/lib/assignments/plans/absences/queries";
 import { getRoster } from "@/lib/assignments/plans/queries";
+import { listUnitObservers } from "@/lib/coverage/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import {
@@ -214,5 +215,32 @@ describe("endAbsence", () => {
       kind: "denied",
     });
     expect(await back(away, input.id, addDays(today(), 4))).toMatchObject({ kind: "denied" });
+  });
+});
+
+describe("silent units", () => {
+  it("name who is there to go, as the board does: of two units of somebody on leave, the one with a deputy", async () => {
+    const { first, second, away, deputy, admin } = await scene();
+    const from = addDays(today(), 3);
+    const given = await enterAbsence(admin, wish(away, [[first, deputy]], { from }));
+    expect(given).toMatchObject({ ok: true });
+    for (const role of ["REVIEWER", "LEADER", "ADMIN"] as const) {
+      const reader = await createPerson(role);
+      const seen = (on: string) =>
+        read(reader, async (db) => {
+          const board = await getBoard(db, on);
+          const gaps = filterUnits(unitRows(board), { warning: "uncovered" }).map(({ id }) => id);
+          const names = await listUnitObservers(db, [first.id, second.id], on);
+          return [first.id, second.id].map((id) => [names.get(id) ?? [], gaps.includes(id)]);
+        });
+      expect(await seen(today()), role).toEqual([
+        [[away.name], false],
+        [[away.name], false],
+      ]);
+      expect(await seen(from), role).toEqual([
+        [[deputy.name], false],
+        [[], true],
+      ]);
+    }
   });
 });
