@@ -275,7 +275,7 @@ export async function findEntryFacts(
            observer_held_unit(${viewerId}::uuid, ${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz)) as "heldUnit",
            exists (select 1 from user_roles where user_id = ${entry.secondObserverId ?? null}::uuid and role = 'OBSERVER') as "isColleague",
            (select count(*)::int from observations where id = any(${entry.links ?? []}::uuid[])) as "visibleLinks",
-           (select coalesce(json_object_agg(id, name), '{}') from cadres where id = any(${cadreIds}::uuid[])) as "cadreNames",
+           cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${cadreIds}::uuid[]) as "cadreNames",
            (select json_build_object('methodId', method_id, 'versionId', id, 'fields', fields,
                      'defaultConfidentiality', default_confidentiality)
             from method_versions where ${version} order by version_no desc limit 1) as method`);
@@ -284,9 +284,7 @@ export async function findEntryFacts(
   return {
     ...facts,
     ...(facts.heldUnit ? HELD : await unheldFacts(db, entry)),
-    ...(facts.heldUnit
-      ? await namesThatDay(db, entry, facts.cadreNames)
-      : { cadreNames: facts.cadreNames, namesColleagues: false }),
+    ...(await withOtherNames(db, entry, facts)),
     method: method && { ...method, fields: fieldsOf(method.versionId, method.fields) },
   };
 }
@@ -304,23 +302,23 @@ async function unheldFacts(
   return facts ?? HELD;
 }
 
-/**
- * Sent after the unit went to somebody else, or after the naming for a task ended, an entry names cadres whose roster
- * its author sees no more.
- */
-async function namesThatDay(
+/** Beside the unit's own people of that day: whom the author sees at all, and members of a task whose naming has ended since. */
+async function withOtherNames(
   db: ScopedDb,
   entry: Entry,
-  known: Record<string, string>,
+  { heldUnit, cadreNames: known }: Pick<EntryFacts, "heldUnit" | "cadreNames">,
 ): Promise<Pick<EntryFacts, "cadreNames" | "namesColleagues">> {
   const unknown = entry.cadres.map((line) => line.cadreId).filter((id) => known[id] === undefined);
   if (unknown.length === 0) return { cadreNames: known, namesColleagues: false };
+  const day = sql`city_day(${entry.startedAt}::timestamptz)`;
+  const task = sql`${entry.centralTaskId ?? null}::uuid`;
   const [found] = await db.rows<{ names: Record<string, string>; isColleague: boolean }>(sql`
-    select cadre_names_that_day(${entry.unitId}::uuid, city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[])
-        || task_member_names(${entry.centralTaskId ?? null}::uuid, ${entry.unitId}::uuid,
-                             city_day(${entry.startedAt}::timestamptz), ${unknown}::uuid[]) as names,
-           task_names_colleagues(${entry.centralTaskId ?? null}::uuid, city_day(${entry.startedAt}::timestamptz),
-                                 ${unknown}::uuid[]) as "isColleague"`);
+    with seen as materialized (select id, name from cadres where id = any(${unknown}::uuid[])),
+    unseen as (select array(select unnest(${unknown}::uuid[]) except select id from seen) as ids)
+    select (select coalesce(jsonb_object_agg(id, name), '{}') from seen)
+        || case when ${heldUnit}::boolean then task_member_names(${task}, ${entry.unitId}::uuid, ${day}, ids) else '{}' end as names,
+           ${heldUnit}::boolean and task_names_colleagues(${task}, ${day}, ids) as "isColleague"
+    from unseen`);
   return { cadreNames: { ...known, ...found?.names }, namesColleagues: found?.isColleague ?? false };
 }
 

@@ -53,8 +53,12 @@ function openPool(connectionString: string, max: number): pg.Pool {
     max,
     // statements that need no answer first travel together: a round trip costs more than most of them
     pipeline: true,
+    // a statement is planned once a connection and not for each of its first values: through all policies that costs
+    // more than most of them run
+    options: "-c plan_cache_mode=force_generic_plan",
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 60_000,
+    // and the plans go with their connection, so that it outlives the pause between two pages
+    idleTimeoutMillis: 600_000,
   });
   // an idle connection that PostgreSQL closes must not end the process
   pool.on("error", () => {});

@@ -123,9 +123,12 @@ function addressOf(
 }
 
 /** The router's own request: the page's code without the drawing of its HTML, which comes after a refusal. */
-const ROUTER = { RSC: "1" };
+const ROUTER: Record<string, string> = { RSC: "1" };
 /** Of each page by one of the refused roles: the HTML, and with the header that once skipped the proxy. */
-const OTHER_WAYS = [{}, { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" }];
+const OTHER_WAYS: Record<string, string>[] = [
+  {},
+  { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" },
+];
 
 const isAllowed = (role: Role, access: Access): boolean =>
   access === "public" || access === "session" || can({ roles: [role] }, access);

@@ -13,6 +13,7 @@ import {
   createPerson,
   createUnit,
   daysAgo,
+  findConductItem,
 } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { handedOver, reassigned } from "@/tests/support/handovers";
@@ -72,8 +73,10 @@ describe("settleHandover", () => {
   it("keeps announced files, the visit, links, 双十条 items and follow-ups", async () => {
     const { unit, author, successor } = await reassigned();
     const earlier = await createObservation(author, unit, { on: daysAgo(30) });
-    const { rows: items } = await owner().query("select id from conduct_items order by code limit 2");
-    const conductItemIds = items.map((item) => item.id);
+    const conductItemIds = [
+      (await findConductItem("positive_1")).id,
+      (await findConductItem("positive_2")).id,
+    ];
     const visitId = randomUUID();
     const evidence = [
       {
