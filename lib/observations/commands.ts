@@ -16,8 +16,8 @@ import type { CommandDb } from "@/lib/platform/db";
 import { type Issue, NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
 import { draftSubmitted, rewritingSubmitted } from "./drafts/commands";
+import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } from "./entry/queries";
 import { boundIssues } from "./form/rules";
-import { type EntryFacts, type EntryMethod, findEntryFacts, type WantedMethod } from "./queries";
 import { amendRefusal, logRefusal } from "./rules";
 import {
   type AmendmentInput,
