@@ -57,8 +57,10 @@ function openPool(connectionString: string, max: number): pg.Pool {
     // more than most of them run
     options: "-c plan_cache_mode=force_generic_plan",
     connectionTimeoutMillis: 5_000,
-    // and the plans go with their connection, so that it outlives the pause between two pages
-    idleTimeoutMillis: 600_000,
+    // and the plans go with their connection, so that it outlives the pause between two pages; with every screen's plans
+    // one holds some 150 MB, so that those of a busy moment end soon after it, and none lives for days
+    idleTimeoutMillis: 300_000,
+    maxLifetimeSeconds: 3_600,
   });
   // an idle connection that PostgreSQL closes must not end the process
   pool.on("error", () => {});
