@@ -1,17 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { formMessages } from "@/app/_shared/form-messages";
-import { BatchMark } from "@/components/roster/marks";
+import { BatchTable } from "@/components/roster/batch-table";
 import { ButtonLink } from "@/components/ui/button";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
-import { momentText } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";
-import { type BatchRow, listBatches } from "@/lib/roster/queries";
+import { listBatches } from "@/lib/roster/queries";
 import { LIMITS } from "@/lib/roster/schema";
 import { RosterUpload } from "./_components/roster-upload";
 
@@ -52,69 +49,16 @@ export default async function RosterPage() {
           />
         </Panel>
         <Panel flush title={t("title.imports")}>
-          <BatchTable rows={batches} />
+          <BatchTable
+            rows={batches}
+            hrefOf={({ id }) => `/roster/imports/${id}`}
+            caption={t("hint.importsTable")}
+            empty={{ title: t("empty.imports"), next: t("empty.importsNext") }}
+            outcome={({ added, changed, ended }) => t("hint.outcome", { added, changed, ended })}
+            showsRows
+          />
         </Panel>
       </div>
     </>
-  );
-}
-
-async function BatchTable({ rows }: { rows: readonly BatchRow[] }) {
-  const t = await getTranslations("roster");
-  return (
-    <DataTable
-      flush
-      caption={t("hint.importsTable")}
-      rows={rows}
-      rowKey={({ id }) => id}
-      rowHref={({ id }) => `/roster/imports/${id}`}
-      empty={
-        <EmptyState icon="upload" title={t("empty.imports")}>
-          {t("empty.importsNext")}
-        </EmptyState>
-      }
-      columns={[
-        { key: "file", header: t("field.fileName"), cell: ({ fileName }) => fileName },
-        {
-          key: "at",
-          header: t("field.uploadedAt"),
-          nowrap: true,
-          width: "11rem",
-          cell: ({ uploadedAt }) => momentText(uploadedAt),
-        },
-        {
-          key: "by",
-          header: t("field.uploader"),
-          minor: true,
-          width: "8rem",
-          cell: (row) => row.uploaderName,
-        },
-        {
-          key: "rows",
-          header: t("field.rows"),
-          align: "end",
-          minor: true,
-          width: "6rem",
-          cell: (row) => row.rows,
-        },
-        {
-          key: "state",
-          header: t("field.state"),
-          nowrap: true,
-          width: "8rem",
-          cell: ({ state }) => <BatchMark state={state} />,
-        },
-        {
-          key: "outcome",
-          header: t("field.outcome"),
-          minor: true,
-          width: "18rem",
-          cell: (row) =>
-            row.state === "CONFIRMED"
-              ? t("hint.outcome", { added: row.added, changed: row.changed, ended: row.ended })
-              : "",
-        },
-      ]}
-    />
   );
 }

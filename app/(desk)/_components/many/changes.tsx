@@ -3,14 +3,18 @@ import type { ReactNode } from "react";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { CommandAction } from "@/components/form/use-command-form";
+import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
 import { DescriptionList } from "@/components/ui/description-list";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
+import { type Crumb, PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { PanelClose } from "@/components/ui/panel-close";
 import { momentText } from "@/lib/platform/clock";
+import { lastUndoDay } from "@/lib/platform/many";
+import { SideBySide } from "../side-by-side";
 
 export type ChangeRow = {
   id: string;
@@ -24,6 +28,48 @@ export type ChangeRow = {
   undoneAt: Date | null;
 };
 
+type PageProps = {
+  path: string;
+  back: Crumb;
+  /** spoken name of the way back */
+  backLabel: string;
+  rows: ChangeRow[];
+  chosen: ChangeRow | null;
+  undo: Omit<PanelProps["undo"], "until">;
+  /** the lines of the chosen one */
+  children: ReactNode;
+};
+
+/** 批量调整记录: what was changed for many, newest first; the chosen one beside it with its lines and the way back. */
+export async function ManyChanges({ path, back, backLabel, rows, chosen, undo, children }: PageProps) {
+  const t = await getTranslations("tables.action");
+  return (
+    <>
+      <PageHeader title={t("changes")} breadcrumbs={[back]} breadcrumbsLabel={backLabel} />
+      <SideBySide
+        panel={
+          chosen && (
+            <ChangePanel
+              change={chosen}
+              closeHref={path}
+              undo={{ ...undo, until: lastUndoDay(chosen.madeAt) }}
+            >
+              {children}
+            </ChangePanel>
+          )
+        }
+      >
+        <ChangesTable
+          caption={t("changes")}
+          rows={rows}
+          chosenId={chosen?.id}
+          hrefOf={({ id }) => addressOf(path, { id })}
+        />
+      </SideBySide>
+    </>
+  );
+}
+
 type ListProps = {
   caption: string;
   rows: ChangeRow[];
@@ -31,8 +77,7 @@ type ListProps = {
   hrefOf: (row: ChangeRow) => string;
 };
 
-/** 批量调整记录: what was changed for many, newest first. */
-export async function ChangesTable({ caption, rows, chosenId, hrefOf }: ListProps) {
+async function ChangesTable({ caption, rows, chosenId, hrefOf }: ListProps) {
   const t = await getTranslations("tables");
   return (
     <DataTable
@@ -93,7 +138,7 @@ type PanelProps = {
 };
 
 /** One change: its lines, and the way back or why there is none. */
-export async function ChangePanel({ change, closeHref, undo, children }: PanelProps) {
+async function ChangePanel({ change, closeHref, undo, children }: PanelProps) {
   const t = await getTranslations("tables");
   const { id, what, count, reason, maker, madeAt, undoer, undoneAt } = change;
   return (

@@ -2,12 +2,9 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { undoAssignmentChange } from "@/app/_actions/assignments";
 import type { PageProps } from "@/app/_shared/page-props";
-import { ChangePanel, ChangesTable } from "@/app/(desk)/_components/many/changes";
-import { SideBySide } from "@/app/(desk)/_components/side-by-side";
-import { addressOf } from "@/components/ui/address";
+import { ManyChanges } from "@/app/(desk)/_components/many/changes";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
-import { PageHeader } from "@/components/ui/page-header";
 import {
   type AssignmentChange,
   findChange,
@@ -17,7 +14,6 @@ import {
 import { undoRefusal } from "@/lib/assignments/changes/rules";
 import { changesFilter } from "@/lib/assignments/changes/schema";
 import { read } from "@/lib/platform/db";
-import { lastUndoDay } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 import { reasonText } from "../_components/reason-text";
 import { words } from "../_components/words";
@@ -42,69 +38,52 @@ export default async function AssignmentChangesPage({ searchParams }: PageProps)
     };
   });
   const t = await words();
-  const frame = await getTranslations("tables.action");
   const row = (change: AssignmentChange) => ({
     ...change,
     what: t(`hint.change.${change.deed}`, { day: change.day }),
   });
   const refusal = chosen && undoRefusal(chosen, lines, viewer.id, new Date());
   return (
-    <>
-      <PageHeader
-        title={frame("changes")}
-        breadcrumbs={[{ href: "/assignments", label: t("title.page") }]}
-        breadcrumbsLabel={t("nav.path")}
-      />
-      <SideBySide
-        panel={
-          chosen && (
-            <ChangePanel
-              change={row(chosen)}
-              closeHref={PATH}
-              undo={{
-                action: undoAssignmentChange,
-                domain: "assignments",
-                refusal: refusal && reasonText(t, refusal),
-                until: lastUndoDay(chosen.madeAt),
-              }}
-            >
-              <DataTable
-                flush
-                caption={t("hint.table", { title: t("title.whom") })}
-                rows={lines}
-                rowKey={({ no }) => String(no)}
-                columns={[
-                  { key: "unit", header: t("field.unit"), nowrap: true, cell: (line) => line.unitName },
-                  {
-                    key: "who",
-                    header: t("field.observer"),
-                    cell: ({ fromName, toName }) => [fromName, toName].filter(Boolean).join(" → "),
-                  },
-                  {
-                    key: "block",
-                    header: t("field.standingNow"),
-                    cell: ({ block }) =>
-                      block && !chosen.undoneAt ? (
-                        <Badge tone="caution" icon>
-                          {t(`status.block.${block}`)}
-                        </Badge>
-                      ) : (
-                        t(chosen.undoneAt ? "status.lineBack" : "status.lineStands")
-                      ),
-                  },
-                ]}
-              />
-            </ChangePanel>
-          )
-        }
-      >
-        <ChangesTable
-          caption={frame("changes")}
-          rows={changes.map(row)}
-          chosenId={chosen?.id}
-          hrefOf={(change) => addressOf(PATH, { id: change.id })}
+    <ManyChanges
+      path={PATH}
+      back={{ href: "/assignments", label: t("title.page") }}
+      backLabel={t("nav.path")}
+      rows={changes.map(row)}
+      chosen={chosen && row(chosen)}
+      undo={{
+        action: undoAssignmentChange,
+        domain: "assignments",
+        refusal: refusal && reasonText(t, refusal),
+      }}
+    >
+      {chosen && (
+        <DataTable
+          flush
+          caption={t("hint.table", { title: t("title.whom") })}
+          rows={lines}
+          rowKey={({ no }) => String(no)}
+          columns={[
+            { key: "unit", header: t("field.unit"), nowrap: true, cell: (line) => line.unitName },
+            {
+              key: "who",
+              header: t("field.observer"),
+              cell: ({ fromName, toName }) => [fromName, toName].filter(Boolean).join(" → "),
+            },
+            {
+              key: "block",
+              header: t("field.standingNow"),
+              cell: ({ block }) =>
+                block && !chosen.undoneAt ? (
+                  <Badge tone="caution" icon>
+                    {t(`status.block.${block}`)}
+                  </Badge>
+                ) : (
+                  t(chosen.undoneAt ? "status.lineBack" : "status.lineStands")
+                ),
+            },
+          ]}
         />
-      </SideBySide>
-    </>
+      )}
+    </ManyChanges>
   );
 }

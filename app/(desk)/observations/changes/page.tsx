@@ -2,18 +2,14 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { undoFiling } from "@/app/_actions/review";
 import type { PageProps } from "@/app/_shared/page-props";
-import { ChangePanel, ChangesTable } from "@/app/(desk)/_components/many/changes";
-import { SideBySide } from "@/app/(desk)/_components/side-by-side";
+import { ManyChanges } from "@/app/(desk)/_components/many/changes";
 import { dayText } from "@/components/observation/days";
-import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
-import { PageHeader } from "@/components/ui/page-header";
 import { type Filing, findFiling, listFiledLines, listFilings } from "@/lib/observations/filing/queries";
 import { lineBlock, undoRefusal } from "@/lib/observations/filing/rules";
 import { filingsFilter } from "@/lib/observations/filing/schema";
 import { read } from "@/lib/platform/db";
-import { lastUndoDay } from "@/lib/platform/many";
 import { pageViewer } from "@/lib/platform/request";
 
 const PATH = "/observations/changes";
@@ -38,70 +34,49 @@ export default async function FilingsPage({ searchParams }: PageProps) {
     };
   });
   const t = await getTranslations("observations");
-  const words = await getTranslations("tables.action");
   const row = (filing: Filing) => ({ ...filing, what: t(`status.deed.${filing.deed}`) });
   const refusal = chosen && undoRefusal(chosen, lines, viewer, new Date());
   return (
-    <>
-      <PageHeader
-        title={words("changes")}
-        breadcrumbs={[{ href: "/observations", label: t("title.list") }]}
-        breadcrumbsLabel={t("title.list")}
-      />
-      <SideBySide
-        panel={
-          chosen && (
-            <ChangePanel
-              change={row(chosen)}
-              closeHref={PATH}
-              undo={{
-                action: undoFiling,
-                domain: "observations",
-                refusal: refusal && t(lastOf(refusal)),
-                until: lastUndoDay(chosen.madeAt),
-              }}
-            >
-              <DataTable
-                flush
-                caption={t("hint.table", { title: row(chosen).what })}
-                rows={lines}
-                rowKey={(line) => line.id}
-                rowHref={(line) => `/observations/${line.id}`}
-                columns={[
-                  {
-                    key: "day",
-                    header: t("field.day"),
-                    nowrap: true,
-                    cell: (line) => dayText(line.startedAt),
-                  },
-                  { key: "unit", header: t("field.unit"), nowrap: true, cell: (line) => line.unitName },
-                  {
-                    key: "block",
-                    header: t("field.state"),
-                    cell: (line) => {
-                      const block = chosen.undoneAt ? null : lineBlock(line, chosen.deed, viewer);
-                      return block ? (
-                        <Badge tone="caution" icon>
-                          {t(lastOf(block))}
-                        </Badge>
-                      ) : (
-                        t(chosen.undoneAt ? "status.lineBack" : "status.lineStands")
-                      );
-                    },
-                  },
-                ]}
-              />
-            </ChangePanel>
-          )
-        }
-      >
-        <ChangesTable
-          caption={words("changes")}
-          rows={filings.map(row)}
-          chosenId={chosen?.id}
-          hrefOf={(filing) => addressOf(PATH, { id: filing.id })}
+    <ManyChanges
+      path={PATH}
+      back={{ href: "/observations", label: t("title.list") }}
+      backLabel={t("title.list")}
+      rows={filings.map(row)}
+      chosen={chosen && row(chosen)}
+      undo={{ action: undoFiling, domain: "observations", refusal: refusal && t(lastOf(refusal)) }}
+    >
+      {chosen && (
+        <DataTable
+          flush
+          caption={t("hint.table", { title: row(chosen).what })}
+          rows={lines}
+          rowKey={(line) => line.id}
+          rowHref={(line) => `/observations/${line.id}`}
+          columns={[
+            {
+              key: "day",
+              header: t("field.day"),
+              nowrap: true,
+              cell: (line) => dayText(line.startedAt),
+            },
+            { key: "unit", header: t("field.unit"), nowrap: true, cell: (line) => line.unitName },
+            {
+              key: "block",
+              header: t("field.state"),
+              cell: (line) => {
+                const block = chosen.undoneAt ? null : lineBlock(line, chosen.deed, viewer);
+                return block ? (
+                  <Badge tone="caution" icon>
+                    {t(lastOf(block))}
+                  </Badge>
+                ) : (
+                  t(chosen.undoneAt ? "status.lineBack" : "status.lineStands")
+                );
+              },
+            },
+          ]}
         />
-      </SideBySide>
-    </>
+      )}
+    </ManyChanges>
   );
 }
