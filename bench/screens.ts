@@ -4,6 +4,7 @@ import { getTrace } from "@/lib/achievements/trace/queries";
 import { listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { listPromoted } from "@/lib/boards/promotions/queries";
 import { getBoard } from "@/lib/boards/queries";
+import { TASKS_SHOWN } from "@/lib/boards/schema";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listCadres } from "@/lib/cadres/queries";
 import { cadreFilter } from "@/lib/cadres/schema";
@@ -144,23 +145,23 @@ export const SCREENS: readonly Screen[] = [
   {
     name: "board",
     by: "reviewer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50 }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: TASKS_SHOWN }),
   },
   {
     name: "board of a type of units",
     by: "reviewer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50, type: "镇街" }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: TASKS_SHOWN, type: "镇街" }),
   },
   {
     name: "board of a task",
     by: "reviewer",
     ask: (db, viewer, given, turn) =>
-      getBoard(db, viewer, { ...year(), today: today(), most: 50, task: pick(given.tasks, turn) }),
+      getBoard(db, viewer, { ...year(), today: today(), most: TASKS_SHOWN, task: pick(given.tasks, turn) }),
   },
   {
     name: "board, of an observer",
     by: "observer",
-    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: 50 }),
+    ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: TASKS_SHOWN }),
   },
   { name: "promotion trace", by: "reviewer", ask: (db, viewer) => listPromoted(db, viewer, {}, today()) },
   { name: "coverage, methods", by: "reviewer", ask: (db, viewer) => minima(db, viewer, { asOf: today() }) },

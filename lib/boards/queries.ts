@@ -90,7 +90,8 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
       where t.starts_on <= ${scope.to}::date and coalesce(t.ends_on, 'infinity') >= ${scope.from}::date
         and ${typed(sql`t.lead_unit_id`)} and ${ofTask(sql`t.id`)}),
     shown_tasks as materialized (
-      select * from ran order by is_main_battlefield desc, starts_on desc, id limit ${scope.most ?? null}::int)
+      select *, coalesce(ends_on, 'infinity') >= ${asOf}::date as is_running from ran
+      order by is_running desc, is_main_battlefield desc, starts_on desc, id limit ${scope.most ?? null}::int)
     select
       (select coalesce(json_agg(json_build_object('id', m.id, 'name', v.name, 'nameEn', v.name_en, 'isSample', v.is_sample)
                 order by m.position, m.id), '[]')
@@ -120,7 +121,7 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
                 'endsOn', t.ends_on::text, 'records', coalesce(r.records, 0),
                 'people', coalesce(p.people, 0),
                 'results', coalesce(l.results, 0), 'verified', coalesce(l.verified, 0))
-                order by t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
+                order by t.is_running desc, t.is_main_battlefield desc, t.starts_on desc, t.id), '[]')
        from shown_tasks t
        left join (${taskRecords(viewer, scope)}) r on r.task_id = t.id
        left join (${shownMembers(asOf)}) p on p.task_id = t.id

@@ -8,6 +8,9 @@ const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(und
 /** Months that the records are counted over. */
 export const SPANS = ["3", "6", "12"] as const;
 
+/** Central tasks on a page; the rest opens beside them. */
+export const TASKS_SHOWN = 12;
+
 export const boardFilter = z.object({
   /** last month counted */
   month: optional(addressMonth()),
@@ -16,6 +19,8 @@ export const boardFilter = z.object({
   type: optional(z.enum(UNIT_TYPES)),
   /** 中心工作 */
   task: optional(z.uuid()),
+  /** every central task of these months */
+  tasks: optional(z.literal("all")),
 });
 export type BoardFilter = z.output<typeof boardFilter>;
 

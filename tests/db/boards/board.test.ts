@@ -10,9 +10,11 @@ import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
 import { sql } from "@/lib/platform/sql";
 import {
+  createCadre,
   createObservation,
   createPerson,
   createTask,
+  createTaskMember,
   createUnit,
   daysAgo,
   findMethod,
@@ -34,7 +36,7 @@ async function person(role: Role, over: Parameters<typeof createPerson>[1] = {})
 }
 
 const range = () => boardRange({ span: "12" }, today());
-const boardOf = (viewer: Who, over: { task?: string } = {}) =>
+const boardOf = (viewer: Who, over: { task?: string; most?: number } = {}) =>
   read(viewer, (db) => getBoard(db, viewer, { ...range(), today: today(), ...over }));
 const listed = (viewer: Who, filter: Parameters<typeof countObservations>[1]) =>
   read(viewer, (db) => countObservations(db, { ...range(), ...filter, state: "counted" }, 100_000));
@@ -105,6 +107,22 @@ describe("getBoard", () => {
     expect(other.byTone[`POSITIVE:${unit.id}`]).toBe(
       await listed(colleague, { unit: unit.id, polarity: "positive" }),
     );
+  });
+
+  it("shows the first few tasks with the numbers that they have among all, running ones before ended ones", async () => {
+    const place = await createUnit();
+    const author = await person("OBSERVER", { units: [place] });
+    const ended = await createTask(place, { startsOn: daysAgo(60), endsOn: daysAgo(3) });
+    const plain = await createTask(place, { startsOn: daysAgo(50), battlefield: null });
+    const front = await createTask(place, { startsOn: daysAgo(90) });
+    for (const of of [ended, plain, plain, front]) await createObservation(author, place, { task: of });
+    await createTaskMember(plain, await createCadre(place), { startsOn: daysAgo(20) });
+    const all = await boardOf(author);
+    expect(all.tasks.map(({ id }) => id)).toEqual([front.id, plain.id, ended.id]);
+    expect(all.tasks[1]).toMatchObject({ records: 2, people: 1 });
+    const few = await boardOf(author, { most: 2 });
+    expect(few.tasks).toEqual(all.tasks.slice(0, 2));
+    expect([few.taskTotal, all.taskTotal]).toEqual([3, 3]);
   });
 
   it("follows a record that is corrected, returned and corroborated in the same transaction", async () => {

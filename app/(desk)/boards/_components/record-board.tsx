@@ -6,6 +6,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Stat, StatRow } from "@/components/ui/stat";
 import { getBoard } from "@/lib/boards/queries";
 import { boardRange } from "@/lib/boards/rules";
+import { TASKS_SHOWN } from "@/lib/boards/schema";
 import { listTaskChoices } from "@/lib/central-tasks/queries";
 import { minima, seesAllUnits } from "@/lib/coverage/queries";
 import { isSilent } from "@/lib/coverage/rules";
@@ -16,9 +17,6 @@ import type { BoardProps } from "./props";
 import { RecordPanels } from "./record-panels";
 import { TaskPanel } from "./task-panel";
 
-/** The rest is in the list of central tasks, and in the workbook. */
-const TASKS_SHOWN = 50;
-
 const sumOf = (counts: Record<string, number>, begin = ""): number =>
   Object.entries(counts).reduce((sum, [key, count]) => (key.startsWith(begin) ? sum + count : sum), 0);
 
@@ -27,7 +25,13 @@ export async function RecordBoard({ viewer, filter, today }: BoardProps) {
   const isOverseer = seesAllUnits(viewer);
   const { board, silent, silentAfter, tasks } = await read(viewer, async (db) => {
     const [board, gaps, tasks] = await Promise.all([
-      getBoard(db, viewer, { ...range, today, type: filter.type, task: filter.task, most: TASKS_SHOWN }),
+      getBoard(db, viewer, {
+        ...range,
+        today,
+        type: filter.type,
+        task: filter.task,
+        most: filter.tasks === "all" ? undefined : TASKS_SHOWN,
+      }),
       minima(db, viewer, { asOf: range.on ?? today }),
       listTaskChoices(db),
     ]);

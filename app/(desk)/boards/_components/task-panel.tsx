@@ -9,7 +9,7 @@ import type { BoardTask } from "@/lib/boards/queries";
 import { type PanelProps, sheetHref } from "./props";
 import { Download } from "./record-panels";
 
-/** People and results of each central task that ran in these months; the front line stands first. */
+/** People and results of the central tasks that ran in these months: what still runs stands first, the front line before the rest. */
 export async function TaskPanel({ board, range, filter, today }: PanelProps) {
   const t = await getTranslations("boards");
   const { type } = filter;
@@ -46,17 +46,19 @@ export async function TaskPanel({ board, range, filter, today }: PanelProps) {
     number("results", (task) => addressOf("/achievements", { task: task.id, on })),
     number("verified", (task) => addressOf("/achievements", { task: task.id, state: "corroborated", on })),
   ];
+  const isCut = board.taskTotal > board.tasks.length;
   return (
     <Panel
+      id="tasks"
       flush
       title={t("title.tasks")}
       note={
-        board.taskTotal > board.tasks.length
+        isCut
           ? t.rich("hint.tasksCut", {
               total: board.taskTotal,
               count: board.tasks.length,
               all: (words) => (
-                <a href="/central-tasks" className="underline">
+                <a href={`${addressOf("/boards", filter, { tasks: "all" })}#tasks`} className="underline">
                   {words}
                 </a>
               ),
