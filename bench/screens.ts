@@ -19,7 +19,8 @@ import { findReviewerDesk } from "@/lib/coverage/desk/queries";
 import { coverage, minima } from "@/lib/coverage/queries";
 import { unitRecords } from "@/lib/coverage/unit/queries";
 import { getFieldKit } from "@/lib/field/kit/queries";
-import { getListRule, listOutstanding, listReserve } from "@/lib/lists/queries";
+import { getListRule, listOutstanding } from "@/lib/lists/queries";
+import { listReservePage } from "@/lib/lists/reserve/queries";
 import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { countObservations, listObservations } from "@/lib/observations/queries";
 import { getObservation } from "@/lib/observations/record/queries";
@@ -236,7 +237,7 @@ export const SCREENS: readonly Screen[] = [
     name: "lists: reserve",
     by: "reviewer",
     ask: async (db, viewer) =>
-      listReserve(db, viewer, await getListRule(db, today()), {}, { asOf: today(), today: today() }),
+      listReservePage(db, viewer, await getListRule(db, today()), {}, { asOf: today(), today: today() }),
   },
   {
     name: "comparison of three",

@@ -1,5 +1,6 @@
 /** What the page of a list and its file share. */
-import { listOutstanding, listReserve } from "@/lib/lists/queries";
+import { type Days, type Listed, listOutstanding } from "@/lib/lists/queries";
+import { listReserve, listReservePage } from "@/lib/lists/reserve/queries";
 import { type ListRule, periodFrom } from "@/lib/lists/rules";
 import type { ListFilter, ListView } from "@/lib/lists/schema";
 import type { Day } from "@/lib/platform/clock";
@@ -8,13 +9,27 @@ import type { Viewer } from "@/lib/platform/viewer";
 
 type Say = (key: string, values: Record<string, string | number>) => string;
 
+/** All of it, for the file. */
 export const listPeople = (
   db: ScopedDb,
   viewer: Viewer,
   rule: ListRule,
   filter: ListFilter,
-  days: { asOf: Day; today: Day; forOthers?: boolean },
-) => (filter.view === "reserve" ? listReserve : listOutstanding)(db, viewer, rule, filter, days);
+  days: Days,
+): Promise<Listed[]> =>
+  (filter.view === "reserve" ? listReserve : listOutstanding)(db, viewer, rule, filter, days);
+
+/** 一线后备 by whole task forces; 实绩突出 at once, for its people are known by their achievements alone. */
+export const listPage = async (
+  db: ScopedDb,
+  viewer: Viewer,
+  rule: ListRule,
+  filter: ListFilter,
+  days: Days,
+): Promise<{ people: Listed[]; nextAfter: string | null }> =>
+  filter.view === "reserve"
+    ? listReservePage(db, viewer, rule, filter, days)
+    : { people: await listOutstanding(db, viewer, rule, filter, days), nextAfter: null };
 
 /** The written rule as one sentence. `say`: messages/<locale>/lists */
 export function ruleText(view: ListView, rule: ListRule, asOf: Day, say: Say): string {

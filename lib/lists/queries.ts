@@ -1,29 +1,26 @@
 /** The lists, computed from what stands at the end of a day: nothing of them is stored, so nothing in them can be stale (rule 3). */
 
 import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/queries";
-import { daysOnPost, type Stint, type TaskDates } from "@/lib/central-tasks/rules";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { shortNameOn } from "@/lib/units/names/queries";
-import type { UnitType } from "@/lib/units/schema";
 import {
   COUNTED_CONTRIBUTIONS,
   type ListRule,
   type Missing,
   outstandingMissing,
   periodFrom,
-  reserveMissing,
   type Verdict,
   verdictOf,
 } from "./rules";
 import type { ListFilter } from "./schema";
 
-type Reader = Pick<Viewer, "cadreId">;
-type Scope = Pick<ListFilter, "type" | "unit" | "task">;
+export type Reader = Pick<Viewer, "cadreId">;
+export type Scope = Pick<ListFilter, "type" | "unit" | "task">;
 /** `forOthers`: a paper that goes on counts only the concerns that a leader would see (rule 5), whoever makes it. */
-type Days = { asOf: Day; today: Day; forOthers?: boolean };
+export type Days = { asOf: Day; today: Day; forOthers?: boolean };
 
 const ruleColumns = sql`
   r.period_months as "periodMonths", r.achievements, r.methods, r.recorders, r.reserve_days as "reserveDays",
@@ -52,7 +49,7 @@ export type ListedAchievement = Pick<
   "id" | "claim" | "contribution" | "startsOn" | "endsOn"
 >;
 export type ListedConcern = { id: string; summary: string; state: "OPEN" | "WATCHING" | "REMINDED" };
-export type Listed = {
+type OnList = {
   cadreId: string;
   name: string;
   /** of the primary post held on the day */
@@ -60,14 +57,16 @@ export type Listed = {
   unitName: string | null;
   title: string | null;
   achievements: ListedAchievement[];
-  methods: number;
-  recorders: number;
   concerns: ListedConcern[];
-  /** of 一线后备: the task, and the days on it until the day of the list */
-  task: { id: string; name: string; post: string; days: number; battlefieldDays: number } | null;
   missing: Missing[];
   verdict: Exclude<Verdict, "none">;
 };
+export type Outstanding = OnList & { task: null; methods: number; recorders: number };
+/** The task, and the days on it until the day of the list; of how many kinds the evidence is, its rule does not ask. */
+export type Reserve = OnList & {
+  task: { id: string; name: string; post: string; days: number; battlefieldDays: number };
+};
+export type Listed = Outstanding | Reserve;
 
 /** 实绩突出: by unit and name. */
 export async function listOutstanding(
@@ -76,7 +75,7 @@ export async function listOutstanding(
   rule: ListRule,
   scope: Scope,
   days: Days,
-): Promise<Listed[]> {
+): Promise<Outstanding[]> {
   const { asOf } = days;
   const verified = await listVerifiedOf(
     db,
@@ -88,7 +87,7 @@ export async function listOutstanding(
     (id) =>
       id !== viewer.cadreId && (!scope.task || claims.get(id)?.some(({ taskId }) => taskId === scope.task)),
   );
-  const people = await listPeople(db, viewer, ids, scope, days);
+  const people = await listEvidenced(db, viewer, ids, scope, days);
   return people.flatMap((person) => {
     const achievements = claims.get(person.cadreId) ?? [];
     const missing = outstandingMissing(rule, {
@@ -100,82 +99,53 @@ export async function listOutstanding(
     const verdict = verdictOf(missing);
     return verdict === "none"
       ? []
-      : [{ ...person, achievements: achievements.map(shown), task: null, missing, verdict }];
+      : [{ ...person, achievements: achievements.map(shownOf), task: null, missing, verdict }];
   });
 }
 
-type StoredStint = Stint & {
-  taskId: string;
-  taskName: string;
-  cadreId: string;
-  post: string;
-  task: TaskDates;
-};
+type Person = Pick<OnList, "cadreId" | "name" | "unitId" | "unitName" | "title" | "concerns">;
+type Evidenced = Person & Pick<Outstanding, "methods" | "recorders">;
 
-/** 一线后备: who is on a task with 主战场 on the day, task by task. */
-export async function listReserve(
+/** Post and concerns of these people, by unit and name; of people of other units none. */
+export const listPeople = (
   db: ScopedDb,
-  viewer: Reader,
-  rule: ListRule,
+  ids: readonly string[],
   scope: Scope,
   days: Days,
-): Promise<Listed[]> {
-  const { asOf } = days;
-  const stints = await db.rows<StoredStint>(sql`
-    select m.task_id as "taskId", k.name as "taskName", m.cadre_id as "cadreId", m.post, m.starts_on::text as "startsOn",
-      m.ends_on::text as "endsOn", json_build_object('startsOn', k.starts_on::text, 'endsOn', k.ends_on::text,
-        'battlefieldFrom', k.battlefield_from::text, 'battlefieldTo', k.battlefield_to::text) as task
-    from central_task_members m join central_tasks k on k.id = m.task_id
-    where k.battlefield_from <= ${asOf}::date and coalesce(k.battlefield_to, 'infinity') >= ${asOf}::date and k.starts_on <= ${asOf}::date and coalesce(k.ends_on, 'infinity') >= ${asOf}::date
-      and m.starts_on <= ${asOf}::date and ${scope.task ? sql`k.id = ${scope.task}::uuid` : sql`true`}
-    order by k.name, k.id, m.starts_on`);
-  const places = [...groupBy(stints, ({ taskId, cadreId }) => `${taskId} ${cadreId}`).values()].filter(
-    (own) =>
-      own[0]?.cadreId !== viewer.cadreId && own.some(({ endsOn }) => endsOn === null || endsOn >= asOf),
-  );
-  const ids = [...new Set(places.flatMap(([first]) => first?.cadreId ?? []))];
-  const people = await listPeople(db, viewer, ids, scope, days);
-  const claims = groupBy(
-    ids.length > 0
-      ? await listVerifiedOf(db, { cadreIds: ids, contributions: COUNTED_CONTRIBUTIONS }, asOf)
-      : [],
-    ({ cadreId, taskId }) => `${taskId} ${cadreId}`,
-  );
-  const placesOf = groupBy(places, ([first]) => first?.cadreId ?? "");
-  return people.flatMap((person) =>
-    (placesOf.get(person.cadreId) ?? []).flatMap((own) => {
-      const last = own.at(-1);
-      if (!last) return [];
-      const served = daysOnPost(own, last.task, asOf);
-      const achievements = (claims.get(`${last.taskId} ${person.cadreId}`) ?? []).map(shown);
-      const missing = reserveMissing(rule, {
-        days: served.battlefieldDays,
-        achievements: achievements.length,
-        concerns: person.concerns.length,
-      });
-      const verdict = verdictOf(missing);
-      const task = { id: last.taskId, name: last.taskName, post: last.post, ...served };
-      return verdict === "none" ? [] : [{ ...person, achievements, task, missing, verdict }];
-    }),
-  );
-}
+): Promise<Person[]> => askPeople(db, ids, scope, days);
 
-type Person = Pick<
-  Listed,
-  "cadreId" | "name" | "unitId" | "unitName" | "title" | "methods" | "recorders" | "concerns"
->;
-
-/** Post, thickness of evidence and concerns of these people, by unit and name; of people of other units none. */
-const listPeople = (
+/** With the thickness of their evidence. */
+const listEvidenced = (
   db: ScopedDb,
   viewer: Reader,
   ids: readonly string[],
-  { type, unit }: { type?: UnitType; unit?: string },
-  { asOf, today, forOthers = false }: Days,
-): Promise<Person[]> =>
+  scope: Scope,
+  days: Days,
+): Promise<Evidenced[]> =>
+  askPeople(
+    db,
+    ids,
+    scope,
+    days,
+    days.asOf === days.today && viewer.cadreId === null
+      ? sql`
+      ${keptEvidence}
+      union all
+      -- who is recused from a cadre reads no kept count (policy counts_not_recused)
+      select live.* from (${liveEvidence(days.asOf)}) live where (select viewer_is_recused())`
+      : liveEvidence(days.asOf),
+  );
+
+const askPeople = <Asked extends Person>(
+  db: ScopedDb,
+  ids: readonly string[],
+  { type, unit }: Scope,
+  { asOf, forOthers = false }: Days,
+  evidence?: Sql,
+): Promise<Asked[]> =>
   ids.length === 0
     ? Promise.resolve([])
-    : db.rows<Person>(sql`
+    : db.rows<Asked>(sql`
     with chosen as materialized (
       select c.id, c.name, c.pinyin, p.unit_id, p.title, ${shortNameOn(sql`u`, asOf)} as short_name, u.position
       -- asked by subscript: a plan kept for all values takes an array for a handful, and would compare everybody with everybody
@@ -189,15 +159,7 @@ const listPeople = (
         ...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []),
         ...(type ? [sql`u.type = ${type}`] : []),
       ])}
-    ), evidence as (${
-      asOf === today && viewer.cadreId === null
-        ? sql`
-      ${keptEvidence}
-      union all
-      -- who is recused from a cadre reads no kept count (policy counts_not_recused)
-      select live.* from (${liveEvidence(asOf)}) live where (select viewer_is_recused())`
-        : liveEvidence(asOf)
-    }),
+    ), ${evidence ? sql`evidence as (${evidence}),` : sql``}
     -- as far as the viewer may see them: a list tells nobody of what their policies withhold (rule 5)
     concerned as (
       select k.cadre_id, json_agg(json_build_object('id', k.id, 'summary', k.summary, 'state', e.to_state) order by k.opened_at, k.id) as concerns
@@ -212,9 +174,10 @@ const listPeople = (
       group by 1
     )
     select chosen.id as "cadreId", chosen.name, chosen.unit_id as "unitId", chosen.short_name as "unitName", chosen.title,
-      coalesce(evidence.methods, 0) as methods, coalesce(evidence.recorders, 0) as recorders,
+      ${evidence ? sql`coalesce(evidence.methods, 0) as methods, coalesce(evidence.recorders, 0) as recorders,` : sql``}
       coalesce(concerned.concerns, '[]') as concerns
-    from chosen left join evidence on evidence.cadre_id = chosen.id left join concerned on concerned.cadre_id = chosen.id
+    from chosen ${evidence ? sql`left join evidence on evidence.cadre_id = chosen.id` : sql``}
+    left join concerned on concerned.cadre_id = chosen.id
     order by chosen.position nulls last, chosen.pinyin, chosen.id`);
 
 /** Accepted records; a negative remark with one source counts for nobody, whoever looks (rule 5). */
@@ -233,7 +196,7 @@ const liveEvidence = (asOf: Day): Sql => sql`
   where l.cadre_id in (select id from chosen) and o.state in ('ACCEPTED', 'ARCHIVED') and not o.is_guarded
     and l.started_at < ${startOfCityDay(addDays(asOf, 1))} group by 1`;
 
-const shown = ({ id, claim, contribution, startsOn, endsOn }: VerifiedAchievement): ListedAchievement => ({
+export const shownOf = ({ id, claim, contribution, startsOn, endsOn }: VerifiedAchievement): ListedAchievement => ({
   id,
   claim,
   contribution,
@@ -241,7 +204,7 @@ const shown = ({ id, claim, contribution, startsOn, endsOn }: VerifiedAchievemen
   endsOn,
 });
 
-function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
+export function groupBy<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const one of list) {
     const key = keyOf(one);

@@ -17,6 +17,8 @@ export const listFilter = z.object({
   task: optional(z.uuid()),
   /** as it stood on that day, by the rule of that day */
   on: optional(addressDay()),
+  /** 一线后备: the last task force of the page before */
+  after: optional(z.uuid()),
   edit: optional(z.literal("rule")),
   saved: optional(z.literal("rule")),
 });

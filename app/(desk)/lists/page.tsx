@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { listPeople, ruleText } from "@/app/_shared/cadre-list";
+import { listPage, ruleText } from "@/app/_shared/cadre-list";
 import type { PageProps } from "@/app/_shared/page-props";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { getListRule, listRuleSettings, listTaskChoices } from "@/lib/lists/queries";
@@ -30,11 +31,11 @@ export default async function ListsPage({ searchParams }: PageProps) {
   const filter = listFilter.parse(await searchParams);
   const today = cityDay(new Date());
   const asOf = filter.on && filter.on < today ? filter.on : today;
-  const { rule, people, settings, units, tasks } = await read(viewer, async (db) => {
+  const { rule, people, nextAfter, settings, units, tasks } = await read(viewer, async (db) => {
     const rule = await getListRule(db, asOf);
     return {
       rule,
-      people: await listPeople(db, viewer, rule, filter, { asOf, today }),
+      ...(await listPage(db, viewer, rule, filter, { asOf, today })),
       settings: await listRuleSettings(db),
       units: await listUnitChoices(db),
       tasks: await listTaskChoices(db),
@@ -44,12 +45,13 @@ export default async function ListsPage({ searchParams }: PageProps) {
   const { view } = filter;
   const isEditing = filter.edit === "rule" && can(viewer, "lists.rule");
   const listed = people.filter(({ verdict }) => verdict === "listed");
+  const isWhole = !filter.after && !nextAfter;
   const almost = people.filter(({ verdict }) => verdict === "almost");
   return (
     <>
       <PageHeader
         title={t("title.page")}
-        subtitle={t("hint.about")}
+        subtitle={t(`hint.about.${view}`)}
         actions={
           can(viewer, "lists.export") && (
             <ButtonLink href={exportHref(filter)} icon="download" download>
@@ -97,7 +99,7 @@ export default async function ListsPage({ searchParams }: PageProps) {
             <RuleHistory settings={settings} />
           </Panel>
           <ListFilters {...{ filter, units, tasks, asOf, today }} />
-          <Panel flush title={t(`title.${view}`)} note={t("hint.people", { count: listed.length })}>
+          <Panel flush title={t(`title.${view}`)} note={t(isWhole ? "hint.people" : "hint.peopleHere", { count: listed.length })}>
             <ListTable
               people={listed}
               filter={filter}
@@ -112,6 +114,15 @@ export default async function ListsPage({ searchParams }: PageProps) {
               hasMissing
             />
           </Panel>
+          {!isWhole && (
+            <Pager
+              prevHref={filter.after ? listHref(filter) : undefined}
+              nextHref={nextAfter ? listHref(filter, { after: nextAfter }) : undefined}
+              labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
+            >
+              {t("hint.byTasks")}
+            </Pager>
+          )}
         </div>
       </div>
     </>

@@ -21,10 +21,10 @@ export const missingText = (missing: readonly Missing[], say: Say): string =>
   missing.map(({ kind, short }) => say(`hint.missing.${kind}`, { count: short })).join(say("hint.partsMark"));
 
 /** Why somebody is on the list, without the achievements themselves. */
-export const whyText = ({ task, methods, recorders }: Listed, say: Say): string =>
-  task
-    ? say("hint.onTask", { post: task.post, days: task.days, battlefield: task.battlefieldDays })
-    : say("hint.evidence", { methods, recorders });
+export const whyText = (one: Listed, say: Say): string =>
+  one.task
+    ? say("hint.onTask", { post: one.task.post, days: one.task.days, battlefield: one.task.battlefieldDays })
+    : say("hint.evidence", { methods: one.methods, recorders: one.recorders });
 
 /** Whoever is one concern short is left out of it: that there is one is for the eyes of those who may see it (rule 5). */
 export function listSheets(content: ListPaper, words: { lists: Say; achievements: Say }): Sheet[] {
@@ -86,7 +86,7 @@ export function listSheets(content: ListPaper, words: { lists: Say; achievements
         [say("field.by"), by.name],
         [say("field.day"), by.on],
         [say("field.trace"), by.trace],
-        [say("field.remark"), say("hint.exportRemark")],
+        [say("field.remark"), say(`hint.exportRemark.${view}`)],
       ],
     },
   ];

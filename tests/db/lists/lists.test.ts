@@ -2,13 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { exportCadreList, setListRule } from "@/lib/lists/commands";
 import { listSheets } from "@/lib/lists/paper/rules";
-import {
-  getListRule,
-  listOutstanding,
-  listReserve,
-  listRuleSettings,
-  listTaskChoices,
-} from "@/lib/lists/queries";
+import { getListRule, listOutstanding, listRuleSettings, listTaskChoices } from "@/lib/lists/queries";
+import { listReserve, listReservePage } from "@/lib/lists/reserve/queries";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { ROLES } from "@/lib/platform/rights";
@@ -139,6 +134,76 @@ describe("listReserve", () => {
       listReserve(db, nobody, await getListRule(db, today()), { task: over.id }, days),
     );
     expect(after).toEqual([]);
+  });
+});
+
+describe("listReservePage", () => {
+  it("shows whole task forces, and in its pages everybody whom the whole list names", async () => {
+    const [unit, elsewhere] = [await createUnit(), await createUnit()];
+    const sizes = [2, 3, 1, 4];
+    const forces: { id: string; cadres: string[] }[] = [];
+    for (const size of sizes) {
+      const task = await createTask(unit, { battlefield: [daysAgo(98), null] });
+      const cadres: string[] = [];
+      for (let at = 0; at < size; at += 1) {
+        const cadre = await createCadre(at === 0 ? elsewhere : unit);
+        await createTaskMember(task, cadre, { startsOn: daysAgo(98) });
+        cadres.push(cadre.id);
+      }
+      forces.push({ id: task.id, cadres });
+    }
+    const own = new Set(forces.map(({ id }) => id));
+    const leader = await createPerson("LEADER", { clearance: 3 });
+    for (const scope of [{ unit: unit.id }, { unit: elsewhere.id }]) {
+      const whole = await read(leader, async (db) =>
+        listReserve(db, nobody, await getListRule(db, today()), scope, days),
+      );
+      const pages: (typeof whole)[] = [];
+      let after: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listReservePage>> = await read(leader, async (db) =>
+          listReservePage(
+            db,
+            nobody,
+            await getListRule(db, today()),
+            { ...scope, after: after ?? undefined },
+            days,
+            3,
+          ),
+        );
+        pages.push(page.people);
+        after = page.nextAfter;
+      } while (after);
+      expect(pages.flat()).toEqual(whole);
+      expect(new Set(whole.map(({ task }) => task.id))).toEqual(
+        scope.unit === unit.id
+          ? new Set(forces.filter(({ cadres }) => cadres.length > 1).map(({ id }) => id))
+          : own,
+      );
+      // none is divided, and none but the first of a page goes beyond its size
+      const forcesOf = pages.map((page) => [...new Set(page.map(({ task }) => task.id))]);
+      expect(forcesOf.flat()).toHaveLength(new Set(forcesOf.flat()).size);
+      for (const [at, page] of pages.entries())
+        expect(page.length <= 3 || forcesOf[at]?.length === 1).toBe(true);
+    }
+    // a link whose task force is gone begins at the beginning
+    const { people } = await read(leader, async (db) =>
+      listReservePage(
+        db,
+        nobody,
+        await getListRule(db, today()),
+        { unit: unit.id, after: "00000000-0000-4000-8000-000000000000" },
+        days,
+      ),
+    );
+    expect(people).toHaveLength(1 + 2 + 3);
+    // who is on it themselves does not read what stands behind it
+    const himself = forces[3]?.cadres[1] ?? "";
+    const others = await read(leader, async (db) =>
+      listReservePage(db, { cadreId: himself }, await getListRule(db, today()), { unit: unit.id }, days),
+    );
+    expect(others.people.map(({ cadreId }) => cadreId)).not.toContain(himself);
+    expect(others.people).toHaveLength(5);
   });
 });
 

@@ -11,7 +11,8 @@ import { listPromoted } from "@/lib/boards/promotions/queries";
 import { getBoard } from "@/lib/boards/queries";
 import { listJudged } from "@/lib/calibration/queries";
 import { getComparison, listPicked } from "@/lib/comparison/queries";
-import { getListRule, listOutstanding, listReserve } from "@/lib/lists/queries";
+import { getListRule, listOutstanding } from "@/lib/lists/queries";
+import { listReserve, listReservePage } from "@/lib/lists/reserve/queries";
 import { listObservations } from "@/lib/observations/queries";
 import { observationFilter } from "@/lib/observations/schema";
 import { read, type ScopedDb } from "@/lib/platform/db";
@@ -159,6 +160,8 @@ const WAYS: Record<string, (db: ScopedDb, viewer: Seeker) => Promise<unknown>> =
     listOutstanding(db, viewer, await getListRule(db, today()), { unit: world.unit.id }, days),
   "the reserve": async (db, viewer) =>
     listReserve(db, viewer, await getListRule(db, today()), { unit: world.unit.id }, days),
+  "a page of the reserve": async (db, viewer) =>
+    listReservePage(db, viewer, await getListRule(db, today()), { unit: world.unit.id }, days),
   "search by name": (db, viewer) => search(db, viewer, { typed: typedIn(CANARY), size: 8, today: today() }),
   "search by initials": (db, viewer) =>
     search(db, viewer, { typed: typedIn(world.cadre.name), size: 8, today: today() }),

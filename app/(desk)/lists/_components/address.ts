@@ -9,6 +9,6 @@ const kept = ({ view, type, unit, task, on }: ListFilter) => ({
   on,
 });
 
-export const listHref = (filter: ListFilter, more: { saved?: "rule" } = {}): string =>
+export const listHref = (filter: ListFilter, more: { saved?: "rule"; after?: string } = {}): string =>
   addressOf("/lists", { ...kept(filter), edit: more.saved ? undefined : filter.edit, ...more });
 export const exportHref = (filter: ListFilter): string => addressOf("/api/v1/lists/workbook", kept(filter));

@@ -6,7 +6,7 @@ import { listPromoted, type Promoted } from "@/lib/boards/promotions/queries";
 import { type Compared, getComparison } from "@/lib/comparison/queries";
 import { listDimensionWordings } from "@/lib/dimensions/queries";
 import type { DimensionWording } from "@/lib/dimensions/rules";
-import { getListRule, type Listed, type ListedAchievement, listOutstanding } from "@/lib/lists/queries";
+import { getListRule, type ListedAchievement, listOutstanding, type Outstanding } from "@/lib/lists/queries";
 import { type ListRule, outstandingMissing, type Verdict, verdictOf } from "@/lib/lists/rules";
 import { addMonths, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -33,7 +33,7 @@ async function standing(db: ScopedDb, ids: readonly string[], level: number): Pr
   return new Map(rows.map(({ id, revisionNo }) => [id, revisionNo]));
 }
 
-export type CitedPerson = Omit<Listed, "achievements" | "verdict"> & {
+export type CitedPerson = Omit<Outstanding, "achievements" | "verdict"> & {
   achievements: (ListedAchievement & { revisionNo: number })[];
   verdict: Verdict;
 };
