@@ -196,7 +196,13 @@ const liveEvidence = (asOf: Day): Sql => sql`
   where l.cadre_id in (select id from chosen) and o.state in ('ACCEPTED', 'ARCHIVED') and not o.is_guarded
     and l.started_at < ${startOfCityDay(addDays(asOf, 1))} group by 1`;
 
-export const shownOf = ({ id, claim, contribution, startsOn, endsOn }: VerifiedAchievement): ListedAchievement => ({
+export const shownOf = ({
+  id,
+  claim,
+  contribution,
+  startsOn,
+  endsOn,
+}: VerifiedAchievement): ListedAchievement => ({
   id,
   claim,
   contribution,

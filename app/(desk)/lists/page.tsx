@@ -99,7 +99,11 @@ export default async function ListsPage({ searchParams }: PageProps) {
             <RuleHistory settings={settings} />
           </Panel>
           <ListFilters {...{ filter, units, tasks, asOf, today }} />
-          <Panel flush title={t(`title.${view}`)} note={t(isWhole ? "hint.people" : "hint.peopleHere", { count: listed.length })}>
+          <Panel
+            flush
+            title={t(`title.${view}`)}
+            note={t(isWhole ? "hint.people" : "hint.peopleHere", { count: listed.length })}
+          >
             <ListTable
               people={listed}
               filter={filter}

@@ -20,10 +20,9 @@ function amongThem({ type, unit }: Scope, asOf: Day): Sql {
   if (!type && !unit) return sql`true`;
   return sql`m.cadre_id in (
     select p.cadre_id from post_holdings p join units u on u.id = p.unit_id
-    where p.is_primary and p.starts_on <= ${asOf}::date and coalesce(p.ends_on, 'infinity') >= ${asOf}::date and ${allOf([
-      ...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []),
-      ...(type ? [sql`u.type = ${type}`] : []),
-    ])})`;
+    where p.is_primary and p.starts_on <= ${asOf}::date and coalesce(p.ends_on, 'infinity') >= ${asOf}::date and ${allOf(
+      [...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []), ...(type ? [sql`u.type = ${type}`] : [])],
+    )})`;
 }
 
 /** The task forces of a page, by name; `after` is the last of the page before. */
