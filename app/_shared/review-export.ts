@@ -1,5 +1,6 @@
 /** What both exports of a review share: the line in the audit, and the material as this viewer may see it. */
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -26,7 +27,7 @@ export async function exportedNotice(viewer: Viewer, request: Request, batchId: 
   const by = { name: viewer.name, on: cityDay(new Date()), trace };
   return {
     ok: true as const,
-    paper: noticePaper(found, by, await getTranslations("reviews")),
+    paper: noticePaper(found, by, await getTranslations("reviews"), await marks()),
     number: found.number,
   };
 }
@@ -63,6 +64,7 @@ export async function exportedReview(
     },
     words: {
       ...(await reviewWords()),
+      marks: await marks(),
       reviews: await getTranslations("reviews"),
       achievements: await getTranslations("achievements"),
       concerns: await getTranslations("concerns"),

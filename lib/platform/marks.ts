@@ -9,8 +9,36 @@ export type Marks = {
   says: string;
   open: string;
   close: string;
+  /** around what sorts the words after it: 〔主要负责〕 */
+  openTag: string;
+  closeTag: string;
+  /** between facts that stand beside each other without a sentence */
+  gap: string;
+  stop: string;
 };
-const CHINESE: Marks = { list: "、", parts: "；", comma: "，", says: "：", open: "（", close: "）" };
-const ENGLISH: Marks = { list: ", ", parts: "; ", comma: ", ", says: ": ", open: " (", close: ")" };
+const CHINESE: Marks = {
+  list: "、",
+  parts: "；",
+  comma: "，",
+  says: "：",
+  open: "（",
+  close: "）",
+  openTag: "〔",
+  closeTag: "〕",
+  gap: "　",
+  stop: "。",
+};
+const ENGLISH: Marks = {
+  list: ", ",
+  parts: "; ",
+  comma: ", ",
+  says: ": ",
+  open: " (",
+  close: ")",
+  openTag: "[",
+  closeTag: "] ",
+  gap: " · ",
+  stop: ".",
+};
 
 export const marksOf = (isEnglish: boolean): Marks => (isEnglish ? ENGLISH : CHINESE);

@@ -1,11 +1,12 @@
 /** 考核等次 in the cadre's file as 公文: each period's grade as it was given, and what it rests on. */
 import type { Block } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import type { Appraisal } from "../queries";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 
 /** `say`: messages/<locale>/appraisals */
-export function appraisalBlocks(appraisals: readonly Appraisal[], say: Say): Block[] {
+export function appraisalBlocks(appraisals: readonly Appraisal[], say: Say, m: Marks): Block[] {
   return [
     { kind: "heading", level: 1, text: say("title.panel") },
     appraisals.length === 0
@@ -22,7 +23,11 @@ export function appraisalBlocks(appraisals: readonly Appraisal[], say: Say): Blo
             ],
             [grade],
             [unitName],
-            [source + (versionNo > 1 ? `（${say("hint.corrected", { version: versionNo, reason })}）` : "")],
+            [
+              versionNo > 1
+                ? `${source}${m.open}${say("hint.corrected", { version: versionNo, reason })}${m.close}`
+                : source,
+            ],
           ]),
         },
   ];

@@ -1,11 +1,12 @@
 /** 参与的事项 in the cadre's file as 公文. Nothing where there is none. */
 import type { Block } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import type { FileCase } from "../file/queries";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 
 /** `say`: messages/<locale>/cases */
-export function caseBlocks(cases: readonly FileCase[], say: Say, origin: string): Block[] {
+export function caseBlocks(cases: readonly FileCase[], say: Say, origin: string, m: Marks): Block[] {
   if (cases.length === 0) return [];
   return [
     { kind: "heading", level: 1, text: say("title.file") },
@@ -23,7 +24,7 @@ export function caseBlocks(cases: readonly FileCase[], say: Say, origin: string)
             case: one.raisedOn,
             state: say(`status.${one.state}`),
             role: one.role,
-            more: more.map((part) => `；${part}`).join(""),
+            more: more.map((part) => `${m.parts}${part}`).join(""),
           }),
           { text: say("hint.paperCited", { number: one.number }), href: `${origin}/cases/${one.id}` },
         ],

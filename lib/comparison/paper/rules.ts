@@ -1,6 +1,7 @@
 /** The comparison as 公文 and as workbook: the rows of the page, each fact with its address, no name of a recorder. */
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import { cellText, type Line, lineText, type Row } from "../table/rules";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -15,14 +16,14 @@ export type ComparisonPaper = {
   origin: string;
 };
 
-const runsOf = (lines: readonly Line[], origin: string): Run[] =>
+const runsOf = (lines: readonly Line[], origin: string, m: Marks): Run[] =>
   lines.flatMap(({ parts }, at) => [
-    ...(at > 0 ? ["；"] : []),
+    ...(at > 0 ? [m.parts] : []),
     ...parts.map((part): Run => (part.href ? { text: part.text, href: `${origin}${part.href}` } : part.text)),
   ]);
 
 /** `say`: messages/<locale>/comparison */
-export function comparisonPaper(content: ComparisonPaper, say: Say): Gongwen {
+export function comparisonPaper(content: ComparisonPaper, say: Say, m: Marks): Gongwen {
   const { people, rows, position, asOf, by, origin } = content;
   const names = people.map(({ name }) => name);
   const label = 13;
@@ -43,7 +44,7 @@ export function comparisonPaper(content: ComparisonPaper, say: Say): Gongwen {
       head: [say("field.row"), ...names],
       rows: [
         [[say("field.post")], ...people.map(({ post }): Run[] => [post])],
-        ...rows.map((row): Run[][] => [[row.label], ...row.cells.map((cell) => runsOf(cell, origin))]),
+        ...rows.map((row): Run[][] => [[row.label], ...row.cells.map((cell) => runsOf(cell, origin, m))]),
       ],
     },
     { kind: "note", text: say("hint.paper.scope", { day: asOf }) },
@@ -52,7 +53,7 @@ export function comparisonPaper(content: ComparisonPaper, say: Say): Gongwen {
     title: say("hint.paper.title"),
     blocks,
     footer: say("hint.paper.footer", { name: by.name, day: by.on, trace: by.trace }),
-    watermark: `${by.name}　${by.trace}`,
+    watermark: `${by.name}${m.gap}${by.trace}`,
   };
 }
 

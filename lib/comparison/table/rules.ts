@@ -115,7 +115,7 @@ const CELLS: Record<RowKey, CellOf> = {
       const numbers = numbersOf(claim, words);
       const m = marksOf(words.isEnglish);
       return line(
-        `〔${words.achievements(`status.${claim.contribution.toLowerCase()}`)}〕`,
+        `${m.openTag}${words.achievements(`status.${claim.contribution.toLowerCase()}`)}${m.closeTag}`,
         { text: claim.claim, href: `/achievements/${claim.id}` },
         `${m.open}${[
           `${monthOf(claim.startsOn)} – ${monthOf(claim.endsOn)}`,
@@ -212,20 +212,22 @@ const CELLS: Record<RowKey, CellOf> = {
       ),
     ),
 
-  concerns: (one, _shown, { concerns, comparison }) =>
-    one.concerns.map((concern) =>
+  concerns: (one, _shown, { concerns, comparison, isEnglish }) => {
+    const m = marksOf(isEnglish);
+    return one.concerns.map((concern) =>
       line(
-        `〔${concerns(`status.${concern.state}`)}〕`,
+        `${m.openTag}${concerns(`status.${concern.state}`)}${m.closeTag}`,
         { text: concern.summary, href: `/concerns/${concern.id}` },
         comparison("hint.until", { day: concern.expiresOn }),
       ),
-    ),
+    );
+  },
 
   cases: (one, _shown, { cases, isEnglish }) => {
     const m = marksOf(isEnglish);
     return one.cases.map((each) =>
       line(
-        `〔${cases(`status.${each.state}`)}〕`,
+        `${m.openTag}${cases(`status.${each.state}`)}${m.closeTag}`,
         { text: each.title, href: `/cases/${each.id}` },
         `${m.open}${[each.number, each.role, each.initiative, each.decision].filter(Boolean).join(m.parts)}${m.close}`,
       ),

@@ -1,11 +1,12 @@
 /** The right of reply in the cadre's file as 公文: what the cadre said and what was answered. Nothing where nobody spoke. */
 import type { Block } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import type { CorrectionRow } from "../queries";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
 
 /** `say`: messages/<locale>/corrections */
-export function correctionBlocks(requests: readonly CorrectionRow[], say: Say): Block[] {
+export function correctionBlocks(requests: readonly CorrectionRow[], say: Say, m: Marks): Block[] {
   if (requests.length === 0) return [];
   return [
     { kind: "heading", level: 1, text: say("title.bound") },
@@ -20,7 +21,7 @@ export function correctionBlocks(requests: readonly CorrectionRow[], say: Say): 
             asked: say("hint.asked", { name: request.cadreName, day: request.askedOn }),
             body: request.body,
           }),
-          ...evidenceOf(request, say),
+          ...evidenceOf(request, say, m),
         ],
       },
       { kind: "text", runs: [answerOf(request, say)] },
@@ -28,14 +29,14 @@ export function correctionBlocks(requests: readonly CorrectionRow[], say: Say): 
   ];
 }
 
-function evidenceOf(request: CorrectionRow, say: Say): string[] {
+function evidenceOf(request: CorrectionRow, say: Say, m: Marks): string[] {
   const told = [request.evidenceTitle, request.evidenceNumber, request.evidenceText]
     .filter(Boolean)
     .join(" ");
   const files = request.files.filter((file) => file.hasArrived).map((file) => file.name);
   return [
     ...(told ? [say("hint.paperEvidence", { evidence: told })] : []),
-    ...(files.length > 0 ? [say("hint.paperFiles", { files: files.join("、") })] : []),
+    ...(files.length > 0 ? [say("hint.paperFiles", { files: files.join(m.list) })] : []),
   ];
 }
 

@@ -6,6 +6,7 @@
 import { wallClock } from "@/lib/liaison/rules";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import type { Block, Gongwen } from "@/lib/platform/gongwen";
+import { marksOf } from "@/lib/platform/marks";
 import type { MeetingPage } from "../queries";
 import { hasSigned } from "../rules";
 
@@ -30,7 +31,8 @@ const at = (moment: string | Date, isEnglish: boolean): string => {
 
 export function minutesPaper({ meeting, isEnglish, by }: PaperContent, words: Say): Gongwen {
   const say: Say = (key, values) => words(`hint.paper.${key}`, values);
-  const list = (items: readonly string[]) => items.join(isEnglish ? "; " : "；");
+  const m = marksOf(isEnglish);
+  const list = (items: readonly string[]) => items.join(m.parts);
   const decisions = meeting.decisions.filter(({ isWithdrawn }) => !isWithdrawn);
   const witnesses = meeting.witnesses.filter(({ isWithdrawn }) => !isWithdrawn);
   const notes = witnesses.flatMap(({ observerName, note }) =>
@@ -73,7 +75,7 @@ export function minutesPaper({ meeting, isEnglish, by }: PaperContent, words: Sa
               : "",
             say("owner", {
               unit: decision.ownerUnitName,
-              owner: decision.owner ? (isEnglish ? ` (${decision.owner})` : `（${decision.owner}）`) : "",
+              owner: decision.owner ? `${m.open}${decision.owner}${m.close}` : "",
             }),
             decision.dueOn ? say("due", { day: dayText(decision.dueOn, isEnglish) }) : "",
           ]
@@ -92,7 +94,7 @@ export function minutesPaper({ meeting, isEnglish, by }: PaperContent, words: Sa
                 until: wallClock(new Date(until)).time,
               }),
             )
-            .join(isEnglish ? ", " : "、"),
+            .join(m.list),
         }),
       ),
       heading(say("signatures")),

@@ -8,6 +8,7 @@ import { ageOn, strengthVerdict } from "@/lib/cadres/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
 import { numeral } from "@/lib/platform/gongwen-numeral";
+import type { Marks } from "@/lib/platform/marks";
 import type { Missing } from "../pool/rules";
 import type { DecisionPage } from "../queries";
 import type { Requirements } from "../schema";
@@ -20,6 +21,7 @@ type Say = (key: string, values?: Record<string, string | number>) => string;
 export type ReviewPaperWords = Record<"reviews" | "achievements" | "concerns", Say> & {
   rule: (rule: Requirements) => { text: string }[];
   missing: (one: Missing) => string;
+  marks: Marks;
 };
 export type ReviewPaper = ReviewMaterial & {
   by: { name: string; on: Day; trace: string };
@@ -31,11 +33,13 @@ export type ReviewPaper = ReviewMaterial & {
 export type Fact = { label: string; text: string; path?: string };
 
 export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
-  const { reviews: say, achievements, concerns } = words;
+  const { reviews: say, achievements, concerns, marks: m } = words;
   const file = `/cadres/${evidence.cadre.id}`;
   const { cadre, strength } = evidence;
   const thin =
-    strengthVerdict(strength, evidence.enough).kind === "enough" ? "" : `（${say("status.thin")}）`;
+    strengthVerdict(strength, evidence.enough).kind === "enough"
+      ? ""
+      : `${m.open}${say("status.thin")}${m.close}`;
   const until = (startsOn: Day, endsOn: Day | null) => `${startsOn} – ${endsOn ?? say("hint.now")}`;
   const contribution = (value: string) => {
     const known = CONTRIBUTIONS.find((one) => one === value);
@@ -43,7 +47,8 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
   };
   const numbers = (one: Snapshot["achievements"][number]) => {
     const way = [one.baseline, one.actual].filter((value) => value !== null).join(" → ");
-    const goal = one.target === null ? "" : `（${achievements("field.target")} ${one.target}）`;
+    const goal =
+      one.target === null ? "" : `${m.open}${achievements("field.target")} ${one.target}${m.close}`;
     return one.indicator
       ? `${one.indicator} ${way} ${one.measureUnit}${goal}`.replace(/ +/g, " ").trim()
       : "";
@@ -56,20 +61,20 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
         cadre.gender,
         say("hint.age", { age: ageOn(cadre.bornOn, evidence.asOf), month: cadre.bornOn.slice(0, 7) }),
         cadre.education,
-      ].join("　"),
+      ].join(m.gap),
       path: file,
     },
     ...evidence.achievements.map((one) => ({
       label: say("nav.achievements"),
       text: [
-        `〔${contribution(one.contribution)}〕${one.claim}`,
+        `${m.openTag}${contribution(one.contribution)}${m.closeTag}${one.claim}`,
         until(one.startsOn, one.endsOn),
         numbers(one),
         one.part,
         one.isMainBattlefield ? one.taskName : null,
       ]
         .filter(Boolean)
-        .join("；"),
+        .join(m.parts),
       path: `/achievements/${one.id}`,
     })),
     {
@@ -79,20 +84,31 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
     },
     ...evidence.tasks.map((one) => ({
       label: say("nav.tasks"),
-      text: `${one.name}　${one.post}　${until(one.startsOn, one.endsOn)}　${say("hint.days", { days: one.battlefieldDays })}`,
+      text: [
+        one.name,
+        one.post,
+        until(one.startsOn, one.endsOn),
+        say("hint.days", { days: one.battlefieldDays }),
+      ].join(m.gap),
       path: `/central-tasks/${one.id}`,
     })),
     ...evidence.posts.map((one) => ({
       label: say("nav.posts"),
-      text: `${until(one.startsOn, one.endsOn)}　${one.unitName} ${one.title}（${one.level}）`,
+      text: `${until(one.startsOn, one.endsOn)}${m.gap}${one.unitName} ${one.title}${m.open}${one.level}${m.close}`,
     })),
     ...evidence.appraisals.map((one) => ({
       label: say("nav.appraisals"),
-      text: `${one.quarter ? say("hint.yearQuarter", { year: one.year, quarter: one.quarter }) : say("hint.wholeYear", { year: one.year })}　${one.grade}　${one.source}`,
+      text: [
+        one.quarter
+          ? say("hint.yearQuarter", { year: one.year, quarter: one.quarter })
+          : say("hint.wholeYear", { year: one.year }),
+        one.grade,
+        one.source,
+      ].join(m.gap),
     })),
     ...evidence.concerns.map((one) => ({
       label: say("nav.concerns"),
-      text: `${concerns(`status.${one.state}`)}　${until(one.decidedOn, one.expiresOn)}`,
+      text: `${concerns(`status.${one.state}`)}${m.gap}${until(one.decidedOn, one.expiresOn)}`,
       path: `/concerns/${one.id}`,
     })),
     ...evidence.tolerance.map((one) => ({
@@ -105,27 +121,31 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
 }
 
 /** Who was there as the decision keeps it; who is recused from this person had left the room. */
-export function presenceText({ attendees, recusals }: DecisionPage, say: Say): string {
+export function presenceText({ attendees, recusals }: DecisionPage, say: Say, m: Marks): string {
   const away = new Set(recusals.map(({ userId }) => userId));
   return attendees
     .map(
       ({ name, part, userId }) =>
-        `${name}（${say(`status.${part}`)}${userId && away.has(userId) ? say("hint.leftRoom") : ""}）`,
+        `${name}${m.open}${say(`status.${part}`)}${userId && away.has(userId) ? say("hint.leftRoom") : ""}${m.close}`,
     )
-    .join("、");
+    .join(m.list);
 }
-export const recusalText = (recusals: readonly { name: string; kind: string }[], say: Say): string =>
+export const recusalText = (
+  recusals: readonly { name: string; kind: string }[],
+  say: Say,
+  m: Marks,
+): string =>
   recusals.length === 0
     ? say("empty.recusals")
-    : recusals.map(({ name, kind }) => `${name}（${say(`status.${kind}`)}）`).join("、");
+    : recusals.map(({ name, kind }) => `${name}${m.open}${say(`status.${kind}`)}${m.close}`).join(m.list);
 export const missingText = (missing: unknown, words: ReviewPaperWords): string =>
-  (Array.isArray(missing) ? (missing as Missing[]) : []).map(words.missing).join("；");
+  (Array.isArray(missing) ? (missing as Missing[]) : []).map(words.missing).join(words.marks.parts);
 
 const text = (...runs: Run[]): Block => ({ kind: "text", runs });
 
 export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gongwen {
   const { batch, positions, by, origin } = content;
-  const say = words.reviews;
+  const { reviews: say, marks: m } = words;
   let section = 0;
   const heading = (title: string): Block => ({
     kind: "heading",
@@ -138,12 +158,13 @@ export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gong
       [
         say("hint.paper.about", { batch: batch.title, day: by.on }),
         batch.meetingOn ? say("hint.meetingDay", { day: batch.meetingOn }) : say("empty.meetingOn"),
-      ].join("　"),
+      ].join(m.gap),
     ),
     heading(say("title.attendees")),
     text(
-      batch.attendees.map(({ name, part }) => `${name}（${say(`status.${part}`)}）`).join("、") ||
-        say("empty.attendees"),
+      batch.attendees
+        .map(({ name, part }) => `${name}${m.open}${say(`status.${part}`)}${m.close}`)
+        .join(m.list) || say("empty.attendees"),
     ),
     ...positions.flatMap((one) => [
       heading(`${one.position.unitName} ${one.position.title}`),
@@ -155,16 +176,26 @@ export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gong
     for (const notice of batch.notices) {
       blocks.push(
         text(
-          `${notice.number}　${notice.startsOn} – ${notice.endsOn}　${notice.entries
-            .map(({ name, unitName, positionTitle }) => `${name}（${unitName} ${positionTitle}）`)
-            .join("、")}　${notice.contact}`,
+          [
+            notice.number,
+            `${notice.startsOn} – ${notice.endsOn}`,
+            notice.entries
+              .map(
+                ({ name, unitName, positionTitle }) =>
+                  `${name}${m.open}${unitName} ${positionTitle}${m.close}`,
+              )
+              .join(m.list),
+            notice.contact,
+          ].join(m.gap),
         ),
       );
       for (const one of notice.objections)
         blocks.push(
           text(
-            `${one.receivedOn} ${one.name}：${one.text}　${
-              one.finding ? `${say(`status.${one.finding}`)}：${one.answer}` : say("hint.objectionOpen")
+            `${one.receivedOn} ${one.name}${m.says}${one.text}${m.gap}${
+              one.finding
+                ? `${say(`status.${one.finding}`)}${m.says}${one.answer}`
+                : say("hint.objectionOpen")
             }`,
           ),
         );
@@ -176,7 +207,11 @@ export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gong
     for (const one of appointed)
       blocks.push(
         text(
-          `${one.name}　${one.unitName} ${one.positionTitle}　${say("hint.startedOn", { day: one.startedOn ?? "" })}`,
+          [
+            one.name,
+            `${one.unitName} ${one.positionTitle}`,
+            say("hint.startedOn", { day: one.startedOn ?? "" }),
+          ].join(m.gap),
         ),
       );
   }
@@ -187,7 +222,7 @@ export function reviewPaper(content: ReviewPaper, words: ReviewPaperWords): Gong
     title: say(decided ? "hint.paper.decisions" : "hint.paper.material"),
     blocks,
     footer: say("hint.paper.footer", { name: by.name, day: by.on, trace: by.trace }),
-    watermark: `${by.name}　${by.trace}`,
+    watermark: `${by.name}${m.gap}${by.trace}`,
   };
 }
 
@@ -196,13 +231,11 @@ function positionBlocks(
   words: ReviewPaperWords,
   origin: string,
 ): Block[] {
-  const say = words.reviews;
+  const { reviews: say, marks: m } = words;
+  const rule = words.rule(position.requirements).map((one) => one.text);
   return [
     text(
-      `${say("hint.places", { places: position.places, level: position.level })}　${say("title.rule")}：${words
-        .rule(position.requirements)
-        .map((one) => one.text)
-        .join("；")}`,
+      `${say("hint.places", { places: position.places, level: position.level })}${m.gap}${say("title.rule")}${m.says}${rule.join(m.parts)}`,
     ),
     ...(candidates.length === 0 ? [text(say("empty.shortList"))] : []),
     ...candidates.flatMap((one, at) => candidateBlocks(one, at, words, origin)),
@@ -215,9 +248,9 @@ function candidateBlocks(
   words: ReviewPaperWords,
   origin: string,
 ): Block[] {
-  const say = words.reviews;
+  const { reviews: say, marks: m } = words;
   const outside = missingText(row.missing, words);
-  const labelled = (label: string, value: string) => text(`${label}：${value}`);
+  const labelled = (label: string, value: string) => text(`${label}${m.says}${value}`);
   return [
     {
       kind: "heading",
@@ -225,7 +258,7 @@ function candidateBlocks(
       text: say("hint.paper.numberedWithin", { number: numeral(at), title: row.name }),
     },
     text(
-      `${row.unitName ?? ""} ${row.postTitle ?? say("empty.post")}　${say("hint.namedBy", { name: row.adderName ?? "", day: row.addedOn })}：${row.namedReason ?? row.reason}`,
+      `${row.unitName ?? ""} ${row.postTitle ?? say("empty.post")}${m.gap}${say("hint.namedBy", { name: row.adderName ?? "", day: row.addedOn })}${m.says}${row.namedReason ?? row.reason}`,
     ),
     ...(row.namedReason !== null && row.namedReason !== row.reason
       ? [labelled(say(`status.${row.stage}`), row.reason)]
@@ -235,13 +268,13 @@ function candidateBlocks(
       ? [
           labelled(
             say("title.decision"),
-            `${say(`status.${decision.decision}`)}　${decision.decidedOn}　${decision.reason}`,
+            [say(`status.${decision.decision}`), decision.decidedOn, decision.reason].join(m.gap),
           ),
           labelled(say("field.decider"), decision.deciderName ?? ""),
-          labelled(say("title.attendees"), presenceText(decision, say)),
-          labelled(say("title.recusals"), recusalText(decision.recusals, say)),
+          labelled(say("title.attendees"), presenceText(decision, say, m)),
+          labelled(say("title.recusals"), recusalText(decision.recusals, say, m)),
         ]
-      : [labelled(say("title.recusals"), recusalText(row.recusals, say))]),
+      : [labelled(say("title.recusals"), recusalText(row.recusals, say, m))]),
     ...(evidence
       ? [
           {
@@ -267,7 +300,7 @@ function candidateBlocks(
             say("title.changed"),
             changes
               .map((one) => `${say(`nav.${one.section}`)} ${say(`status.${one.kind}`)} ${one.text}`.trim())
-              .join("；") || say("empty.changed"),
+              .join(m.parts) || say("empty.changed"),
           ),
         ]
       : []),

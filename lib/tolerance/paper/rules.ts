@@ -4,6 +4,7 @@
  */
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import type { TolerancePage } from "../queries";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -20,10 +21,13 @@ const heading = (text: string): Block => ({ kind: "heading", level: 1, text });
 const text = (words: string): Block => ({ kind: "text", runs: [words] });
 
 /** `say`: messages/<locale>/tolerance */
-export function tolerancePaper({ one, forDepartment, appealDays, by }: TolerancePaper, say: Say): Gongwen {
+export function tolerancePaper(
+  { one, forDepartment, appealDays, by }: TolerancePaper,
+  say: Say,
+  m: Marks,
+): Gongwen {
   const isPre = one.kind === "PRE";
-  const listMark = "、";
-  const cadres = one.cadres.map((each) => `${each.unitName}${each.postTitle}${each.name}`).join(listMark);
+  const cadres = one.cadres.map((each) => `${each.unitName}${each.postTitle}${each.name}`).join(m.list);
   const risksOf = (kind: "RISK" | "STOP") =>
     one.risks.filter((risk) => risk.kind === kind).map((risk) => risk.text);
   const numbered = (list: string[]) => list.map((line, at) => text(`${at + 1}. ${line}`));
@@ -35,9 +39,9 @@ export function tolerancePaper({ one, forDepartment, appealDays, by }: Tolerance
     text(one.account),
     ...(one.ruleGap
       ? [
-          text(`${say("field.ruleGap")}：${one.ruleGap}`),
-          text(`${say("field.publicPurpose")}：${one.publicPurpose}`),
-          text(`${say("field.collectiveDecision")}：${one.collectiveDecision}`),
+          text(`${say("field.ruleGap")}${m.says}${one.ruleGap}`),
+          text(`${say("field.publicPurpose")}${m.says}${one.publicPurpose}`),
+          text(`${say("field.collectiveDecision")}${m.says}${one.collectiveDecision}`),
         ]
       : []),
     ...(one.verification ? [heading(say("field.verification")), text(one.verification)] : []),
@@ -86,7 +90,7 @@ export function tolerancePaper({ one, forDepartment, appealDays, by }: Tolerance
           ),
         ]
       : []),
-    ...(one.witnessName ? [text(`${say("field.witness")}：${one.witnessName}`)] : []),
+    ...(one.witnessName ? [text(`${say("field.witness")}${m.says}${one.witnessName}`)] : []),
     text(say(isPre ? "hint.pre" : "hint.post")),
     text(say("hint.paperAppeal", { days: appealDays })),
   ];

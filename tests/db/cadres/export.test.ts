@@ -10,6 +10,7 @@ import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";
 import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import { read } from "@/lib/platform/db";
+import { marksOf } from "@/lib/platform/marks";
 import { ROLES } from "@/lib/platform/rights";
 import {
   createCadre,
@@ -31,6 +32,7 @@ const words: PaperWords = {
   observations: (key) => key,
   achievements: (key) => key,
   dimensions: dimensionWordsOn([], today(), false, (one) => one),
+  marks: marksOf(false),
 };
 
 async function scene() {
@@ -119,7 +121,7 @@ describe("the file as a paper", () => {
     const paperOf = async (id: string) =>
       read(reviewer, async (db) => {
         const file = await getCadreFile(db, viewer, id, {}, today(), { forOthers: true });
-        const sections = appraisalBlocks(await listAppraisals(db, id, today()), (key) => key);
+        const sections = appraisalBlocks(await listAppraisals(db, id, today()), (key) => key, marksOf(false));
         const by = { name: reviewer.name, on: today(), trace };
         const paper = cadrePaper({ file, verified: [], sections, origin: "https://a.example", by }, words);
         return JSON.stringify(paper.blocks);

@@ -6,6 +6,7 @@ import { findPositionName, getComparison, listPicked } from "@/lib/comparison/qu
 import { cellText, comparisonRows, type RowKey } from "@/lib/comparison/table/rules";
 import { read } from "@/lib/platform/db";
 import { gongwenDocx } from "@/lib/platform/gongwen";
+import { marksOf } from "@/lib/platform/marks";
 import { ROLES, type Role } from "@/lib/platform/rights";
 import { readWorkbook, writeWorkbook } from "@/lib/platform/workbook";
 import { createCadre, createObservation, createPerson, daysAgo, today } from "@/tests/support/builders";
@@ -211,13 +212,15 @@ describe("exportComparison", () => {
       by: { name: "经办人", on: today(), trace },
       origin: "https://gc.example",
     };
-    const paper = comparisonPaper(content, wordKey);
+    const paper = comparisonPaper(content, wordKey, marksOf(false));
     const told = JSON.stringify(paper);
     for (const cadre of cadres) expect(told).toContain(cadre.name);
     expect(told).toContain(`https://gc.example/achievements/${claimId}`);
     expect(paper.footer).toContain(trace);
     expect(told).not.toContain(observers[0].name);
-    expect(await gongwenDocx(paper)).toEqual(await gongwenDocx(comparisonPaper(content, wordKey)));
+    expect(await gongwenDocx(paper)).toEqual(
+      await gongwenDocx(comparisonPaper(content, wordKey, marksOf(false))),
+    );
     const sheets = comparisonSheets(content, wordKey);
     const book = await readWorkbook(new Uint8Array(await writeWorkbook(sheets)), 2_000_000);
     expect(book?.[0]?.rows[0]).toEqual(["field.row", ...compared.map(({ file }) => file.name)]);

@@ -12,6 +12,7 @@ import {
 import { correctionBlocks } from "@/lib/corrections/paper/rules";
 import { getCorrection } from "@/lib/corrections/queries";
 import { read } from "@/lib/platform/db";
+import { marksOf } from "@/lib/platform/marks";
 import { recuseFromCandidate } from "@/lib/reviews/commands";
 import { createCadre, createPerson, createUnit, type Person } from "@/tests/support/builders";
 import { type Claim, createClaim } from "@/tests/support/claims";
@@ -68,7 +69,11 @@ describe("files of a correction request", () => {
       expect(files).toMatchObject([{ id: scene.file.id, hasArrived: true }]);
     }
     const request = await read(scene.office, (db) => getCorrection(db, scene.id));
-    const blocks = correctionBlocks([request], (key, values) => `${key}${JSON.stringify(values ?? {})}`);
+    const blocks = correctionBlocks(
+      [request],
+      (key, values) => `${key}${JSON.stringify(values ?? {})}`,
+      marksOf(false),
+    );
     expect(JSON.stringify(blocks)).toContain("验收单.pdf");
   });
 

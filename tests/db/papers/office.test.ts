@@ -14,6 +14,7 @@ import { comparisonRows } from "@/lib/comparison/table/rules";
 import { dimensionWordsOn } from "@/lib/dimensions/rules";
 import { read } from "@/lib/platform/db";
 import { type Gongwen, gongwenDocx } from "@/lib/platform/gongwen";
+import { marksOf } from "@/lib/platform/marks";
 import { loadMessages } from "@/lib/platform/messages";
 import { sayer } from "@/lib/reports/compose/rules";
 import { paperContent, reportPaper } from "@/lib/reports/paper/rules";
@@ -61,6 +62,7 @@ async function scene() {
           observations: of("observations"),
           achievements: of("achievements"),
           dimensions,
+          marks: marksOf(false),
         },
       );
     }),
@@ -89,6 +91,7 @@ async function scene() {
           origin: ORIGIN,
         },
         of("comparison"),
+        marksOf(false),
       );
     }),
   };

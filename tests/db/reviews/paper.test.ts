@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { addDays, cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
+import { marksOf } from "@/lib/platform/marks";
 import type { Role } from "@/lib/platform/rights";
 import { recuseFromCandidate } from "@/lib/reviews/commands";
 import { giveOpinion } from "@/lib/reviews/meeting/commands";
@@ -32,6 +33,7 @@ const words: ReviewPaperWords = {
   concerns: say,
   rule: ({ levels }) => levels.map((text) => ({ text })),
   missing: ({ code }) => code,
+  marks: marksOf(false),
 };
 
 async function taken(by: Person, role: Role, review: TestReview, position?: string) {
@@ -141,7 +143,7 @@ describe("the material of a review", () => {
       { name: cadre.name, nowPost: `${unit.shortName}综合科科长`, newPost: `${unit.shortName}副局长` },
     ]);
     const by = { name: review.leader.name, on: today(), trace: "0123456789ab" };
-    const text = found && JSON.stringify(noticePaper(found, by, say));
+    const text = found && JSON.stringify(noticePaper(found, by, say, marksOf(false)));
     expect(text).toContain(cadre.name);
     expect(text).toContain("12380");
     const away = await createPerson("REVIEWER", { clearance: 3 });

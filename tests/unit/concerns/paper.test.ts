@@ -3,6 +3,7 @@ import { concernBlocks } from "@/lib/concerns/paper/rules";
 import type { FileConcern } from "@/lib/concerns/queries";
 import { correctionBlocks } from "@/lib/corrections/paper/rules";
 import type { CorrectionRow } from "@/lib/corrections/queries";
+import { marksOf } from "@/lib/platform/marks";
 
 /** The keys stand for the words: asked is what a paper holds, not how it says it. */
 const say = (key: string, values?: Record<string, string | number>) =>
@@ -65,7 +66,7 @@ const request = {
 
 describe("correctionBlocks", () => {
   it("prints what was said with its evidence, and the answer or that there is none yet", () => {
-    const waiting = JSON.stringify(correctionBlocks([request], say));
+    const waiting = JSON.stringify(correctionBlocks([request], say, marksOf(false)));
     for (const part of [
       "任职时间应为六月。",
       "演示〔2026〕2号",
@@ -82,13 +83,13 @@ describe("correctionBlocks", () => {
       answer: "已改。",
       answeredOn: "2026-10-09",
     } as CorrectionRow;
-    const told = JSON.stringify(correctionBlocks([answered], say));
+    const told = JSON.stringify(correctionBlocks([answered], say, marksOf(false)));
     for (const part of ["已改。", "status.ACCEPTED", "hint.byOffice 2026-10-09"])
       expect(told).toContain(part);
     expect(told).not.toContain("hint.paperWaiting");
   });
 
   it("adds nothing where nobody spoke", () => {
-    expect(correctionBlocks([], say)).toEqual([]);
+    expect(correctionBlocks([], say, marksOf(false))).toEqual([]);
   });
 });

@@ -66,6 +66,7 @@ const wordsOf = (locale: "zh-CN" | "en", over: object = {}, forDepartment = true
         by: { name: "演示丙", on: "2026-06-01", trace: "0a1b2c3d4e5f" },
       },
       sayer(locale),
+      marksOf(locale === "en"),
     ),
   );
 

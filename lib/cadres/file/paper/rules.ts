@@ -6,6 +6,7 @@ import type { DimensionWords } from "@/lib/dimensions/rules";
 import { DIMENSIONS } from "@/lib/dimensions/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { Block, Gongwen, Run } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import { ageOn } from "../../rules";
 import type { CadreFile, TaskPeriod } from "../queries";
 import type { FileRecords } from "../records/queries";
@@ -20,6 +21,7 @@ export type PaperWords = {
   achievements: Say;
   /** as of the day of the file */
   dimensions: DimensionWords;
+  marks: Marks;
 };
 
 export type PaperContent = {
@@ -43,6 +45,7 @@ export function cadrePaper(
   words: PaperWords,
 ): Gongwen {
   const say: Say = (key, values) => words.file(`hint.paper.${key}`, values);
+  const { marks: m } = words;
   const cite = (kind: "observations" | "achievements", id: string): Run => ({
     text: say(kind === "observations" ? "citedRecord" : "citedClaim", { number: citation(id) }),
     href: `${origin}/${kind}/${id}`,
@@ -57,7 +60,7 @@ export function cadrePaper(
       head: [words.file("field.period"), words.file("field.post")],
       rows: file.posts.map((post) => [
         [`${monthOf(post.startsOn)}—${post.endsOn ? monthOf(post.endsOn) : words.file("hint.openEnded")}`],
-        [`${post.unitName}${post.title}（${post.level}）`],
+        [`${post.unitName}${post.title}${m.open}${post.level}${m.close}`],
       ]),
     },
     heading(say("verified")),
@@ -79,7 +82,7 @@ export function cadrePaper(
     title: say("title", { name: file.name }),
     blocks,
     footer: say("footer", { name: by.name, day: by.on, trace: by.trace }),
-    watermark: `${by.name}　${by.trace}`,
+    watermark: `${by.name}${m.gap}${by.trace}`,
   };
 }
 
@@ -152,20 +155,20 @@ function tasksOf(file: CadreFile, words: PaperWords, say: Say): Block[] {
 }
 
 /** From when to when the stint was on 主战场, and the days of it until the day of the file. */
-function battlefieldText(task: TaskPeriod, asOf: Day, { file }: PaperWords): string {
+function battlefieldText(task: TaskPeriod, asOf: Day, { file, marks: m }: PaperWords): string {
   const { battlefieldDays } = daysOnPost([task], task.task, asOf);
   const field = battlefieldOf(task.task);
   const served = overlap(task, task.task);
   const fought = field && served && overlap(served, field);
   if (!fought || battlefieldDays === 0) return "—";
-  return `${fought.startsOn}—${fought.endsOn ?? file("hint.openEnded")}（${file("hint.taskDays", { days: battlefieldDays })}）`;
+  return `${fought.startsOn}—${fought.endsOn ?? file("hint.openEnded")}${m.open}${file("hint.taskDays", { days: battlefieldDays })}${m.close}`;
 }
 
 /** 双十条 items that the records cite; each number opens its records in the file. */
 const conductOf = (
   { id }: CadreFile,
   { conduct }: FileRecords,
-  { file }: PaperWords,
+  { file, marks: m }: PaperWords,
   origin: string,
 ): Block[] =>
   conduct.length === 0
@@ -178,7 +181,7 @@ const conductOf = (
           rows: conduct.map((item): Run[][] => {
             const list = file(item.list === "POSITIVE" ? "status.positiveList" : "status.negativeList");
             return [
-              [`${file("hint.itemPlace", { list, position: item.position })}　${item.text}`],
+              [`${file("hint.itemPlace", { list, position: item.position })}${m.gap}${item.text}`],
               [
                 {
                   text: file("hint.records", { count: item.records }),
@@ -198,6 +201,7 @@ function recordsOf(
   cite: (kind: "observations", id: string) => Run,
   origin: string,
 ): Block[] {
+  const { marks: m } = words;
   const { share, even } = lateShare(records.late, file.asOf, file.limits);
   const { lateDays: days, lateMonths: months } = file.limits;
   const dimensions = DIMENSIONS.map((dimension) => {
@@ -207,12 +211,12 @@ function recordsOf(
       );
       return `${words.observations(`status.${polarity.toLowerCase()}`)} ${found?.records ?? 0}`;
     });
-    return `${words.dimensions[dimension].name}（${counts.join("、")}）`;
+    return `${words.dimensions[dimension].name}${m.open}${counts.join(m.list)}${m.close}`;
   });
   const { strength } = records;
   return [
     heading(say("evidence")),
-    text(`${words.file("hint.behind", strength)}${say("stop")}${dimensions.join("；")}${say("stop")}`),
+    text(`${words.file("hint.behind", strength)}${say("stop")}${dimensions.join(m.parts)}${say("stop")}`),
     text(
       say("late", { ...records.late, days, months }) +
         (share === null ? "" : words.file("hint.lateShare", { days, share, even })) +
@@ -230,7 +234,7 @@ function recordsOf(
               words.file("field.perTen"),
             ],
             rows: file.exposure.map((row): Run[][] => [
-              [`${row.unitName}（${monthOf(row.from)}—${monthOf(row.to)}）`],
+              [`${row.unitName}${m.open}${monthOf(row.from)}—${monthOf(row.to)}${m.close}`],
               [String(row.visits)],
               [String(row.seen)],
               [String(perTenVisits(row) ?? "—")],

@@ -1,6 +1,7 @@
 /** 任前公示 as it is put up: who, from which post to which, for how long, and where an objection goes. */
 import type { Day } from "@/lib/platform/clock";
 import type { Gongwen } from "@/lib/platform/gongwen";
+import type { Marks } from "@/lib/platform/marks";
 import type { NoticeMaterial } from "../queries";
 
 type Say = (key: string, values?: Record<string, string | number>) => string;
@@ -10,6 +11,7 @@ export function noticePaper(
   notice: NoticeMaterial,
   by: { name: string; on: Day; trace: string },
   say: Say,
+  m: Marks,
 ): Gongwen {
   return {
     title: say("hint.paper.notice.title"),
@@ -30,7 +32,7 @@ export function noticePaper(
             say("hint.paper.notice.next", { post: one.newPost }),
           ]
             .filter(Boolean)
-            .join("，")}。`,
+            .join(m.comma)}${m.stop}`,
         ],
       })),
       {

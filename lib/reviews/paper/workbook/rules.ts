@@ -14,7 +14,7 @@ export function reviewSheets(
   { batch, positions, by, origin }: ReviewPaper,
   words: ReviewPaperWords,
 ): Sheet[] {
-  const say = words.reviews;
+  const { reviews: say, marks: m } = words;
   const field = (...names: string[]) => names.map((name) => say(`field.${name}`));
   const each = <T>(pick: (one: (typeof positions)[number]["candidates"][number], post: string) => T[]): T[] =>
     positions.flatMap(({ position, candidates }) =>
@@ -35,7 +35,7 @@ export function reviewSheets(
           words
             .rule(position.requirements)
             .map(({ text }) => text)
-            .join("；"),
+            .join(m.parts),
         ]),
       ],
     },
@@ -61,12 +61,12 @@ export function reviewSheets(
             row.namedReason ?? row.reason,
             row.reason,
             missingText(row.missing, words),
-            recusalText(decision?.recusals ?? row.recusals, say),
+            recusalText(decision?.recusals ?? row.recusals, say, m),
             decision ? say(`status.${decision.decision}`) : "",
             decision?.decidedOn ?? "",
             decision?.deciderName ?? "",
             decision?.reason ?? "",
-            decision ? presenceText(decision, say) : "",
+            decision ? presenceText(decision, say, m) : "",
             decision?.digest ?? "",
           ],
         ]),
@@ -126,14 +126,14 @@ export function reviewSheets(
             notice.number,
             notice.startsOn,
             notice.endsOn,
-            notice.entries.map(({ name }) => name).join("、"),
+            notice.entries.map(({ name }) => name).join(m.list),
           ];
           return notice.objections.length === 0
             ? [[...head, "", "", "", ""]]
             : notice.objections.map((one) => [
                 ...head,
                 one.receivedOn,
-                `${one.name}：${one.text}`,
+                `${one.name}${m.says}${one.text}`,
                 one.finding ? say(`status.${one.finding}`) : "",
                 one.answer ?? "",
               ]);

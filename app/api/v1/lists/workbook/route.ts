@@ -3,6 +3,7 @@ import { listPeople, ruleText } from "@/app/_shared/cadre-list";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { newTrace } from "@/app/_shared/roster-export";
 import { workbookAnswer } from "@/app/_shared/workbook-answer";
+import { marks } from "@/components/punctuation/marks";
 import { exportCadreList } from "@/lib/lists/commands";
 import { listSheets } from "@/lib/lists/paper/rules";
 import { getListRule } from "@/lib/lists/queries";
@@ -35,7 +36,9 @@ export const GET = endpoint("lists.export", async ({ viewer, request }) => {
       view: filter.view,
       people,
       rule: ruleText(filter.view, rule, asOf, lists),
-      scope: [filter.type, unit?.shortName, task].filter(Boolean).join("　") || lists("hint.scopeAll"),
+      scope:
+        [filter.type, unit?.shortName, task].filter(Boolean).join((await marks()).gap) ||
+        lists("hint.scopeAll"),
       asOf,
       by: { name: viewer.name, on: today, trace },
       origin: env().APP_URL.replace(/\/$/, ""),

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { dimensionWords } from "@/app/_shared/dimension-words";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { formOf, paperAnswer } from "@/app/_shared/paper-answer";
+import { marks } from "@/components/punctuation/marks";
 import { listVerified } from "@/lib/achievements/queries";
 import { appraisalBlocks } from "@/lib/appraisals/paper/rules";
 import { listAppraisals } from "@/lib/appraisals/queries";
@@ -46,7 +47,9 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
       };
     },
   );
+  const m = await marks();
   const words = {
+    marks: m,
     file: await getTranslations("cadres"),
     observations: await getTranslations("observations"),
     achievements: await getTranslations("achievements"),
@@ -54,9 +57,9 @@ export const GET = endpoint<{ id: string }>("cadres.export", async ({ viewer, re
   };
   const origin = env().APP_URL.replace(/\/$/, "");
   const sections = [
-    ...appraisalBlocks(appraisals, await getTranslations("appraisals")),
-    ...correctionBlocks(corrections, await getTranslations("corrections")),
-    ...caseBlocks(cases, await getTranslations("cases"), origin),
+    ...appraisalBlocks(appraisals, await getTranslations("appraisals"), m),
+    ...correctionBlocks(corrections, await getTranslations("corrections"), m),
+    ...caseBlocks(cases, await getTranslations("cases"), origin, m),
     ...toleranceBlocks(tolerance, await getTranslations("tolerance"), origin),
     ...concernBlocks(concerns, await getTranslations("concerns"), origin),
   ];

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { paperAnswer } from "@/app/_shared/paper-answer";
+import { marks } from "@/components/punctuation/marks";
 import { loadDeadlines } from "@/lib/calendar/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
@@ -32,6 +33,7 @@ export const GET = endpoint<{ id: string }>("tolerance.read", async ({ viewer, p
       by: { name: viewer.name, on: today, trace },
     },
     t,
+    await marks(),
   );
   return paperAnswer(paper, `${paper.title} ${one.number}`);
 });
