@@ -1,3 +1,4 @@
+import { marks } from "@/components/punctuation/marks";
 import "../globals.css";
 import type { Metadata } from "next";
 import Link from "next/link";
@@ -32,6 +33,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
+  const m = await marks();
   const session = await currentSession();
   if (session.kind !== "live")
     redirect(session.kind === "ended" ? `/sign-in?ended=${session.reason}` : "/sign-in");
@@ -59,7 +61,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       <body>
         <DeskShell
           brand={{ name: t("title.product"), href: homeOf(viewer.roles) }}
-          banner={env().DEMO ? `${t("hint.banner")}　${t("hint.demo")}` : t("hint.banner")}
+          banner={env().DEMO ? `${t("hint.banner")}${m.gap}${t("hint.demo")}` : t("hint.banner")}
           sections={await navigationFor(viewer, counts)}
           search={
             can(viewer, "search.use") && (

@@ -1,7 +1,9 @@
 /** What the desk's entry page shows: one transaction, then plain props for the form. The phone's: components/field. */
+
 import { getLocale, getTranslations } from "next-intl/server";
 import { amendObservation, logObservation, saveDraft } from "@/app/_actions/observations";
 import type { EntryFormProps } from "@/components/observation/form/entry-props";
+import { marks } from "@/components/punctuation/marks";
 import { listLeaning } from "@/lib/achievements/lineage/queries";
 import { type CoverageMethod, minima } from "@/lib/coverage/queries";
 import { getMethodVersion, listCurrentMethods, type MethodVersion } from "@/lib/methods/queries";
@@ -179,10 +181,14 @@ async function formProps({
   request: OpenFollowUp | null;
   now: Date;
 }): Promise<EntryFormProps> {
+  const m = await marks();
   const locale = await getLocale();
   const t = await getTranslations("observations.action");
   const { fields } = method;
-  const people = facts.people.map((one) => ({ value: one.id, label: `${one.name}　${one.department}` }));
+  const people = facts.people.map((one) => ({
+    value: one.id,
+    label: `${one.name}${m.gap}${one.department}`,
+  }));
   const observers = new Set(facts.people.filter((one) => one.isObserver).map((one) => one.id));
   const id = draft?.id ?? asked.draft;
   // of another unit, or not to be seen: no link

@@ -2,6 +2,7 @@
 
 import { getLocale, getTranslations } from "next-intl/server";
 import { pinyin } from "pinyin-pro";
+import { marks } from "@/components/punctuation/marks";
 import type { QuickWords } from "@/components/search/words";
 import { addressOf } from "@/components/ui/address";
 import { cityDay } from "@/lib/platform/clock";
@@ -60,6 +61,7 @@ async function inWords(
   size: number,
   only: SearchGroup | undefined,
 ): Promise<FoundGroup> {
+  const m = await marks();
   const { group, total, items } = found;
   const t = await getTranslations("search");
   const label = t(`title.${group}`);
@@ -76,7 +78,7 @@ async function inWords(
     items: items.map((hit) => ({
       href: `${PATHS[group]}/${hit.id}`,
       ...textsOf(group, hit, typed),
-      about: about(hit).filter(Boolean).join("　"),
+      about: about(hit).filter(Boolean).join(m.gap),
     })),
   };
 }

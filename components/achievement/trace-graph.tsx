@@ -1,6 +1,8 @@
 /** 溯源图: drawn on the server as SVG; every box with something behind it is a link, the same ones stand as a list below. */
+
 import { getTranslations } from "next-intl/server";
 import { ChartFrame } from "@/components/chart/chart-frame";
+import { marks } from "@/components/punctuation/marks";
 import type { AchievementPage } from "@/lib/achievements/queries";
 import type { TraceGraph as Graph, TraceNode } from "@/lib/achievements/trace/rules";
 import type { NodeWords } from "./trace-words";
@@ -36,6 +38,7 @@ type Props = { graph: Graph; words: Map<string, NodeWords>; claim: AchievementPa
 
 export async function TraceGraph({ graph, words, claim }: Props) {
   const t = await getTranslations("achievements");
+  const { gap } = await marks();
   const columns = Math.max(...graph.nodes.map((node) => node.column)) + 1;
   const width = columns * BOX.width + (columns - 1) * GAP.x + 2;
   const height = yOf(graph.rows) - GAP.y + 2;
@@ -65,7 +68,7 @@ export async function TraceGraph({ graph, words, claim }: Props) {
             <Edge key={`${from}>${to}`} from={byKey.get(from)} to={byKey.get(to)} />
           ))}
           {graph.nodes.map((node) => (
-            <Box key={node.key} node={node} words={words.get(node.key)} />
+            <Box key={node.key} node={node} words={words.get(node.key)} gap={gap} />
           ))}
         </svg>
       </div>
@@ -93,12 +96,12 @@ function Edge({ from, to }: { from?: TraceNode; to?: TraceNode }) {
   return <path d={`M${x1},${y1} H${middle} V${y2} H${x2}`} className="fill-none stroke-line-strong" />;
 }
 
-function Box({ node, words }: { node: TraceNode; words?: NodeWords }) {
+function Box({ node, words, gap }: { node: TraceNode; words?: NodeWords; gap: string }) {
   if (!words) return null;
   const [x, y] = [xOf(node.column), yOf(node.row)];
   const box = (
     <>
-      <title>{`${words.title}　${words.detail}`}</title>
+      <title>{`${words.title}${gap}${words.detail}`}</title>
       <rect x={x} y={y} width={BOX.width} height={BOX.height} rx={6} className={LOOKS[words.tone]} />
       <text x={x + 10} y={y + 20} className={node.href ? "fill-accent font-medium" : "fill-ink font-medium"}>
         {cut(words.title, 13)}
@@ -112,7 +115,7 @@ function Box({ node, words }: { node: TraceNode; words?: NodeWords }) {
     <a
       href={node.href}
       className="no-underline hover:underline"
-      aria-label={`${words.title}　${words.detail}`}
+      aria-label={`${words.title}${gap}${words.detail}`}
     >
       {box}
     </a>

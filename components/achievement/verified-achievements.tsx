@@ -58,7 +58,7 @@ export async function VerifiedAchievements({
                           claim.part,
                         ]
                           .filter(Boolean)
-                          .join("　")}
+                          .join(m.gap)}
                       </p>
                     </li>
                   ))}

@@ -39,7 +39,8 @@ export async function CaseLines({ cases, today, calendar, empty, showsTier = tru
             {one.parties.length > 0 && <span>{t("hint.parties", { units: one.parties.join(m.list) })}</span>}
           </p>
           <p className="text-sm text-ink-hint">
-            {one.number}　
+            {one.number}
+            {m.gap}
             {one.closedOn ? t("hint.doneOn", { day: one.closedOn }) : t("hint.tierSince", { day: one.dueOn })}
           </p>
         </li>

@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { FileCase } from "@/lib/cases/file/queries";
 import { CaseMark } from "./marks";
 
 /** In the cadre's file, by right: what they did in cases. Nothing where they stand in none. */
 export async function FileCases({ cases }: { cases: FileCase[] }) {
+  const m = await marks();
   if (cases.length === 0) return null;
   const t = await getTranslations("cases");
   return (
@@ -18,7 +20,9 @@ export async function FileCases({ cases }: { cases: FileCase[] }) {
               </a>
               <CaseMark state={one.state} />
               <span className="text-sm text-ink-soft">
-                {one.raisedOn}　{t("hint.file", { unit: one.unitName, post: one.postTitle, role: one.role })}
+                {one.raisedOn}
+                {m.gap}
+                {t("hint.file", { unit: one.unitName, post: one.postTitle, role: one.role })}
               </span>
             </p>
             {one.initiative && <p>{t("hint.initiative", { text: one.initiative })}</p>}

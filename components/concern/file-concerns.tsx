@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -11,6 +12,7 @@ type Props = { cadreId: string; concerns: FileConcern[]; asOf: Day; mayOpen: boo
 
 /** In the cadre's file, by right: what stands on its day, with decision, reason, end and sources. */
 export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) {
+  const m = await marks();
   const t = await getTranslations("concerns");
   const isEnglish = (await getLocale()) === "en";
   return (
@@ -44,7 +46,8 @@ export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) 
                 {concern.situation}
                 {concern.conductItem && (
                   <>
-                    　{isEnglish ? concern.conductItem.textEn : concern.conductItem.text}{" "}
+                    {m.gap}
+                    {isEnglish ? concern.conductItem.textEn : concern.conductItem.text}{" "}
                     {concern.conductItem.isSample && <Badge>{t("status.sample")}</Badge>}
                   </>
                 )}
@@ -52,7 +55,8 @@ export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) 
               <p>
                 {concern.reason}
                 <span className="text-sm text-ink-soft">
-                  　{t("hint.decidedBy", { name: concern.deciderName ?? "", day: concern.decidedOn })}
+                  {m.gap}
+                  {t("hint.decidedBy", { name: concern.deciderName ?? "", day: concern.decidedOn })}
                 </span>
               </p>
               <ul className="mt-1 border-l-2 border-line pl-3">

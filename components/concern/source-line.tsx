@@ -1,4 +1,5 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
 import type { ConcernSource } from "@/lib/concerns/queries";
@@ -11,6 +12,7 @@ export async function ConcernSourceLine({
   source: ConcernSource;
   isBrief?: boolean;
 }) {
+  const m = await marks();
   const t = await getTranslations("concerns");
   const title = (await getLocale()) === "en" ? source.titleEn : source.title;
   const why = source.isWithdrawn
@@ -57,7 +59,7 @@ export async function ConcernSourceLine({
             t("hint.withdrawn", { day: source.withdrawnOn ?? "", reason: source.withdrawReason }),
         ]
           .filter(Boolean)
-          .join("　")}
+          .join(m.gap)}
       </p>
     </>
   );

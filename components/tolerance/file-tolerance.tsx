@@ -1,10 +1,12 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { FileTolerance as Line } from "@/lib/tolerance/file/queries";
 
 /** In the cadre's file, by right; says of itself that it counts neither for nor against. */
 export async function FileTolerance({ lines }: { lines: Line[] }) {
+  const m = await marks();
   if (lines.length === 0) return null;
   const t = await getTranslations("tolerance");
   return (
@@ -19,7 +21,10 @@ export async function FileTolerance({ lines }: { lines: Line[] }) {
               </a>
               <Badge>{t(`status.${one.outcome}`)}</Badge>
               <span className="text-sm text-ink-soft">
-                {t(`status.${one.kind}`)}　{one.decidedOn}　
+                {t(`status.${one.kind}`)}
+                {m.gap}
+                {one.decidedOn}
+                {m.gap}
                 {t("hint.fileLine", { unit: one.unitName, post: one.postTitle })}
               </span>
             </p>

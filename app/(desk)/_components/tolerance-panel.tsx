@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { ToleranceDue, ToleranceMark } from "@/components/tolerance/marks";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
@@ -25,6 +26,7 @@ type Props = {
 };
 
 export async function TolerancePanel({ shown: { rows, counts, calendar }, today, level, mayApply }: Props) {
+  const m = await marks();
   if (!mayApply && counts.open === 0) return null;
   const t = await getTranslations("tolerance");
   return (
@@ -57,7 +59,9 @@ export async function TolerancePanel({ shown: { rows, counts, calendar }, today,
               </a>
               <p className="mt-0.5 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-soft">
                 <ToleranceMark state={row.state} />
-                {row.unitName}　{t(`status.${row.kind}`)}
+                {row.unitName}
+                {m.gap}
+                {t(`status.${row.kind}`)}
                 <ToleranceDue one={row} today={today} calendar={calendar} />
               </p>
             </li>

@@ -5,6 +5,7 @@ import { accountColumns } from "@/app/_shared/tables/account-columns";
 import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
 import { SideBySide } from "@/app/(desk)/_components/side-by-side";
 import { TableTools } from "@/app/(desk)/_components/table-tools";
+import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
@@ -31,6 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AccountsPage({ searchParams }: PageProps) {
+  const m = await marks();
   const viewer = await pageViewer("accounts.manage");
   const params = await searchParams;
   const filter = accountFilter.parse(params);
@@ -123,7 +125,9 @@ export default async function AccountsPage({ searchParams }: PageProps) {
           }
           labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
         >
-          {t("hint.shown", { count: rows.length })}　{t("hint.choose")}
+          {t("hint.shown", { count: rows.length })}
+          {m.gap}
+          {t("hint.choose")}
         </Pager>
       </SideBySide>
     </>

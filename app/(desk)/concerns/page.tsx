@@ -76,7 +76,9 @@ export default async function ConcernsPage({ searchParams }: PageProps) {
                   {row.state === "OPEN" && <MissingSources sources={row.sources} />}
                 </p>
                 <p className="text-sm text-ink-soft">
-                  {row.unitName} {row.postTitle}　{row.situation}
+                  {row.unitName} {row.postTitle}
+                  {m.gap}
+                  {row.situation}
                 </p>
               </li>
             ))}

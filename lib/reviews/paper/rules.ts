@@ -100,8 +100,8 @@ export function factsOf(evidence: Snapshot, words: ReviewPaperWords): Fact[] {
       label: say("nav.appraisals"),
       text: [
         one.quarter
-          ? say("hint.yearQuarter", { year: one.year, quarter: one.quarter })
-          : say("hint.wholeYear", { year: one.year }),
+          ? say("hint.yearQuarter", { year: String(one.year), quarter: one.quarter })
+          : say("hint.wholeYear", { year: String(one.year) }),
         one.grade,
         one.source,
       ].join(m.gap),

@@ -441,6 +441,10 @@ describe("the marks of a paper", () => {
     expect(odd).toEqual([]);
   });
 
+  it.each(NAMES)("%s: a year is no number with thousands", (name) => {
+    expect(textsOf([english[name], chinese[name]]).filter((text) => /2,02\d/.test(text))).toEqual([]);
+  });
+
   it("the Chinese ones keep theirs", () => {
     const told = (name: string) => textsOf(chinese[name]).join("\n");
     expect(told("review")).toContain("Demo A（");

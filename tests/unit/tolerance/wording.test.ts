@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { marksOf } from "@/lib/platform/marks";
 import { tolerancePaper } from "@/lib/tolerance/paper/rules";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 

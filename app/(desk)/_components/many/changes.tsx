@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import type { CommandAction } from "@/components/form/use-command-form";
+import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
 import { DataTable } from "@/components/ui/data-table";
@@ -139,6 +140,7 @@ type PanelProps = {
 
 /** One change: its lines, and the way back or why there is none. */
 async function ChangePanel({ change, closeHref, undo, children }: PanelProps) {
+  const m = await marks();
   const t = await getTranslations("tables");
   const { id, what, count, reason, maker, madeAt, undoer, undoneAt } = change;
   return (
@@ -148,9 +150,9 @@ async function ChangePanel({ change, closeHref, undo, children }: PanelProps) {
           items={[
             { term: t("field.count"), value: String(count) },
             { term: t("field.reason"), value: reason },
-            { term: t("field.maker"), value: `${maker}　${momentText(madeAt)}` },
+            { term: t("field.maker"), value: `${maker}${m.gap}${momentText(madeAt)}` },
             ...(undoer && undoneAt
-              ? [{ term: t("status.undone"), value: `${undoer}　${momentText(undoneAt)}` }]
+              ? [{ term: t("status.undone"), value: `${undoer}${m.gap}${momentText(undoneAt)}` }]
               : []),
           ]}
         />

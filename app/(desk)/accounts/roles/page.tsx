@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { TickForm } from "@/app/(desk)/_components/many/many-parts";
 import { SideBySide } from "@/app/(desk)/_components/side-by-side";
+import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -25,6 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RolesPage({ searchParams }: PageProps) {
+  const m = await marks();
   const viewer = await pageViewer("roles.grant");
   const filter = roleFilter.parse(await searchParams);
   const { id, ...list } = filter;
@@ -83,7 +85,9 @@ export default async function RolesPage({ searchParams }: PageProps) {
           }
           labels={{ nav: t("nav.pager"), prev: t("nav.first"), next: t("nav.next") }}
         >
-          {t("hint.shown", { count: rows.length })}　{t("hint.choosePerson")}
+          {t("hint.shown", { count: rows.length })}
+          {m.gap}
+          {t("hint.choosePerson")}
         </Pager>
       </SideBySide>
     </>

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { FilterBar, FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { Board } from "@/lib/assignments/board/rules";
 import { type BoardFilter, LOAD_FILTERS, WARNING_FILTERS } from "@/lib/assignments/schema";
@@ -9,6 +10,7 @@ import { words } from "./words";
 type Props = { board: Board; filter: BoardFilter; today: string; showsRecusals: boolean };
 
 export async function BoardFilters({ board, filter, today, showsRecusals }: Props) {
+  const m = await marks();
   const t = await words();
   const typeWords = await getTranslations("units.status");
   const types = [...new Set(board.units.map((unit) => unit.type))];
@@ -41,7 +43,7 @@ export async function BoardFilters({ board, filter, today, showsRecusals }: Prop
         any={t("hint.all")}
         options={board.observers.map((observer) => ({
           value: observer.id,
-          label: `${observer.name}　${observer.department}`,
+          label: `${observer.name}${m.gap}${observer.department}`,
         }))}
       />
       {isUnits ? (

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { marks } from "@/components/punctuation/marks";
 import { Notice } from "@/components/ui/notice";
 import { SidePanel } from "@/components/ui/side-panel";
 import type { Board, UnitRow } from "@/lib/assignments/board/rules";
@@ -41,6 +42,7 @@ export async function OpenPanel(props: Props) {
 }
 
 async function panelOf(props: Props): Promise<{ title: string; content: ReactNode } | null> {
+  const m = await marks();
   const { board, rows, history, filter, today, viewerId, may } = props;
   const t = await words();
   const shared = { board, filter, today, viewerId };
@@ -90,7 +92,7 @@ async function panelOf(props: Props): Promise<{ title: string; content: ReactNod
   const person = board.observers.find(({ id }) => id === filter.person);
   return person
     ? {
-        title: `${person.name}　${person.department}`,
+        title: `${person.name}${m.gap}${person.department}`,
         content: (
           <PersonHistory {...historyProps} personId={person.id} hasUnits={person.unitIds.length > 0} />
         ),

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { TickForm, ticksOf } from "@/app/(desk)/_components/many/many-parts";
+import { marks } from "@/components/punctuation/marks";
 import { buttonClass } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -13,6 +14,7 @@ type Props = { rows: UnitRow[]; filter: BoardFilter; on: string; mayAssign: bool
 
 /** 95 units in their order; with a panel beside it the table keeps what the panel does not say. */
 export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props) {
+  const m = await marks();
   const t = await words();
   const types = await getTranslations("units.status");
   const lines = (row: UnitRow, line: (assignment: UnitRow["assignments"][number]) => React.ReactNode) => (
@@ -42,7 +44,12 @@ export async function UnitTable({ rows, filter, on, mayAssign, isNarrow }: Props
           {lines(row, ({ observerId, observerName, endsOn }) => (
             <>
               <a href={boardHref(filter, { person: observerId })}>{observerName}</a>
-              {endsOn && <span className="text-sm text-ink-soft">　{t("hint.until", { day: endsOn })}</span>}
+              {endsOn && (
+                <span className="text-sm text-ink-soft">
+                  {m.gap}
+                  {t("hint.until", { day: endsOn })}
+                </span>
+              )}
             </>
           ))}
           {row.planned.map((next) => (

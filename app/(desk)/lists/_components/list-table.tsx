@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { missingText, whyText } from "@/lib/lists/paper/rules";
@@ -9,6 +10,7 @@ type Props = { people: Listed[]; filter: ListFilter; caption: string; hasMissing
 
 /** Who, and why: each reason opens the records behind it. */
 export async function ListTable({ people, filter, caption, hasMissing }: Props) {
+  const m = await marks();
   const t = await getTranslations("lists");
   const words = await getTranslations("achievements.status");
   const { on, view } = filter;
@@ -32,7 +34,10 @@ export async function ListTable({ people, filter, caption, hasMissing }: Props) 
             {row.task ? (
               <>
                 <a href={addressOf(`/central-tasks/${row.task.id}`, { on })}>{row.task.name}</a>
-                <span className="text-ink-soft">　{whyText(row, t)}</span>
+                <span className="text-ink-soft">
+                  {m.gap}
+                  {whyText(row, t)}
+                </span>
               </>
             ) : (
               <a href={`${addressOf(`/cadres/${row.cadreId}`, { on })}#records`}>{whyText(row, t)}</a>

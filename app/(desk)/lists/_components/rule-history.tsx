@@ -1,9 +1,11 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import type { RuleSetting } from "@/lib/lists/queries";
 import { RULE_NUMBERS, type RuleNumber } from "@/lib/lists/schema";
 
 /** Every rule that was set: from when, its numbers, who and why. */
 export async function RuleHistory({ settings }: { settings: RuleSetting[] }) {
+  const m = await marks();
   const t = await getTranslations("lists");
   return (
     <details className="mt-2">
@@ -15,7 +17,7 @@ export async function RuleHistory({ settings }: { settings: RuleSetting[] }) {
             <p className="text-ink-soft">
               {(Object.keys(RULE_NUMBERS) as RuleNumber[])
                 .map((name) => `${t(`field.${name}`)} ${one[name]}`)
-                .join("　")}
+                .join(m.gap)}
             </p>
             <p className="text-ink-soft">
               {one.setterName

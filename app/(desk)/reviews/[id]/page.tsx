@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { marks } from "@/components/punctuation/marks";
 import { ButtonLink } from "@/components/ui/button";
 import { type Column, DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BatchPage({ params }: PageProps<{ id: string }>) {
+  const m = await marks();
   const viewer = await pageViewer("reviews.read");
   const id = idOr404((await params).id);
   const today = cityDay(new Date());
@@ -55,7 +57,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
         subtitle={[
           t("hint.openedBy", { name: batch.openerName ?? "", day: batch.openedOn }),
           batch.meetingOn ? t("hint.meetingDay", { day: batch.meetingOn }) : t("empty.meetingOn"),
-        ].join("　")}
+        ].join(m.gap)}
         breadcrumbs={[{ label: t("title.list"), href: "/reviews" }]}
         breadcrumbsLabel={t("title.list")}
         actions={

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { decideException, endException } from "@/app/_actions/accounts";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { marks } from "@/components/punctuation/marks";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
@@ -30,13 +31,14 @@ export async function ExceptionCard({
   viewer: Viewer;
   today: Day;
 }) {
+  const m = await marks();
   const t = await getTranslations("exceptions");
   const role = await getTranslations("app.status");
   const messages = await formMessages("exceptions");
   const state = stateOf(row, today);
   const isMine = can(viewer, "exceptions.decide");
   const by = (name: string | null, at: Date | null) =>
-    name && at ? `${name}　${momentText(at)}` : t("status.nobody");
+    name && at ? `${name}${m.gap}${momentText(at)}` : t("status.nobody");
   return (
     <Panel
       title={t("title.one", { name: row.name, held: role(row.heldRole), added: role(row.addedRole) })}

@@ -20,7 +20,8 @@ export async function Fallen({ claim }: { claim: AchievementPage }) {
   const t = await getTranslations("achievements");
   return (
     <Notice kind="caution" title={t("title.fallen", { day: dayText(latest.at) })} className="mb-4">
-      {[await fallText(claim, latest), t("hint.fallen")].filter(Boolean).join("　")}
+      <p>{await fallText(claim, latest)}</p>
+      <p>{t("hint.fallen")}</p>
     </Notice>
   );
 }

@@ -1,11 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { AchievementMark } from "@/components/achievement/marks";
 import { dayText } from "@/components/observation/days";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { Relative } from "@/lib/achievements/lineage/queries";
 
 /** 合并与拆分: where a claim went, what went into it, from what and into what it was split; readable on both sides. */
 export async function Relatives({ relatives }: { relatives: Relative[] }) {
+  const m = await marks();
   if (relatives.length === 0) return null;
   const t = await getTranslations("achievements");
   return (
@@ -21,7 +23,7 @@ export async function Relatives({ relatives }: { relatives: Relative[] }) {
               <AchievementMark state={one.state} />
             </p>
             <p className="text-sm text-ink-soft">
-              {[dayText(one.at.toISOString()), one.actorName, one.reason].filter(Boolean).join("　")}
+              {[dayText(one.at.toISOString()), one.actorName, one.reason].filter(Boolean).join(m.gap)}
             </p>
           </li>
         ))}

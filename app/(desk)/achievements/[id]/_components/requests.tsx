@@ -11,6 +11,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { AchievementPage } from "@/lib/achievements/queries";
@@ -82,6 +83,7 @@ async function Ask({
   dueOn: Day;
   today: Day;
 }) {
+  const m = await marks();
   const t = await getTranslations("achievements");
   const ask = t(isReviewer ? "action.request" : "action.followUp");
   const mark = (one: Askable) =>
@@ -105,7 +107,7 @@ async function Ask({
             label={t("field.whom")}
             options={whom.map((one) => ({
               value: `${one.unitId}:${one.ownerId}`,
-              label: [one.ownerName, one.unitName, mark(one)].filter(Boolean).join("　"),
+              label: [one.ownerName, one.unitName, mark(one)].filter(Boolean).join(m.gap),
             }))}
           />
         ) : (

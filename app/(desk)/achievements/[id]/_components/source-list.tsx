@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { MissingText } from "@/components/achievement/marks";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { counts } from "@/lib/achievements/corroboration/rules";
@@ -41,6 +42,7 @@ export async function SourceList({ claim, viewer }: { claim: AchievementPage; vi
 }
 
 async function SourceLine({ source }: { source: AchievementSource }) {
+  const m = await marks();
   const t = await getTranslations("achievements");
   const title = (await getLocale()) === "en" ? source.titleEn : source.title;
   const why = source.isWithdrawn
@@ -92,7 +94,7 @@ async function SourceLine({ source }: { source: AchievementSource }) {
             }),
         ]
           .filter(Boolean)
-          .join("　")}
+          .join(m.gap)}
       </p>
     </>
   );

@@ -1,4 +1,5 @@
 import { type Kept, WhatForm } from "@/app/(desk)/_components/many/many-parts";
+import { marks } from "@/components/punctuation/marks";
 import { FilterField, FilterSelect } from "@/components/ui/filter-bar";
 import type { Board } from "@/lib/assignments/board/rules";
 import { ASSIGNMENT_DEEDS, type AssignmentDeed, LIGHTEST } from "@/lib/assignments/changes/schema";
@@ -12,10 +13,11 @@ type Props = {
 };
 
 export async function WhatFields({ action, kept, board, wish }: Props) {
+  const m = await marks();
   const t = await words();
   const people = board.observers.map(({ id, name, department, unitIds }) => ({
     value: id,
-    label: `${name}　${department}　${t("hint.unitCount", { count: unitIds.length })}`,
+    label: `${name}${m.gap}${department}${m.gap}${t("hint.unitCount", { count: unitIds.length })}`,
   }));
   const able = new Set(board.observers.filter(({ mayObserve }) => mayObserve).map(({ id }) => id));
   return (

@@ -5,12 +5,14 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
 
 /** Minutes, approvals, undertakings: what they are and where they are found. */
 export async function CaseDocuments({ one, mayAdd }: { one: CasePage; mayAdd: boolean }) {
+  const m = await marks();
   const t = await getTranslations("cases");
   return (
     <Panel title={t("title.documents")} note={String(one.documents.length)}>
@@ -23,7 +25,7 @@ export async function CaseDocuments({ one, mayAdd }: { one: CasePage; mayAdd: bo
               <p className="font-medium break-words">
                 {paper.title} <span className="font-normal text-ink-soft">{paper.number}</span>
               </p>
-              <p className="text-sm text-ink-soft">{[paper.on, paper.note].filter(Boolean).join("　")}</p>
+              <p className="text-sm text-ink-soft">{[paper.on, paper.note].filter(Boolean).join(m.gap)}</p>
             </li>
           ))}
         </ul>

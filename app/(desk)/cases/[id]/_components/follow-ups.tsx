@@ -31,7 +31,8 @@ export async function CaseFollowUps({ one, viewerId, owners }: Props) {
           <li key={each.id} className="py-2 first:pt-0">
             <p className="font-medium break-words">{each.title}</p>
             <p className="text-sm text-ink-soft">
-              {each.unitName} {each.ownerName}　
+              {each.unitName} {each.ownerName}
+              {m.gap}
               {each.doneOn
                 ? t("hint.doneOn", { day: each.doneOn })
                 : each.dueOn

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { ButtonLink } from "@/components/ui/button";
 import { FilterBar, FilterField } from "@/components/ui/filter-bar";
 import { Notice } from "@/components/ui/notice";
@@ -18,6 +19,7 @@ type Props = { task: Task; filter: TaskPageFilter; asOf: Day; mayManage: boolean
 
 /** Name, period and 主战场; the day of the page; what may be done. */
 export async function TaskHeader({ task, filter, asOf, mayManage }: Props) {
+  const m = await marks();
   const t = await getTranslations("centralTasks");
   const { on } = filter;
   const period = await periodWords(task.startsOn, task.endsOn);
@@ -33,8 +35,10 @@ export async function TaskHeader({ task, filter, asOf, mayManage }: Props) {
         badges={<TaskMarks task={task} on={asOf} />}
         subtitle={
           <>
-            {t("hint.lead", { unit: task.leadUnitName })}　{period}
-            {battlefield && `　${t("hint.battlefield", { period: battlefield })}`}
+            {t("hint.lead", { unit: task.leadUnitName })}
+            {m.gap}
+            {period}
+            {battlefield && `${m.gap}${t("hint.battlefield", { period: battlefield })}`}
           </>
         }
         actions={

@@ -145,6 +145,7 @@ async function CloseForm(props: Props) {
 
 /** Cadres of the lead unit and the parties, by unit; another unit is made a party first. */
 async function MemberForm(props: Props) {
+  const m = await marks();
   const { task, filter, choices } = props;
   const t = await getTranslations("centralTasks");
   const units = [...new Map(choices.cadres.map((cadre) => [cadre.unitId, cadre.unitName]))];
@@ -164,7 +165,7 @@ async function MemberForm(props: Props) {
           label,
           options: choices.cadres
             .filter((cadre) => cadre.unitId === unitId)
-            .map((cadre) => ({ value: cadre.id, label: `${cadre.name}　${cadre.title}` })),
+            .map((cadre) => ({ value: cadre.id, label: `${cadre.name}${m.gap}${cadre.title}` })),
         }))}
         required
       />
@@ -221,7 +222,7 @@ async function ObserverForm(props: Props) {
         emptyLabel={t("empty.observer")}
         options={choices.observers.map((one) => ({
           value: one.id,
-          label: [`${one.name}　${one.department}`, one.units].filter(Boolean).join(m.says),
+          label: [`${one.name}${m.gap}${one.department}`, one.units].filter(Boolean).join(m.says),
         }))}
         required
       />

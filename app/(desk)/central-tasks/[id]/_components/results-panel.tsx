@@ -30,7 +30,7 @@ export async function ResultsPanel({ results }: { results: TaskResult[] }) {
                     figuresText(result, { target: words("target"), marks: m }),
                   ]
                     .filter(Boolean)
-                    .join("　")}
+                    .join(m.gap)}
                 </p>
                 <ul className="mt-0.5 flex flex-wrap gap-x-4 gap-y-1">
                   {result.cadres.map((line) => (

@@ -6,6 +6,7 @@ import { ComplaintMark } from "@/components/complaint/complaint-mark";
 import { RadioGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextArea } from "@/components/form/text-area";
+import { marks } from "@/components/punctuation/marks";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
 import type { HandledComplaint } from "@/lib/complaints/queries";
@@ -15,6 +16,7 @@ import type { Day } from "@/lib/platform/clock";
 type Props = { complaint: HandledComplaint; isOwn: boolean; today: Day };
 
 export async function ComplaintDetail({ complaint, isOwn, today }: Props) {
+  const m = await marks();
   const t = await getTranslations("complaints");
   const dates = await cityDates();
   const { senderName, senderDepartment, aboutName, aboutUnitName } = complaint;
@@ -30,7 +32,7 @@ export async function ComplaintDetail({ complaint, isOwn, today }: Props) {
             {
               key: "sender",
               term: t("field.sender"),
-              value: senderName ? `${senderName}　${senderDepartment ?? ""}` : t("status.WITHHELD"),
+              value: senderName ? `${senderName}${m.gap}${senderDepartment ?? ""}` : t("status.WITHHELD"),
             },
             ...(about ? [{ key: "about", term: t("field.about"), value: about }] : []),
             { key: "filedOn", term: t("field.filedOn"), value: dates.day(complaint.filedOn) },

@@ -41,7 +41,9 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
             </Badge>
           </h3>
           <p className="text-sm text-ink-soft">
-            {notice.startsOn} – {notice.endsOn}　{notice.contact}
+            {notice.startsOn} – {notice.endsOn}
+            {m.gap}
+            {notice.contact}
           </p>
           <p>
             {notice.entries

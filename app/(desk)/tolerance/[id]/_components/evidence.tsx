@@ -6,6 +6,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/platform/rights";
 import type { Viewer } from "@/lib/platform/viewer";
@@ -16,6 +17,7 @@ type Props = { one: TolerancePage; viewer: Viewer; candidates: ToleranceCandidat
 
 /** Records and papers that it rests on, each with the factor it speaks to: the department's. */
 export async function Evidence({ one, viewer, candidates }: Props) {
+  const m = await marks();
   const t = await getTranslations("tolerance");
   const isEnglish = (await getLocale()) === "en";
   const messages = await formMessages("tolerance");
@@ -38,7 +40,7 @@ export async function Evidence({ one, viewer, candidates }: Props) {
             <span className="ml-2 text-sm text-ink-soft">
               {[each.factor && t(`status.${each.factor}`), each.observationId ? null : each.on, each.note]
                 .filter(Boolean)
-                .join("　")}
+                .join(m.gap)}
             </span>
           </li>
         ))}

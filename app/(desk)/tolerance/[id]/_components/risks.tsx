@@ -31,7 +31,8 @@ export async function Risks({ one }: { one: TolerancePage }) {
               <p className="text-attention">
                 {t("hint.met", { day: risk.metOn, how: risk.how })}
                 <span className="text-sm text-ink-soft">
-                  　{t("hint.markedBy", { name: risk.markerName ?? t("hint.office") })}
+                  {m.gap}
+                  {t("hint.markedBy", { name: risk.markerName ?? t("hint.office") })}
                 </span>
               </p>
             )}

@@ -6,6 +6,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { NumberField, TextField } from "@/components/form/text-field";
+import { marks } from "@/components/punctuation/marks";
 import { cityDay, type Day } from "@/lib/platform/clock";
 import type { EstablishmentLine } from "@/lib/units/establishment/queries";
 import { byLevel } from "@/lib/units/establishment/rules";
@@ -17,6 +18,7 @@ type Props = { unit: RegisteredUnit; lines: readonly EstablishmentLine[]; today:
 
 /** How many posts of a level the unit has, from which day and by which paper; all that was ever set. */
 export async function Establishment({ unit, lines, today }: Props) {
+  const m = await marks();
   const t = await getTranslations("units");
   // newest first; what one paper set on one day stands from the highest level down
   const newest = byLevel(lines).sort((a, b) => b.setAt.getTime() - a.setAt.getTime());
@@ -34,7 +36,7 @@ export async function Establishment({ unit, lines, today }: Props) {
             <li key={one.id} className="py-1.5">
               {t("hint.establishedLine", { level: one.level, posts: one.posts, day: one.startsOn })}
               <p className="text-ink-soft">
-                {[one.reason, one.setterName, cityDay(one.setAt)].filter(Boolean).join("　")}
+                {[one.reason, one.setterName, cityDay(one.setAt)].filter(Boolean).join(m.gap)}
               </p>
             </li>
           ))}

@@ -167,7 +167,9 @@ export async function MeetingsPanel({ team, on }: Shown) {
               {one.title}
             </a>
             <span className="ml-3 text-sm text-ink-soft">
-              {one.day}　{one.isPresent === null ? "" : t(one.isPresent ? "status.present" : "status.absent")}
+              {one.day}
+              {m.gap}
+              {one.isPresent === null ? "" : t(one.isPresent ? "status.present" : "status.absent")}
             </span>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
@@ -12,6 +13,7 @@ export async function SatisfactionPanel({
   filter,
   href,
 }: Pick<Shown, "filter" | "href"> & { satisfaction: Satisfaction }) {
+  const m = await marks();
   const t = await getTranslations("teams");
   const { counts, recommended, visits } = satisfaction;
   const total = counts.reduce((sum, one) => sum + one.visits, 0);
@@ -57,7 +59,7 @@ export async function SatisfactionPanel({
                 </a>
                 <span>{word(one.answer)}</span>
                 <span className="text-sm text-ink-soft">
-                  {[one.visitee, one.matter].filter(Boolean).join("　")}
+                  {[one.visitee, one.matter].filter(Boolean).join(m.gap)}
                 </span>
                 {one.selection === RECOMMENDED && <Badge tone="caution">{t("hint.recommended")}</Badge>}
               </li>

@@ -48,7 +48,7 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
           t("hint.onBattlefield", { months: battlefieldMonths(person, countedOn) }),
         ]
           .filter(Boolean)
-          .join("　")}
+          .join(m.gap)}
       </span>
       {named.has(person.id) && <span className="ml-3 text-sm text-positive">{t("hint.isNamed")}</span>}
       {verdict.missing.length > 0 && (

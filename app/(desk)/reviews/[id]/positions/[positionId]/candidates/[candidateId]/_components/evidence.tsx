@@ -41,7 +41,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
                     month: snapshot.cadre.bornOn.slice(0, 7),
                   }),
                   snapshot.cadre.education,
-                ].join("　")}
+                ].join(m.gap)}
               </a>
             ),
           },
@@ -85,7 +85,7 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
                 one.isMainBattlefield ? one.taskName : null,
               ]
                 .filter(Boolean)
-                .join("　")}
+                .join(m.gap)}
             </p>
           </li>
         ))}
@@ -96,7 +96,10 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             <a href={`/central-tasks/${one.id}`} className="text-accent">
               {one.name}
             </a>{" "}
-            {one.post}　{one.startsOn} – {one.endsOn ?? t("hint.now")}　
+            {one.post}
+            {m.gap}
+            {one.startsOn} – {one.endsOn ?? t("hint.now")}
+            {m.gap}
             {t("hint.days", { days: one.battlefieldDays })}
           </li>
         ))}
@@ -104,7 +107,8 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
       <Part title={t("nav.posts")} count={snapshot.posts.length}>
         {snapshot.posts.map((one) => (
           <li key={`${one.startsOn}${one.title}`} className="py-1">
-            {one.startsOn} – {one.endsOn ?? t("hint.now")}　
+            {one.startsOn} – {one.endsOn ?? t("hint.now")}
+            {m.gap}
             <a href={file} className="text-accent underline">
               {one.unitName} {one.title}
             </a>
@@ -120,11 +124,12 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
             {one.quarter
               ? t("hint.yearQuarter", { year: String(one.year), quarter: one.quarter })
               : t("hint.wholeYear", { year: String(one.year) })}
-            　
+            {m.gap}
             <a href={file} className="text-accent underline">
               {one.grade}
             </a>
-            　<span className="text-sm text-ink-soft">{one.source}</span>
+            {m.gap}
+            <span className="text-sm text-ink-soft">{one.source}</span>
           </li>
         ))}
       </Part>
@@ -144,7 +149,8 @@ export async function EvidenceView({ snapshot, concerns, title }: Props) {
               {one.state === "REMINDED" || one.state === "WATCHING"
                 ? c(`status.${one.state === "REMINDED" ? "REMINDED" : "WATCHING"}`)
                 : ""}
-              　{one.decidedOn} – {one.expiresOn}
+              {m.gap}
+              {one.decidedOn} – {one.expiresOn}
             </li>
           );
         })}
