@@ -290,7 +290,16 @@ const meeting = {
   caseTitle: "Full yard",
   minutesVersion: 1,
   agenda: ["Yard"],
-  parties: [{ unitId: ID, unitName: "Demo Bureau", attendees: "Demo A", position: "Yes", isPresent: true, signatures: [] }],
+  parties: [
+    {
+      unitId: ID,
+      unitName: "Demo Bureau",
+      attendees: "Demo A",
+      position: "Yes",
+      isPresent: true,
+      signatures: [],
+    },
+  ],
   decisions: [
     {
       text: "Level it",
@@ -320,7 +329,12 @@ const onError = (error: Error) => {
 async function papersIn(locale: Locale): Promise<Record<string, unknown>> {
   const messages = await loadMessages(locale);
   const of = (namespace: string): Say =>
-    createTranslator({ locale, messages: messages as Record<string, object>, namespace, onError }) as unknown as Say;
+    createTranslator({
+      locale,
+      messages: messages as Record<string, object>,
+      namespace,
+      onError,
+    }) as unknown as Say;
   const m = marksOf(locale === "en");
   const dimensions = Object.fromEntries(DIMENSIONS.map((one) => [one, { name: "Trait", hint: "" }]));
   const reviewWords = {
