@@ -69,3 +69,10 @@ export async function makeReport(
 }
 
 export const createMaker = (): Promise<Person> => createPerson("REVIEWER", { clearance: 3 });
+
+/** How a thing is cited in a report. */
+export const labelOf = (page: ReportPage, id: string): string => {
+  const found = page.citations.find(({ entityId }) => entityId === id);
+  if (!found) throw new Error("not cited");
+  return found.label;
+};

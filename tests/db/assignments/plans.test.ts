@@ -2,16 +2,9 @@
  * Plans concern all units and all observers at once, so this file has a database of its own: a clone of the demo world that
  * no other test writes to. Its days lie one after the other: what one test publishes is what the next one finds.
  */
+
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-
-vi.hoisted(() => {
-  const { env } = process;
-  env.TEST_DATABASE_URL = env.TEST_WHOLE_DATABASE_URL;
-  env.TEST_APP_URL = env.DATABASE_APP_URL = env.TEST_WHOLE_APP_URL;
-  env.TEST_SYSTEM_URL = env.DATABASE_SYSTEM_URL = env.TEST_WHOLE_SYSTEM_URL;
-});
-
 import { assignUnit } from "@/lib/assignments/commands";
 import {
   arrangePlan,
@@ -21,8 +14,8 @@ import {
   solveJob,
   startPlan,
 } from "@/lib/assignments/plans/commands";
-import { countWaitingPlans, findVersion, getPlan, getRoster } from "@/lib/assignments/plans/queries";
-import { brokenRules, type Pair, pairKey } from "@/lib/assignments/plans/rules";
+import { countWaitingPlans } from "@/lib/assignments/plans/queries";
+import { brokenRules, pairKey } from "@/lib/assignments/plans/rules";
 import {
   approvePlan,
   discardPlan,
@@ -33,96 +26,41 @@ import {
 import { addDays, addMonths } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { runNextJob } from "@/lib/platform/jobs";
-import type { Outcome } from "@/lib/platform/result";
 import { createPerson, createUnit, type Person, today } from "@/tests/support/builders";
-import { asAppRole, owner } from "@/tests/support/owner";
+import { got } from "@/tests/support/outcomes";
+import { owner } from "@/tests/support/owner";
 import { faultsOf } from "@/tests/support/plan-checker";
+import {
+  approved,
+  asSql,
+  keyOf,
+  nextDay,
+  plan,
+  planners,
+  refused,
+  rosterOf,
+  running,
+  solved,
+  version,
+} from "./plan-steps";
+
+vi.hoisted(() => {
+  const { env } = process;
+  env.TEST_DATABASE_URL = env.TEST_WHOLE_DATABASE_URL;
+  env.TEST_APP_URL = env.DATABASE_APP_URL = env.TEST_WHOLE_APP_URL;
+  env.TEST_SYSTEM_URL = env.DATABASE_SYSTEM_URL = env.TEST_WHOLE_SYSTEM_URL;
+});
 
 let admin: Person;
 let second: Person;
 let leader: Person;
-let days = 30;
-/** Each plan begins after the last one. */
-const nextDay = () => {
-  days += 40;
-  return addDays(today(), days);
-};
 
 // a solve takes a second of a free machine, and some of a busy one
 vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
-  [admin, second, leader] = await Promise.all([
-    createPerson("ADMIN"),
-    createPerson("ADMIN"),
-    createPerson("LEADER"),
-  ]);
+  ({ admin, second, leader } = await planners());
 });
-
-const value = <T>(outcome: Outcome<T>): T => {
-  if (!outcome.ok) throw new Error(JSON.stringify(outcome));
-  return outcome.value;
-};
-const refused = (reason: string, params?: object) => ({
-  ok: false,
-  kind: "refused",
-  reason: `plans.reason.${reason}`,
-  params,
-});
-const plan = (id: string) => read(admin, (db) => getPlan(db, id));
-const version = async (id: string) =>
-  read(admin, async (db) => {
-    const { versionNo } = await getPlan(db, id);
-    const found = await findVersion(db, id, versionNo);
-    if (!found) throw new Error("no version");
-    return found;
-  });
-const rosterOf = (startsOn: string) => read(admin, (db) => getRoster(db, startsOn));
-const keyOf = async (id: string) => ({ id, rowVersion: (await plan(id)).rowVersion });
-
-async function started(startsOn = nextDay()): Promise<string> {
-  const id = randomUUID();
-  value(await startPlan(admin, { id, name: "年度分工", startsOn }));
-  return id;
-}
-
-/** With the solver's own lines. */
-async function solved(startsOn = nextDay()): Promise<string> {
-  const id = await started(startsOn);
-  while (await runNextJob([solveJob]));
-  return id;
-}
-
-async function approved(startsOn = nextDay()): Promise<string> {
-  const id = await solved(startsOn);
-  value(await proposePlan(admin, await keyOf(id)));
-  value(await approvePlan(leader, await keyOf(id)));
-  return id;
-}
-
-const running = async (on: string): Promise<string[]> =>
-  (
-    await owner().query<Pair>(
-      `select observer_id as "observerId", unit_id as "unitId" from assignments
-       where $1::date between starts_on and coalesce(ends_on, 'infinity')`,
-      [on],
-    )
-  ).rows
-    .map(pairKey)
-    .sort();
-
-const asSql = (person: Person, text: string, values: unknown[] = []) =>
-  asAppRole(async (client) => {
-    await client.query("begin");
-    try {
-      await client.query("select 1 from enter($1::uuid)", [person.id]);
-      return `${(await client.query(text, values)).rowCount} rows`;
-    } catch (error) {
-      return (error as Error).message;
-    } finally {
-      await client.query("rollback");
-    }
-  });
 
 describe("startPlan", () => {
   it("makes a draft and asks the solver at once; its answer keeps every rule of product.md", async () => {
@@ -138,8 +76,8 @@ describe("startPlan", () => {
 
   it("makes one plan of a form that is sent twice, and none from a day behind us", async () => {
     const input = { id: randomUUID(), name: "两次", startsOn: nextDay() };
-    value(await startPlan(admin, input));
-    expect(value(await startPlan(admin, input))).toEqual({ id: input.id });
+    got(await startPlan(admin, input));
+    expect(got(await startPlan(admin, input))).toEqual({ id: input.id });
     expect(await startPlan(second, input)).toEqual(refused("taken"));
     expect(
       await startPlan(admin, { id: randomUUID(), name: "昨天", startsOn: addDays(today(), -1) }),
@@ -167,7 +105,7 @@ describe("settlePlan", () => {
     const { settings, startsOn } = await plan(id);
     const roster = await rosterOf(startsOn);
     const absent = roster.observers.slice(0, 12).map((one) => one.id);
-    value(await settlePlan(admin, { ...(await keyOf(id)), settings: { ...settings, absent } }));
+    got(await settlePlan(admin, { ...(await keyOf(id)), settings: { ...settings, absent } }));
     while (await runNextJob([solveJob]));
     const { answer, versionNo } = await plan(id);
     // those who are left have three units each and no more
@@ -188,13 +126,13 @@ describe("arrangePlan", () => {
     const { lines } = await version(id);
     const [first, ...rest] = lines;
     if (!first) throw new Error("empty plan");
-    value(await arrangePlan(admin, { ...(await keyOf(id)), lines: rest }));
+    got(await arrangePlan(admin, { ...(await keyOf(id)), lines: rest }));
     expect((await plan(id)).versionNo).toBe(2);
     expect((await version(id)).lines).toHaveLength(lines.length - 1);
     const answer = await proposePlan(admin, await keyOf(id));
     expect(answer).toMatchObject({ ok: false, reason: "plans.reason.broken" });
-    value(await arrangePlan(admin, { ...(await keyOf(id)), lines }));
-    value(await proposePlan(admin, await keyOf(id)));
+    got(await arrangePlan(admin, { ...(await keyOf(id)), lines }));
+    got(await proposePlan(admin, await keyOf(id)));
   });
 
   it("refuses a unit or a person that is not there, a line twice, and whoever read an older plan", async () => {
@@ -205,7 +143,7 @@ describe("arrangePlan", () => {
     const foreign = { unitId: randomUUID(), observerId: first?.observerId, origin: "MANUAL" };
     expect(await arrangePlan(admin, { ...key, lines: [...lines, foreign] })).toEqual(refused("unknownLine"));
     expect(await arrangePlan(admin, { ...key, lines: [...lines, first] })).toEqual(refused("unknownLine"));
-    value(await arrangePlan(admin, { ...key, lines }));
+    got(await arrangePlan(admin, { ...key, lines }));
     expect(await arrangePlan(second, { ...key, lines })).toEqual({ ok: false, kind: "stale" });
   });
 });
@@ -214,7 +152,7 @@ describe("approvePlan", () => {
   it("is a second person's: neither the maker's nor that of anyone who arranged a version", async () => {
     const id = await solved();
     const { lines } = await version(id);
-    value(await arrangePlan(second, { ...(await keyOf(id)), lines }));
+    got(await arrangePlan(second, { ...(await keyOf(id)), lines }));
     const waiting = () =>
       Promise.all(
         [leader, admin, second].map((person) =>
@@ -222,7 +160,7 @@ describe("approvePlan", () => {
         ),
       );
     const [leaders = 0, admins = 0, seconds = 0] = await waiting();
-    value(await proposePlan(admin, await keyOf(id)));
+    got(await proposePlan(admin, await keyOf(id)));
     // it waits for the leader, and for neither of those who made it
     expect(await waiting()).toEqual([leaders + 1, admins, seconds]);
     const key = await keyOf(id);
@@ -237,7 +175,7 @@ describe("approvePlan", () => {
           [id, person.id],
         ),
       ).toMatch(/assignment_plans_by_another/);
-    expect(value(await approvePlan(leader, key))).toEqual({ id });
+    expect(got(await approvePlan(leader, key))).toEqual({ id });
     expect(await plan(id)).toMatchObject({ state: "APPROVED", approvedByName: leader.name });
     // now for whoever publishes
     expect(await waiting()).toEqual([leaders, admins + 1, seconds + 1]);
@@ -245,9 +183,9 @@ describe("approvePlan", () => {
 
   it("falls when the plan is sent back, and is needed unless a leader says otherwise", async () => {
     const id = await approved();
-    expect(value(await returnPlan(leader, { ...(await keyOf(id)), reason: "再看一看镇街" }))).toEqual({ id });
+    expect(got(await returnPlan(leader, { ...(await keyOf(id)), reason: "再看一看镇街" }))).toEqual({ id });
     expect(await plan(id)).toMatchObject({ state: "DRAFT", approvedByName: null, note: "再看一看镇街" });
-    value(await proposePlan(admin, await keyOf(id)));
+    got(await proposePlan(admin, await keyOf(id)));
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("approvalNeeded"));
     expect(
       await asSql(
@@ -260,9 +198,9 @@ describe("approvePlan", () => {
       ok: false,
       kind: "denied",
     });
-    value(await setPlanApproval(leader, { needsApproval: "no", reason: "小调整由科里定" }));
-    value(await publishPlan(admin, await keyOf(id)));
-    value(await setPlanApproval(leader, { needsApproval: "yes", reason: "恢复" }));
+    got(await setPlanApproval(leader, { needsApproval: "no", reason: "小调整由科里定" }));
+    got(await publishPlan(admin, await keyOf(id)));
+    got(await setPlanApproval(leader, { needsApproval: "yes", reason: "恢复" }));
   });
 });
 
@@ -272,7 +210,7 @@ describe("publishPlan", () => {
     const { startsOn } = await plan(id);
     const before = await running(addDays(startsOn, -1));
     const { lines } = await version(id);
-    value(await publishPlan(admin, await keyOf(id)));
+    got(await publishPlan(admin, await keyOf(id)));
     expect(await running(startsOn)).toEqual(lines.map(pairKey).sort());
     expect(await running(addDays(startsOn, -1))).toEqual(before);
     const moved = lines.filter(({ origin }) => origin !== "KEPT");
@@ -332,11 +270,11 @@ describe("publishPlan", () => {
     if (!made.ok) return expect(made).toMatchObject({ kind: "refused" });
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("baseChanged", { count: 1 }));
     expect(await rebasePlan(admin, await keyOf(id))).toEqual(refused("wrongState"));
-    value(await returnPlan(admin, { ...(await keyOf(id)), reason: "分工有变" }));
-    value(await rebasePlan(admin, await keyOf(id)));
-    value(await proposePlan(admin, await keyOf(id)));
-    value(await approvePlan(leader, await keyOf(id)));
-    value(await publishPlan(admin, await keyOf(id)));
+    got(await returnPlan(admin, { ...(await keyOf(id)), reason: "分工有变" }));
+    got(await rebasePlan(admin, await keyOf(id)));
+    got(await proposePlan(admin, await keyOf(id)));
+    got(await approvePlan(leader, await keyOf(id)));
+    got(await publishPlan(admin, await keyOf(id)));
     expect(await running(startsOn)).toEqual(lines.map(pairKey).sort());
   });
 
@@ -359,7 +297,7 @@ describe("publishPlan", () => {
       addDays(startsOn, -1),
       leader.id,
     ]);
-    value(await publishPlan(admin, await keyOf(id)));
+    got(await publishPlan(admin, await keyOf(id)));
   });
 
   it("does not count as published with a line missing, in SQL alone", async () => {
@@ -368,10 +306,10 @@ describe("publishPlan", () => {
     const [line] = (await version(id)).base;
     // so that something has to change
     const forbiddenPairs = [{ observerId: line?.observerId, unitId: line?.unitId }];
-    value(await settlePlan(admin, { ...(await keyOf(id)), settings: { ...settings, forbiddenPairs } }));
+    got(await settlePlan(admin, { ...(await keyOf(id)), settings: { ...settings, forbiddenPairs } }));
     while (await runNextJob([solveJob]));
-    value(await proposePlan(admin, await keyOf(id)));
-    value(await approvePlan(leader, await keyOf(id)));
+    got(await proposePlan(admin, await keyOf(id)));
+    got(await approvePlan(leader, await keyOf(id)));
     expect(
       await asSql(
         admin,
@@ -392,7 +330,7 @@ describe("publishPlan", () => {
         [id, admin.id],
       ),
     ).toMatch(/assignment_plans_in_place/);
-    value(await discardPlan(admin, { ...(await keyOf(id)), reason: "不再需要" }));
+    got(await discardPlan(admin, { ...(await keyOf(id)), reason: "不再需要" }));
     expect(await publishPlan(admin, await keyOf(id))).toEqual(refused("wrongState"));
   });
 
@@ -403,11 +341,11 @@ describe("publishPlan", () => {
     const moved = (await version(id)).lines.find(({ origin }) => origin !== "KEPT");
     if (!moved) throw new Error(`nothing moves from ${roster.startsOn}`);
     await owner().query("insert into user_roles (user_id, role) values ($1, 'ADMIN')", [moved.observerId]);
-    value(await proposePlan(admin, await keyOf(id)));
-    value(await approvePlan(leader, await keyOf(id)));
+    got(await proposePlan(admin, await keyOf(id)));
+    got(await approvePlan(leader, await keyOf(id)));
     expect(await publishPlan({ id: moved.observerId }, await keyOf(id))).toEqual(refused("ownLine"));
     await owner().query("delete from user_roles where user_id = $1 and role = 'ADMIN'", [moved.observerId]);
-    value(await publishPlan(admin, await keyOf(id)));
+    got(await publishPlan(admin, await keyOf(id)));
   });
 });
 

@@ -1,44 +1,15 @@
-/** Who is recused, is a candidate or prepared it has no hand in it (ADR 0047): by command, by direct SQL and at the same moment. */
+/** Who is recused, is a candidate or prepared it has no hand in it (ADR 0047): by command and by direct SQL. */
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
-import {
-  moveCandidate,
-  nameCandidates,
-  recuseFromCandidate,
-  stepReviewBatch,
-  stepReviewPosition,
-} from "@/lib/reviews/commands";
+import { moveCandidate, nameCandidates, stepReviewBatch, stepReviewPosition } from "@/lib/reviews/commands";
 import { giveOpinion } from "@/lib/reviews/meeting/commands";
-import { putUpNotice, recordOutcome, registerObjection } from "@/lib/reviews/notice/commands";
 import { changeReviewPosition } from "@/lib/reviews/position/commands";
 import { getBatch, getCandidate, getPosition } from "@/lib/reviews/queries";
-import { createCadre, createPerson, createUnit, daysAgo, type Person, today } from "@/tests/support/builders";
-import { asAppRole, owner } from "@/tests/support/owner";
+import { createCadre, createPerson, createUnit, type Person, today } from "@/tests/support/builders";
 import { createReview, decideReview, type TestReview } from "@/tests/support/reviews";
+import { as, ok, recuse, refusal, reviewer } from "./review-steps";
 
-const ok = { ok: true };
-const refusal = (reason: string) => ({ ok: false, kind: "refused", reason: `reviews.reason.${reason}` });
-const reviewer = () => createPerson("REVIEWER", { clearance: 3 });
-/** Statements of one transaction, as an intruder with this person's session would send them. */
-const as = (person: Person, ...statements: [string, unknown[]][]): Promise<number | null> =>
-  asAppRole(async (client) => {
-    await client.query("begin");
-    await client.query("select enter($1)", [person.id]);
-    let count: number | null = null;
-    for (const [text, values] of statements) count = (await client.query(text, values)).rowCount;
-    await client.query("commit");
-    return count;
-  });
-const recuse = (review: TestReview, person: Person) =>
-  recuseFromCandidate(review.leader, {
-    id: randomUUID(),
-    candidateId: review.candidateIds[0],
-    userId: person.id,
-    kind: "KIN",
-    reason: "其中一人的亲属",
-  });
 const ending = (review: TestReview, step: string) => ({
   id: review.batchId,
   rowVersion: 1,
@@ -72,7 +43,7 @@ describe("the end of a batch", () => {
   it("is not brought about by who is recused from somebody in it, whose file it would open", async () => {
     const review = await createReview();
     const [recused, other] = [await reviewer(), await reviewer()];
-    await recuse(review, recused);
+    await recuse(review, review.leader, recused);
     expect(await stepReviewBatch(recused, ending(review, "CANCEL"))).toMatchObject(refusal("standsAside"));
     await expect(as(recused, [closes, [review.batchId]])).rejects.toThrow(/review_stands_aside/);
     expect((await read(recused, (db) => getBatch(db, recused.id, review.batchId))).standsAside).toBe(true);
@@ -102,7 +73,7 @@ describe("a post", () => {
   it("is neither corrected nor carried on by who is recused from a candidate, or is one", async () => {
     const review = await createReview({ listing: true });
     const [recused, other] = [await reviewer(), await reviewer()];
-    await recuse(review, recused);
+    await recuse(review, review.leader, recused);
     const own = await ownReview({ listing: true });
     for (const [person, one] of [
       [recused, review],
@@ -127,7 +98,7 @@ describe("a post", () => {
   it("has its pool drawn again by somebody else", async () => {
     const review = await createReview({ listing: true });
     const [recused, other] = [await reviewer(), await reviewer()];
-    await recuse(review, recused);
+    await recuse(review, review.leader, recused);
     expect(await changeReviewPosition(other, { ...post(review), levels: ["乡科级正职"] })).toMatchObject(ok);
     const redraw = (person: Person) =>
       as(person, [
@@ -211,148 +182,9 @@ describe("a decision", () => {
     const review = await createReview();
     expect(await decideReview(review, 0)).toMatchObject(ok);
     const second = await createPerson("LEADER", { clearance: 3 });
-    await recuse(review, second);
+    await recuse(review, review.leader, second);
     expect(await decideReview({ ...review, leader: second }, 1, "NOT_NOW")).toMatchObject(ok);
     const page = await read(review.leader, (db) => getPosition(db, review.leader.id, review.positionId));
     expect(page.state).toBe("DECIDED");
-  });
-});
-
-describe("a public notice", () => {
-  const notice = (review: TestReview, over: Record<string, unknown> = {}) => ({
-    id: randomUUID(),
-    batchId: review.batchId,
-    number: "任前公示〔2026〕1号",
-    startsOn: today(),
-    endsOn: addDays(today(), 14),
-    contact: "12380",
-    candidateIds: [review.candidateIds[0]],
-    ...over,
-  });
-  const PUT_UP =
-    "insert into public_notices (id, batch_id, number, starts_on, ends_on, contact, added_by) values ($1, $2, '公示一号', city_today() - $4::int, city_today() - $4::int + 15, '12380', $3)";
-
-  it("begins on the day it is put up or later: no day of it is past", async () => {
-    const review = await createReview();
-    await decideReview(review, 0);
-    expect(await putUpNotice(review.reviewer, notice(review, { startsOn: daysAgo(1) }))).toMatchObject(
-      refusal("noticeBackdated"),
-    );
-    const put = (daysBack: number): [string, unknown[]] => [
-      PUT_UP,
-      [randomUUID(), review.batchId, review.reviewer.id, daysBack],
-    ];
-    await expect(as(review.reviewer, put(20))).rejects.toThrow(/public_notices_from_today/);
-    expect(await as(review.reviewer, put(0))).toBe(1);
-    expect(
-      await putUpNotice(review.reviewer, notice(review, { startsOn: addDays(today(), 1) })),
-    ).toMatchObject(ok);
-  });
-
-  it("is not put up of whom the viewer is recused from", async () => {
-    const review = await createReview();
-    await decideReview(review, 0);
-    const [recused, other] = [await reviewer(), await reviewer()];
-    await recuse(review, recused);
-    expect(await putUpNotice(recused, notice(review))).toMatchObject({ ok: false });
-    const put = (person: Person) => {
-      const id = randomUUID();
-      return as(
-        person,
-        [PUT_UP, [id, review.batchId, person.id, 0]],
-        [
-          "insert into public_notice_entries (notice_id, candidate_id) values ($1, $2)",
-          [id, review.candidateIds[0]],
-        ],
-      );
-    };
-    await expect(put(recused)).rejects.toThrow(/row-level security/);
-    expect(await put(other)).toBe(1);
-  });
-});
-
-describe("an objection and the appointment at the same moment", () => {
-  /** Decided, and its notice over. */
-  async function due() {
-    const review = await createReview();
-    await decideReview(review, 0);
-    const noticeId = randomUUID();
-    await owner().query(
-      "insert into public_notices (id, batch_id, number, starts_on, ends_on, contact, added_by) values ($1, $2, '公示一号', city_today() - 40, city_today() - 20, '12380', $3)",
-      [noticeId, review.batchId, review.reviewer.id],
-    );
-    await owner().query("alter table public_notice_entries disable trigger keep");
-    await owner().query("insert into public_notice_entries (notice_id, candidate_id) values ($1, $2)", [
-      noticeId,
-      review.candidateIds[0],
-    ]);
-    await owner().query("alter table public_notice_entries enable trigger keep");
-    return { review, noticeId };
-  }
-  const objection = ({ review, noticeId }: Awaited<ReturnType<typeof due>>) => ({
-    id: randomUUID(),
-    noticeId,
-    candidateId: review.candidateIds[0],
-    receivedOn: daysAgo(25),
-    text: "反映事项",
-  });
-  const outcome = ({ review }: Awaited<ReturnType<typeof due>>) => ({
-    id: randomUUID(),
-    candidateId: review.candidateIds[0],
-    startedOn: today(),
-    document: "任字〔2026〕1号",
-    hasTrial: "on",
-  });
-  /** Sends `first` in a transaction that stays open until `second` waits for it. */
-  const meet = <T>(person: Person, first: [string, unknown[]], second: () => Promise<T>): Promise<T> =>
-    asAppRole(async (client) => {
-      await client.query("begin");
-      await client.query("select enter($1)", [person.id]);
-      const { rows } = await client.query("select pg_backend_pid() as pid");
-      await client.query(...first);
-      const answer = second();
-      await expect
-        .poll(
-          async () =>
-            (
-              await owner().query(
-                "select 1 from pg_locks where not granted and $1 = any (pg_blocking_pids(pid))",
-                [rows[0].pid],
-              )
-            ).rowCount,
-          { timeout: 15_000 },
-        )
-        .toBeGreaterThan(0);
-      await client.query("commit");
-      return answer;
-    });
-
-  it("leaves the appointment undone where the objection came first", async () => {
-    const one = await due();
-    const said = objection(one);
-    const answer = await meet(
-      one.review.reviewer,
-      [
-        "insert into public_objections (id, notice_id, candidate_id, received_on, text, registered_by) values ($1, $2, $3, $4, $5, $6)",
-        [said.id, said.noticeId, said.candidateId, said.receivedOn, said.text, one.review.reviewer.id],
-      ],
-      () => recordOutcome(one.review.reviewer, outcome(one)),
-    );
-    expect(answer).toMatchObject(refusal("objectionStands"));
-  });
-
-  it("tells the objection that it is too late where the appointment came first", async () => {
-    const one = await due();
-    const made = outcome(one);
-    const answer = await meet(
-      one.review.reviewer,
-      [
-        "insert into promotion_outcomes (id, candidate_id, started_on, document, recorded_by) values ($1, $2, $3, $4, $5)",
-        [made.id, made.candidateId, made.startedOn, made.document, one.review.reviewer.id],
-      ],
-      () => registerObjection(one.review.reviewer, objection(one)),
-    );
-    expect(answer).toMatchObject(refusal("wrongState"));
-    expect(await registerObjection(one.review.reviewer, objection(await due()))).toMatchObject(ok);
   });
 });

@@ -1,105 +1,32 @@
-/** Grades of many come in as a file: looked at, answered, written as a whole and taken back; as who may, and as who may not. */
-import { randomUUID } from "node:crypto";
+/** Grades of many come in as a file: looked at, answered and written as a whole. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { recordAppraisal } from "@/lib/appraisals/commands";
-import { listAppraisals } from "@/lib/appraisals/queries";
-import { read } from "@/lib/platform/db";
-import { NotFound, type Outcome } from "@/lib/platform/result";
-import { uploadRoster } from "@/lib/roster/commands";
+import { chooseGraded, discardGrades, uploadGrades } from "@/lib/roster/grades/commands";
+import { createCadre, createUnit, type Person, today } from "@/tests/support/builders";
+import { newName } from "@/tests/support/made-names";
+import { got } from "@/tests/support/outcomes";
+import { owner } from "@/tests/support/owner";
 import {
-  chooseGraded,
-  confirmGrades,
-  discardGrades,
-  undoGrades,
-  uploadGrades,
-} from "@/lib/roster/grades/commands";
-import type { GradePreview } from "@/lib/roster/grades/queries";
-import { getBatch, listBatches, listRows, listUndoBlocks } from "@/lib/roster/queries";
-import {
-  createCadre,
-  createPerson,
-  createUnit,
-  type Person,
-  type TestUnit,
-  today,
-} from "@/tests/support/builders";
-import { asAppRole, owner } from "@/tests/support/owner";
-import { createReview, decideReview } from "@/tests/support/reviews";
+  cadreIn,
+  confirm,
+  file,
+  gradesOf,
+  gradesReviewer,
+  lastYear,
+  look,
+  numbered,
+  upload,
+  verdicts,
+  Y,
+} from "./grade-steps";
 
-const lastYear = Number(today().slice(0, 4)) - 1;
-const HEAD = ["单位", "姓名", "身份证号", "年度", "季度", "考核等次", "依据"];
 let reviewer: Person;
 beforeAll(async () => {
-  reviewer = await createPerson("REVIEWER");
+  reviewer = await gradesReviewer();
 });
 
-const got = <T>(outcome: Outcome<T>): T => {
-  if (outcome.ok) return outcome.value;
-  throw new Error(JSON.stringify(outcome));
-};
-const file = (rows: string[][]) => ({
-  id: randomUUID(),
-  kind: "CSV" as const,
-  fileName: "考核等次.csv",
-  bodyHash: "11".repeat(32),
-  sheets: [{ name: "", isHidden: false, rows, merges: [] }],
-});
-const upload = async (rows: string[][], person: Person = reviewer) =>
-  got(await uploadGrades(person, file([HEAD, ...rows]))).id;
-const look = (id: string, person: Person = reviewer) =>
-  read(person, async (db) => ({
-    batch: await getBatch(db, id, "GRADES"),
-    rows: (await listRows<GradePreview>(db, id, { view: "ALL", q: "", page: 1 })).rows.toSorted(
-      (a, b) => a.rowNo - b.rowNo,
-    ),
-    blocks: await listUndoBlocks(db, id),
-  }));
-const verdicts = async (id: string) => (await look(id)).rows.map(({ verdict }) => verdict);
-const confirm = async (id: string, over: object = {}, person: Person = reviewer) =>
-  confirmGrades(person, {
-    batchId: id,
-    rowVersion: (await look(id)).batch.rowVersion,
-    scope: "ALL",
-    source: "组通〔2026〕3 号",
-    ...over,
-  });
-const undo = async (id: string, person: Person = reviewer) =>
-  undoGrades(person, { batchId: id, rowVersion: (await look(id, person)).batch.rowVersion });
-const gradesOf = async (cadre: { id: string }) =>
-  (await read(reviewer, (db) => listAppraisals(db, cadre.id, today()))).map(
-    ({ year, quarter, grade, versionNo, source, reason }) => ({
-      year,
-      quarter,
-      grade,
-      versionNo,
-      source,
-      reason,
-    }),
-  );
-const tableHash = async () => {
-  const { rows } = await owner().query(
-    "select md5(string_agg(a::text, '|' order by a.id)) as hash from appraisals a",
-  );
-  return rows[0].hash;
-};
-const DIGITS = "澄岚沐汀筠甫恺砚弘彦";
-let made = 0;
-/** A name as people have them, each once. */
-const aName = () => `鄢${[...String(100 + made++)].map((digit) => DIGITS[Number(digit)]).join("")}`;
-const cadreIn = (unit: TestUnit, name = aName()) => createCadre(unit, { name, startsOn: "2015-01-01" });
 const names = (at: number) => `郁${"澄岚沐汀筠"[at]}${"甫恺砚弘"[at % 4]}`;
-async function numbered(cadre: { id: string }, serial: number): Promise<string> {
-  const digits = `33079919850301${String(serial).padStart(3, "0")}`;
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
-  const number = digits + "10X98765432".charAt(sum % 11);
-  await owner().query("insert into cadre_identities (cadre_id, id_number) values ($1, $2)", [
-    cadre.id,
-    number,
-  ]);
-  return number;
-}
-const Y = String(lastYear);
 
 describe("grades as a file", () => {
   it("shows what each row would do, writes what is clear, and the same file again changes nothing", async () => {
@@ -163,7 +90,10 @@ describe("grades as a file", () => {
 
   it("names what is wrong by row, column, value and rule, and takes the rest", async () => {
     const unit = await createUnit();
-    const [good, late] = [await cadreIn(unit), await createCadre(unit, { name: aName(), startsOn: today() })];
+    const [good, late] = [
+      await cadreIn(unit),
+      await createCadre(unit, { name: newName(), startsOn: today() }),
+    ];
     const year = today().slice(0, 4);
     const base = [unit.shortName, good.name, "", Y, "", "称职", "通报"];
     const wrong = (at: number, text: string) => base.map((cell, column) => (column === at ? text : cell));
@@ -263,149 +193,5 @@ describe("grades as a file", () => {
     );
     expect(await confirm(id)).toEqual({ ok: false, kind: "stale" });
     expect(await gradesOf(first)).toEqual([]);
-  });
-});
-
-describe("the way back", () => {
-  it("leaves the table as it was, old grade and all, by another reviewer too", async () => {
-    const unit = await createUnit();
-    const [fresh, graded] = [await cadreIn(unit), await cadreIn(unit)];
-    const old = { cadreId: graded.id, period: Y, grade: "优秀", source: "通报", reason: "" };
-    got(await recordAppraisal(reviewer, old));
-    const before = await tableHash();
-    const id = await upload(
-      [fresh, graded].map(({ name }) => [unit.shortName, name, "", Y, "", "称职", "通报"]),
-    );
-    got(await confirm(id, { reason: "通报有误" }));
-    expect(await tableHash()).not.toBe(before);
-    const colleague = await createPerson("REVIEWER");
-    expect(await undo(id, colleague)).toEqual({ ok: true, value: { steps: 2 } });
-    expect(await tableHash()).toBe(before);
-    expect((await gradesOf(graded))[0]).toMatchObject({ grade: "优秀", versionNo: 1 });
-    expect(await undo(id)).toMatchObject({ reason: "roster.reason.wrongState" });
-    // what was there is not forgotten
-    const { rows } = await owner().query(
-      "select count(*)::int as gone from roster_changes where table_name = 'appraisals' and after is null and cadre_id = any($1)",
-      [[fresh.id, graded.id]],
-    );
-    expect(rows).toEqual([{ gone: 2 }]);
-  });
-
-  it("is closed once a later grade or a decision leans on it, and after thirty days", async () => {
-    const unit = await createUnit();
-    const cadre = await cadreIn(unit);
-    const line = (name: string) => [unit.shortName, name, "", Y, "", "称职", "通报"];
-    const id = await upload([line(cadre.name)]);
-    got(await confirm(id));
-    got(
-      await recordAppraisal(reviewer, {
-        cadreId: cadre.id,
-        period: Y,
-        grade: "优秀",
-        source: "复核",
-        reason: "复核更正",
-      }),
-    );
-    expect((await look(id)).blocks).toEqual([{ cadreId: cadre.id, name: cadre.name, why: "CHANGED" }]);
-    expect(await undo(id)).toMatchObject({ reason: "roster.reason.undoBlocked" });
-
-    const leans = [await cadreIn(unit), await cadreIn(unit)];
-    const used = await upload(leans.map(({ name }) => line(name)));
-    got(await confirm(used));
-    const review = await createReview({ unit, cadres: leans });
-    await decideReview(review, 0);
-    expect((await look(used)).blocks).toMatchObject([{ cadreId: leans[0]?.id, why: "USED" }]);
-    expect(await undo(used)).toMatchObject({ reason: "roster.reason.undoBlocked" });
-
-    const late = await cadreIn(unit);
-    const old = await upload([line(late.name)]);
-    got(await confirm(old));
-    await owner().query("alter table import_batches disable trigger keep");
-    await owner().query("update import_batches set confirmed_at = now() - interval '31 days' where id = $1", [
-      old,
-    ]);
-    await owner().query("alter table import_batches enable trigger keep");
-    expect(await undo(old)).toMatchObject({ reason: "roster.reason.undoTooLate" });
-  });
-});
-
-describe("whose an import of grades is", () => {
-  it("its rows are the uploader's, itself the reviewers', and neither is anybody else's", async () => {
-    const unit = await createUnit();
-    const cadre = await cadreIn(unit);
-    const number = await numbered(cadre, 13);
-    const id = await upload([["", cadre.name, number, Y, "", "称职", "通报"]]);
-    const colleague = await look(id, await createPerson("REVIEWER"));
-    expect([colleague.batch.id, colleague.rows]).toEqual([id, []]);
-    for (const role of ["ADMIN", "LEADER", "OBSERVER", "CADRE", "SYSADMIN"] as const) {
-      const person = await createPerson(role);
-      expect(await uploadGrades(person, file([HEAD, ["", "", "", "", "", "", ""]])), role).toMatchObject({
-        kind: "denied",
-      });
-      await expect(look(id, person), role).rejects.toThrow(NotFound);
-    }
-    // neither kind is met among the other, by somebody who has both roles either
-    const both = await createPerson(["ADMIN", "REVIEWER"]);
-    const roster = got(
-      await uploadRoster(
-        both,
-        file([
-          ["姓名", "单位"],
-          [cadre.name, unit.shortName],
-        ]),
-      ),
-    ).id;
-    const lists = await read(both, async (db) => [
-      (await listBatches(db)).map((one) => one.id),
-      (await listBatches(db, "GRADES")).map((one) => one.id),
-    ]);
-    expect(lists.map((list) => [list.includes(roster), list.includes(id)])).toEqual([
-      [true, false],
-      [false, true],
-    ]);
-    expect(await undoGrades(both, { batchId: roster, rowVersion: 1 })).toMatchObject({ kind: "notFound" });
-  });
-
-  it("nobody grades themselves, and a number is told to nobody", async () => {
-    const unit = await createUnit();
-    const cadre = await cadreIn(unit);
-    const number = await numbered(cadre, 14);
-    const self = await createPerson("REVIEWER", { cadreId: cadre.id });
-    const id = await upload([["", cadre.name, number, Y, "", "优秀", "通报"]], self);
-    expect((await look(id, self)).rows.map(({ faults }) => faults)).toEqual([
-      [{ field: "name", rule: "ownGrade" }],
-    ]);
-    await asAppRole(async (client) => {
-      for (const [person, many] of [
-        [reviewer, 1],
-        [await createPerson("LEADER"), 0],
-        [await createPerson("OBSERVER", { units: [unit] }), 0],
-      ] as const) {
-        await client.query("begin");
-        await client.query("select id from enter($1)", [person.id]);
-        const { rowCount } = await client.query("select * from cadres_of_numbers($1)", [[number]]);
-        expect(rowCount).toBe(many);
-        expect((await client.query("select * from cadre_identities")).rowCount).toBe(0);
-        await client.query("rollback");
-      }
-    });
-  });
-
-  it("a grade goes by the undo alone: the owner cannot delete it beside", async () => {
-    const cadre = await cadreIn(await createUnit());
-    got(
-      await recordAppraisal(reviewer, {
-        cadreId: cadre.id,
-        period: Y,
-        grade: "优秀",
-        source: "通报",
-        reason: "",
-      }),
-    );
-    for (const statement of [
-      "delete from appraisals where cadre_id = $1",
-      "update appraisals set grade = '称职' where cadre_id = $1",
-    ])
-      await expect(owner().query(statement, [cadre.id])).rejects.toThrow("append_only");
   });
 });

@@ -1,11 +1,11 @@
 /** lrmx come in: previewed, answered, confirmed, undone; and what went out changes nothing when it comes back. */
+
 import { randomUUID } from "node:crypto";
 import { zipSync } from "fflate";
 import sharp from "sharp";
 import { beforeAll, describe, expect, it } from "vitest";
 import { takeRoster } from "@/app/_shared/roster-upload";
 import { read } from "@/lib/platform/db";
-import type { Outcome } from "@/lib/platform/result";
 import { confirmImport, undoImport } from "@/lib/roster/apply/commands";
 import { chooseCadre, correctCell } from "@/lib/roster/commands";
 import { getForForm } from "@/lib/roster/export/queries";
@@ -20,6 +20,8 @@ import {
   today,
 } from "@/tests/support/builders";
 import { lrmxFile, relatives } from "@/tests/support/lrmx";
+import { newIdNumber, newName } from "@/tests/support/made-names";
+import { got } from "@/tests/support/outcomes";
 import { owner } from "@/tests/support/owner";
 
 let admin: Person;
@@ -27,25 +29,6 @@ let unit: TestUnit;
 beforeAll(async () => {
   [admin, unit] = [await createPerson("ADMIN"), await createUnit()];
 });
-
-const got = <T>(outcome: Outcome<T>): T => {
-  if (outcome.ok) return outcome.value;
-  throw new Error(JSON.stringify(outcome));
-};
-
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-let counter = 0;
-/** Of a woman born in March 1982; an area that exists nowhere. */
-function newNumber(): string {
-  const at = ++counter;
-  const digits = `3397${String((process.pid % 90) + 10)}198203${String(1 + (at % 28)).padStart(2, "0")}${String(2 * (100 + at))}`;
-  return (
-    digits +
-    "10X98765432".charAt(WEIGHTS.reduce((sum, weight, n) => sum + weight * Number(digits[n]), 0) % 11)
-  );
-}
-const newName = (): string =>
-  `试${[...`${process.pid}${Date.now() % 100_000}${++counter}`].map((digit) => "甲乙丙丁戊己庚辛壬癸".charAt(Number(digit))).join("")}`;
 
 const photo = async (seed: number): Promise<string> =>
   (
@@ -58,7 +41,7 @@ const photo = async (seed: number): Promise<string> =>
 
 type Values = Parameters<typeof lrmxFile>[0];
 const personFile = (over: { name?: string; number?: string; shape?: Values } = {}) => {
-  const { name = newName(), number = newNumber(), shape } = over;
+  const { name = newName(), number = newIdNumber(1982), shape } = over;
   return lrmxFile({
     ...shape,
     values: {
@@ -117,7 +100,7 @@ const imported = async (file: string): Promise<string> => {
 
 describe("a new person", () => {
   it("comes with unit, number, relatives, photo and the document, and goes again by an undo", async () => {
-    const number = newNumber();
+    const number = newIdNumber(1982);
     const shape = {
       raw: { JiaTingChengYuan: relatives(3), ZhaoPian: await photo(1) },
       values: { NiRenZhiWu: "某局局长", RenMianLiYou: "工作需要", JiangChengQingKuang: "无" },
@@ -186,7 +169,7 @@ describe("what went out", () => {
     const cadre = await createCadre(unit, { name: newName(), title: "科员", startsOn: "2022-05-01" });
     await owner().query("insert into cadre_identities (cadre_id, id_number) values ($1, $2)", [
       cadre.id,
-      newNumber(),
+      newIdNumber(1982),
     ]);
     await owner().query(
       "update cadres set born_on = '1982-03-01', joined_party_on = '2010-06-15' where id = $1",

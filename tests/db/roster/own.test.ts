@@ -1,9 +1,9 @@
 /** Nobody changes the roster about themselves, by whatever way; another administrator does, and takes it back. */
+
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
-import type { Outcome } from "@/lib/platform/result";
 import { confirmImport, undoImport } from "@/lib/roster/apply/commands";
 import { changeMany } from "@/lib/roster/bulk/commands";
 import { digestOf } from "@/lib/roster/bulk/queries";
@@ -11,6 +11,7 @@ import { chooseCadre, markLeaver, uploadRoster } from "@/lib/roster/commands";
 import { getBatch, listRows } from "@/lib/roster/queries";
 import { closeUnit, undoMerger } from "@/lib/units/register/commands";
 import { createCadre, createPerson, createUnit, type Person, today } from "@/tests/support/builders";
+import { got } from "@/tests/support/outcomes";
 import { asAppRole, owner } from "@/tests/support/owner";
 
 async function scene() {
@@ -29,10 +30,6 @@ const lastDay = async ({ id }: { id: string }): Promise<string | null> =>
       [id],
     )
   ).rows[0].day;
-const got = <T>(outcome: Outcome<T>): T => {
-  if (outcome.ok) return outcome.value;
-  throw new Error(JSON.stringify(outcome));
-};
 const versionOf = async (person: Person, id: string) =>
   (await read(person, (db) => getBatch(db, id))).rowVersion;
 
