@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
-/** `npm test` builds and starts the product on its own database and gives the addresses. */
+/** `npm test` builds and starts the product on its own database and gives the addresses: a replica a worker. */
 process.env.TEST_DATABASE_URL = process.env.E2E_DATABASE_URL;
+const replicas = (process.env.E2E_BASE_URLS ?? "").split(" ");
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -12,7 +13,7 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   outputDir: ".data/test-results",
   use: {
-    baseURL: process.env.E2E_BASE_URL,
+    baseURL: replicas[Number(process.env.TEST_PARALLEL_INDEX ?? 0) % replicas.length],
     locale: "zh-CN",
     // not the city's zone: a day must not move with the reader
     timezoneId: "America/St_Johns",

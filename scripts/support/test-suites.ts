@@ -100,14 +100,17 @@ export async function playwright(
   const urls = await cloneDatabase("test_e2e");
   // a whole plan of assignments cannot share a city with tests that bring units and people: its story serves its own
   const whole = await cloneDatabase("test_e2e_whole");
-  const { server, folder } = await serveBuilt(urls);
-  onServer(server.stop);
+  // a replica for each of the two workers, on one database: one server's thread is what both would wait for
+  const { server: first, folder } = await serveBuilt(urls);
+  onServer(first.stop);
+  const { server: second } = await serveBuilt(urls);
+  onServer(second.stop);
   const file = reportFile("playwright");
   const { code } = await tool("playwright", ["test", "--reporter=list,json", ...args], {
     env: {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file,
       PLAYWRIGHT_CHROMIUM_PATH: chromium,
-      E2E_BASE_URL: server.address,
+      E2E_BASE_URLS: [first.address, second.address].join(" "),
       E2E_DATABASE_URL: urls.ownerUrl,
       E2E_APP_URL: urls.appUrl,
       E2E_SYSTEM_URL: urls.systemUrl,
@@ -118,7 +121,7 @@ export async function playwright(
       STORAGE_DIR: testFiles,
     },
   });
-  await server.stop();
+  await Promise.all([first.stop(), second.stop()]);
   const { stats, suites } = readReport<{
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
     suites: PlaywrightSuite[];

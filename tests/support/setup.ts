@@ -1,4 +1,4 @@
-/** The settings of the serving process, pointed at the test database; connections end with the file. */
+/** The settings of the serving process, pointed at the test database. Files share a process and its connections, as requests do. */
 import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,10 +10,6 @@ process.env.AUTH_SECRET = "a secret of the tests, long enough to pass";
 process.env.APP_URL = "http://localhost:3000";
 process.env.STORAGE_DIR = join(tmpdir(), `frontline-files-${process.pid}`);
 
-afterAll(async () => {
+afterAll(() => {
   rmSync(process.env.STORAGE_DIR ?? "", { recursive: true, force: true });
-  if (!process.env.TEST_APP_URL) return;
-  const { closeConnections } = await import("@/lib/platform/db");
-  const { closeOwner } = await import("./owner");
-  await Promise.all([closeConnections(), closeOwner()]);
 });
