@@ -1,5 +1,6 @@
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { FormMessages } from "@/components/form/messages";
+import { marksOf } from "@/lib/platform/marks";
 import type { NAMESPACES } from "@/lib/platform/messages";
 
 type Words = Record<string, unknown>;
@@ -33,6 +34,7 @@ export async function formMessages(
       network: t("network"),
       broken: t("broken"),
     },
+    says: marksOf(locale === "en").says,
     summary: textsOf(messages, "form", "status").summary ?? "",
     done: t("saved"),
   };

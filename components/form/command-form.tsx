@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { Fragment, type ReactNode, useEffect, useMemo, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { Button, type ButtonProps } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { FormContext, useFormContext } from "./form-context";
@@ -105,10 +105,14 @@ function FormMessage<T>({
   messages: FormMessages;
   failureActions?: Props<T>["failureActions"];
 }) {
-  const { problems, failure } = form;
+  const { problems, failure, attempt, labelOf } = form;
+  const [labels, setLabels] = useState<string[]>([]);
+  // what the fields are called stands on the page alone; before it is painted, so that it is read out as one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the problems change with the attempt
+  useLayoutEffect(() => setLabels(problems.map(({ path }) => labelOf(path))), [attempt]);
   if (problems.length === 0 && !failure) return null;
   return (
-    <div data-form-message tabIndex={-1}>
+    <div data-form-message tabIndex={-1} className="col-span-full">
       {failure ? (
         <Notice kind={failure.kind === "refused" ? "caution" : "error"} live="alert">
           {failure.text}
@@ -117,13 +121,14 @@ function FormMessage<T>({
       ) : (
         <Notice kind="error" live="alert" title={fill(messages.summary, { count: problems.length })}>
           <ul className="mt-0.5 flex flex-col gap-0.5">
-            {problems.map((problem) => (
+            {problems.map((problem, at) => (
               <li key={`${problem.path} ${problem.text}`}>
                 <button
                   type="button"
                   className="text-left underline underline-offset-3"
                   onClick={() => form.focusField(problem.path)}
                 >
+                  {labels[at] && `${labels[at]}${messages.says}`}
                   {problem.text}
                 </button>
               </li>

@@ -89,7 +89,12 @@ export function Field({
       )}
     </>
   );
-  const marks = { "data-field": name, "data-invalid": error ? "" : undefined };
+  const marks = {
+    "data-field": name,
+    "data-invalid": error ? "" : undefined,
+    // the list of what is to be mended names it
+    "data-label": typeof label === "string" ? label : undefined,
+  };
 
   if (group) {
     return (

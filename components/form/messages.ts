@@ -13,6 +13,8 @@ export type FormMessages = {
   failure: Record<FailureKind, string>;
   /** "有 {count} 处需要修改，已填写的内容都还在。" */
   summary: string;
+  /** between the name of a field and what is wrong with it */
+  says: string;
   /** told to a screen reader after success where the page shows nothing of its own */
   done?: string;
 };

@@ -38,6 +38,8 @@ export type CommandFormState<T> = {
   succeeded: boolean;
   value: T | undefined;
   focusField: (path: string) => boolean;
+  /** What a field is called on the page, without the mark of what is required. */
+  labelOf: (path: string) => string;
 };
 
 /**
@@ -90,6 +92,8 @@ export function useCommandForm<T>(
     return target !== null;
   }, []);
 
+  const labelOf = useCallback((path: string) => fieldAt(ref.current, path)?.dataset.label ?? "", []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: moves the focus once for each answer
   useEffect(() => {
     if (attempt === 0 || !result || result.ok) return;
@@ -122,6 +126,7 @@ export function useCommandForm<T>(
     succeeded: result?.ok === true,
     value: result?.ok ? result.value : undefined,
     focusField,
+    labelOf,
   };
 }
 
@@ -149,12 +154,13 @@ export function focusFirstControl(form: HTMLFormElement | null): void {
   form?.querySelector<HTMLElement>(`[data-field] :is(${CONTROLS})`)?.focus();
 }
 
-function findField(form: HTMLFormElement | null, path: string): HTMLElement | null {
-  for (const field of form?.querySelectorAll<HTMLElement>("[data-field]") ?? []) {
-    if (covers(field.dataset.field ?? "", path)) return field.querySelector<HTMLElement>(CONTROLS);
-  }
-  return null;
+function fieldAt(form: HTMLFormElement | null, path: string): HTMLElement | null {
+  const fields = [...(form?.querySelectorAll<HTMLElement>("[data-field]") ?? [])];
+  return fields.find((field) => covers(field.dataset.field ?? "", path)) ?? null;
 }
+
+const findField = (form: HTMLFormElement | null, path: string): HTMLElement | null =>
+  fieldAt(form, path)?.querySelector<HTMLElement>(CONTROLS) ?? null;
 
 /** First in the order of the page, not in the order of the issues. */
 function focusFirst(form: HTMLFormElement | null, problems: FormProblem[]): boolean {

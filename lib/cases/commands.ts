@@ -4,6 +4,7 @@ import { command, commandInSql, done } from "@/lib/platform/command";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound, type Refusal, refuse, Stale } from "@/lib/platform/result";
 import { type Sql, sql } from "@/lib/platform/sql";
+import { syllablesOf } from "@/lib/units/register/rules";
 import { getKnownCase } from "./queries";
 import {
   type CaseActor,
@@ -48,6 +49,8 @@ export const openCase = command({
       insert into cases (id, title, demand, unit_id, tier, due_on, raised_by)
       values (${input.id}::uuid, ${input.title}, ${input.demand}, ${input.unitId}::uuid, ${input.tier},
         ${input.dueOn ?? null}::date, ${viewer.id}::uuid)`);
+    await db.rows(sql`
+      insert into case_spellings (case_id, syllables) values (${input.id}::uuid, ${syllablesOf(input.title).join(" ")})`);
     await db.rows(sql`
       insert into case_parties (case_id, unit_id, added_by)
       select ${input.id}::uuid, id, ${viewer.id}::uuid from unnest(${input.partyIds}::uuid[]) given(id)

@@ -3,6 +3,7 @@ import { type Age, begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
+import { spelledFrom, spellingIn } from "@/lib/platform/spelling";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";
 import { ofUnitType } from "@/lib/units/queries";
 import { escapeLike } from "@/lib/units/rules";
@@ -144,12 +145,16 @@ function conditions(filter: Asked, today: Day): Sql[] {
   if (filter.type) list.push(ofUnitType(sql`c.unit_id`, filter.type));
   if (filter.q) {
     const typed = `%${escapeLike(filter.q.toLowerCase())}%`;
-    list.push(
-      sql`(lower(c.title) like ${typed} or lower(c.number) like ${typed} or lower(c.demand) like ${typed})`,
-    );
+    const spelling = spellingIn(filter.q);
+    list.push(sql`(lower(c.title) like ${typed} or lower(c.number) like ${typed} or lower(c.demand) like ${typed}
+      or ${spelling !== ""}::boolean and c.id in (${spelledCases(spelling)}))`);
   }
   return list;
 }
+
+/** Ids of those whose title is spelled so from any of its characters on: in full, or by initials. */
+export const spelledCases = (spelling: string): Sql => sql`
+  select s.case_id from case_spellings s where s.syllables ~ ${spelledFrom(spelling)} or s.initials like ${`%${spelling}%`}`;
 
 /** What a step is judged by. */
 export async function getKnownCase(db: ScopedDb, id: string): Promise<KnownCase & { rowVersion: number }> {

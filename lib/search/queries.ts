@@ -1,9 +1,10 @@
 /** One statement over all that a person may see: each group by its right, each row by the policies. */
+import { spelledCases } from "@/lib/cases/queries";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { TooMany } from "@/lib/platform/result";
 import { can, type Right } from "@/lib/platform/rights";
-import { allOf, type Sql, sql } from "@/lib/platform/sql";
+import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
 import { rosterReach } from "@/lib/units/rules";
 import { COUNT_LIMIT, isSpelled, MOST_A_MINUTE, type Typed } from "./rules";
@@ -34,7 +35,7 @@ const RIGHT_OF: Record<SearchGroup, Right> = {
   records: "observations.read",
 };
 
-const SPELLED: ReadonlySet<SearchGroup> = new Set(["units", "cadres", "tasks"]);
+const SPELLED: ReadonlySet<SearchGroup> = new Set(["units", "cadres", "tasks", "cases"]);
 
 type Asked = { typed: Typed; size: number; only?: SearchGroup | undefined; today: Day };
 /** With the tasks that are spelled so: they are few, and no pinyin of their names is kept. */
@@ -128,10 +129,12 @@ const FOUND_IN: Record<SearchGroup, (viewer: Seeker, asked: Sought) => Sql> = {
     where (${asked.typed.patterns.length > 0 ? allOf(asked.typed.patterns.map((one) => sql`lower(t.name) like ${one}`)) : sql`false`}
       or t.id = any (${asked.spelledTasks}::uuid[]))
     order by t.starts_on desc ${limit}`,
-  cases: () => sql`
+  cases: (_, { typed }) => sql`
     select c.id, -extract(epoch from c.raised_at)::bigint as rank, c.title, array[c.demand] as texts, u.short_name as unit,
       c.state, c.number as note, null::text as note_en, city_day(c.raised_at)::text as day
-    from matters m join cases c on c.id = m.id join units u on u.id = c.unit_id where m.kind = 'case'`,
+    from cases c join units u on u.id = c.unit_id
+    where c.id in (select m.id from matters m where m.kind = 'case'${typed.spelling === "" ? noSql : sql` union ${spelledCases(typed.spelling)}`})
+    order by c.raised_at desc, c.id ${limit}`,
   claims: () => sql`
     select a.id, -extract(epoch from a.updated_at)::bigint as rank, a.claim as title, '{}'::text[] as texts, u.short_name as unit,
       a.state, null::text as note, null::text as note_en, a.ends_on::text as day

@@ -1,5 +1,6 @@
 /** What was typed, as the database looks it up, and where it stands in what was found. */
 import { searchWords } from "@/lib/observations/rules";
+import { spellingIn } from "@/lib/platform/spelling";
 import { syllablesOf } from "@/lib/units/register/rules";
 
 /** In one minute by one person: a dialog that is typed into asks a few times a word. */
@@ -17,11 +18,7 @@ export type Typed = {
 
 export function typedIn(q: string): Typed {
   const { words, patterns, tooShort } = searchWords(q);
-  const joined = q
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s']+/g, "");
-  const spelling = /^[a-z][a-z0-9]{1,59}$/.test(joined) ? joined : "";
+  const spelling = spellingIn(q);
   return { words, patterns, spelling, tooShort: tooShort && spelling === "" };
 }
 

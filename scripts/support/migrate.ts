@@ -2,6 +2,7 @@
 
 import { Halt } from "./say";
 import { noFilter, readDatamodels, readMigrations, schemaEngine } from "./schema-engine";
+import { spellCases } from "./spell";
 
 /** Returns the names of the migrations applied now. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
@@ -27,6 +28,7 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
       await engine.markMigrationRolledBack({ migrationName });
     }
     const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilter });
+    await spellCases(ownerUrl);
     return appliedMigrationNames;
   } catch (error) {
     if (error instanceof Halt) throw error;

@@ -1,5 +1,6 @@
 /** 事项 of the demo: step 3 of the story, raised and closed long ago, and others in every tier and state. */
 import type { ClientBase } from "pg";
+import { syllablesOf } from "../../../lib/units/register/rules";
 import { addDays, momentOf, nextWorkingDay } from "../support/days";
 import { idOf } from "../support/random";
 import { cadreId } from "./people";
@@ -78,6 +79,10 @@ async function load(client: ClientBase, world: World, plan: CasePlan): Promise<v
     `insert into cases (id, title, demand, unit_id, tier, raised_by, raised_at, moved_at) values ($1, $2, $3, $4, $5, $6, $7, $7)`,
     [id, plan.title, plan.demand, unitId(plan.lead), plan.tier, raiser, raisedAt],
   );
+  await client.query("insert into case_spellings (case_id, syllables) values ($1, $2)", [
+    id,
+    syllablesOf(plan.title).join(" "),
+  ]);
   for (const code of plan.parties) {
     await client.query(
       `insert into case_parties (case_id, unit_id, added_by, added_at) values ($1, $2, $3, $4)`,

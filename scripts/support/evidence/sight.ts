@@ -86,6 +86,7 @@ const NEVER_A_CADRES = [
   "tolerance_exclusions",
   "tolerance_evidence",
   "cases",
+  "case_spellings",
   "case_parties",
   "case_documents",
   "case_events",
@@ -96,7 +97,14 @@ const NEVER_A_CADRES = [
   "report_paragraphs",
 ];
 /** What a liaison reads of them, of the own unit: what it is asked, and the cases that it takes part in. */
-const OF_UNITS = new Set(["follow_ups", "cases", "case_parties", "case_documents", "case_events"]);
+const OF_UNITS = new Set([
+  "follow_ups",
+  "cases",
+  "case_spellings",
+  "case_parties",
+  "case_documents",
+  "case_events",
+]);
 
 /** Of what was observed; what a unit enters and answers itself is the liaison's. */
 const NEVER_A_LIAISONS = [

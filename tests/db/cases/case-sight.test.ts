@@ -16,6 +16,7 @@ import { noticeNews } from "@/lib/notices/queries";
 import { closeFollowUp } from "@/lib/observations/follow-ups/commands";
 import { read } from "@/lib/platform/db";
 import { ROLES, type Role } from "@/lib/platform/rights";
+import { type Sql, sql } from "@/lib/platform/sql";
 import {
   createCadre,
   createObservation,
@@ -36,6 +37,50 @@ const sees = (person: Person, id: string): Promise<boolean> =>
   );
 
 const noticesOf = async (person: Person) => (await read(person, (db) => noticeNews(db, person.id))).notices;
+
+describe("a case by the pinyin of its title", () => {
+  it("is in the list and in its counts for whoever sees it, and spelled for nobody else", async () => {
+    const mark = `kz${randomUUID().slice(0, 4)}`;
+    const made = await createCase({ title: `临时${mark}堆场` });
+    const listed = (person: Person, q: string) =>
+      read(person, async (db) => ({
+        ids: (await listCases(db, { q }, today())).map(({ id }) => id),
+        open: (await countCases(db, { q }, today())).open,
+      }));
+    for (const q of [`ls${mark}dc`, `linshi${mark}`, `${mark}duichang`]) {
+      expect(await listed(made.partyLiaison, q), q).toEqual({ ids: [made.id], open: 1 });
+      expect(await listed(made.leader, q), q).toEqual({ ids: [made.id], open: 1 });
+      const stranger = await createPerson("OBSERVER", { units: [await createUnit()] });
+      expect(await listed(stranger, q), q).toEqual({ ids: [], open: 0 });
+    }
+    const spelled = (person: Person) =>
+      read(person, (db) =>
+        db.rows(sql`select initials from case_spellings where case_id = ${made.id}::uuid`),
+      );
+    expect(await spelled(made.observer)).toEqual([{ initials: `ls${mark}dc` }]);
+    expect(await spelled(await createPerson("ADMIN"))).toEqual([]);
+  });
+
+  it("is spelled by who raised it, once, and never otherwise", async () => {
+    const made = await createCase();
+    const write = (person: Person, what: Sql) => read(person, (db) => db.rows(what));
+    await expect(
+      write(made.observer, sql`update case_spellings set syllables = 'x' where case_id = ${made.id}::uuid`),
+    ).rejects.toThrow("permission denied");
+    await expect(
+      write(made.observer, sql`delete from case_spellings where case_id = ${made.id}::uuid`),
+    ).rejects.toThrow("permission denied");
+    await expect(
+      write(
+        made.reviewer,
+        sql`insert into case_spellings (case_id, syllables) values (${made.id}::uuid, 'x') on conflict do nothing`,
+      ),
+    ).rejects.toThrow("row-level security");
+    await expect(
+      owner().query("update case_spellings set syllables = 'x' where case_id = $1", [made.id]),
+    ).rejects.toThrow();
+  });
+});
 
 describe("who sees a case", () => {
   it("are the department, the observers and liaisons of its units, and who raised it; never the others", async () => {

@@ -141,6 +141,31 @@ describe("search", () => {
     expect((await found(liaison, `bjpq${mark}`)).tasks).toBeUndefined();
   });
 
+  it("finds a case by the pinyin of its title from any character on, of whoever may see it", async () => {
+    // of letters no other title holds
+    const mark = `xq${made}w${process.env.VITEST_POOL_ID ?? 0}`;
+    const opened = await createCase({ title: `临时${mark}堆场用地` });
+    const other = await createUnit();
+    for (const q of [`linshi${mark}`, `${mark}duichangyo`, `LS ${mark}dcyd`, `${mark}dc`])
+      for (const person of [
+        opened.reviewer,
+        opened.leader,
+        opened.observer,
+        opened.liaison,
+        opened.partyLiaison,
+      ])
+        expect((await found(person, q)).cases?.ids, q).toEqual([opened.id]);
+    expect((await found(opened.reviewer, `inshi${mark}`)).cases).toBeUndefined();
+    // once, where the letters stand in the text as well
+    expect((await found(opened.reviewer, mark)).cases).toEqual({ total: 1, ids: [opened.id] });
+    for (const stranger of [
+      await createPerson("OBSERVER", { units: [other] }),
+      await createPerson("LIAISON", { unitId: other.id }),
+      await createPerson("ADMIN"),
+    ])
+      for (const q of [`linshi${mark}`, mark]) expect((await found(stranger, q)).cases, q).toBeUndefined();
+  });
+
   it("takes the signs of LIKE and of SQL as what they are", async () => {
     const { reviewer } = await world();
     for (const q of ["%%", "__", "'; drop table units; --", "\\\\"]) {
