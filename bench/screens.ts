@@ -32,9 +32,10 @@ import type { Viewer } from "@/lib/platform/viewer";
 import { collectObservers, collectQuarter } from "@/lib/reports/material/queries";
 import { listReports } from "@/lib/reports/queries";
 import { countOutcomes, listOutcomes } from "@/lib/reviews/outcomes/queries";
-import { listPoolPeople } from "@/lib/reviews/pool/queries";
+import { frontMonths, listPoolPeople } from "@/lib/reviews/pool/queries";
+import { judgeAll, poolPage } from "@/lib/reviews/pool/rules";
 import { getBatch, getPosition, listBatches, listCandidates } from "@/lib/reviews/queries";
-import { outcomeFilter } from "@/lib/reviews/schema";
+import { outcomeFilter, poolFilter } from "@/lib/reviews/schema";
 import { search } from "@/lib/search/queries";
 import { typedIn } from "@/lib/search/rules";
 import { findLayout } from "@/lib/tables/queries";
@@ -260,7 +261,23 @@ export const SCREENS: readonly Screen[] = [
       await listCandidates(db, viewer.id, pick(given.positions, turn));
     },
   },
-  { name: "reviews: pool", by: "reviewer", ask: (db) => listPoolPeople(db, today()) },
+  {
+    // each of the demo's rules in turn: one of five asks for 主战场
+    name: "reviews: pool",
+    by: "reviewer",
+    ask: async (db, viewer, given, turn) => {
+      const position = await getPosition(db, viewer.id, pick(given.positions, turn));
+      const { requirements } = position;
+      const people = await listPoolPeople(db, [requirements]);
+      const filter = poolFilter.parse({ pool: turn % 2 ? "fit" : "excluded" });
+      const { shown } = poolPage(judgeAll(people, requirements, position), filter);
+      await frontMonths(
+        db,
+        shown.map(({ person }) => person.id),
+        requirements.countedOn,
+      );
+    },
+  },
   {
     name: "reviews: outcomes",
     by: "reviewer",

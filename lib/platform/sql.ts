@@ -11,3 +11,7 @@ export type Sql = Prisma.Sql;
 /** Conditions joined by AND; an empty list is true. */
 export const allOf = (conditions: Sql[]): Sql =>
   conditions.length ? Prisma.join(conditions, " and ") : sql`true`;
+
+/** Joined by OR; an empty list is false. */
+export const anyOf = (conditions: Sql[]): Sql =>
+  conditions.length ? sql`(${Prisma.join(conditions, " or ")})` : sql`false`;

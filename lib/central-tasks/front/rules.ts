@@ -9,7 +9,7 @@ import { battlefieldOf, overlap, type Period, type TaskDates } from "../rules";
 import { FRONT_MONTHS } from "../schema";
 
 /** Units that exist for a front line. */
-const FRONT_UNIT_TYPES: readonly UnitType[] = ["平台指挥部"];
+export const FRONT_UNIT_TYPES: readonly UnitType[] = ["平台指挥部"];
 
 /** Both days inclusive. */
 export type Span = { from: Day; to: Day };

@@ -7,7 +7,7 @@ import { type FrontStint, frontLength } from "@/lib/central-tasks/front/rules";
 import type { Period } from "@/lib/central-tasks/rules";
 import { addDays, addMonths, type Day, firstOfMonth } from "@/lib/platform/clock";
 import type { UnitType } from "@/lib/units/schema";
-import { EDUCATIONS, type Education, type Requirements } from "../schema";
+import { EDUCATIONS, type Education, type PoolFilter, type Requirements } from "../schema";
 
 export type PoolPost = Period & {
   unitId: string;
@@ -181,6 +181,21 @@ export const judgeAll = (people: readonly PoolPerson[], rule: Requirements, post
     post: heldOn(person.posts, rule.countedOn),
     verdict: judge(person, rule, post),
   }));
+
+const PAGE_SIZE = 40;
+export type PoolPage = { shown: Judged[]; total: number; hasMore: boolean };
+/** Who is shown: of one kind of verdict, and of one cause where one is chosen. */
+export function poolPage(judged: readonly Judged[], { pool, why, page }: PoolFilter): PoolPage {
+  const inView = judged.filter(
+    ({ verdict: { kind, missing } }) =>
+      kind === pool && (!why || pool !== "excluded" || missing.some(({ code }) => code === why)),
+  );
+  return {
+    shown: inView.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE),
+    total: inView.length,
+    hasMore: page * PAGE_SIZE < inView.length,
+  };
+}
 
 /** How many are left out for each cause; a person may have several. */
 export function causes(judged: readonly Judged[]): { code: MissingCode; people: number }[] {

@@ -57,7 +57,7 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
   const stays = new Set(world.promotions.map(({ cadre }) => cadre.id));
   /** People whom the rule takes in, spread over the roster; nobody twice. */
   const pick = async (post: Post, count: number): Promise<string[]> => {
-    const fits = (await listPoolPeople(writer.db, post.rule.countedOn)).filter((one) => {
+    const fits = (await listPoolPeople(writer.db, [post.rule])).filter((one) => {
       const held = one.posts.find(({ endsOn, isPrimary }) => endsOn === null && isPrimary);
       return (
         held &&

@@ -11,6 +11,7 @@ import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
 import { findPoolPeople, listPoolPeople } from "@/lib/reviews/pool/queries";
 import { battlefieldMonths } from "@/lib/reviews/pool/rules";
+import { requirementsSchema } from "@/lib/reviews/schema";
 import { snapshotOfCadre } from "@/lib/reviews/snapshot/queries";
 import {
   createCadre,
@@ -52,8 +53,13 @@ describe("months on 主战场", () => {
       const row = comparisonRows(compared, { asOf, names: false }, comparisonWords).find(
         ({ key }) => key === "battlefield",
       );
+      const rule = requirementsSchema.parse({
+        countedOn: asOf,
+        levels: ["乡科级副职"],
+        experience: [{ kind: "BATTLEFIELD", months: 6 }],
+      });
       const [pooled] = await findPoolPeople(db, [cadre.id], asOf);
-      const listed = (await listPoolPeople(db, asOf)).find(({ id }) => id === cadre.id);
+      const listed = (await listPoolPeople(db, [rule])).find(({ id }) => id === cadre.id);
       const { snapshot } = await snapshotOfCadre(db, viewer, cadre.id, asOf);
       const month = today().slice(0, 7);
       const promoted = await listPromoted(db, viewer, { from: month, to: month }, today());

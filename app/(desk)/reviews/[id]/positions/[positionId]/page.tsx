@@ -14,8 +14,8 @@ import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
 import { NotFound } from "@/lib/platform/result";
 import { can } from "@/lib/platform/rights";
-import { listPoolPeople } from "@/lib/reviews/pool/queries";
-import { judgeAll } from "@/lib/reviews/pool/rules";
+import { frontMonths, listPoolPeople } from "@/lib/reviews/pool/queries";
+import { judgeAll, poolPage } from "@/lib/reviews/pool/rules";
 import { listPositionChanges } from "@/lib/reviews/position/queries";
 import { poolChanges } from "@/lib/reviews/position/rules";
 import { getBatch, getPosition, listReviewEvents } from "@/lib/reviews/queries";
@@ -43,19 +43,41 @@ export default async function PositionPage({
   idOr404(id);
   idOr404(positionId);
   const filter = poolFilter.parse(await searchParams);
-  const { position, closed, events, judged, changes, redraw, standing } = await orNotFound(
+  const {
+    position,
+    closed,
+    events,
+    judged,
+    pool: page,
+    changes,
+    redraw,
+    standing,
+  } = await orNotFound(
     read(viewer, async (db) => {
       const position = await getPosition(db, viewer.id, positionId);
       if (position.batchId !== id) throw new NotFound("position");
-      const people = await listPoolPeople(db, position.requirements.countedOn);
       const changes = await listPositionChanges(db, positionId);
       // several corrections that nobody has looked at are looked at as one
       const before = changes.findLast(({ needsRedraw, redrawnAt }) => needsRedraw && !redrawnAt)?.before;
+      const people = await listPoolPeople(db, [
+        position.requirements,
+        ...(before ? [before.requirements] : []),
+      ]);
+      const judged = judgeAll(people, position.requirements, position);
+      const pool = poolPage(judged, filter);
       return {
         position,
         closed: (await getBatch(db, viewer.id, id)).closed,
         events: await listReviewEvents(db, positionId),
-        judged: judgeAll(people, position.requirements, position),
+        judged,
+        pool: {
+          ...pool,
+          front: await frontMonths(
+            db,
+            pool.shown.map(({ person }) => person.id),
+            position.requirements.countedOn,
+          ),
+        },
         changes,
         standing: (await listEstablishment(db, position.unitId, cityDay(new Date()))).find(
           ({ level }) => level === position.level,
@@ -92,6 +114,7 @@ export default async function PositionPage({
     <PoolPanel
       position={position}
       judged={judged}
+      page={page}
       filter={filter}
       mayPrepare={mayPrepare && !nameRefusal(position)}
     />

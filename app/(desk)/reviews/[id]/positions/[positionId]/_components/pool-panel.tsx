@@ -10,25 +10,27 @@ import { Pager } from "@/components/ui/pager";
 import { Panel } from "@/components/ui/panel";
 import { TabLinks } from "@/components/ui/tab-links";
 import { ageOn } from "@/lib/cadres/rules";
-import { battlefieldMonths, causes, type Judged } from "@/lib/reviews/pool/rules";
+import { causes, type Judged, type PoolPage } from "@/lib/reviews/pool/rules";
 import type { PositionPage } from "@/lib/reviews/queries";
 import { LIMITS, POOL_VIEWS, type PoolFilter } from "@/lib/reviews/schema";
 
-const PAGE = 40;
-type Props = { position: PositionPage; judged: Judged[]; filter: PoolFilter; mayPrepare: boolean };
+type Props = {
+  position: PositionPage;
+  judged: Judged[];
+  /** with the months on 主战场 of who is shown */
+  page: PoolPage & { front: ReadonlyMap<string, number> };
+  filter: PoolFilter;
+  mayPrepare: boolean;
+};
 
 /** Everybody of the roster: fits, almost, or left out and why. In the order of the roster. */
-export async function PoolPanel({ position, judged, filter, mayPrepare }: Props) {
+export async function PoolPanel({ position, judged, page, filter, mayPrepare }: Props) {
   const t = await getTranslations("reviews");
   const m = await marks();
   const { missing } = await reviewWords();
   const ofKind = (kind: string) => judged.filter(({ verdict }) => verdict.kind === kind);
   const excluded = ofKind("excluded");
-  const inView = ofKind(filter.pool).filter(
-    ({ verdict }) =>
-      !filter.why || filter.pool !== "excluded" || verdict.missing.some(({ code }) => code === filter.why),
-  );
-  const shown = inView.slice((filter.page - 1) * PAGE, filter.page * PAGE);
+  const { shown, total, hasMore } = page;
   const named = new Set(position.candidates.map(({ cadreId }) => cadreId));
   const path = `/reviews/${position.batchId}/positions/${position.id}`;
   const href = (over: Partial<{ pool: string; why: string; page: number }>) =>
@@ -45,7 +47,7 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
           post?.level,
           t("hint.age", { age: ageOn(person.bornOn, countedOn), month: person.bornOn.slice(0, 7) }),
           person.education,
-          t("hint.onBattlefield", { months: battlefieldMonths(person, countedOn) }),
+          t("hint.onBattlefield", { months: page.front.get(person.id) ?? 0 }),
         ]
           .filter(Boolean)
           .join(m.gap)}
@@ -128,9 +130,9 @@ export async function PoolPanel({ position, judged, filter, mayPrepare }: Props)
       <Pager
         labels={{ nav: t("nav.pages"), prev: t("action.prev"), next: t("action.next") }}
         prevHref={filter.page > 1 ? href({ ...filter, page: filter.page - 1 }) : undefined}
-        nextHref={filter.page * PAGE < inView.length ? href({ ...filter, page: filter.page + 1 }) : undefined}
+        nextHref={hasMore ? href({ ...filter, page: filter.page + 1 }) : undefined}
       >
-        {t("hint.total", { total: inView.length })}
+        {t("hint.total", { total })}
       </Pager>
     </Panel>
   );
