@@ -1,6 +1,7 @@
 /** The screens whose growth is measured, each with the queries that its page sends. */
-import { countByState, getAchievement, listAchievements, listVerified } from "@/lib/achievements/queries";
+import { countByState, getAchievement, listAchievements } from "@/lib/achievements/queries";
 import { getTrace } from "@/lib/achievements/trace/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { listWaiting as listWaitingClaims } from "@/lib/achievements/waiting/queries";
 import { listPromoted } from "@/lib/boards/promotions/queries";
 import { getBoard } from "@/lib/boards/queries";

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import type { Outcome } from "@/lib/platform/result";
 import * as reports from "@/lib/reports/commands";
+import * as making from "@/lib/reports/making/commands";
 import { action } from "./action";
 
 /** What is done on the report's own page shows there at once. */
@@ -10,7 +11,7 @@ async function shown<Value>(outcome: Promise<Outcome<Value>>): Promise<Outcome<V
   if ((await outcome).ok) refresh();
   return outcome;
 }
-export const startReport = async (form: FormData) => action(reports.startReport)(form);
+export const startReport = async (form: FormData) => action(making.startReport)(form);
 export const writeParagraph = async (form: FormData) => action(reports.writeParagraph)(form);
 export const addParagraph = async (form: FormData) => action(reports.addParagraph)(form);
 export const finaliseReport = async (form: FormData) => shown(action(reports.finaliseReport)(form));

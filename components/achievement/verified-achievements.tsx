@@ -1,8 +1,8 @@
 import { getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
-import type { VerifiedAchievement } from "@/lib/achievements/queries";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
+import type { VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { marks } from "../punctuation/marks";
 import { figuresText } from "./figures";
 

@@ -1,11 +1,9 @@
 /** Claims as a viewer may see them, with the sources that decide what they still lack. */
-
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, cityDay, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
 import { allOf, noSql, type Sql, sql } from "@/lib/platform/sql";
-import { shortNameOn } from "@/lib/units/names/queries";
 import { ofUnitType } from "@/lib/units/queries";
 import type { Source, SourceKind } from "./corroboration/rules";
 import type { AchievementFilter, AchievementState, CONFIDENCES, Contribution, Level } from "./schema";
@@ -165,85 +163,6 @@ function conditions(filter: AchievementFilter): Sql[] {
   }
   return list;
 }
-
-/** A field as it stood in the revision of the day; the present row's where that is the revision, or where it is not the viewer's to read. */
-const asThen = (field: string, present: Sql, type: Sql): Sql =>
-  sql`(case when r.content -> ${field}::text is null then ${present} else (r.content ->> ${field}::text)::${type} end)`;
-const endsOnThen = asThen("endsOn", sql`a.ends_on`, sql`date`);
-const taskThen = asThen("centralTaskId", sql`a.central_task_id`, sql`uuid`);
-
-export type VerifiedAchievement = Pick<
-  AchievementRow,
-  | "id"
-  | "claim"
-  | "startsOn"
-  | "endsOn"
-  | "level"
-  | "indicator"
-  | "measureUnit"
-  | "baseline"
-  | "target"
-  | "actual"
-  | "isMainBattlefield"
-  | "taskName"
-> & { contribution: Contribution; part: string; postTitle: string; unitName: string };
-
-/**
- * Results of a cadre that were 已印证 at the end of a day, in the words and numbers of then, newest first, with their own part in each.
- * History and older wordings are not for everybody: who may not read them sees what has been corroborated since then
- * and still is.
- */
-export const listVerified = (db: ScopedDb, cadreId: string, asOf: Day): Promise<VerifiedAchievement[]> =>
-  db.rows<VerifiedAchievement>(verified(sql`l.cadre_id = ${cadreId}::uuid`, noSql, asOf));
-
-/** Of several people, or of all. */
-export const listVerifiedOf = (
-  db: ScopedDb,
-  {
-    cadreIds,
-    contributions,
-    endedSince,
-  }: { cadreIds?: readonly string[]; contributions?: readonly Contribution[]; endedSince?: Day },
-  asOf: Day,
-): Promise<(VerifiedAchievement & { cadreId: string; taskId: string | null })[]> =>
-  db.rows(
-    verified(
-      allOf([
-        ...(cadreIds ? [sql`l.cadre_id = any(${cadreIds}::uuid[])`] : []),
-        ...(contributions ? [sql`l.contribution = any(${contributions}::text[])`] : []),
-        ...(endedSince ? [sql`${endsOnThen} >= ${endedSince}::date`] : []),
-      ]),
-      sql`, l.cadre_id as "cadreId", ${taskThen} as "taskId"`,
-      asOf,
-    ),
-  );
-
-const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
-  const end = startOfCityDay(addDays(asOf, 1));
-  const number = (field: string, present: Sql) => asThen(field, present, sql`float8`);
-  const words = (field: string, present: Sql) => asThen(field, present, sql`text`);
-  return sql`
-    select a.id, ${words("claim", sql`a.claim`)} as claim, ${asThen("startsOn", sql`a.starts_on`, sql`date`)}::text as "startsOn",
-      ${endsOnThen}::text as "endsOn", ${words("level", sql`a.level`)} as level,
-      ${words("indicator", sql`a.indicator`)} as indicator, ${words("measureUnit", sql`a.measure_unit`)} as "measureUnit",
-      ${number("baseline", sql`a.baseline::float8`)} as baseline, ${number("target", sql`a.target::float8`)} as target,
-      ${number("actual", sql`a.actual::float8`)} as actual,
-      coalesce(t.is_main_battlefield, false) as "isMainBattlefield", t.name as "taskName",
-      l.contribution, l.part, l.post_title as "postTitle", ${shortNameOn(sql`u`, asOf)} as "unitName"${more}
-    from achievement_cadres l
-    join achievements a on a.id = l.achievement_id
-    left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
-    join units u on u.id = l.unit_id
-    -- by its id, one by one: the planner expects a single claim and would look through all tasks for each
-    left join lateral (select k.name, k.is_main_battlefield from central_tasks k where k.id = ${taskThen} offset 0) t on true
-    where ${where} and ${endsOnThen} <= ${asOf}::date
-      and l.revision_no = coalesce(
-        (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no)
-      and ((a.state = 'CORROBORATED' and a.confirmed_at < ${end})
-           or (select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
-               order by e.at desc limit 1) = 'CORROBORATED')
-    order by ${endsOnThen} desc, a.id`;
-};
 
 export type AchievementSource = Source & {
   id: string;

@@ -1,5 +1,5 @@
 /** 比选: what the files of two to five people say, put side by side. Nothing is added up here. */
-import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/queries";
+import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { type Appraisal, listAppraisalsOf } from "@/lib/appraisals/queries";
 import { type CadreFile, listCadreFiles } from "@/lib/cadres/file/queries";
 import { type FileCase, listFileCasesOf } from "@/lib/cases/file/queries";

@@ -1,6 +1,6 @@
 /** The lists, computed from what stands at the end of a day: nothing of them is stored, so nothing in them can be stale (rule 3). */
 
-import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/queries";
+import { listVerifiedOf, type VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { allOf, type Sql, sql } from "@/lib/platform/sql";

@@ -3,14 +3,7 @@ import { expect, request, test } from "@playwright/test";
 import { can, ROLES, type Role } from "@/lib/platform/rights";
 import { type Access, ENDPOINTS, homeOf, PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import {
-  createCadre,
-  createObservation,
-  createTask,
-  createTaskMember,
-  createUnit,
-  findConductItem,
-} from "../support/builders";
+import { createCadre, createObservation, createUnit, findConductItem } from "../support/builders";
 import { announcementOf, PDF, storeDocument } from "../support/files";
 import { storePlan } from "../support/plans";
 import { storeGrades, storeImport } from "../support/roster";
@@ -18,6 +11,7 @@ import { createAccount, signInBy } from "../support/sign-in";
 import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
 import { reviewAddress, storeReview } from "../support/stored-review";
+import { createTask, createTaskMember } from "../support/tasks";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";

@@ -2,7 +2,7 @@
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import { createCadre, createObservation, createTask, createUnit, findConductItem } from "../support/builders";
+import { createCadre, createObservation, createUnit, findConductItem } from "../support/builders";
 import { storePlan } from "../support/plans";
 import { storeGrades, storeImport } from "../support/roster";
 import { createAccount, PASSWORD } from "../support/sign-in";
@@ -10,6 +10,7 @@ import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
 import { reviewAddress, storeReview } from "../support/stored-review";
 import { expect, test } from "../support/story";
+import { createTask } from "../support/tasks";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";

@@ -3,16 +3,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { can, type Role } from "@/lib/platform/rights";
 import { PAGES } from "@/lib/platform/routes";
 import { createAchievement } from "../support/achievements";
-import {
-  createCadre,
-  createObservation,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
-  createUnit,
-  daysAgo,
-  findConductItem,
-} from "../support/builders";
+import { createCadre, createObservation, createUnit, daysAgo, findConductItem } from "../support/builders";
 import { storePlan } from "../support/plans";
 import { storeGrades, storeImport } from "../support/roster";
 import { createAccount } from "../support/sign-in";
@@ -20,6 +11,7 @@ import { storeMeeting } from "../support/stored-meeting";
 import { storeReport } from "../support/stored-report";
 import { reviewAddress, storeReview } from "../support/stored-review";
 import { expect, test } from "../support/story";
+import { createTask, createTaskMember, createTaskObserver } from "../support/tasks";
 import { storeTolerance } from "../support/tolerance";
 import { storeTransfer } from "../support/transfers";
 import { storeConcern, storeCorrection } from "../support/watched";

@@ -5,20 +5,12 @@
  */
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import {
-  createCadre,
-  createObservation,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
-  createUnit,
-  daysAgo,
-  type TestCadre,
-} from "../support/builders";
+import { createCadre, createObservation, createUnit, daysAgo, type TestCadre } from "../support/builders";
 import { announcementOf, photo, storeDocument } from "../support/files";
 import { owner } from "../support/owner";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
+import { createTask, createTaskMember, createTaskObserver } from "../support/tasks";
 
 const pictures = process.env.STORY_PICTURES;
 const keep = async (page: Page, step: string) => {

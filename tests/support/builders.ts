@@ -9,14 +9,14 @@ import { owner } from "./owner";
 
 let counter = 0;
 /** Unique in this run: workers share the database. */
-const next = (): string => `${process.env.VITEST_POOL_ID ?? "0"}x${process.pid}x${++counter}`;
+export const next = (): string => `${process.env.VITEST_POOL_ID ?? "0"}x${process.pid}x${++counter}`;
 
 export const today = (): Day => cityDay(new Date());
 export const daysAgo = (days: number): Day => addDays(today(), -days);
 /** Noon in the city on that day. */
 export const noon = (day: Day): Date => new Date(`${day}T12:00:00+08:00`);
 
-async function insert(table: string, row: Record<string, unknown>): Promise<void> {
+export async function insert(table: string, row: Record<string, unknown>): Promise<void> {
   const columns = Object.keys(row);
   const marks = columns.map((_, index) => `$${index + 1}`);
   await owner().query(
@@ -146,77 +146,6 @@ export async function findMethod(code: string): Promise<TestMethod> {
 export async function findConductItem(code: string): Promise<{ id: string; text: string }> {
   const { rows } = await owner().query("select id, text from conduct_items where code = $1", [code]);
   return rows[0];
-}
-
-export type TestTask = { id: string; name: string };
-/** 中心工作, running since a hundred days where nothing else is said; 主战场 from its first day. */
-export async function createTask(
-  lead: { id: string },
-  over: {
-    name?: string;
-    kind?: string;
-    startsOn?: Day;
-    endsOn?: Day | null;
-    battlefield?: [Day, Day | null] | null;
-    parties?: TestUnit[];
-  } = {},
-): Promise<TestTask> {
-  const task = { id: randomUUID(), name: over.name ?? `专班${next()}` };
-  const startsOn = over.startsOn ?? daysAgo(100);
-  const [from, to] = over.battlefield === null ? [null, null] : (over.battlefield ?? [startsOn, null]);
-  await insert("central_tasks", {
-    ...task,
-    kind: over.kind ?? "LAND_CLEARANCE",
-    lead_unit_id: lead.id,
-    starts_on: startsOn,
-    ends_on: over.endsOn ?? null,
-    is_main_battlefield: from !== null,
-    battlefield_from: from,
-    battlefield_to: to,
-  });
-  for (const unit of over.parties ?? []) {
-    await insert("central_task_parties", {
-      task_id: task.id,
-      unit_id: unit.id,
-      part: "配合",
-      starts_on: startsOn,
-    });
-  }
-  return task;
-}
-
-export async function createTaskMember(
-  task: { id: string },
-  cadre: { id: string },
-  over: { post?: string; startsOn?: Day; endsOn?: Day | null } = {},
-): Promise<string> {
-  const id = randomUUID();
-  await insert("central_task_members", {
-    id,
-    task_id: task.id,
-    cadre_id: cadre.id,
-    post: over.post ?? "政策处理组",
-    starts_on: over.startsOn ?? daysAgo(100),
-    ends_on: over.endsOn ?? null,
-  });
-  return id;
-}
-
-export async function createTaskObserver(
-  task: { id: string },
-  observer: { id: string },
-  over: { startsOn?: Day; endsOn?: Day | null } = {},
-): Promise<string> {
-  const id = randomUUID();
-  await insert("central_task_observers", {
-    id,
-    task_id: task.id,
-    observer_id: observer.id,
-    starts_on: over.startsOn ?? daysAgo(100),
-    ends_on: over.endsOn ?? null,
-    reason: "测试指定",
-  });
-  return id;
 }
 
 type ObservationOver = {

@@ -6,16 +6,14 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   type Person,
   type TestCadre,
-  type TestTask,
   type TestUnit,
 } from "./builders";
 import { owner } from "./owner";
+import { createTask, createTaskMember, type TestTask } from "./tasks";
 
 export const wordKey = (name: string, values: Record<string, string | number> = {}) =>
   [name, ...Object.values(values)].join(" ");

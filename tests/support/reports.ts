@@ -4,7 +4,7 @@ import { vi } from "vitest";
 import { decideAchievement } from "@/lib/achievements/commands";
 import { read } from "@/lib/platform/db";
 import { runNextJob } from "@/lib/platform/jobs";
-import { freezeReportJob, startReport } from "@/lib/reports/commands";
+import { freezeReportJob, startReport } from "@/lib/reports/making/commands";
 import { getReport, type ReportPage } from "@/lib/reports/queries";
 import type { ReportKind } from "@/lib/reports/schema";
 import { createPerson, type Person, today } from "./builders";

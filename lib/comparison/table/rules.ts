@@ -2,8 +2,9 @@
  * The rows of a comparison: facts with the address of what each of them says, the same for page, paper and workbook.
  * No row adds facts up, and none puts people in an order (product.md, "Light by rule").
  */
-import type { VerifiedAchievement } from "@/lib/achievements/queries";
+
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
+import type { VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { lateShare, lateSpans } from "@/lib/cadres/file/rules";
 import { POLARITY_ORDER } from "@/lib/cadres/file/schema";
 import { ageOn, strengthVerdict } from "@/lib/cadres/rules";

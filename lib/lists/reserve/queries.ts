@@ -1,5 +1,5 @@
 /** 一线后备: who is on a task with 主战场 on the day, task by task; a page shows whole task forces. */
-import { listVerifiedOf } from "@/lib/achievements/queries";
+import { listVerifiedOf } from "@/lib/achievements/verified/queries";
 import { daysOnPost, type Stint, type TaskDates } from "@/lib/central-tasks/rules";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";

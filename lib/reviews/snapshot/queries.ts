@@ -2,7 +2,7 @@
  * The evidence of a cadre as this viewer may see it, put together from what the cadre's file reads: the file, the verified
  * results, grades, concerns by right, 容错. Opening it is opening the file, and stands in its read log.
  */
-import { listVerified } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { cadreFileFilter } from "@/lib/cadres/file/schema";

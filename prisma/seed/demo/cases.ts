@@ -5,7 +5,9 @@ import { addDays, momentOf, nextWorkingDay } from "../support/days";
 import { idOf } from "../support/random";
 import { cadreId } from "./people";
 import { STORY_CADRES, storyIds } from "./story";
-import { CASE_PLANS, type CasePlan } from "./texts/cases";
+import type { CasePlan } from "./texts/case-plan";
+import { CLOSED_CASES } from "./texts/closed-cases";
+import { OPEN_CASES } from "./texts/open-cases";
 import { userId } from "./users";
 import type { World } from "./world";
 
@@ -58,7 +60,8 @@ const STORY_ROLES = [
 
 export async function loadCases(client: ClientBase, world: World): Promise<void> {
   // in the order in which they were raised: so their numbers run
-  for (const plan of [STORY, ...CASE_PLANS].sort((a, b) => b.ago - a.ago)) await load(client, world, plan);
+  for (const plan of [STORY, ...CLOSED_CASES, ...OPEN_CASES].sort((a, b) => b.ago - a.ago))
+    await load(client, world, plan);
   await loadStory(client, world);
 }
 

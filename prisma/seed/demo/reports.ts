@@ -2,7 +2,7 @@
 import type { ClientBase } from "pg";
 import { periodOf } from "../../../lib/methods/rules";
 import type { ScopedDb } from "../../../lib/platform/db";
-import { collectDraft, titleOf } from "../../../lib/reports/commands";
+import { collectDraft, titleOf } from "../../../lib/reports/making/commands";
 import { addDays, momentOf } from "../support/days";
 import { idOf } from "../support/random";
 import { userId } from "./users";

@@ -4,6 +4,7 @@ import { caseChecks } from "./cases";
 import { type Asked, type Check, SHOWN } from "./check";
 import { claimChecks } from "./claims";
 import { concernChecks } from "./concerns";
+import { countChecks } from "./counts";
 import { guardChecks } from "./guards";
 import { meetingChecks } from "./meetings";
 import { recorderChecks } from "./recorders";
@@ -16,6 +17,7 @@ import { toleranceChecks } from "./tolerance";
 
 const CHECKS: readonly Check[] = [
   ...recordChecks,
+  ...countChecks,
   ...recorderChecks,
   ...taskChecks,
   ...claimChecks,

@@ -5,7 +5,8 @@ import { decideAchievement, draftAchievement, reviseAchievement } from "@/lib/ac
 import { addSource, withdrawSource } from "@/lib/achievements/corroboration/commands";
 import { splitAchievement, undoLineage } from "@/lib/achievements/lineage/commands";
 import { listRelatives } from "@/lib/achievements/lineage/queries";
-import { getAchievement, listVerified } from "@/lib/achievements/queries";
+import { getAchievement } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { read } from "@/lib/platform/db";
 import { createCadre, createObservation, createPerson, daysAgo, today } from "@/tests/support/builders";
 import { claimInput, createClaim } from "@/tests/support/claims";

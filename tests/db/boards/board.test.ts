@@ -13,16 +13,14 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   findMethod,
-  type TestTask,
   type TestUnit,
   today,
 } from "../../support/builders";
 import { owner } from "../../support/owner";
+import { createTask, createTaskMember, type TestTask } from "../../support/tasks";
 
 type Who = CoverageViewer & { name: string };
 async function person(role: Role, over: Parameters<typeof createPerson>[1] = {}): Promise<Who> {

@@ -17,14 +17,13 @@ import { createAchievement } from "../../support/achievements";
 import {
   createCadre,
   createPerson,
-  createTask,
   createUnit,
   type Person,
-  type TestTask,
   type TestUnit,
   today,
 } from "../../support/builders";
 import { owner } from "../../support/owner";
+import { createTask, type TestTask } from "../../support/tasks";
 
 /** A month long past for everybody else's tests, with a history of its own. */
 const MONTH = addMonths(today(), -30).slice(0, 7);

@@ -10,13 +10,12 @@ import {
   createObservation,
   createPerson,
   createPost,
-  createTask,
-  createTaskMember,
   createUnit,
   type TestCadre,
   today,
 } from "../../support/builders";
 import { promote } from "../../support/promotions";
+import { createTask, createTaskMember } from "../../support/tasks";
 
 /** A month long past for everybody else's tests. */
 const MONTH = "2012-05";

@@ -15,16 +15,15 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
   createUnit,
   type Person,
   type TestCadre,
-  type TestTask,
   type TestUnit,
   today,
 } from "../../support/builders";
 import { owner } from "../../support/owner";
 import { createReview } from "../../support/reviews";
+import { createTask, type TestTask } from "../../support/tasks";
 
 type Who = Person & CoverageViewer;
 async function person(role: Role, over: Parameters<typeof createPerson>[1] = {}): Promise<Who> {

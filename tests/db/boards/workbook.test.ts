@@ -15,18 +15,17 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
   createUnit,
   daysAgo,
   type Person,
   type TestCadre,
-  type TestTask,
   type TestUnit,
   today,
 } from "../../support/builders";
 import { owner } from "../../support/owner";
 import { promote } from "../../support/promotions";
 import { createReview } from "../../support/reviews";
+import { createTask, type TestTask } from "../../support/tasks";
 
 type Who = Person & { roles: Role[]; unitIds: string[]; cadreId: null };
 const DECIDED = addDays(today(), -1);

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { decideAchievement } from "@/lib/achievements/commands";
 import { withdrawSource } from "@/lib/achievements/corroboration/commands";
-import { listVerified } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";

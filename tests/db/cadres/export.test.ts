@@ -16,13 +16,12 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   findConductItem,
   today,
 } from "@/tests/support/builders";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 import { auditLinesOf } from "../accounts/credentials";
 
 const trace = "0a1b2c3d4e5f";

@@ -10,7 +10,6 @@ import {
   createObservation,
   createPerson,
   createPost,
-  createTask,
   createUnit,
   daysAgo,
   findConductItem,
@@ -18,6 +17,7 @@ import {
   type Person,
   today,
 } from "@/tests/support/builders";
+import { createTask } from "@/tests/support/tasks";
 
 const open = (
   person: Person,

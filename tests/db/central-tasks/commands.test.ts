@@ -8,15 +8,13 @@ import type { Role } from "@/lib/platform/rights";
 import {
   createCadre,
   createPerson,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
   createUnit,
   daysAgo,
   type TestUnit,
   today,
 } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { createTask, createTaskMember, createTaskObserver } from "@/tests/support/tasks";
 import { audit, dates, member, OTHERS, refused, scene } from "./task-inputs";
 
 const content = (unit: TestUnit, over: Record<string, string> = {}) => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createTask, createTaskMember, createUnit, daysAgo } from "@/tests/support/builders";
+import { createUnit, daysAgo } from "@/tests/support/builders";
 import { owner } from "@/tests/support/owner";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 import { scene } from "./task-inputs";
 
 describe("what the database keeps, whoever writes", () => {

@@ -13,17 +13,10 @@ import { findPoolPeople, listPoolPeople } from "@/lib/reviews/pool/queries";
 import { battlefieldMonths } from "@/lib/reviews/pool/rules";
 import { requirementsSchema } from "@/lib/reviews/schema";
 import { snapshotOfCadre } from "@/lib/reviews/snapshot/queries";
-import {
-  createCadre,
-  createPerson,
-  createPost,
-  createTask,
-  createTaskMember,
-  createUnit,
-  today,
-} from "../../support/builders";
+import { createCadre, createPerson, createPost, createUnit, today } from "../../support/builders";
 import { comparisonWords } from "../../support/comparison";
 import { promote } from "../../support/promotions";
+import { createTask, createTaskMember } from "../../support/tasks";
 
 describe("months on 主战场", () => {
   it("are the same on the trace, the comparison, in the pool, the evidence and the file", async () => {

@@ -12,8 +12,6 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   findConductItem,
@@ -22,6 +20,7 @@ import {
 } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { createReview } from "@/tests/support/reviews";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 
 const POLARITIES = ["POSITIVE", "NEUTRAL", "ATTENTION"] as const;
 const STATES = ["ACCEPTED", "ACCEPTED", "SUBMITTED", "ARCHIVED", "RETURNED"] as const;

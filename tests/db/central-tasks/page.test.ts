@@ -14,9 +14,6 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
   createUnit,
   daysAgo,
   findConductItem,
@@ -27,6 +24,7 @@ import {
 } from "@/tests/support/builders";
 import { claimInput } from "@/tests/support/claims";
 import { viewerOf } from "@/tests/support/meetings";
+import { createTask, createTaskMember, createTaskObserver } from "@/tests/support/tasks";
 
 /** 已印证 by the road that everybody goes: two records of other events by two people, confirmed by a third. */
 async function verifiedResult(

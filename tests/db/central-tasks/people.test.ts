@@ -10,18 +10,9 @@ import {
 } from "@/lib/central-tasks/commands";
 import { getTask } from "@/lib/central-tasks/queries";
 import { read } from "@/lib/platform/db";
-import {
-  createCadre,
-  createPerson,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
-  daysAgo,
-  type Person,
-  type TestTask,
-  today,
-} from "@/tests/support/builders";
+import { createCadre, createPerson, daysAgo, type Person, today } from "@/tests/support/builders";
 import { owner } from "@/tests/support/owner";
+import { createTask, createTaskMember, createTaskObserver, type TestTask } from "@/tests/support/tasks";
 import { audit, dates, member, OTHERS, refused, scene } from "./task-inputs";
 
 const naming = (task: TestTask, observer: Person, over: Record<string, string> = {}) => ({

@@ -14,18 +14,15 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
   createUnit,
   daysAgo,
   noon,
   type Person,
-  type TestTask,
   today,
 } from "@/tests/support/builders";
 import { entry } from "@/tests/support/entries";
 import { owner } from "@/tests/support/owner";
+import { createTask, createTaskMember, createTaskObserver, type TestTask } from "@/tests/support/tasks";
 
 const refused = (reason: string) => ({
   ok: false,

@@ -1,14 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Role } from "@/lib/platform/rights";
-import {
-  createCadre,
-  createPerson,
-  createTask,
-  createUnit,
-  daysAgo,
-  type TestTask,
-} from "@/tests/support/builders";
+import { createCadre, createPerson, createUnit, daysAgo } from "@/tests/support/builders";
 import { owner } from "@/tests/support/owner";
+import { createTask, type TestTask } from "@/tests/support/tasks";
 
 export const refused = (reason: string) => ({
   ok: false,

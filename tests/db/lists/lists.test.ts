@@ -12,8 +12,6 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   today,
@@ -21,6 +19,7 @@ import {
 import { verify } from "@/tests/support/comparison";
 import { createConcern } from "@/tests/support/concerns";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 
 const days = { asOf: today(), today: today() };
 const nobody = { cadreId: null };

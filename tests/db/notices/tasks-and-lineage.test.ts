@@ -5,16 +5,9 @@ import { mergeAchievement } from "@/lib/achievements/lineage/commands";
 import { noticeNews } from "@/lib/notices/queries";
 import { noticeHref } from "@/lib/notices/rules";
 import { read } from "@/lib/platform/db";
-import {
-  createPerson,
-  createTask,
-  createTaskObserver,
-  createUnit,
-  daysAgo,
-  type Person,
-  today,
-} from "@/tests/support/builders";
+import { createPerson, createUnit, daysAgo, type Person, today } from "@/tests/support/builders";
 import { claimInput, createClaim } from "@/tests/support/claims";
+import { createTask, createTaskObserver } from "@/tests/support/tasks";
 
 const toldOf = async (person: Person) => (await read(person, (db) => noticeNews(db, person.id))).notices;
 

@@ -5,7 +5,7 @@
  */
 import { unzipSync } from "fflate";
 import { beforeAll, describe, expect, it } from "vitest";
-import { listVerified } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { cadrePaper } from "@/lib/cadres/file/paper/rules";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { comparisonPaper } from "@/lib/comparison/paper/rules";

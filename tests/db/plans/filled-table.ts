@@ -5,16 +5,15 @@ import type { Sql } from "@/lib/platform/sql";
 import {
   createCadre,
   createPerson,
-  createTask,
   createUnit,
   findMethod,
   type Person,
   type TestCadre,
   type TestMethod,
-  type TestTask,
   type TestUnit,
 } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { createTask, type TestTask } from "@/tests/support/tasks";
 
 type Node = {
   "Node Type": string;

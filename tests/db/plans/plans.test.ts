@@ -21,8 +21,9 @@ import { NotFound } from "@/lib/platform/result";
 import type { Role } from "@/lib/platform/rights";
 import type { Sql } from "@/lib/platform/sql";
 import type { Viewer } from "@/lib/platform/viewer";
-import type { Person, TestCadre, TestMethod, TestTask, TestUnit } from "@/tests/support/builders";
+import type { Person, TestCadre, TestMethod, TestUnit } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
+import type { TestTask } from "@/tests/support/tasks";
 import {
   fillTable,
   indexes,

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { withdrawConcernSource } from "@/lib/concerns/commands";
 import { addMonths } from "@/lib/platform/clock";
-import { finaliseReport, startReport } from "@/lib/reports/commands";
+import { finaliseReport } from "@/lib/reports/commands";
+import { startReport } from "@/lib/reports/making/commands";
 import type { ReportPage } from "@/lib/reports/queries";
 import { bareSentences } from "@/lib/reports/rules";
 import { createAchievement } from "@/tests/support/achievements";

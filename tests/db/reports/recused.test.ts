@@ -15,9 +15,9 @@ import {
   exportReport,
   finaliseReport,
   signReport,
-  startReport,
   writeParagraph,
 } from "@/lib/reports/commands";
+import { startReport } from "@/lib/reports/making/commands";
 import { countReports, findReport, listReports } from "@/lib/reports/queries";
 import { reportFilter } from "@/lib/reports/schema";
 import { recuseFromCandidate } from "@/lib/reviews/commands";

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { read } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
-import { discardReport, exportReport, finaliseReport, startReport } from "@/lib/reports/commands";
+import { discardReport, exportReport, finaliseReport } from "@/lib/reports/commands";
+import { startReport } from "@/lib/reports/making/commands";
 import { countReports, listReports, type ReportPage } from "@/lib/reports/queries";
 import { bareSentences } from "@/lib/reports/rules";
 import { createPerson, today } from "@/tests/support/builders";

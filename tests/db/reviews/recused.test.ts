@@ -29,8 +29,6 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   type Person,
@@ -43,6 +41,7 @@ import { viewerOf } from "@/tests/support/meetings";
 import { asAppRole, owner } from "@/tests/support/owner";
 import { createReview } from "@/tests/support/reviews";
 import { storeReport } from "@/tests/support/stored-report";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 import { storeCorrection } from "@/tests/support/watched";
 
 const CANARY = "金丝雀银杏";

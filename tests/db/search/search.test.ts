@@ -8,13 +8,13 @@ import {
   createCadre,
   createObservation,
   createPerson,
-  createTask,
   createUnit,
   type Person,
 } from "@/tests/support/builders";
 import { createCase } from "@/tests/support/cases";
 import { viewerOf } from "@/tests/support/meetings";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { createTask } from "@/tests/support/tasks";
 
 const found = async (person: Person, q: string) => {
   const viewer = await viewerOf(person);

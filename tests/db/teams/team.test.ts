@@ -9,8 +9,6 @@ import {
   createObservation,
   createPerson,
   createPost,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   type Person,
@@ -18,6 +16,7 @@ import {
 } from "@/tests/support/builders";
 import { createCase } from "@/tests/support/cases";
 import { viewerOf } from "@/tests/support/meetings";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 
 const teamOf = async (person: Person, unitId: string, on = today()) => {
   const viewer = await viewerOf(person);

@@ -6,9 +6,6 @@ import {
   createCadre,
   createHandover,
   createObservation,
-  createTask,
-  createTaskMember,
-  createTaskObserver,
   createUnit,
   daysAgo,
   findConductItem,
@@ -25,6 +22,7 @@ import { createAccount } from "@/tests/support/sign-in";
 import { storeMeeting } from "@/tests/support/stored-meeting";
 import { storeReport } from "@/tests/support/stored-report";
 import { type StoredReview, storeReview } from "@/tests/support/stored-review";
+import { createTask, createTaskMember, createTaskObserver } from "@/tests/support/tasks";
 import { storeTolerance } from "@/tests/support/tolerance";
 import { storeTransfer } from "@/tests/support/transfers";
 import { storeConcern, storeCorrection } from "@/tests/support/watched";

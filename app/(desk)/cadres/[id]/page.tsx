@@ -22,7 +22,7 @@ import { FileTolerance } from "@/components/tolerance/file-tolerance";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
-import { listVerified } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { listAppraisals } from "@/lib/appraisals/queries";
 import { getCadreFile } from "@/lib/cadres/file/queries";
 import { listReadings } from "@/lib/cadres/file/read-log/queries";

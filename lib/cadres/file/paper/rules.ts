@@ -1,5 +1,5 @@
 /** The file as 公文: what it says and where each statement comes from. Numbers and excerpts only, no judgement added. */
-import type { VerifiedAchievement } from "@/lib/achievements/queries";
+import type { VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { frontLength } from "@/lib/central-tasks/front/rules";
 import { battlefieldOf, daysOnPost, overlap } from "@/lib/central-tasks/rules";
 import type { DimensionWords } from "@/lib/dimensions/rules";

@@ -3,7 +3,7 @@ import { dimensionWords } from "@/app/_shared/dimension-words";
 import { endpoint, failure } from "@/app/_shared/endpoint";
 import { formOf, paperAnswer } from "@/app/_shared/paper-answer";
 import { marks } from "@/components/punctuation/marks";
-import { listVerified } from "@/lib/achievements/queries";
+import { listVerified } from "@/lib/achievements/verified/queries";
 import { appraisalBlocks } from "@/lib/appraisals/paper/rules";
 import { listAppraisals } from "@/lib/appraisals/queries";
 import { exportCadreFile } from "@/lib/cadres/file/commands";
