@@ -3,17 +3,14 @@ import { chooseGraded } from "@/app/_actions/grades";
 import { gradeFault } from "@/app/_shared/grade-fault";
 import { SubmitButton } from "@/components/form/command-form";
 import type { FormMessages } from "@/components/form/messages";
-import { VerdictMark } from "@/components/roster/marks";
+import { nameIn, PreviewTable } from "@/components/roster/preview-table";
 import { RowForm } from "@/components/roster/row-form";
-import { DataTable } from "@/components/ui/data-table";
-import { EmptyState } from "@/components/ui/empty-state";
 import type { GradePreview } from "@/lib/roster/grades/queries";
 import type { Batch } from "@/lib/roster/queries";
 import { CONFIRM_FORM } from "./grades-state";
 
 type Props = { batch: Batch; rows: readonly GradePreview[]; messages: FormMessages };
 
-/** Rows of the file with what each would do; whose a doubtful one is, is answered in its row. */
 export async function GradeRows({ batch, rows, messages }: Props) {
   const t = await getTranslations("grades");
   const isOpen = batch.state === "PREVIEWED";
@@ -22,48 +19,14 @@ export async function GradeRows({ batch, rows, messages }: Props) {
     return quarter ? t("hint.routine", { year, quarter }) : t("hint.annual", { year });
   };
   return (
-    <DataTable
-      flush
+    <PreviewTable
       caption={t("title.rows")}
+      empty={t("empty.rows")}
+      name={t("field.grade.name")}
+      unit={t("field.grade.unit")}
       rows={rows}
-      rowKey={({ id }) => id}
-      empty={<EmptyState icon="list" title={t("empty.rows")} />}
+      confirmForm={isOpen ? CONFIRM_FORM : null}
       columns={[
-        {
-          key: "name",
-          header: t("field.grade.name"),
-          width: "9rem",
-          cell: (row) => (
-            <span className="flex items-center gap-1.5">
-              {isOpen && (row.verdict === "NEW" || row.verdict === "CHANGED") && (
-                <input
-                  type="checkbox"
-                  form={CONFIRM_FORM}
-                  name="rowIds[]"
-                  value={row.id}
-                  aria-label={t("action.choose", { name: nameOf(row) || String(row.rowNo) })}
-                  className="size-4 accent-accent"
-                />
-              )}
-              {nameOf(row) || t("empty.name")}
-            </span>
-          ),
-        },
-        {
-          key: "row",
-          header: t("field.rowNo"),
-          align: "end",
-          minor: true,
-          width: "4.5rem",
-          cell: (row) => row.rowNo,
-        },
-        {
-          key: "unit",
-          header: t("field.grade.unit"),
-          minor: true,
-          width: "9rem",
-          cell: (row) => row.unitName ?? row.typed.unit ?? "",
-        },
         { key: "period", header: t("field.periodOf"), nowrap: true, width: "10rem", cell: periodOf },
         {
           key: "grade",
@@ -72,24 +35,11 @@ export async function GradeRows({ batch, rows, messages }: Props) {
           width: "6rem",
           cell: (row) => row.taken.grade ?? row.typed.grade ?? "",
         },
-        {
-          key: "verdict",
-          header: t("field.verdict"),
-          nowrap: true,
-          width: "7rem",
-          cell: ({ verdict }) => <VerdictMark verdict={verdict} />,
-        },
-        {
-          key: "story",
-          header: t("field.story"),
-          cell: (row) => <Story {...{ batch, row, messages, isOpen }} />,
-        },
       ]}
+      story={(row) => <Story {...{ batch, row, messages, isOpen }} />}
     />
   );
 }
-
-const nameOf = ({ taken, typed }: GradePreview): string => taken.name ?? typed.name ?? "";
 
 type StoryProps = { batch: Batch; row: GradePreview; messages: FormMessages; isOpen: boolean };
 
@@ -108,7 +58,7 @@ async function Story({ batch, row, messages, isOpen }: StoryProps) {
   const form = {
     action: chooseGraded,
     messages,
-    label: t("action.answer", { name: nameOf(row) }),
+    label: t("action.answer", { name: nameIn(row) }),
   };
   const keys = (
     <>
