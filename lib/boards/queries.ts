@@ -250,6 +250,8 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
   const live = (more: Sql) => sql`
     select o.central_task_id as task_id, 1 as records from observations o
     where ${allOf([sql`o.central_task_id is not null and o.state <> 'RETURNED'`, inMonths(scope), more, ...guardedOut(sql`o`, scope)])}`;
+  // by their key: else the rows of every task are fetched to be left out
+  const ofShown = sql`c.task_id = any (array(select id from shown_tasks))`;
   const rows =
     scope.forOthers && isKept(viewer)
       ? sql`select c.task_id, c.records from task_counts c
@@ -268,11 +270,11 @@ function taskRecords(viewer: CoverageViewer, scope: BoardScope): Sql {
           ? live(sql`o.central_task_id in (select t.id from central_tasks t)`)
           : sql`
           select c.task_id, c.records from task_shared_counts c
-          where c.unit_id = any (${viewer.unitIds}::uuid[]) and c.month between ${scope.from}::date and ${scope.to}::date
+          where c.unit_id = any (${viewer.unitIds}::uuid[]) and ${ofShown} and c.month between ${scope.from}::date and ${scope.to}::date
           union all
           -- what a unit's observers share is counted with the unit, as long as it is theirs
           select c.task_id, c.records from task_own_counts c
-          where c.person_id = ${viewer.id}::uuid and c.month between ${scope.from}::date and ${scope.to}::date
+          where c.person_id = ${viewer.id}::uuid and ${ofShown} and c.month between ${scope.from}::date and ${scope.to}::date
             and not (c.is_shared and c.unit_id = any (${viewer.unitIds}::uuid[]))
           union all ${live(sql`not (select viewer_sees_own())`)}`;
   return sql`select task_id, sum(records)::int as records from (${rows}) counted group by task_id`;

@@ -74,6 +74,8 @@ export async function listCadres(
       select * from placed ${after} order by ${order} limit ${size + 1}::int
     ), recents as materialized (
       select * from viewer_cadre_counts(array(select id from page), ${recentFrom(today)}::date, ${today}::date)
+    ), seen as materialized (
+      select * from viewer_seen_cadres(array(select id from page), ${recentFrom(today)}::date, ${today}::date, ${forOthers}::boolean)
     )
     select page.id, page.name, page.gender, page.born_on::text as "bornOn", page.unit_id as "unitId",
            page.short_name as "unitName", page.type as "unitType", page.title, page.level, page.tier,
@@ -108,16 +110,19 @@ function conditions(filter: CadreFilter): Sql[] {
 
 /**
  * What stands behind each cadre of the page; strength counts what the file counts: accepted and archived. Kept counts,
- * whose policies have the terms of the records: one row a cadre for who sees all units up to a level, and those split by
- * recorder and unit for an observer. Of whom records may tell, theirs are withheld one by one, as are those about a cadre
- * from whom the viewer is recused, and for them it is counted live. The branches not taken are not run.
+ * whose policies have the terms of the records: one row a cadre for who sees all units up to a level, sums of the whole page for
+ * an observer, and rows split by recorder and unit for who is both. Of whom records may tell, theirs are withheld one by one, as are
+ * those about a cadre from whom the viewer is recused, and for them it is counted live. The branches not taken are not run.
  */
 const evidence = (viewer: Pick<Viewer, "cadreId">, today: Day, forOthers: boolean): Sql =>
   viewer.cadreId === null
     ? sql`left join lateral (
         ${forOthers ? noSql : sql`select * from (${plainEvidence}) plain where (select viewer_sees_by_level()) union all`}
+        select * from (${ownEvidence}) own where (select viewer_sees_own())
+        union all
         select * from (${keptEvidence(today, forOthers)}) kept
-        where ${forOthers ? sql`true` : sql`not (select viewer_sees_by_level())`} and not (select viewer_is_recused())
+        where ${forOthers ? sql`true` : sql`not (select viewer_sees_by_level())`} and not (select viewer_sees_own())
+          and not (select viewer_is_recused())
         union all
         select * from (${liveEvidence(today, forOthers)}) live where (select viewer_is_recused())) e on true`
     : sql`left join lateral (${liveEvidence(today, forOthers)}) e on true`;
@@ -132,6 +137,10 @@ const plainEvidence: Sql = sql`
                              'methods', coalesce(max(s.methods), 0), 'sources', coalesce(max(s.sources), 0)) as strength
     -- one row, or none where nothing was accepted yet
     from cadre_sight_strengths s where s.cadre_id = page.id`;
+
+const ownEvidence: Sql = sql`
+    select s.recent, json_build_object('records', s.records, 'recorders', s.recorders, 'methods', s.methods, 'sources', s.sources) as strength
+    from seen s where s.cadre_id = page.id`;
 
 const guardedOut = (of: Sql, forOthers: boolean): Sql => (forOthers ? sql`and not ${of}.is_guarded` : noSql);
 

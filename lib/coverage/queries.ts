@@ -281,52 +281,56 @@ export function tallies(
   unitIds?: string[],
   only: string | null = null,
 ): Sql {
-  const inTime = sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`;
-  const isCounted = allOf([
-    sql`o.state <> 'RETURNED'`,
-    inTime,
-    ...unitScope(viewer, sql`o.unit_id`, unitIds),
-  ]);
-  const month = sql`date_trunc('month', city_day(o.started_at))::date`;
-  if (!seesAllUnits(viewer) || viewer.cadreId !== null || unitIds) {
-    const live = (more: Sql) => sql`
-      select o.unit_id, ${month} as month, o.method_id, count(*)::int as records
-      from observations o where ${more} and ${isCounted} group by 1, 2, 3`;
-    // of a unit that is not theirs an observer sees what they wrote, which no kept count tells
-    const isTheirs = unitIds?.every((id) => viewer.unitIds.includes(id)) ?? true;
-    if (seesAllUnits(viewer) || viewer.cadreId !== null || !isTheirs) return live(sql`true`);
-    const wanted = allOf([
-      sql`c.month between ${from}::date and ${to}::date`,
-      ...unitScope(viewer, sql`c.unit_id`, unitIds),
-    ]);
+  if (seesAllUnits(viewer) && viewer.cadreId === null && !unitIds) {
     return sql`
-      select c.unit_id, c.month, c.method_id, c.records from (${ownTallies(wanted)}) c
-      union all ${live(sql`not (select viewer_sees_own())`)}`;
+      select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date, ${only}::uuid) c
+      union all ${besideSums(viewer, from, to)}`;
   }
+  const isCounted = allOf([...countedIn(from, to), ...unitScope(viewer, sql`o.unit_id`, unitIds)]);
+  const live = (more: Sql) => sql`
+    select o.unit_id, ${monthOfRecord} as month, o.method_id, count(*)::int as records
+    from observations o where ${more} and ${isCounted} group by 1, 2, 3`;
+  // of a unit that is not theirs an observer sees what they wrote, which no kept count tells
+  const isTheirs = unitIds?.every((id) => viewer.unitIds.includes(id)) ?? true;
+  if (seesAllUnits(viewer) || viewer.cadreId !== null || !isTheirs) return live(sql`true`);
+  const wanted = allOf([
+    sql`c.month between ${from}::date and ${to}::date`,
+    ...unitScope(viewer, sql`c.unit_id`, unitIds),
+  ]);
   return sql`
-    ${keptTallies(from, to, only)}
-    union all
-    select o.unit_id, ${month}, o.method_id, 1 from observations o
-    -- who sees by level alone has none of their own: a plan kept for all values would look through the records for them
-    where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${isCounted} and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
-      and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))
-    union all
-    -- who is recused from a cadre reads no kept count (policy counts_not_recused), but what is left of them without those records
-    select c.unit_id, c.month, c.method_id, c.records from recused_counts(${from}::date, ${to}::date) c`;
+    select c.unit_id, c.month, c.method_id, c.records from (${ownTallies(wanted)}) c
+    union all ${live(sql`not (select viewer_sees_own())`)}`;
 }
+
+/** The same without what viewer_counts() tells those who see by level alone: for a page that asks for sums of it. */
+export const talliesBesideSums = (viewer: CoverageViewer, from: Day, to: Day): Sql =>
+  seesAllUnits(viewer) && viewer.cadreId === null ? besideSums(viewer, from, to) : tallies(viewer, from, to);
+
+const monthOfRecord = sql`date_trunc('month', city_day(o.started_at))::date`;
+const countedIn = (from: Day, to: Day): Sql[] => [
+  sql`o.state <> 'RETURNED'`,
+  sql`o.started_at >= ${startOfCityDay(from)} and o.started_at < ${startOfCityDay(addDays(to, 1))}`,
+];
+
+/** Of those who see all units and not by level alone: kept counts split by level, their own beside them, and what is left to who is recused. */
+const besideSums = (viewer: CoverageViewer, from: Day, to: Day): Sql => sql`
+  select c.unit_id, c.month, c.method_id, c.records from observation_counts c
+  where not (select viewer_sees_by_level()) and c.month between ${from}::date and ${to}::date
+  union all
+  select o.unit_id, ${monthOfRecord}, o.method_id, 1 from observations o
+  -- who sees by level alone has none of their own: a plan kept for all values would look through the records for them
+  where not (select viewer_sees_by_level()) and not (select viewer_is_recused()) and ${allOf(countedIn(from, to))}
+    and (o.observer_id = ${viewer.id}::uuid or o.second_observer_id = ${viewer.id}::uuid)
+    and (o.confidentiality > (select viewer_clearance()) or (o.is_guarded and not (select viewer_is('REVIEWER'))))
+  union all
+  -- who is recused from a cadre reads no kept count (policy counts_not_recused), but what is left of them without those records
+  select c.unit_id, c.month, c.method_id, c.records from recused_counts(${from}::date, ${to}::date) c`;
 
 /** What an observer sees of their units: what all of a unit's observers see, and their own beside it (docs/adr/0035). */
 export const ownTallies = (wanted: Sql): Sql => sql`
   select c.unit_id, c.month, c.method_id, c.polarity, c.records from shared_counts c where ${wanted}
   union all
   select c.unit_id, c.month, c.method_id, c.polarity, c.records from own_counts c where ${wanted}`;
-
-/** One row a unit, month and method for whose sight is plain (docs/adr/0035); for others who see all units, those split by level. */
-const keptTallies = (from: Day, to: Day, only: string | null = null): Sql => sql`
-  select c.unit_id, c.month, c.method_id, c.records from viewer_counts(${from}::date, ${to}::date, ${only}::uuid) c
-  union all
-  select c.unit_id, c.month, c.method_id, c.records from observation_counts c
-  where not (select viewer_sees_by_level()) and c.month between ${from}::date and ${to}::date`;
 
 function unitScope(viewer: CoverageViewer, unitId: Sql, unitIds?: string[]): Sql[] {
   const scope = unitIds ?? (seesAllUnits(viewer) ? null : viewer.unitIds);

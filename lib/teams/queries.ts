@@ -1,6 +1,6 @@
 /** One unit's team in one round trip, and its type's teams beside it without names. */
 
-import { type CoverageViewer, tallies } from "@/lib/coverage/queries";
+import { type CoverageViewer, talliesBesideSums } from "@/lib/coverage/queries";
 import type { ProjectState } from "@/lib/liaison/schema";
 import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -96,7 +96,10 @@ export async function getTeam(
       where (u.starts_on is null or u.starts_on <= ${on}::date) and (u.ends_on is null or u.ends_on >= ${on}::date)),
     counted as materialized (
       select unit_id, date_trunc('quarter', month::timestamp)::date as quarter, method_id, sum(records)::int as records
-      from (${tallies(viewer, from, until)}) t where unit_id in (select id from alike) group by 1, 2, 3)
+      from (${talliesBesideSums(viewer, from, until)}) t where unit_id in (select id from alike) group by 1, 2, 3),
+    by_quarter as materialized (
+      select unit_id, quarter, records from viewer_unit_quarters(${from}::date, ${until}::date, array(select id from alike))
+      union all select unit_id, quarter, records from counted)
     select own.id, own.short_name as "shortName", own.type,
       (select count(*)::int from alike) as units,
       (select coalesce(json_agg(json_build_object('cadreId', c.id, 'unitId', p.unit_id, 'bornOn', c.born_on::text, 'gender', c.gender,
@@ -153,8 +156,10 @@ export async function getTeam(
       (select coalesce(json_agg(json_build_object('id', s.id, 'day', city_day(s.started_at)::text, 'details', s.details)
                 order by s.started_at desc, s.id), '[]') from (${recordsBy("democratic_assessment")}) s) as polls,
       (select coalesce(json_agg(json_build_object('unitId', q.unit_id, 'quarter', q.quarter::text, 'records', q.records)), '[]')
-       from (select unit_id, quarter, sum(records)::int as records from counted group by 1, 2) q) as quarters,
-      (select coalesce(sum(n.records), 0)::int from counted n join methods m on m.id = n.method_id and m.code = 'sit_in'
+       from (select unit_id, quarter, sum(records)::int as records from by_quarter group by 1, 2) q) as quarters,
+      (select coalesce(sum(n.records), 0)::int from (
+         select unit_id, method_id, records from viewer_counts(${from}::date, ${until}::date, ${unitId}::uuid)
+         union all select unit_id, method_id, records from counted) n join methods m on m.id = n.method_id and m.code = 'sit_in'
        where n.unit_id = own.id) as "sitIns",
       (select id from methods where code = 'sit_in') as "sitInMethodId"
     from own`);

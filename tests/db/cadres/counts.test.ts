@@ -12,6 +12,7 @@ import {
   createCadre,
   createObservation,
   createPerson,
+  createPost,
   createUnit,
   findMethod,
   type Person,
@@ -109,6 +110,71 @@ describe("the counts by cadre", () => {
     }
     expect(sums).toEqual([20, 4, 8, 5, 8, 14, 20]);
     expect(await opened(companion, cadre.id)).toMatchObject({ recent: 1 });
+  });
+
+  it("are summed for an observer: what their units share, and their own wherever it was", async () => {
+    const [home, away] = [await createUnit(), await createUnit()];
+    const cadre = await createCadre(home);
+    const other = await createCadre(home);
+    for (const one of [cadre, other]) await createPost(one, away, { title: "挂职副主任", isPrimary: false });
+    const author = await as(["OBSERVER"], { units: [home, away] });
+    const stranger = await as(["OBSERVER"], { units: [away] });
+    const companion = await as(["OBSERVER"], { units: [home] });
+    for (const unit of [home, away]) {
+      for (const by of [author, stranger]) {
+        for (const [confidentiality, state] of [
+          [1, "ACCEPTED"],
+          [1, "SUBMITTED"],
+          [2, "ACCEPTED"],
+        ] as const) {
+          await createObservation(by, unit, { cadres: [cadre, other], confidentiality, state });
+          await createObservation(by, unit, {
+            cadres: [cadre],
+            confidentiality,
+            state,
+            polarity: "ATTENTION",
+            method: "sit_in",
+            secondObserver: companion,
+          });
+        }
+      }
+    }
+    const told = (who: Who) =>
+      read(who, (db) =>
+        db.rows(
+          sql`select * from viewer_seen_cadres(array[${cadre.id}::uuid], '-infinity', 'infinity', false)`,
+        ),
+      );
+    const records: number[] = [];
+    for (const who of [author, companion, stranger, await as(["OBSERVER"], { units: [home] })]) {
+      for (const { id } of [cadre, other]) {
+        const list = await shown(who, home, id);
+        // who may not see the cadre sees no line of them
+        if (list.recent !== undefined) expect(list).toEqual(await opened(who, id));
+      }
+      expect((await told(who))[0]).toMatchObject({ cadre_id: cadre.id, ...(await opened(who, cadre.id)) });
+      records.push((await shown(who, home, cadre.id)).records ?? -1);
+    }
+    expect(records).toEqual([10, 10, 9, 2]);
+    // not for others: a paper holds no one-source negative, not even the author's own
+    const paper = await read(author, (db) =>
+      listCadres(db, { roles: author.roles, cadreId: null }, cadreFilter.parse({ unit: home.id }), today(), {
+        forOthers: true,
+      }),
+    );
+    expect(paper.items.find(({ id }) => id === cadre.id)).toMatchObject({
+      recentRecords: 8,
+      strength: { records: 6 },
+    });
+    // and to nobody else
+    const none = [
+      await as(["REVIEWER"], { clearance: 3 }),
+      await as(["LEADER", "OBSERVER"], { units: [home] }),
+      await as(["OBSERVER"], { units: [home], cadreId: other.id }),
+      await as(["ADMIN"]),
+      await as(["LIAISON"]),
+    ];
+    for (const who of none) expect(await told(who), who.roles.join()).toEqual([]);
   });
 
   it("come in one row for who sees by level alone, and never for who recorded, is a cadre or is recused", async () => {
