@@ -10,7 +10,11 @@ import { asAppRole } from "@/tests/support/owner";
 type Node = { "Relation Name"?: string; "Actual Loops"?: number; Plans?: Node[] };
 const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
-async function explained(person: Person, options: string, { text, values }: Sql): Promise<Node[]> {
+async function explained(
+  person: Person,
+  options: string,
+  { text, values }: Pick<Sql, "text" | "values">,
+): Promise<Node[]> {
   return asAppRole(async (client) => {
     await client.query("begin");
     await client.query("select id from enter($1::uuid)", [person.id]);
