@@ -9,8 +9,6 @@ import {
   createCadre,
   createPerson,
   createPost,
-  createTask,
-  createTaskMember,
   createUnit,
   daysAgo,
   type Person,
@@ -18,6 +16,7 @@ import {
   type TestUnit,
   today,
 } from "@/tests/support/builders";
+import { createTask, createTaskMember } from "@/tests/support/tasks";
 
 const rule = (over: Partial<Requirements> = {}): Requirements =>
   requirementsSchema.parse({ countedOn: today(), levels: ["乡科级副职"], ...over });
