@@ -1,5 +1,6 @@
 /** Who was promoted, with the dates and the evidence of then; the policies decide whose outcomes are there. */
-import { type Length, lengthOf } from "@/lib/central-tasks/front/rules";
+import { FRONT_UNIT_TYPES, type Length, lengthOf } from "@/lib/central-tasks/front/rules";
+import { FRONT_MONTHS } from "@/lib/central-tasks/schema";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
@@ -58,6 +59,8 @@ export async function listPromoted(
         and (${filter.type ?? null}::text is null or coalesce(fu.type, tu.type) = ${filter.type ?? null})
         -- of oneself nobody reads what stands behind it
         and p.cadre_id is distinct from ${viewer.cadreId}::uuid
+    ), fronts as materialized (
+      select id, short_name, type from units where type = any(${FRONT_UNIT_TYPES}::text[])
     ), until_then as materialized (
       select * from viewer_cadre_counts_until(array(select cadre_id from chosen order by id), array(select decided_on from chosen order by id))
       where not ${forOthers}::boolean
@@ -68,10 +71,12 @@ export async function listPromoted(
                 'task', json_build_object('startsOn', t.starts_on, 'endsOn', t.ends_on,
                   'battlefieldFrom', t.battlefield_from, 'battlefieldTo', t.battlefield_to)) order by m.starts_on, m.id), '[]')
        from central_task_members m join central_tasks t on t.id = m.task_id
-       where m.cadre_id = p.cadre_id and m.starts_on < p.decided_on and t.is_main_battlefield) as stints,
+       -- what may reach into the months that count; which of its days do, groundsOf says
+       where m.cadre_id = p.cadre_id and m.starts_on < p.decided_on and t.battlefield_from < p.decided_on
+         and least(m.ends_on, t.battlefield_to, p.decided_on) >= p.decided_on - make_interval(months => ${FRONT_MONTHS + 1}::int)) as stints,
       (select coalesce(json_agg(json_build_object('startsOn', h.starts_on, 'endsOn', h.ends_on, 'unitName', u.short_name,
                 'unitType', u.type) order by h.starts_on, h.id), '[]')
-       from post_holdings h join units u on u.id = h.unit_id
+       from post_holdings h join fronts u on u.id = h.unit_id
        where h.cadre_id = p.cadre_id and h.starts_on < p.decided_on) as posts,
       case when not ${forOthers}::boolean and (select viewer_sees_by_level())
         then coalesce((select n.records from until_then n where n.cadre_id = p.cadre_id and n.day = p.decided_on limit 1), 0)

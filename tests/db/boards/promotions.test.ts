@@ -14,6 +14,7 @@ import {
   type TestCadre,
   today,
 } from "../../support/builders";
+import { owner } from "../../support/owner";
 import { promote } from "../../support/promotions";
 import { createTask, createTaskMember } from "../../support/tasks";
 
@@ -69,6 +70,60 @@ describe("listPromoted", () => {
       listAchievements(db, { cadre: cadre.id, state: "corroborated", confirmed: addDays(DECIDED, -1) }),
     );
     expect(person?.verified).toBe(claims.items.length);
+  });
+
+  it.each(["2012-05-01", "2012-05-08", "2012-05-15", "2012-05-16", "2012-05-31"] as const)(
+    "counts on %s the records that its list opens, early and late in a month, as each clearance sees them",
+    async (decidedOn) => {
+      const unit = await createUnit();
+      const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
+      await promote(cadre, unit, unit, decidedOn);
+      const observer = await createPerson("OBSERVER", { units: [unit] });
+      const days = ["2012-03-31", "2012-04-30", "2012-05-01", "2012-05-07", "2012-05-08", "2012-05-15"];
+      for (const on of [...days, "2012-05-16", "2012-05-30", "2012-05-31", "2012-06-01"]) {
+        await createObservation(observer, unit, { cadres: [cadre], on });
+        await createObservation(observer, unit, { cadres: [cadre], on, confidentiality: 2 });
+        await createObservation(observer, unit, { cadres: [cadre], on, state: "RETURNED" });
+      }
+      for (const [role, clearance] of [
+        ["REVIEWER", 1],
+        ["REVIEWER", 2],
+        ["LEADER", 1],
+        ["LEADER", 3],
+      ] as const) {
+        const person = await createPerson(role, { clearance });
+        const [told, opened] = [
+          await traced(person, cadre),
+          await read(person, (db) =>
+            countObservations(db, { cadre: cadre.id, to: addDays(decidedOn, -1), state: "counted" }),
+          ),
+        ];
+        expect(told?.records, `${role} ${clearance}`).toBe(opened);
+        expect(opened).toBe(
+          [...days, "2012-05-16", "2012-05-30"].filter((on) => on < decidedOn).length *
+            (clearance > 1 ? 2 : 1),
+        );
+      }
+    },
+  );
+
+  it("counts a record once, however often it was put right", async () => {
+    const unit = await createUnit();
+    const cadre = await createCadre(unit, { startsOn: "2009-01-01" });
+    await promote(cadre, unit, unit, "2012-05-14");
+    const observer = await createPerson("OBSERVER", { units: [unit] });
+    const { id } = await createObservation(observer, unit, {
+      cadres: [cadre],
+      on: "2012-05-10",
+      state: "RETURNED",
+    });
+    await owner().query(
+      `with again as (insert into observation_revisions (observation_id, revision_no, author_id, content) values ('${id}', 2, '${observer.id}', '{}')),
+         lines as (insert into observation_cadres (observation_id, revision_no, cadre_id, position) values ('${id}', 2, '${cadre.id}', 0))
+       update observations set state = 'SUBMITTED', revision_no = 2 where id = '${id}'`,
+    );
+    const reviewer = await createPerson("REVIEWER", { clearance: 3 });
+    expect((await traced(reviewer, cadre))?.records).toBe(1);
   });
 
   it("is a day short of six months", async () => {
