@@ -66,7 +66,7 @@ export function endpoint<Params = Record<string, never>>(
         return await failure(viewer, outcomeOf(error));
       } catch (bug) {
         const trace = crypto.randomUUID();
-        log.error({ trace, message: bug instanceof Error ? bug.message : "unknown" }, "endpoint failed");
+        log.error({ trace, err: bug }, "endpoint failed");
         return problem(viewer, 500, "broken", { trace });
       }
     }

@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
-import { withoutDetail } from "./database-error";
+import { withoutValues } from "./database-error";
 import { env } from "./env";
 import { SignedOut } from "./result";
 import type { Sql } from "./sql";
@@ -124,7 +124,7 @@ async function inTransaction<T>(
     await client.query("rollback").catch((rollbackError: Error) => {
       broken = rollbackError;
     });
-    throw withoutDetail(error);
+    throw withoutValues(error);
   } finally {
     client.release(broken);
   }
@@ -179,7 +179,7 @@ export function write<T>(
     return value;
   });
   return transaction.catch((error: unknown) => {
-    throw withoutDetail(error);
+    throw withoutValues(error);
   });
 }
 
@@ -225,7 +225,7 @@ export async function asSystemOnce<T>(_purpose: SystemPurpose, query: Sql): Prom
     const result = await connections().system.query({ name: statementName(text), text, values });
     return result.rows as T[];
   } catch (error) {
-    throw withoutDetail(error);
+    throw withoutValues(error);
   }
 }
 

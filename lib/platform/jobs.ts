@@ -100,10 +100,7 @@ async function carryOut(job: Job, claimed: Claimed, report: Progress): Promise<E
     try {
       return endOf(outcomeOf(error));
     } catch (bug) {
-      log.error(
-        { job: claimed.id, kind: claimed.kind, message: bug instanceof Error ? bug.message : "unknown" },
-        "job broke",
-      );
+      log.error({ job: claimed.id, kind: claimed.kind, err: bug }, "job broke");
       return broken();
     }
   }

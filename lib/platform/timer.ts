@@ -10,7 +10,7 @@ export function every(pauseMs: number, name: string, job: () => Promise<void>, f
     try {
       await job();
     } catch (error) {
-      log.warn({ job: name, message: error instanceof Error ? error.message : "unknown" }, "job failed");
+      log.warn({ job: name, err: error }, "job failed");
     }
     setTimeout(run, pauseMs).unref();
   };

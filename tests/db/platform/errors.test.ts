@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { read, write, writeSql } from "@/lib/platform/db";
+import { toldOf } from "@/lib/platform/database-error";
+import { asSystemOnce, read, write, writeSql } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
 import { createPerson } from "@/tests/support/builders";
 
@@ -39,5 +40,38 @@ describe("an uncaught database error", () => {
     );
     expect(logged(error)).toContain("users_locale_known");
     expect(logged(error)).not.toContain(SECRET);
+  });
+
+  describe.each([
+    ["read", read],
+    ["write", write],
+    ["writeSql", writeSql],
+  ] as const)("in %s", (_, open) => {
+    it.each([
+      ["a day", sql`select ${SECRET}::date`, "22007"],
+      ["a number", sql`select ${SECRET}::int`, "22P02"],
+      ["JSON", sql`select ${`{"fact": ${SECRET}}`}::jsonb`, "22P02"],
+      ["a part of a list", sql`select ${`{${SECRET}}`}::uuid[]`, "22P02"],
+    ])("tells the code and not the text that was taken for %s", async (__, statement, code) => {
+      const person = await createPerson("OBSERVER");
+      const error = await caught(open(person, (db) => db.rows(statement)));
+      expect(logged(error)).toContain(code);
+      expect(logged(error)).not.toContain(SECRET);
+      expect(toldOf(error)).toMatchObject({ code });
+      expect(toldOf(error)).not.toHaveProperty("message");
+    });
+  });
+
+  it("under the system role tells the code alone", async () => {
+    const error = await caught(asSystemOnce("jobs", sql`select ${SECRET}::timestamptz`));
+    expect(logged(error)).not.toContain(SECRET);
+    expect(toldOf(error)).toMatchObject({ code: "22007", routine: "DateTimeParseError" });
+  });
+
+  it("keeps a sentence of our own that stops a mistake", async () => {
+    const person = await createPerson("OBSERVER");
+    const error = await caught(read(person, (db) => db.rows(sql`select * from no_such_table`)));
+    expect(logged(error)).toContain("no_such_table");
+    expect(toldOf(new Error("no unit of that code"))).toEqual({ message: "no unit of that code" });
   });
 });
