@@ -47,6 +47,8 @@ const REASONS: Record<string, string> = {
   record_filings_once: "observations.reason.undoneAlready",
   record_filings_whole: "observations.reason.undoBlocked",
   observation_cadres_own_unit: "observations.reason.colleague",
+  observation_cadres_second_of_unit: "observations.reason.secondColleague",
+  observations_second_of_unit: "observations.reason.secondOfUnit",
   observation_cadres_of_unit: "observations.reason.cadreNotOfUnit",
   observation_reviews_pkey: "observations.reason.alreadyReviewed",
   observation_reviews_by_another: "observations.reason.ownRecord",

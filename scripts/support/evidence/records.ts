@@ -34,6 +34,15 @@ export const recordChecks = [
          and city_day(o.started_at) between a.starts_on and coalesce(a.ends_on, 'infinity'))`,
   ),
   bySql(
+    1,
+    "who came along held no post in the unit of the record, nor in that of a cadre in it",
+    `select o.id::text as found
+     from observations o join users u on u.id = o.second_observer_id
+     join post_holdings p on p.cadre_id = u.cadre_id and city_day(o.started_at) between p.starts_on and coalesce(p.ends_on, 'infinity')
+     where p.unit_id = o.unit_id or exists (
+       select from observation_cadres l where l.observation_id = o.id and l.revision_no = o.revision_no and l.unit_id = p.unit_id)`,
+  ),
+  bySql(
     4,
     "a cadre's line names a post that they held on the day of the event",
     `select l.observation_id || ' ' || l.cadre_id as found from observation_cadres l where not exists (

@@ -273,6 +273,22 @@ describe("logObservation across units inside a task", () => {
     await expect(createObservation(named, far, { task, cadres: [theirs] })).resolves.toBeTruthy();
   });
 
+  it("lets nobody come along to colleagues of their own unit either", async () => {
+    const { far, third, task, outside, theirs } = await scene();
+    const named = await createPerson("OBSERVER", { units: [far] });
+    await createTaskObserver(task, named);
+    const own = await createCadre(third);
+    const second = await createPerson("OBSERVER", { cadreId: own.id });
+    const inTask = { centralTaskId: task.id, secondObserverId: second.id };
+    expect(await logObservation(named, await entry(far, [theirs, outside], inTask))).toEqual(
+      refused("secondColleague"),
+    );
+    expect(await logObservation(named, await entry(far, [theirs], inTask))).toMatchObject({ ok: true });
+    await expect(
+      createObservation(named, far, { task, cadres: [outside], secondObserver: second }),
+    ).rejects.toThrow("observation_cadres_second_of_unit");
+  });
+
   it("opens no remark to anybody else (rule 5): the member's own unit sees nothing of a one-source one", async () => {
     const { far, third, task, outside } = await scene();
     const named = await createPerson("OBSERVER", { units: [far] });

@@ -89,11 +89,11 @@ async function world() {
     const unit = units.find((one) => one.id === observer?.units[shape.unit]);
     if (!observer || !unit) continue;
     const second = shape.second === null ? undefined : observers[shape.second];
-    const another = second && second.id !== observer.id ? second : undefined;
-    const named = shape.hasCadre ? cadres[units.indexOf(unit)] : undefined;
-    // nobody records themselves
-    const isSelf = named && [observer.cadreId, another?.cadreId].includes(named.id);
-    const cadre = isSelf ? undefined : named;
+    const own = cadres[units.indexOf(unit)];
+    // nobody comes along to their own unit
+    const another = second && second.id !== observer.id && second.cadreId !== own?.id ? second : undefined;
+    // nor records themselves
+    const cadre = shape.hasCadre && observer.cadreId !== own?.id ? own : undefined;
     const { id } = await createObservation(observer, unit, {
       secondObserver: another,
       confidentiality: shape.confidentiality as 1 | 2 | 3,

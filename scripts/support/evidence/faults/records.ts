@@ -19,6 +19,11 @@ export const RECORD_FAULTS: Record<string, string> = {
   "no assignment was begun against a live recusal without an override": `
     insert into recusal_declarations (observer_id, unit_id, kind, declared_on, note)
     select observer_id, unit_id, 'KIN', starts_on, '亲属' from assignments where ends_on is null order by id limit 1`,
+  "who came along held no post in the unit of the record, nor in that of a cadre in it": `
+    update observations o set second_observer_id = (
+      select u.id from users u where u.cadre_id is null and u.id <> o.observer_id order by u.id limit 1) where id = ${record(8)};
+    update users u set cadre_id = (select l.cadre_id from observation_cadres l where l.observation_id = ${record(8)} and l.position = 0 limit 1)
+    where u.id = (select o.second_observer_id from observations o where o.id = ${record(8)})`,
   "a cadre's line names a post that they held on the day of the event": `
     update observation_cadres set post_title = '从未担任' where observation_id = ${record(1)}`,
   "a cadre's line stands at the time of its own revision": `
