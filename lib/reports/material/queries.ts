@@ -37,30 +37,32 @@ const sums = ({ from, to, level }: Scope): Sql => sql`
       select unit_id, cadre_id from viewer_judged(${from}::date, ${to}::date, ${level}::int)
       group by 1, 2 having sum(attention + neutral + positive) > 0) s group by 1)`;
 
+/** Each count is made once for all units: looked through unit by unit, the sums of all are read ninety times. */
 const unitsOf = (scope: Scope): Sql => sql`
   select u.id, ${shortNameOn(sql`u`, scope.to)} as "shortName", u.type, u.starts_on::text as "startsOn",
-    coalesce((select sum(c.records)::int from counted c where c.unit_id = u.id), 0) as records,
-    coalesce((select json_object_agg(m.month, m.records) from (
-       select left(c.month::text, 7) as month, sum(c.records)::int as records from counted c
-       where c.unit_id = u.id group by 1) m), '{}') as months,
-    (select count(distinct c.method_id)::int from counted c where c.unit_id = u.id) as methods,
-    (select count(distinct p.cadre_id)::int from post_holdings p
-     where p.unit_id = u.id and ${scope.to}::date between p.starts_on and coalesce(p.ends_on, 'infinity')) as cadres,
-    coalesce((select s.cadres from seen s where s.unit_id = u.id), 0) as seen,
-    (select count(*)::int from told a where a.unit_id = u.id) as achievements,
+    coalesce(c.records, 0) as records, coalesce(c.months, '{}') as months, coalesce(w.methods, 0) as methods,
+    coalesce(h.cadres, 0) as cadres, coalesce(s.cadres, 0) as seen, coalesce(t.achievements, 0) as achievements,
     (select city_day(o.started_at)::text from observations o
      where o.unit_id = u.id and o.state <> 'RETURNED' and not o.is_guarded and o.confidentiality <= ${scope.level}::int
        and o.started_at < ${startOfCityDay(addDays(scope.to, 1))} order by o.started_at desc limit 1) as "lastOn"
   from units u
+  left join (
+    select m.unit_id, sum(m.records)::int as records, json_object_agg(left(m.month::text, 7), m.records) as months
+    from (select unit_id, month, sum(records)::int as records from counted group by 1, 2) m group by 1) c on c.unit_id = u.id
+  left join (select unit_id, count(distinct method_id)::int as methods from counted group by 1) w on w.unit_id = u.id
+  left join (
+    select p.unit_id, count(distinct p.cadre_id)::int as cadres from post_holdings p
+    where ${scope.to}::date between p.starts_on and coalesce(p.ends_on, 'infinity') group by 1) h on h.unit_id = u.id
+  left join seen s on s.unit_id = u.id
+  left join (select unit_id, count(*)::int as achievements from told group by 1) t on t.unit_id = u.id
   where coalesce(u.starts_on, '-infinity') <= ${scope.to}::date and coalesce(u.ends_on, 'infinity') >= ${scope.from}::date
   order by u.position, u.id`;
 
 const methodsOf = (scope: Scope): Sql => sql`
-  select v.name, v.is_sample as "isSample",
-    coalesce((select sum(c.records)::int from counted c where c.method_id = m.id), 0) as records,
-    (select count(distinct c.unit_id)::int from counted c where c.method_id = m.id) as units
+  select v.name, v.is_sample as "isSample", coalesce(c.records, 0) as records, coalesce(c.units, 0) as units
   from methods m join lateral (select * from method_versions v where v.method_id = m.id and v.effective_from <= ${scope.to}::date
                                order by v.version_no desc limit 1) v on true
+  left join (select method_id, sum(records)::int as records, count(distinct unit_id)::int as units from counted group by 1) c on c.method_id = m.id
   order by m.position, m.id`;
 
 const recordFields = sql`'id', o.id, 'revisionNo', o.revision_no, 'on', city_day(o.started_at)::text, 'method', v.name, 'fact', o.fact`;
@@ -149,15 +151,20 @@ const followable = ({ level }: Scope): Sql => sql`
   and coalesce((select a.confidentiality <= ${level}::int from achievements a where a.id = f.achievement_id),
     f.achievement_id is null)`;
 
+/** Counted in one pass for who sees by level alone, and by the policies for others: one of the two is run. */
 const followUpsOf = (scope: Scope): Sql => sql`
-  select ${shortNameOn(sql`u`, scope.to)} as "unitName",
-    count(*) filter (where ${inTime(scope, sql`f.created_at`)})::int as asked,
-    count(*) filter (where ${inTime(scope, sql`f.done_at`)})::int as done,
-    count(*) filter (where f.done_at is null)::int as open,
-    count(*) filter (where f.done_at is null and f.due_on < city_today())::int as overdue
-  from follow_ups f join units u on u.id = f.unit_id
-  where ${followable(scope)}
-    and (f.done_at is null or ${inTime(scope, sql`f.created_at`)} or ${inTime(scope, sql`f.done_at`)})
+  select ${shortNameOn(sql`u`, scope.to)} as "unitName", sum(f.asked)::int as asked, sum(f.done)::int as done, sum(f.open)::int as open,
+    sum(f.overdue)::int as overdue
+  from (
+    select * from viewer_follow_ups(${startOfCityDay(scope.from)}, ${startOfCityDay(addDays(scope.to, 1))}, ${scope.level}::int)
+    union all
+    select f.unit_id, count(*) filter (where ${inTime(scope, sql`f.created_at`)}), count(*) filter (where ${inTime(scope, sql`f.done_at`)}),
+      count(*) filter (where f.done_at is null), count(*) filter (where f.done_at is null and f.due_on < city_today())
+    from follow_ups f
+    where not ((select viewer_is('REVIEWER')) and (select viewer_sees_by_level())) and ${followable(scope)}
+      and (f.done_at is null or ${inTime(scope, sql`f.created_at`)} or ${inTime(scope, sql`f.done_at`)})
+    group by 1) f
+  join units u on u.id = f.unit_id
   group by u.id, u.short_name, u.position order by u.position`;
 
 const all = (rows: Sql, name: Sql): Sql =>

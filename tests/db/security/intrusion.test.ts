@@ -189,6 +189,7 @@ describe("functions", () => {
       "viewer_counts",
       "viewer_file_counts",
       "viewer_file_months",
+      "viewer_follow_ups",
       "viewer_had_part",
       "viewer_is_recused",
       "viewer_judged",
