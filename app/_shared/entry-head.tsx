@@ -1,6 +1,7 @@
 import { getLocale, getTranslations } from "next-intl/server";
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
+import { Written } from "@/components/ui/written";
 import type { MethodVersion } from "@/lib/methods/queries";
 import type { AmendableRecord } from "@/lib/observations/form/queries";
 import type { Due } from "./entry-page";
@@ -75,7 +76,7 @@ export async function AmendNotice({ record, leaning }: { record: AmendableRecord
   if (!record.returned) return null;
   return (
     <Notice kind="caution" title={t("returnedBy", { name: record.returned.reviewer ?? "" })}>
-      <p className="whitespace-pre-wrap">{record.returned.reason}</p>
+      <Written>{record.returned.reason}</Written>
     </Notice>
   );
 }

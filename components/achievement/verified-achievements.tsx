@@ -1,6 +1,8 @@
 import { getTranslations } from "next-intl/server";
+import { counted } from "@/components/punctuation/counted";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
+import { OFFICE_LANGUAGE, Written } from "@/components/ui/written";
 import { CONTRIBUTIONS } from "@/lib/achievements/schema";
 import type { VerifiedAchievement } from "@/lib/achievements/verified/queries";
 import { marks } from "../punctuation/marks";
@@ -18,7 +20,7 @@ export async function VerifiedAchievements({
   const t = await getTranslations("achievements");
   const m = await marks();
   return (
-    <Panel title={t("title.verified")} note={String(claims.length)} id="verified">
+    <Panel title={t("title.verified")} note={await counted("items", claims.length)} id="verified">
       {claims.length === 0 ? (
         <p className="text-ink-hint">{t("empty.verified")}</p>
       ) : (
@@ -38,11 +40,17 @@ export async function VerifiedAchievements({
                     <li key={claim.id} className="keep-together py-2 first:pt-0 last:pb-0">
                       <p className="flex flex-wrap items-baseline gap-x-2 gap-y-1">
                         {hasPages ? (
-                          <a href={`/achievements/${claim.id}`} className="font-medium text-accent">
+                          <a
+                            href={`/achievements/${claim.id}`}
+                            lang={OFFICE_LANGUAGE}
+                            className="font-medium text-accent"
+                          >
                             {claim.claim}
                           </a>
                         ) : (
-                          <span className="font-medium">{claim.claim}</span>
+                          <Written as="span" className="font-medium">
+                            {claim.claim}
+                          </Written>
                         )}
                         {claim.isMainBattlefield && (
                           <Badge tone="info" icon="flag">

@@ -4,6 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { SoftLinks } from "@/components/ui/soft-links";
 import { Timeline, type TimelineItem } from "@/components/ui/timeline";
+import { Written } from "@/components/ui/written";
 import type { FileRecord } from "@/lib/cadres/file/records/queries";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 
@@ -54,7 +55,7 @@ export async function RecordLines({
           ),
           children: (
             <>
-              <p className="text-ink">{record.excerpt}</p>
+              <Written className="text-ink">{record.excerpt}</Written>
               <p className="text-sm text-ink-hint">
                 {[
                   record.dimensions.map((one) => dimensions[one].shortName).join(" "),

@@ -1,8 +1,10 @@
 import { getLocale, getTranslations } from "next-intl/server";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { OFFICE_LANGUAGE } from "@/components/ui/written";
 import type { FileConcern } from "@/lib/concerns/queries";
 import type { Day } from "@/lib/platform/clock";
 import { ConcernMark } from "./marks";
@@ -18,7 +20,7 @@ export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) 
   return (
     <Panel
       title={t("title.file")}
-      note={String(concerns.length)}
+      note={await counted("entries", concerns.length)}
       id="concerns"
       actions={
         mayOpen && (
@@ -36,14 +38,18 @@ export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) 
           {concerns.map((concern) => (
             <li key={concern.id} className="keep-together py-2 first:pt-0 last:pb-0">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <a href={`/concerns/${concern.id}`} className="font-medium text-accent">
+                <a
+                  href={`/concerns/${concern.id}`}
+                  lang={OFFICE_LANGUAGE}
+                  className="font-medium text-accent"
+                >
                   {concern.summary}
                 </a>
                 <ConcernMark concern={concern} today={asOf} />
                 <span className="text-sm text-ink-soft">{t("hint.until", { day: concern.expiresOn })}</span>
               </p>
               <p className="text-sm text-ink-soft">
-                {concern.situation}
+                <span lang={OFFICE_LANGUAGE}>{concern.situation}</span>
                 {concern.conductItem && (
                   <>
                     {m.gap}
@@ -53,7 +59,7 @@ export async function FileConcerns({ cadreId, concerns, asOf, mayOpen }: Props) 
                 )}
               </p>
               <p>
-                {concern.reason}
+                <span lang={OFFICE_LANGUAGE}>{concern.reason}</span>
                 <span className="text-sm text-ink-soft">
                   {m.gap}
                   {t("hint.decidedBy", { name: concern.deciderName ?? "", day: concern.decidedOn })}

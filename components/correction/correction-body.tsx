@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Fragment } from "react";
+import { Written } from "@/components/ui/written";
 import type { CorrectionRow } from "@/lib/corrections/queries";
 import { marks } from "../punctuation/marks";
 
@@ -19,7 +20,7 @@ export async function CorrectionBody({
   const evidence = [request.evidenceTitle, request.evidenceNumber].filter(Boolean).join(" ");
   return (
     <>
-      <p className="whitespace-pre-wrap break-words">{request.body}</p>
+      <Written>{request.body}</Written>
       {(evidence || request.evidenceText) && (
         <p className="mt-1 text-sm whitespace-pre-wrap break-words text-ink-soft">
           {[evidence && `${t("field.evidence")}${m.says}${evidence}`, request.evidenceText]
@@ -56,7 +57,7 @@ export async function CorrectionBody({
               ? t("hint.answeredBy", { name: request.answererName, day, outcome })
               : t("hint.byOffice", { day, outcome })}
           </p>
-          <p className="whitespace-pre-wrap break-words">{request.answer}</p>
+          <Written>{request.answer}</Written>
         </div>
       )}
       {request.state === "WITHDRAWN" && (

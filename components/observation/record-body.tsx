@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { EvidenceFile } from "@/lib/attachments/queries";
 import type { DimensionWords } from "@/lib/dimensions/rules";
 import type { ObservationRecord, RecordPage } from "@/lib/observations/record/queries";
@@ -53,11 +54,11 @@ export async function RecordBody({ record, method, names, dimensions, evidence =
     <div className="flex flex-col gap-4">
       {record.isGuarded && <Notice kind="caution">{t("hint.guarded")}</Notice>}
       <Panel title={t("field.fact")}>
-        <p className="max-w-[70ch] leading-7 break-words whitespace-pre-line">{record.fact}</p>
+        <Written className="max-w-[70ch] leading-7">{record.fact}</Written>
       </Panel>
       {record.judgement && (
         <Panel title={t("field.judgement")}>
-          <p className="max-w-[70ch] leading-7 break-words whitespace-pre-line">{record.judgement}</p>
+          <Written className="max-w-[70ch] leading-7">{record.judgement}</Written>
         </Panel>
       )}
       <Panel title={t("title.cadres")}>

@@ -3,6 +3,7 @@ import { cx } from "./cx";
 import { SoftLinks } from "./soft-links";
 import { TableKeys } from "./table-keys";
 import { TickAll } from "./tick-all";
+import { OFFICE_LANGUAGE } from "./written";
 
 export type SortDirection = "asc" | "desc";
 export type Sort = { key: string; direction: SortDirection };
@@ -18,6 +19,8 @@ export type Column<Row> = {
   nowrap?: boolean;
   /** Long text: one line, clipped; the record shows the whole. */
   clip?: boolean;
+  /** What people wrote, in the language of the office. */
+  written?: boolean;
   /** Left out on a phone, where the record says it: what one looks for comes first. */
   minor?: boolean;
   /** Makes the header a sort link; needs `sortHref` on the table. */
@@ -211,6 +214,7 @@ function BodyCell<Row>({
 }) {
   const content = column.clip ? <span>{column.cell(row)}</span> : column.cell(row);
   const marks = {
+    lang: column.written ? OFFICE_LANGUAGE : undefined,
     "data-align": column.align,
     "data-nowrap": column.nowrap || undefined,
     "data-clip": column.clip || undefined,

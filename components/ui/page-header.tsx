@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { cx } from "./cx";
 import { Icon } from "./icon";
+import { OFFICE_LANGUAGE } from "./written";
 
 export type Crumb = { label: string; href: string };
 
@@ -14,6 +15,8 @@ type Props = {
   /** Spoken name of the breadcrumb row. */
   breadcrumbsLabel?: string;
   actions?: ReactNode;
+  /** The title is what somebody wrote: the name of a case, of a claim, of a report. */
+  written?: boolean;
   /** A record or a person's file: the title in the serif of a dossier. */
   dossier?: boolean;
 };
@@ -25,6 +28,7 @@ export function PageHeader({
   breadcrumbs,
   breadcrumbsLabel,
   actions,
+  written,
   dossier,
 }: Props) {
   return (
@@ -50,7 +54,10 @@ export function PageHeader({
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-2.5">
         <div className="min-w-0">
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-            <h1 className={dossier ? "font-serif text-2xl font-bold tracking-wide" : "text-xl font-semibold"}>
+            <h1
+              lang={written ? OFFICE_LANGUAGE : undefined}
+              className={dossier ? "font-serif text-2xl font-bold tracking-wide" : "text-xl font-semibold"}
+            >
               {title}
             </h1>
             {badges}

@@ -28,7 +28,7 @@ export function Panel({ title, note, actions, footer, flush, level = 2, id, clas
     >
       {(title || actions) && (
         <header className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-1.5">
-          <div className="flex min-w-0 flex-wrap items-baseline gap-x-2.5">
+          <div className="flex min-w-0 flex-1 basis-40 flex-wrap items-baseline gap-x-2.5">
             {title && (
               <Heading id={headingId} className="text-base font-semibold">
                 {title}

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { ConcernMark, MissingSources } from "@/components/concern/marks";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -59,7 +60,7 @@ export default async function ConcernsPage({ searchParams }: PageProps) {
           {isReviewer && t("empty.listHint")}
         </EmptyState>
       ) : (
-        <Panel flush title={t("title.list")} note={rows.length}>
+        <Panel flush title={t("title.list")} note={await counted("entries", rows.length)}>
           <ul className="divide-y divide-line">
             {rows.map((row) => (
               <li key={row.id} data-listed className="px-4 py-3">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { CorrectionMark } from "@/components/correction/correction-mark";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
@@ -65,7 +66,7 @@ export default async function CorrectionsPage({ searchParams }: PageProps) {
           {!isOffice && t("empty.ownNext")}
         </EmptyState>
       ) : (
-        <Panel flush title={t("title.list")} note={rows.length}>
+        <Panel flush title={t("title.list")} note={await counted("requests", rows.length)}>
           <ul className="divide-y divide-line">
             {rows.map((row) => (
               <li key={row.id} data-listed className="px-4 py-3">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { PageProps } from "@/app/_shared/page-props";
 import { MeetingLines } from "@/components/meeting/meeting-lines";
+import { counted } from "@/components/punctuation/counted";
 import { addressOf } from "@/components/ui/address";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -76,7 +77,7 @@ export default async function MeetingsPage({ searchParams }: PageProps) {
           {t(isConvener ? "empty.listHint" : "empty.listLiaison")}
         </EmptyState>
       ) : (
-        <Panel flush title={t("title.list")} note={rows.length}>
+        <Panel flush title={t("title.list")} note={await counted("meetings", rows.length)}>
           <MeetingLines meetings={rows} />
         </Panel>
       )}

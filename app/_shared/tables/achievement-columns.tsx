@@ -20,6 +20,7 @@ export async function achievementColumns(): Promise<ListColumn<AchievementRow>[]
       header: t("field.claim"),
       width: "15rem",
       clip: true,
+      written: true,
       text: (row) => row.claim,
     }),
     plainCell({

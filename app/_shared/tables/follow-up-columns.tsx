@@ -16,7 +16,13 @@ export async function followUpColumns(
   const nowrap = true;
   const minor = true;
   return [
-    plainCell({ key: "title", header: t("field.followUpTitle"), clip: true, text: (row) => row.title }),
+    plainCell({
+      key: "title",
+      header: t("field.followUpTitle"),
+      clip: true,
+      written: true,
+      text: (row) => row.title,
+    }),
     {
       key: "due",
       header: t("field.dueOn"),

@@ -35,7 +35,7 @@ export async function observationColumns(): Promise<ListColumn<ObservationRow>[]
       text: (row) => (isEnglish ? row.methodNameEn : row.methodName),
       cell: (row) => <MethodName name={row.methodName} nameEn={row.methodNameEn} isSample={row.isSample} />,
     },
-    plainCell({ key: "fact", header: t("field.fact"), clip: true, text: (row) => row.fact }),
+    plainCell({ key: "fact", header: t("field.fact"), clip: true, written: true, text: (row) => row.fact }),
     plainCell({
       key: "cadres",
       header: t("field.cadres"),

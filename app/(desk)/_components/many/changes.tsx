@@ -96,7 +96,14 @@ async function ChangesTable({ caption, rows, chosenId, hrefOf }: ListProps) {
       columns={[
         { key: "what", header: t("field.what"), width: "15rem", cell: (row) => row.what },
         { key: "count", header: t("field.count"), align: "end", width: "4rem", cell: (row) => row.count },
-        { key: "reason", header: t("field.reason"), clip: true, minor: true, cell: (row) => row.reason },
+        {
+          key: "reason",
+          header: t("field.reason"),
+          clip: true,
+          written: true,
+          minor: true,
+          cell: (row) => row.reason,
+        },
         {
           key: "maker",
           header: t("field.maker"),

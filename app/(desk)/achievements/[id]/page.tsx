@@ -87,6 +87,7 @@ export default async function AchievementPage({ params }: PageProps<{ id: string
       <PageHeader
         dossier
         title={claim.claim}
+        written
         badges={<AchievementMark state={claim.state} />}
         breadcrumbs={[
           { label: t("title.list"), href: "/achievements" },

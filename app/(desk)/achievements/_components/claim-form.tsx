@@ -5,6 +5,7 @@ import { RadioGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
 import type { ClaimScope, RelatedRecord } from "@/lib/achievements/form/queries";
 import type { ConductItem } from "@/lib/conduct/queries";
@@ -65,7 +66,7 @@ export async function ClaimForm({
       </div>
       {record && (
         <Panel title={t("title.firstSource")} note={`${record.on} ${record.methodName}`}>
-          <p className="whitespace-pre-wrap text-ink-soft">{record.fact}</p>
+          <Written className="text-ink-soft">{record.fact}</Written>
           <input type="hidden" name="observationId" value={record.id} />
           <input type="hidden" name="sourceId" value={randomUUID()} />
           <div className="mt-3">

@@ -6,6 +6,7 @@ import { CaseMeetings } from "@/components/meeting/case-meetings";
 import { DescriptionList } from "@/components/ui/description-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import { loadCalendar } from "@/lib/calendar/queries";
 import { getCase, listCaseCadreChoices, listCaseCandidates, listCaseOwners } from "@/lib/cases/page/queries";
 import { stepRefusal } from "@/lib/cases/rules";
@@ -57,6 +58,7 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
       <PageHeader
         dossier
         title={one.title}
+        written
         badges={
           <>
             <CaseMark state={one.state} />
@@ -72,7 +74,7 @@ export default async function CasePage({ params }: PageProps<{ id: string }>) {
       <div className="flex flex-col gap-4 xl:grid xl:grid-cols-[minmax(0,1fr)_24rem] print:flex">
         <div className="contents min-w-0 flex-col gap-4 xl:flex print:contents">
           <Panel title={t("title.demand")} className="-order-2">
-            <p className="mb-3 break-words whitespace-pre-wrap">{one.demand}</p>
+            <Written className="mb-3">{one.demand}</Written>
             <DescriptionList
               items={[
                 { term: t("field.unit"), value: one.unitName },

@@ -72,6 +72,7 @@ export default async function CaseListPage({ searchParams }: PageProps) {
             key: "outcome",
             header: t("field.outcome"),
             clip: true,
+            written: true,
             width: "18rem",
             cell: (row: CaseRow) => row.outcome,
           },

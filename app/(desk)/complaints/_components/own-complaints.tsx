@@ -7,6 +7,7 @@ import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { OwnComplaint } from "@/lib/complaints/queries";
 import type { Day } from "@/lib/platform/clock";
 
@@ -46,7 +47,7 @@ export async function OwnComplaints({ rows, today }: { rows: readonly OwnComplai
                   </Badge>
                 )}
               </p>
-              <p className="mt-1 whitespace-pre-wrap break-words">{row.body}</p>
+              <Written className="mt-1">{row.body}</Written>
               {row.answer && (
                 <div className="mt-2 border-l-2 border-accent-line pl-3">
                   <p className="text-sm text-ink-soft">
@@ -55,7 +56,7 @@ export async function OwnComplaints({ rows, today }: { rows: readonly OwnComplai
                       day: row.answeredOn ? dates.day(row.answeredOn) : "",
                     })}
                   </p>
-                  <p className="whitespace-pre-wrap break-words">{row.answer}</p>
+                  <Written>{row.answer}</Written>
                 </div>
               )}
             </li>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { cityDates } from "@/app/_shared/city-dates";
+import { counted } from "@/components/punctuation/counted";
 import { cx } from "@/components/ui/cx";
 import { Panel } from "@/components/ui/panel";
 import type { HandoverRow } from "@/lib/handovers/queries";
@@ -23,7 +24,7 @@ export async function HandoverList({ rows, currentId, comesLast }: Props) {
   return (
     <Panel
       title={t("nav.list")}
-      note={rows.length}
+      note={await counted("items", rows.length)}
       flush
       className={cx("lg:sticky lg:top-24", comesLast && "max-lg:order-last")}
     >

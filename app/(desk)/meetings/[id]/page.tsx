@@ -8,6 +8,7 @@ import { DescriptionList } from "@/components/ui/description-list";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import {
   findCaseToCoordinate,
   getMeeting,
@@ -57,6 +58,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
       <PageHeader
         dossier
         title={meeting.title}
+        written
         badges={<MeetingMark state={meeting.state} />}
         breadcrumbs={[
           { label: t("title.list"), href: "/meetings" },
@@ -122,7 +124,7 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
                       { term: t("field.requestedBy"), value: meeting.unitName },
                       {
                         term: t("field.why"),
-                        value: <span className="whitespace-pre-line">{meeting.why}</span>,
+                        value: <Written as="span">{meeting.why}</Written>,
                       },
                     ]
                   : []),

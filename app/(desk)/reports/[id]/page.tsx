@@ -61,6 +61,7 @@ export default async function ReportPage({ params, searchParams }: PageProps<{ i
       <PageHeader
         dossier
         title={report.title}
+        written
         badges={<ReportMark state={report.state} />}
         subtitle={
           report.frozenAt

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
+import { counted } from "@/components/punctuation/counted";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Waiting } from "@/lib/observations/review/queries";
@@ -13,7 +14,7 @@ export async function WaitingList({ waiting, currentId }: { waiting: Waiting[]; 
   return (
     <Panel
       title={t("title.queue")}
-      note={waiting.length}
+      note={await counted("records", waiting.length)}
       flush
       className="max-lg:order-last lg:sticky lg:top-24"
     >

@@ -53,6 +53,7 @@ export default async function BatchPage({ params }: PageProps<{ id: string }>) {
     <>
       <PageHeader
         title={batch.title}
+        written
         badges={<ReviewMark of={batch.state} />}
         subtitle={[
           t("hint.openedBy", { name: batch.openerName ?? "", day: batch.openedOn }),

@@ -46,6 +46,7 @@ export default async function ToleranceCasePage({ params }: PageProps<{ id: stri
       <PageHeader
         dossier
         title={one.title}
+        written
         subtitle={one.number}
         badges={
           <>

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
+import { Written } from "@/components/ui/written";
 import { momentText } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
 import { pageViewer } from "@/lib/platform/request";
@@ -64,14 +65,18 @@ export default async function TransferPage({ params, searchParams }: PageProps<{
                 items={[
                   {
                     term: t("field.promises"),
-                    value: (
-                      <span className="whitespace-pre-line">{sheet.note.promises || t("empty.note")}</span>
+                    value: sheet.note.promises ? (
+                      <Written as="span">{sheet.note.promises}</Written>
+                    ) : (
+                      t("empty.note")
                     ),
                   },
                   {
                     term: t("field.cautions"),
-                    value: (
-                      <span className="whitespace-pre-line">{sheet.note.cautions || t("empty.note")}</span>
+                    value: sheet.note.cautions ? (
+                      <Written as="span">{sheet.note.cautions}</Written>
+                    ) : (
+                      t("empty.note")
                     ),
                   },
                   ...(sheet.note.question ? [{ term: t("field.question"), value: sheet.note.question }] : []),

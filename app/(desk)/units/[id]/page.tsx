@@ -7,6 +7,7 @@ import { cityDates } from "@/app/_shared/city-dates";
 import type { PageProps } from "@/app/_shared/page-props";
 import { CaseLines } from "@/components/case/case-lines";
 import { MeetingsPanel, ProjectsPanel } from "@/components/liaison/unit-plan";
+import { counted } from "@/components/punctuation/counted";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import { loadCalendar } from "@/lib/calendar/queries";
@@ -94,7 +95,7 @@ export default async function UnitPage({ params }: Props) {
           </div>
         )}
         {cases && cases.rows.length > 0 && (
-          <Panel flush title={t("title.cases")} note={String(cases.rows.length)}>
+          <Panel flush title={t("title.cases")} note={await counted("cases", cases.rows.length)}>
             <CaseLines cases={cases.rows} today={today} calendar={cases.calendar} empty={null} />
           </Panel>
         )}

@@ -9,6 +9,7 @@ import type { FormMessages } from "@/components/form/messages";
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import { mayBeIndependent } from "@/lib/achievements/corroboration/rules";
 import type { AchievementPage, SourceCandidate } from "@/lib/achievements/queries";
 
@@ -97,8 +98,9 @@ async function Candidate({
           <span className="min-w-0 flex-1 basis-[14rem] truncate text-ink-soft">{candidate.fact}</span>
           <span className="text-sm text-accent">{t("action.addSource")}</span>
         </summary>
-        <p className="my-2 whitespace-pre-wrap">
-          {candidate.fact} <a href={`/observations/${candidate.id}`}>{t("action.openRecord")}</a>
+        <p className="my-2">
+          <Written as="span">{candidate.fact}</Written>{" "}
+          <a href={`/observations/${candidate.id}`}>{t("action.openRecord")}</a>
         </p>
         <CommandForm action={addSource} messages={messages} resetOnSuccess className="flex flex-col gap-3">
           <input type="hidden" name="id" value={randomUUID()} />

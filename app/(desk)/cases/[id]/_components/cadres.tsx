@@ -6,6 +6,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { Panel } from "@/components/ui/panel";
 import type { CaseCadreChoice, CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
@@ -16,7 +17,7 @@ type Props = { one: CasePage; choices: CaseCadreChoice[] };
 export async function CaseCadres({ one, choices }: Props) {
   const t = await getTranslations("cases");
   return (
-    <Panel title={t("title.cadres")} note={String(one.cadres.length)}>
+    <Panel title={t("title.cadres")} note={await counted("people", one.cadres.length)}>
       <p className="mb-2 text-sm text-ink-soft">{t("hint.cadres")}</p>
       {one.cadres.length === 0 && <p className="text-ink-hint">{t("empty.cadres")}</p>}
       <ul className="flex flex-col divide-y divide-line">

@@ -5,6 +5,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import type { CasePage } from "@/lib/cases/page/queries";
@@ -15,7 +16,7 @@ export async function CaseDocuments({ one, mayAdd }: { one: CasePage; mayAdd: bo
   const m = await marks();
   const t = await getTranslations("cases");
   return (
-    <Panel title={t("title.documents")} note={String(one.documents.length)}>
+    <Panel title={t("title.documents")} note={await counted("papers", one.documents.length)}>
       {one.documents.length === 0 ? (
         <p className="text-ink-hint">{t("empty.documents")}</p>
       ) : (

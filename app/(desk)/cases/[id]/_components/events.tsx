@@ -8,6 +8,7 @@ import { dayText } from "@/components/observation/days";
 import type { Tone } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
+import { Written } from "@/components/ui/written";
 import type { CaseEvent, CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
 
@@ -61,8 +62,7 @@ export async function CaseEvents({ one, mayNote }: { one: CasePage; mayNote: boo
                 .join(" ")}
             </span>
           ),
-          children:
-            event.kind === "PARTY" ? null : <p className="break-words whitespace-pre-wrap">{event.text}</p>,
+          children: event.kind === "PARTY" ? null : <Written>{event.text}</Written>,
         }))}
       />
     </Panel>

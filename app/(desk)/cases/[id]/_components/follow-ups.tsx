@@ -8,8 +8,10 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { CaseOwner, CasePage } from "@/lib/cases/page/queries";
 import { LIMITS } from "@/lib/cases/schema";
 import { OUTCOME_LIMIT } from "@/lib/observations/follow-ups/schema";
@@ -24,7 +26,7 @@ export async function CaseFollowUps({ one, viewerId, owners }: Props) {
   const summary =
     "inline-flex min-h-9 cursor-pointer items-center font-medium text-accent pointer-coarse:min-h-11";
   return (
-    <Panel title={t("title.followUps")} note={String(one.followUps.length)} id="follow-ups">
+    <Panel title={t("title.followUps")} note={await counted("items", one.followUps.length)} id="follow-ups">
       {one.followUps.length === 0 && <p className="text-ink-hint">{t("empty.followUps")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {one.followUps.map((each) => (
@@ -39,7 +41,7 @@ export async function CaseFollowUps({ one, viewerId, owners }: Props) {
                   ? t("hint.dueOn", { day: each.dueOn })
                   : t("hint.noDue")}
             </p>
-            {each.outcome && <p className="break-words whitespace-pre-wrap">{each.outcome}</p>}
+            {each.outcome && <Written>{each.outcome}</Written>}
             {!each.doneOn && each.ownerId === viewerId && (
               <details className="no-print">
                 <summary className={summary} aria-label={`${t("action.close")}${m.says}${each.title}`}>

@@ -2,6 +2,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { linkCaseRecord } from "@/app/_actions/cases";
 import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
+import { counted } from "@/components/punctuation/counted";
 import { Panel } from "@/components/ui/panel";
 import type { CaseCandidate, CasePage } from "@/lib/cases/page/queries";
 
@@ -15,7 +16,7 @@ export async function CaseRecords({ one, candidates, mayLink }: Props) {
   const nameOf = (record: { methodName: string; methodNameEn: string }) =>
     isEnglish ? record.methodNameEn : record.methodName;
   return (
-    <Panel title={t("title.records")} note={String(one.records.length)}>
+    <Panel title={t("title.records")} note={await counted("records", one.records.length)}>
       <p className="mb-2 text-sm text-ink-soft">{t("hint.records")}</p>
       {one.records.length === 0 ? (
         <p className="text-ink-hint">{t("empty.records")}</p>

@@ -30,6 +30,7 @@ export async function TaskHeader({ task, filter, asOf, mayManage }: Props) {
       <PageHeader
         dossier
         title={task.name}
+        written
         breadcrumbs={[{ label: t("title.list"), href: "/central-tasks" }]}
         breadcrumbsLabel={t("title.list")}
         badges={<TaskMarks task={task} on={asOf} />}

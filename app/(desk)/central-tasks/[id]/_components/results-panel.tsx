@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { figuresText } from "@/components/achievement/figures";
 import { ContributionMark } from "@/components/achievement/marks";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import { SoftLinks } from "@/components/ui/soft-links";
@@ -12,7 +13,7 @@ export async function ResultsPanel({ results }: { results: TaskResult[] }) {
   const words = await getTranslations("achievements.field");
   const m = await marks();
   return (
-    <Panel title={t("title.results")} note={String(results.length)} id="results">
+    <Panel title={t("title.results")} note={await counted("items", results.length)} id="results">
       {results.length === 0 ? (
         <p className="text-ink-hint">{t("empty.results")}</p>
       ) : (

@@ -9,6 +9,7 @@ import { TextArea } from "@/components/form/text-area";
 import { marks } from "@/components/punctuation/marks";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { HandledComplaint } from "@/lib/complaints/queries";
 import { LIMITS, OUTCOMES } from "@/lib/complaints/schema";
 import type { Day } from "@/lib/platform/clock";
@@ -39,7 +40,7 @@ export async function ComplaintDetail({ complaint, isOwn, today }: Props) {
             { key: "dueOn", term: t("field.dueOn"), value: dates.day(complaint.dueOn) },
           ]}
         />
-        <p className="mt-3 whitespace-pre-wrap break-words border-t border-line pt-3">{complaint.body}</p>
+        <Written className="mt-3 border-t border-line pt-3">{complaint.body}</Written>
       </Panel>
       {complaint.state === "ANSWERED" ? (
         <Panel title={t("title.answer")}>
@@ -50,7 +51,7 @@ export async function ComplaintDetail({ complaint, isOwn, today }: Props) {
               day: complaint.answeredOn ? dates.day(complaint.answeredOn) : "",
             })}
           </p>
-          <p className="mt-1 whitespace-pre-wrap break-words">{complaint.answer}</p>
+          <Written className="mt-1">{complaint.answer}</Written>
         </Panel>
       ) : isOwn ? (
         <Panel title={t("title.answer")}>

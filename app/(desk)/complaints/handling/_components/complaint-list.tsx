@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ComplaintMark } from "@/components/complaint/complaint-mark";
+import { counted } from "@/components/punctuation/counted";
 import { Panel } from "@/components/ui/panel";
 import type { HandledComplaint } from "@/lib/complaints/queries";
 import type { Day } from "@/lib/platform/clock";
@@ -11,7 +12,12 @@ type Props = { rows: (HandledComplaint & { href: string })[]; currentId: string;
 export async function ComplaintList({ rows, currentId, today }: Props) {
   const t = await getTranslations("complaints");
   return (
-    <Panel title={t("nav.list")} note={rows.length} flush className="max-lg:order-last lg:sticky lg:top-24">
+    <Panel
+      title={t("nav.list")}
+      note={await counted("entries", rows.length)}
+      flush
+      className="max-lg:order-last lg:sticky lg:top-24"
+    >
       <nav aria-label={t("nav.list")} className="overflow-y-auto lg:max-h-[calc(100dvh-11rem)]">
         <ul className="divide-y divide-line">
           {rows.map((row) => (

@@ -8,6 +8,7 @@ import { TextField } from "@/components/form/text-field";
 import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
+import { Written } from "@/components/ui/written";
 import type { MeetingPage } from "@/lib/meetings/queries";
 import { stepRefusal } from "@/lib/meetings/rules";
 import { LIMITS } from "@/lib/meetings/schema";
@@ -24,7 +25,7 @@ export async function Addenda({ meeting, now }: { meeting: MeetingPage; now: Dat
       <ol className="divide-y divide-line">
         {meeting.addenda.map((addendum) => (
           <li key={addendum.id} className="px-4 py-2.5">
-            <p className="whitespace-pre-line">{addendum.text}</p>
+            <Written>{addendum.text}</Written>
             <p className="text-sm text-ink-soft">
               {t("hint.addendumBy", {
                 name: addendum.authorName,

@@ -7,6 +7,7 @@ import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { MeetingPage } from "@/lib/meetings/queries";
 import { LIMITS } from "@/lib/meetings/schema";
 import { Keys, Summary } from "./invitation";
@@ -36,7 +37,7 @@ export async function Positions({ meeting, mayWrite }: Props) {
                 {party.attendees || (party.contact && `${t("field.contact")} ${party.contact}`)}
               </span>
             </p>
-            {party.position && <p className="mt-0.5 whitespace-pre-line">{party.position}</p>}
+            {party.position && <Written className="mt-0.5">{party.position}</Written>}
             {party.isPresent && !party.position && (
               <p className="mt-0.5 text-sm text-ink-soft">{t("hint.noPosition")}</p>
             )}

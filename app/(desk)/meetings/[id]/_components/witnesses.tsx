@@ -9,6 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { spanText } from "@/components/observation/days";
 import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import { wallClock } from "@/lib/liaison/rules";
 import type { MeetingPage } from "@/lib/meetings/queries";
 import { LIMITS } from "@/lib/meetings/schema";
@@ -45,7 +46,7 @@ export async function Witnesses({ meeting, mayWrite, viewerId, candidates, sitti
                 {t("hint.withdrawn", { reason: witness.withdrawReason ?? "" })}
               </p>
             )}
-            {witness.note?.text && <p className="mt-0.5 whitespace-pre-line">{witness.note.text}</p>}
+            {witness.note?.text && <Written className="mt-0.5">{witness.note.text}</Written>}
             {witness.note?.observationId && (
               <a href={`/observations/${witness.note.observationId}`} className="text-accent underline">
                 {t("action.toRecord")}

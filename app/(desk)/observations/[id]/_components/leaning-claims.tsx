@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { AchievementMark } from "@/components/achievement/marks";
 import { CommandForm, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { Badge } from "@/components/ui/badge";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
@@ -20,7 +21,7 @@ export async function LeaningClaims({ observationId, claims, viewer }: Props) {
   const fallen = claims.filter((one) => one.fellOn !== null);
   const live = claims.filter((one) => !one.isWithdrawn);
   return (
-    <Panel title={t("title.leaning")} note={String(claims.length)} id="claims">
+    <Panel title={t("title.leaning")} note={await counted("items", claims.length)} id="claims">
       {fallen.length > 0 && (
         <Notice kind="caution" className="mb-3" title={t("title.fellByThis", { count: fallen.length })}>
           {t("hint.fellByThis")}

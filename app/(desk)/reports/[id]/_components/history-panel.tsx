@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { marks } from "@/components/punctuation/marks";
 import { SidePanel } from "@/components/ui/side-panel";
+import { Written } from "@/components/ui/written";
 import { momentText } from "@/lib/platform/clock";
 import type { ReportParagraph } from "@/lib/reports/queries";
 import { reportHref } from "../../_components/address";
@@ -26,7 +27,7 @@ export async function HistoryPanel({ id, position, versions }: Props) {
                 at: momentText(one.writtenAt),
               })}
             </p>
-            <p className="whitespace-pre-wrap">{one.text || t("hint.removed")}</p>
+            {one.text ? <Written>{one.text}</Written> : <p>{t("hint.removed")}</p>}
             {one.reason && (
               <p className="text-sm">
                 {t("field.reason")}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { ButtonLink } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import { Panel } from "@/components/ui/panel";
+import { OFFICE_LANGUAGE, Written } from "@/components/ui/written";
 import type { Block } from "@/lib/platform/gongwen";
 import { numeral } from "@/lib/platform/gongwen-numeral";
 import type { Section } from "@/lib/reports/compose/rules";
@@ -25,7 +26,7 @@ export async function ReportSection({ report, section, at, register, mayWrite }:
     <Panel title={heading}>
       <div className="flex flex-col gap-3">
         {paragraphs.every(({ text }) => text === "") && section.blocks.length === 0 && (
-          <p className="text-ink-soft">{section.empty}</p>
+          <Written className="text-ink-soft">{section.empty}</Written>
         )}
         {paragraphs.map((one) => (
           <div key={one.position} id={`p${one.position}`} className="group flex flex-col gap-1">
@@ -33,6 +34,7 @@ export async function ReportSection({ report, section, at, register, mayWrite }:
               mayWrite && <p className="text-ink-soft">{t("hint.removed")}</p>
             ) : (
               <p
+                lang={OFFICE_LANGUAGE}
                 data-paragraph={one.position}
                 className={`leading-7 indent-8${one.isWithheld ? " print:hidden" : ""}`}
               >
@@ -85,7 +87,7 @@ const SHORT = 12;
 
 function FrozenBlock({ block, label, register }: { block: Block; label: string; register: Register }) {
   if (block.kind !== "table")
-    return <p className="text-sm text-ink-soft">{"text" in block ? block.text : ""}</p>;
+    return <Written className="text-sm text-ink-soft">{"text" in block ? block.text : ""}</Written>;
   const rows: Row[] = block.rows.map((row, at) => ({
     key: String(at),
     cells: row.map((cell) => cell.map((run) => (typeof run === "string" ? run : run.text)).join("")),
@@ -94,20 +96,22 @@ function FrozenBlock({ block, label, register }: { block: Block; label: string; 
     rows.some(({ cells }) => (cells[column] ?? "").length > SHORT),
   );
   return (
-    <DataTable
-      caption={label}
-      rows={rows}
-      rowKey={({ key }) => key}
-      columns={block.head.map((words, column) => ({
-        key: `${column}`,
-        header: words,
-        width: `${block.widths[column] ?? 10}%`,
-        nowrap: column === 0 || !isLong[column],
-        cell: ({ cells }: Row) => {
-          const text = <CitedText text={cells[column] ?? ""} register={register} />;
-          return isLong[column] ? <span className="block min-w-40">{text}</span> : text;
-        },
-      }))}
-    />
+    <div lang={OFFICE_LANGUAGE}>
+      <DataTable
+        caption={label}
+        rows={rows}
+        rowKey={({ key }) => key}
+        columns={block.head.map((words, column) => ({
+          key: `${column}`,
+          header: words,
+          width: `${block.widths[column] ?? 10}%`,
+          nowrap: column === 0 || !isLong[column],
+          cell: ({ cells }: Row) => {
+            const text = <CitedText text={cells[column] ?? ""} register={register} />;
+            return isLong[column] ? <span className="block min-w-40">{text}</span> : text;
+          },
+        }))}
+      />
+    </div>
   );
 }

@@ -6,6 +6,7 @@ import { CheckboxGroup } from "@/components/form/choice-fields";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { DateField } from "@/components/form/date-field";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { Panel } from "@/components/ui/panel";
 import { addDays, type Day } from "@/lib/platform/clock";
 import type { Appointee, BatchPage } from "@/lib/reviews/queries";
@@ -32,7 +33,7 @@ export async function Appointees({
     return one.findings.includes(null) ? t("hint.objectionOpen") : t("hint.noticeOver");
   };
   return (
-    <Panel title={t("title.appointees")} note={String(batch.appointees.length)}>
+    <Panel title={t("title.appointees")} note={await counted("people", batch.appointees.length)}>
       <ul className="divide-y divide-line">
         {batch.appointees.map((one) => (
           <li key={one.candidateId} className="py-2 first:pt-0 last:pb-0">

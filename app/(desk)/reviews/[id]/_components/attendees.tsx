@@ -5,6 +5,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { BatchPage } from "@/lib/reviews/queries";
@@ -17,7 +18,7 @@ export async function Attendees({ batch, people, isOpen }: Props) {
   const t = await getTranslations("reviews");
   const words = await formMessages("reviews");
   return (
-    <Panel title={t("title.attendees")} note={String(batch.attendees.length)}>
+    <Panel title={t("title.attendees")} note={await counted("people", batch.attendees.length)}>
       <p className="mb-2 text-sm text-ink-soft">{t("hint.attendees")}</p>
       {batch.attendees.length === 0 && <p className="text-ink-hint">{t("empty.attendees")}</p>}
       <ul className="divide-y divide-line">

@@ -8,6 +8,7 @@ import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextArea } from "@/components/form/text-area";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { Badge } from "@/components/ui/badge";
@@ -30,7 +31,7 @@ export async function Notices({ batch, viewer, mayPrepare, today, noticeEnd }: P
   );
   const findings = FINDINGS.filter((one) => one !== "UPHELD" || can(viewer, "reviews.decide"));
   return (
-    <Panel title={t("title.notices")} note={String(batch.notices.length)}>
+    <Panel title={t("title.notices")} note={await counted("notices", batch.notices.length)}>
       {batch.notices.length === 0 && <p className="text-ink-hint">{t("empty.notices")}</p>}
       {batch.notices.map((notice) => (
         <section key={notice.id} className="border-t border-line py-3 first:border-0 first:pt-0 last:pb-0">

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { marks } from "@/components/punctuation/marks";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 
 /** What was applied for, in the applicant's words. */
@@ -9,12 +10,10 @@ export async function Application({ one }: { one: TolerancePage }) {
   const t = await getTranslations("tolerance");
   const m = await marks();
   const said = (key: "ruleGap" | "publicPurpose" | "collectiveDecision") =>
-    one[key]
-      ? [{ term: t(`field.${key}`), value: <span className="whitespace-pre-wrap">{one[key]}</span> }]
-      : [];
+    one[key] ? [{ term: t(`field.${key}`), value: <Written as="span">{one[key]}</Written> }] : [];
   return (
     <Panel title={t("title.application")}>
-      <p className="mb-3 break-words whitespace-pre-wrap">{one.account}</p>
+      <Written className="mb-3">{one.account}</Written>
       <DescriptionList
         items={[
           { term: t("field.unit"), value: one.unitName },

@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { DescriptionList } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 
 /** What was verified, decided, fed back, appealed and how it ended, each in its person's words. */
@@ -13,7 +14,7 @@ export async function Decision({ one }: { one: TolerancePage }) {
             term: t(`field.${key}`),
             value: (
               <>
-                <span className="break-words whitespace-pre-wrap">{one[key]}</span>
+                <Written as="span">{one[key]}</Written>
                 {by && <span className="block text-sm text-ink-soft">{by}</span>}
               </>
             ),

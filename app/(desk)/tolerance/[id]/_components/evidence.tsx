@@ -6,6 +6,7 @@ import { CommandForm, FormActions, SubmitButton } from "@/components/form/comman
 import { DateField } from "@/components/form/date-field";
 import { SelectField } from "@/components/form/select-field";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Panel } from "@/components/ui/panel";
 import { can } from "@/lib/platform/rights";
@@ -23,7 +24,7 @@ export async function Evidence({ one, viewer, candidates }: Props) {
   const messages = await formMessages("tolerance");
   const isOver = ["CLOSED", "WITHDRAWN", "REFUSED"].includes(one.state);
   return (
-    <Panel title={t("title.evidence")} note={String(one.evidence.length)}>
+    <Panel title={t("title.evidence")} note={await counted("items", one.evidence.length)}>
       {one.evidence.length === 0 && <p className="text-ink-hint">{t("empty.evidence")}</p>}
       <ul className="flex flex-col divide-y divide-line">
         {one.evidence.map((each) => (

@@ -9,6 +9,7 @@ import { TextField } from "@/components/form/text-field";
 import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
+import { Written } from "@/components/ui/written";
 import type { Day } from "@/lib/platform/clock";
 import type { TolerancePage } from "@/lib/tolerance/queries";
 import { outcomesFor, stepRefusal, type ToleranceActor } from "@/lib/tolerance/rules";
@@ -58,7 +59,7 @@ export async function Factors({ one, viewer, today }: Props) {
                     ),
                   )}
                 </p>
-                {found && <p className="break-words whitespace-pre-wrap">{found.text}</p>}
+                {found && <Written>{found.text}</Written>}
                 {mayWeigh && (
                   <details className="no-print">
                     <summary

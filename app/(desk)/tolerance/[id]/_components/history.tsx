@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import { dayText } from "@/components/observation/days";
 import { Panel } from "@/components/ui/panel";
 import { Timeline } from "@/components/ui/timeline";
+import { Written } from "@/components/ui/written";
 import type { ToleranceEvent, TolerancePage } from "@/lib/tolerance/queries";
 import type { ToleranceState, ToleranceStep } from "@/lib/tolerance/schema";
 
@@ -37,7 +38,7 @@ export async function ToleranceHistory({ one }: { one: TolerancePage }) {
           title: titleOf(event),
           tone: event.toState === "STOPPED" ? "attention" : event.toState === "CLOSED" ? "positive" : "info",
           meta: <span className="text-sm text-ink-soft">{event.actorName ?? t("hint.office")}</span>,
-          children: event.text && <p className="break-words whitespace-pre-wrap">{event.text}</p>,
+          children: event.text && <Written>{event.text}</Written>,
         }))}
       />
     </Panel>

@@ -36,7 +36,7 @@ export async function RecordTable({ rows }: { rows: ObservationRow[] }) {
             <MethodName name={row.methodName} nameEn={row.methodNameEn} isSample={row.isSample} />
           ),
         },
-        { key: "fact", header: words("fact"), clip: true, cell: (row) => row.fact },
+        { key: "fact", header: words("fact"), clip: true, written: true, cell: (row) => row.fact },
         {
           key: "cadres",
           header: words("cadres"),

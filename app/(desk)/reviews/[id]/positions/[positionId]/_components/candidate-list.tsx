@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -39,7 +40,7 @@ export async function CandidateList({
   const nowMissing = (one: PositionPage["candidates"][number]) =>
     (now.get(one.cadreId) ?? []).filter(({ code }) => !then(one.missing).some((old) => old.code === code));
   return (
-    <Panel title={t(titles[stage])} note={String(people.length)}>
+    <Panel title={t(titles[stage])} note={await counted("people", people.length)}>
       {people.length === 0 && (
         <p className="text-ink-hint">{t(stage === "SHORT" ? "empty.shortList" : "empty.longList")}</p>
       )}

@@ -4,6 +4,7 @@ import { formMessages } from "@/app/_shared/form-messages";
 import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
 import { TextField } from "@/components/form/text-field";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { addressOf } from "@/components/ui/address";
 import { Pager } from "@/components/ui/pager";
@@ -59,7 +60,7 @@ export async function PoolPanel({ position, judged, page, filter, mayPrepare }: 
     </>
   );
   return (
-    <Panel title={t("title.pool")} id="pool" note={String(judged.length)}>
+    <Panel title={t("title.pool")} id="pool" note={await counted("people", judged.length)}>
       <p className="mb-2 text-sm text-ink-soft">{t("hint.pool")}</p>
       <TabLinks
         label={t("nav.pool")}
@@ -103,7 +104,7 @@ export async function PoolPanel({ position, judged, page, filter, mayPrepare }: 
                   disabled={named.has(one.person.id)}
                   aria-label={t("action.choose", { name: one.person.name })}
                 />
-                <div>{line(one)}</div>
+                <p className="min-w-0">{line(one)}</p>
               </li>
             ))}
           </ul>

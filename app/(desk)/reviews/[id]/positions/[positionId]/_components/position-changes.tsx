@@ -3,6 +3,7 @@ import { redrawPool } from "@/app/_actions/reviews";
 import { formMessages } from "@/app/_shared/form-messages";
 import { reviewWords } from "@/app/_shared/review-words";
 import { CommandForm, FormActions, SubmitButton } from "@/components/form/command-form";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
@@ -112,7 +113,7 @@ export async function ChangesPanel({ changes }: { changes: PositionChange[] }) {
       });
     });
   return (
-    <Panel title={t("title.changes")} note={String(changes.length)}>
+    <Panel title={t("title.changes")} note={await counted("changes", changes.length)}>
       <ul className="divide-y divide-line">
         {changes.map((one) => (
           <li key={one.id} className="py-2">

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { idOr404, orNotFound, type PageProps } from "@/app/_shared/page-props";
+import { counted } from "@/components/punctuation/counted";
 import { marks } from "@/components/punctuation/marks";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
@@ -94,7 +95,7 @@ export default async function CandidatePage({ params }: PageProps<Params>) {
       <div className="grid gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] print:block print:space-y-4">
         <div className="flex min-w-0 flex-col gap-4">
           {taken && (
-            <Panel title={t("title.changed")} note={String(changes.length)}>
+            <Panel title={t("title.changed")} note={await counted("changes", changes.length)}>
               {changes.length === 0 ? (
                 <p>{t("empty.changed")}</p>
               ) : (
