@@ -104,6 +104,7 @@ export async function gongwenPdf(
   return pdfBytes({
     title: paper.title,
     creator: "一线观察员",
+    language: paper.language ?? "zh-CN",
     at,
     size: SIZE,
     pages: sheets.pages,

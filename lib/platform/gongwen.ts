@@ -21,6 +21,7 @@ import {
   WidthType,
 } from "docx";
 import { unzipSync, zipSync } from "fflate";
+import type { Locale } from "./messages";
 
 /** A stretch of text; with an address it opens what it cites. */
 export type Run = string | { text: string; href: string };
@@ -37,6 +38,8 @@ export type Gongwen = {
   footer: string;
   /** across each page of a PDF: who took it and under which number */
   watermark?: string;
+  /** in which its own words are; of the office where nothing says otherwise */
+  language?: Locale;
 };
 
 /** As many characters as a line of the title holds; two letters or digits take the room of one. */
@@ -184,7 +187,12 @@ export async function gongwenDocx(paper: Gongwen): Promise<Uint8Array<ArrayBuffe
     title: paper.title,
     creator: "一线观察员",
     styles: {
-      default: { document: { run: { font: FONTS.text, size: SIZE.text } } },
+      // Latin letters are English in either, all else is Chinese
+      default: {
+        document: {
+          run: { font: FONTS.text, size: SIZE.text, language: { value: "en-US", eastAsia: "zh-CN" } },
+        },
+      },
       paragraphStyles: [
         { id: TABLE_TEXT, name: TABLE_TEXT, basedOn: "Normal", run: { font: FONTS.text, size: SIZE.table } },
       ],

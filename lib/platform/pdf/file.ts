@@ -15,6 +15,8 @@ export type Page = { content: string; links: Link[]; marks: Marks };
 export type PdfFile = {
   title: string;
   creator: string;
+  /** of its words, for a reader that speaks them */
+  language: string;
   /** when its content was fixed; never when it was written */
   at: Date | null;
   size: { width: number; height: number };
@@ -97,18 +99,21 @@ const inXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** What a catalogue of papers reads without opening the file. */
-const metadataOf = (title: string): string => `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+const metadataOf = (
+  title: string,
+  language: string,
+): string => `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">${inXml(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:language><rdf:Bag><rdf:li>${LANGUAGE}</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>${language}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`;
-const LANGUAGE = "zh-CN";
 
 export function pdfBytes({
   title,
   creator,
+  language,
   at,
   size,
   pages,
@@ -146,9 +151,9 @@ export function pdfBytes({
     marks: pages.map(({ marks }) => marks),
     areas,
   });
-  const metadata = objects.plain(latin.encode(metadataOf(title)), "/Type /Metadata /Subtype /XML ");
+  const metadata = objects.plain(latin.encode(metadataOf(title, language)), "/Type /Metadata /Subtype /XML ");
   const root = objects.add(
-    `<< /Type /Catalog /Pages ${tree} 0 R /Lang (${LANGUAGE}) /MarkInfo << /Marked true >> /StructTreeRoot ${read} 0 R /Metadata ${metadata} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`,
+    `<< /Type /Catalog /Pages ${tree} 0 R /Lang (${language}) /MarkInfo << /Marked true >> /StructTreeRoot ${read} 0 R /Metadata ${metadata} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
   const info = objects.add(
     `<< /Title ${words(title)} /Creator ${words(creator)}${at ? ` /CreationDate ${pdfMoment(at)}` : ""} >>`,

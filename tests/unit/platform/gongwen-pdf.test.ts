@@ -141,6 +141,7 @@ describe("what a screen reader is told", () => {
     const pdf = await read(paper);
     expect(pdf.source).toMatch(/\/Type \/Catalog .*\/Lang \(zh-CN\) \/MarkInfo << \/Marked true >>/);
     expect(pdf.source).toContain("/DisplayDocTitle true");
+    expect((await read({ ...paper, language: "en" })).source).toMatch(/\/Type \/Catalog .*\/Lang \(en\)/);
     const metadata = Buffer.from(await gongwenPdf(paper, { at, words })).toString("utf8");
     expect(metadata).toContain(`<rdf:li xml:lang="x-default">${paper.title}</rdf:li>`);
     expect(pdf.spoken.map(({ tag, text, depth }) => [depth, tag, text])).toEqual([

@@ -23,7 +23,7 @@ export async function ReportSection({ report, section, at, register, mayWrite }:
   const paragraphs = report.paragraphs.filter((one) => one.section === section.key);
   const heading = t("title.section", { number: numeral(at), heading: section.heading });
   return (
-    <Panel title={heading}>
+    <Panel title={<span lang={OFFICE_LANGUAGE}>{heading}</span>}>
       <div className="flex flex-col gap-3">
         {paragraphs.every(({ text }) => text === "") && section.blocks.length === 0 && (
           <Written className="text-ink-soft">{section.empty}</Written>

@@ -26,5 +26,5 @@ export const GET = endpoint<{ id: string }>("reports.read", async ({ viewer, req
     by: { name: viewer.name, trace: exported.value.trace },
     say: sayer(reports.hint.paper),
   });
-  return paperAnswer(paper, report.title, { form, at: report.frozenAt });
+  return paperAnswer(paper, report.title, { form, at: report.frozenAt, language: "zh-CN" });
 });
