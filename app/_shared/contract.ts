@@ -113,7 +113,7 @@ export const fieldKit = z.looseObject({
       until: day.nullable().meta({ description: "last day of the assignment" }),
       due: z.array(z.looseObject({ methodId: id, count: z.int(), minimum: z.int().nullable() })),
       cadres: z.array(z.looseObject({ id, name: z.string() })),
-      tasks: z.array(z.looseObject({ id, name: z.string() })),
+      tasks: z.array(z.looseObject({ id, name: z.string(), isWithoutMembers: z.boolean().optional() })),
       followUps: z.array(z.looseObject({ id, title: z.string(), dueOn: day.nullable() })),
       meetings: z
         .array(z.looseObject({ id, title: z.string(), day, time: z.string(), isOpen: z.boolean() }))
@@ -130,6 +130,8 @@ export const fieldKit = z.looseObject({
   notices: z.array(z.looseObject({ id, kind: z.enum(NOTICE_KINDS), isRead: z.boolean() })),
   unread: z.int(),
 });
+
+export const taskMembers = z.object({ members: z.array(z.looseObject({ id, name: z.string() })) });
 
 const parts = z.array(z.object({ text: z.string(), isHit: z.boolean() }));
 export const searchAnswer = z.object({

@@ -28,6 +28,7 @@ export async function entryWords(
     changeReason: t("field.changeReason"),
     searchCadre: t("field.searchCadre"),
     searchTask: t("hint.taskMembers"),
+    membersAway: t("hint.membersAway"),
     rangeFrom: t("field.rangeFrom"),
     rangeTo: t("field.rangeTo"),
     orRole: t("field.orRole"),

@@ -213,6 +213,9 @@ export const observationFilter = z.object({
 export type ObservationFilter = z.output<typeof observationFilter>;
 
 /** The same filter for the endpoint, with a page size. */
+/** Members of a task that a form came without. */
+export const membersAsked = z.object({ unit: z.uuid(), task: z.uuid() });
+
 export const observationPage = observationFilter.extend({
   limit: z.coerce.number().int().min(1).max(100).catch(50).default(50),
 });

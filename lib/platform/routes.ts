@@ -176,6 +176,7 @@ export const ENDPOINTS = {
   "DELETE /api/v1/push": "observations.log",
   "POST /api/v1/follow-ups/close": "followUps.close",
   "GET /api/v1/field": "observations.log",
+  "GET /api/v1/field/members": "observations.log",
   "PUT /api/v1/display": "session",
   "GET /field-worker.js": "public",
   "GET /api/auth/[...nextauth]": "public",

@@ -17,16 +17,18 @@ import { newId } from "./new-id";
 import { SaveLine } from "./save-line";
 import { useEntryState } from "./use-entry-state";
 import { useEntrySubmit } from "./use-entry-submit";
+import { useTaskMembers } from "./use-task-members";
 import { useVersions } from "./use-versions";
 
 /** One form for all methods, on the desk and on the phone; what it asks comes from the method's configuration. */
-export function EntryForm(props: EntryFormProps) {
-  const { layout, method, amend, words, links } = props;
+export function EntryForm(given: EntryFormProps) {
+  const { layout, method, amend, words, links } = given;
   const { fields } = method;
   const form = useRef<HTMLFormElement>(null);
   const asksEvidence = method.asksEvidence || boundField(fields, "evidence") !== undefined;
-  const entry = useEntryState(form, props);
+  const entry = useEntryState(form, given);
   const { state, update, entryId, drafts } = entry;
+  const props = { ...given, tasks: useTaskMembers(given, state.centralTaskId) };
   const { submit, isSending, problems, failure, done } = useEntrySubmit(form, props, entry);
   const versions = useVersions(props, entry);
 

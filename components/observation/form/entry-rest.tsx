@@ -47,7 +47,11 @@ export function SharedRest({
         <SelectField
           name="centralTaskId"
           label={words.centralTask}
-          hint={words.searchTask}
+          hint={
+            tasks.some((task) => task.id === state.centralTaskId && task.isWithoutMembers)
+              ? words.membersAway
+              : words.searchTask
+          }
           emptyLabel={words.none}
           options={tasks.map((task) => ({ value: task.id, label: task.name }))}
           value={tasks.some((task) => task.id === state.centralTaskId) ? state.centralTaskId : ""}

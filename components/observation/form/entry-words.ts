@@ -64,6 +64,8 @@ export type EntryWords = {
   changeReason: string;
   searchCadre: string;
   searchTask: string;
+  /** the members of the chosen task have not come yet */
+  membersAway: string;
   rangeFrom: string;
   rangeTo: string;
   orRole: string;

@@ -5,7 +5,7 @@ import type { MethodVersion } from "@/lib/methods/queries";
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { NotFound } from "@/lib/platform/result";
-import { sql } from "@/lib/platform/sql";
+import { type Sql, sql } from "@/lib/platform/sql";
 import type { AnnouncedFile, ObservationState, Polarity } from "../schema";
 import type { PickCadre, PickTask, RecentRecord } from "./choice/rules";
 
@@ -45,6 +45,8 @@ export type FormFacts = Omit<UnitFacts, keyof UnitNames> &
 /** How far back a record may still find the team of its day. */
 const BACK_DAYS = 365;
 const RECENT = 10;
+/** Tasks of a unit whose members come along, running ones first; of the others they are asked for when one is chosen. */
+const WITH_MEMBERS = 6;
 
 export async function getFormFacts(
   db: ScopedDb,
@@ -90,48 +92,7 @@ export async function listFormFacts(
   }: { viewerId: string; unitIds: string[]; today: Day; asksUnit: boolean; linkIds?: string[] },
 ): Promise<SharedFacts & { own: UnitFacts[] }> {
   const [facts] = await db.rows<SharedFacts & { own: UnitFacts[] }>(sql`
-    with recent_posts as (
-      select distinct on (p.unit_id, p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
-      from post_holdings p join cadres c on c.id = p.cadre_id
-      where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
-        and p.cadre_id is distinct from (select viewer_cadre_id()) -- nobody observes themselves
-      order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
-    ), members as materialized (
-      -- all at once by the index of cadres: one by one the index against overlaps is taken, which is of tasks first
-      select task_id, cadre_id from central_task_members where cadre_id = any (array(select cadre_id from recent_posts))
-    ), own_tasks as materialized (
-      select t.id as task_id, t.lead_unit_id as unit_id from central_tasks t where t.lead_unit_id = any(${unitIds}::uuid[])
-      union
-      select p.task_id, p.unit_id from central_task_parties p where p.unit_id = any(${unitIds}::uuid[])
-      union
-      select m.task_id, p.unit_id from recent_posts p join members m on m.cadre_id = p.cadre_id
-    ), named as materialized (
-      select distinct on (task_id) task_id, starts_on, ends_on from central_task_observers
-      where observer_id = ${viewerId}::uuid order by task_id, starts_on desc
-    ), live_tasks as materialized (
-      -- of a task that is not the unit's, members may be recorded on the days of the naming only
-      select t.*, asked.unit_id as asked_id, own.task_id is not null as is_own,
-             case when own.task_id is not null then '-infinity'::date else n.starts_on end as named_from,
-             case when own.task_id is not null then null else n.ends_on end as named_to
-      from central_tasks t cross join unnest(${unitIds}::uuid[]) as asked(unit_id)
-      left join own_tasks own on own.task_id = t.id and own.unit_id = asked.unit_id
-      left join named n on n.task_id = t.id
-      where coalesce(t.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int and (own.task_id is not null or n.task_id is not null)
-    ), member_lists as materialized (
-      -- of all tasks at once: an observer of many task forces would wait for each
-      select t.id as task_id, t.asked_id, json_agg(json_build_object(
-               'id', m.cadre_id, 'name', c.name, 'title', concat_ws(' ', mu.short_name, m.post), 'tier', 'STAFF',
-               'keys', c.pinyin || ' ' || c.initials, 'from', greatest(m.starts_on, t.named_from)::text,
-               'to', least(m.ends_on, t.named_to)::text) order by m.starts_on, m.cadre_id) as list
-      from live_tasks t join (
-        select * from central_task_members where task_id = any (array(select id from live_tasks)) offset 0) m on m.task_id = t.id
-      join cadres c on c.id = m.cadre_id
-      left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
-        and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
-      left join units mu on mu.id = h.unit_id and mu.id <> t.asked_id
-      where m.cadre_id is distinct from (select viewer_cadre_id())
-      group by 1, 2
-    )
+    ${withTasks({ unitIds, today })}
     select
       (select coalesce(json_agg(json_build_object(
                 'id', u.id, 'name', u.name, 'shortName', u.short_name,
@@ -147,9 +108,9 @@ export async function listFormFacts(
                 'tasks', (
                   select coalesce(json_agg(json_build_object(
                            'id', t.id, 'name', t.name, 'from', t.starts_on::text, 'to', t.ends_on::text,
-                           'members', coalesce(ml.list, '[]'))
+                           'members', coalesce(ml.list, '[]'), 'isWithoutMembers', t.place > ${WITH_MEMBERS}::int)
                          order by (t.lead_unit_id = u.id) desc, t.is_own desc, t.starts_on desc, t.id), '[]')
-                  from live_tasks t left join member_lists ml on ml.task_id = t.id and ml.asked_id = t.asked_id where t.asked_id = u.id),
+                  from live_tasks t left join member_lists ml on ml.task_id = t.id and ml.unit_id = t.unit_id where t.unit_id = u.id),
                 'recentRecords', (
                   select coalesce(json_agg(json_build_object(
                            'id', r.id, 'day', city_day(r.started_at)::text, 'methodName', v.name, 'methodNameEn', v.name_en,
@@ -176,6 +137,54 @@ export async function listFormFacts(
       (select coalesce(json_agg(json_build_object('id', n.id, 'shortName', n.short_name) order by n.position, n.id), '[]')
        from units n where ${asksUnit}::boolean) as units`);
   return facts ?? { own: [], people: [], units: [] };
+}
+
+/** Posts, central tasks and, of the first of them or of one, the members of these units, each as CTE. */
+const withTasks = ({
+  unitIds,
+  today,
+  taskId,
+}: {
+  unitIds: string[];
+  today: Day;
+  taskId?: string;
+}): Sql => sql`
+    with recent_posts as (
+      select distinct on (p.unit_id, p.cadre_id) p.cadre_id, p.unit_id, p.title, p.tier, p.starts_on, p.ends_on, c.name, c.pinyin, c.initials
+      from post_holdings p join cadres c on c.id = p.cadre_id
+      where p.unit_id = any(${unitIds}::uuid[]) and coalesce(p.ends_on, 'infinity') >= ${today}::date - ${BACK_DAYS}::int
+        and p.cadre_id is distinct from (select viewer_cadre_id()) -- nobody observes themselves
+      order by p.unit_id, p.cadre_id, p.is_primary desc, p.starts_on desc
+    ), live_tasks as materialized (
+      select t.*, row_number() over (partition by t.unit_id order by ${today}::date between t.starts_on and coalesce(t.ends_on, 'infinity') desc,
+               t.lead_unit_id = t.unit_id desc, t.is_own desc, t.starts_on desc, t.id) as place
+      from viewer_unit_tasks(${unitIds}::uuid[], ${today}::date - ${BACK_DAYS}::int) t
+    ), with_members as materialized (
+      select * from live_tasks t where ${taskId ? sql`t.id = ${taskId}::uuid` : sql`t.place <= ${WITH_MEMBERS}::int`}
+    ), member_lists as materialized (
+      -- of all tasks at once: an observer of many task forces would wait for each
+      select t.id as task_id, t.unit_id, json_agg(json_build_object(
+               'id', m.cadre_id, 'name', c.name, 'title', concat_ws(' ', mu.short_name, m.post), 'tier', 'STAFF',
+               'keys', c.pinyin || ' ' || c.initials, 'from', greatest(m.starts_on, t.named_from)::text,
+               'to', least(m.ends_on, t.named_to)::text) order by m.starts_on, m.cadre_id) as list
+      from with_members t join (
+        select * from central_task_members where task_id = any (array(select id from with_members)) offset 0) m on m.task_id = t.id
+      join cadres c on c.id = m.cadre_id
+      left join post_holdings h on h.cadre_id = m.cadre_id and h.is_primary
+        and least(m.ends_on, ${today}::date) between h.starts_on and coalesce(h.ends_on, 'infinity')
+      left join units mu on mu.id = h.unit_id and mu.id <> t.unit_id
+      where m.cadre_id is distinct from (select viewer_cadre_id())
+      group by 1, 2
+    )`;
+
+/** Of one task that stands without its members: who may be chosen for it in this unit. */
+export async function listTaskMembers(
+  db: ScopedDb,
+  { unitId, ...asked }: { unitId: string; taskId: string; today: Day },
+): Promise<PickCadre[]> {
+  const [found] = await db.rows<{ list: PickCadre[] }>(sql`
+    ${withTasks({ ...asked, unitIds: [unitId] })} select list from member_lists`);
+  return found?.list ?? [];
 }
 
 export type MethodUse = { unitId: string; methodId: string; lastAt: Date };

@@ -218,6 +218,7 @@ describe("functions", () => {
       "viewer_task_ids",
       "viewer_tones",
       "viewer_unit_quarters",
+      "viewer_unit_tasks",
       "viewer_verifies",
       "viewer_was_handed_over",
       "withheld_complaints",

@@ -12,6 +12,7 @@ import {
   offlineKey,
   problem,
   searchAnswer,
+  taskMembers,
   waitingNews,
 } from "@/app/_shared/contract";
 import { endpoint, json } from "@/app/_shared/endpoint";
@@ -202,6 +203,19 @@ function document() {
             304: { description: "nothing has changed" },
             ...refusals,
           },
+        },
+      },
+      "/api/v1/field/members": {
+        get: {
+          description:
+            "who may be chosen for a central task in a unit, where the kit names the task without its members",
+          parameters: ["unit", "task"].map((name) => ({
+            name,
+            in: "query",
+            required: true,
+            schema: { type: "string", format: "uuid" },
+          })),
+          responses: { 200: { description: "its members", ...body(taskMembers) }, ...refusals },
         },
       },
       "/api/v1/display": {

@@ -16,6 +16,8 @@ export type PickTask = {
   from: string;
   to: string | null;
   members: PickCadre[];
+  /** they are there only where the server can be asked; a kit of an earlier release has all of them */
+  isWithoutMembers?: boolean;
 };
 
 /** An earlier record that a new one may go on from, with its first words. */
