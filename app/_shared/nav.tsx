@@ -23,6 +23,19 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/field", label: "phone", icon: "phone" },
     ],
   },
+  // what a decision is taken by stands above what it is made of
+  {
+    key: "decide",
+    entries: [
+      { href: "/boards", label: "overview", icon: "chart" },
+      { href: "/coverage", label: "coverage", icon: "map" },
+      { href: "/reviews", label: "reviews", icon: "scale" },
+      { href: "/reviews/outcomes", label: "outcomes", icon: "checkCircle" },
+      { href: "/lists", label: "lists", icon: "list" },
+      { href: "/boards/promotions", label: "promotions", icon: "flag" },
+      { href: "/reports", label: "reports", icon: "file" },
+    ],
+  },
   {
     key: "matters",
     entries: [
@@ -51,25 +64,18 @@ const SECTIONS: { key: string; entries: Entry[] }[] = [
       { href: "/central-tasks", label: "centralTasks", icon: "flag" },
       { href: "/achievements", label: "achievements", icon: "checkCircle" },
       { href: "/achievements/waiting", label: "waitingClaims", icon: "scale" },
-      { href: "/lists", label: "lists", icon: "list" },
       { href: "/conduct", label: "conduct", icon: "list" },
       { href: "/concerns", label: "concerns", icon: "warning" },
       { href: "/appraisals", label: "appraisals", icon: "upload" },
-      { href: "/reviews", label: "reviews", icon: "scale" },
-      { href: "/reviews/outcomes", label: "outcomes", icon: "checkCircle" },
     ],
   },
   {
-    key: "boards",
+    key: "rules",
     entries: [
-      { href: "/boards", label: "overview", icon: "chart" },
-      { href: "/coverage", label: "coverage", icon: "map" },
-      { href: "/reports", label: "reports", icon: "file" },
-      { href: "/boards/promotions", label: "promotions", icon: "flag" },
-      { href: "/calendar", label: "calendar", icon: "calendar" },
       { href: "/methods", label: "methods", icon: "list" },
       { href: "/dimensions", label: "dimensions", icon: "list" },
       { href: "/calibration", label: "calibration", icon: "scale" },
+      { href: "/calendar", label: "calendar", icon: "calendar" },
     ],
   },
   {

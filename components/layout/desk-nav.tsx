@@ -30,10 +30,12 @@ export function DeskNav({ sections, label }: { sections: NavSection[]; label: st
   const ref = useRef<HTMLElement>(null);
   const here = currentHref(sections, pathname);
 
-  // On narrow screens the menu is a popover and the layout outlives the page: close it on arrival.
+  // On narrow screens the menu is a popover and the layout outlives the page: close it on arrival. On wide ones it
+  // may be longer than the screen: show where one is.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs for each new address
   useEffect(() => {
     if (ref.current?.matches(":popover-open")) ref.current.hidePopover();
+    ref.current?.querySelector("[aria-current=page]")?.scrollIntoView({ block: "nearest" });
   }, [pathname]);
 
   return (

@@ -18,17 +18,22 @@ import { CasePanel, readCases } from "./case-panel";
 import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { RecusalWork } from "./recusal-notes";
+import { ReviewPanel, readReviews } from "./review-panel";
 import { readTolerance, TolerancePanel } from "./tolerance-panel";
 
 export async function LeaderDesk({ viewer, today, level }: DeskProps) {
-  const { board, assignments, complaints, late, tolerance, recusals } = await read(viewer, async (db) => ({
-    board: await coverage(db, viewer, twelveMonthsTo(monthOf(today)), today),
-    assignments: await getBoard(db, today),
-    complaints: await readComplaints(db),
-    late: await readCases(db, today, "overdue"),
-    tolerance: await readTolerance(db, today),
-    recusals: await countRecusalWork(db),
-  }));
+  const { board, assignments, complaints, late, tolerance, recusals, reviews } = await read(
+    viewer,
+    async (db) => ({
+      board: await coverage(db, viewer, twelveMonthsTo(monthOf(today)), today),
+      assignments: await getBoard(db, today),
+      complaints: await readComplaints(db),
+      late: await readCases(db, today, "overdue"),
+      tolerance: await readTolerance(db, today),
+      recusals: await countRecusalWork(db),
+      reviews: await readReviews(db, viewer.id, today),
+    }),
+  );
   const counts = headCounts(unitRows(assignments), observerRows(assignments));
   const t = await getTranslations("home");
   const dates = await cityDates();
@@ -104,6 +109,7 @@ export async function LeaderDesk({ viewer, today, level }: DeskProps) {
               labels={{ table: t("action.table"), month: t("field.month"), value: t("field.count") }}
             />
           </Panel>
+          <ReviewPanel shown={reviews} level={level} />
           {late.cases.length > 0 && <CasePanel shown={late} view="overdue" today={today} level={level} />}
         </DeskColumn>
         <DeskColumn>

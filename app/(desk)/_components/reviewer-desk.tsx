@@ -15,24 +15,37 @@ import { ComplaintPanel, readComplaints } from "./complaint-panel";
 import { DeskColumn, DeskGrid, DeskList, type DeskProps } from "./desk-list";
 import { MeetingPanel, readMeetings } from "./meeting-panel";
 import { recordItems } from "./record-item";
+import { ReviewPanel, readReviews } from "./review-panel";
 import { readTolerance, TolerancePanel } from "./tolerance-panel";
 import { ConcernPanel, CorrectionPanel, readConcerns, readCorrections } from "./watch-panels";
 
 export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
   const monday = periodOf(today, "week").from;
-  const { desk, claims, overdue, complaints, concerns, corrections, late, settled, meetings, tolerance } =
-    await read(viewer, async (db) => ({
-      desk: await findReviewerDesk(db, viewer, monday),
-      claims: await countWaiting(db, today),
-      overdue: await overdueFollowUps(db, viewer, today, SHOWN),
-      complaints: await readComplaints(db),
-      concerns: await readConcerns(db, today),
-      corrections: await readCorrections(db, today),
-      meetings: await readMeetings(db, viewer),
-      late: await readCases(db, today, "overdue"),
-      settled: await readCases(db, today, "settled"),
-      tolerance: await readTolerance(db, today),
-    }));
+  const {
+    desk,
+    claims,
+    overdue,
+    complaints,
+    concerns,
+    corrections,
+    late,
+    settled,
+    meetings,
+    tolerance,
+    reviews,
+  } = await read(viewer, async (db) => ({
+    desk: await findReviewerDesk(db, viewer, monday),
+    claims: await countWaiting(db, today),
+    overdue: await overdueFollowUps(db, viewer, today, SHOWN),
+    complaints: await readComplaints(db),
+    concerns: await readConcerns(db, today),
+    corrections: await readCorrections(db, today),
+    meetings: await readMeetings(db, viewer),
+    late: await readCases(db, today, "overdue"),
+    settled: await readCases(db, today, "settled"),
+    tolerance: await readTolerance(db, today),
+    reviews: await readReviews(db, viewer.id, today),
+  }));
   const t = await getTranslations("home");
   const dates = await cityDates();
   const { waiting, returned, accepted, attention } = desk;
@@ -154,6 +167,7 @@ export async function ReviewerDesk({ viewer, today, level }: DeskProps) {
           )}
         </DeskColumn>
         <DeskColumn>
+          <ReviewPanel shown={reviews} level={level} />
           <Panel flush level={level} title={t("title.accepted")}>
             <DeskList
               items={await recordItems(accepted, (record) => ({ mark: dates.dayOfYear(record.decidedOn) }))}
