@@ -42,7 +42,7 @@ export async function ReviewPanel({ shown: { open, outcomes }, level }: Props) {
   const due = {
     key: "due",
     href: "/reviews/outcomes?view=due",
-    title: t("nav.due", { days: outcomes.warningDays }),
+    title: t("hint.trialsDue", { days: outcomes.warningDays }),
     mark: t("hint.people", { count: outcomes.due }),
   };
   return (
