@@ -83,6 +83,8 @@ export async function getBatch(db: ScopedDb, id: string, of: Holds = "ROSTER"): 
 export type PreviewRow = {
   id: string;
   rowNo: number;
+  /** of a table of grades with one period a column: which, from 1; 0 elsewhere */
+  columnNo: number;
   raw: string[];
   typed: Values;
   taken: Values;
@@ -97,7 +99,7 @@ export type PreviewRow = {
 };
 
 const previewRow = sql`
-  r.id, r.row_no as "rowNo", r.raw, r.typed, r.taken, u.short_name as "unitName", r.verdict, r.faults, r.differences,
+  r.id, r.row_no as "rowNo", r.column_no as "columnNo", r.raw, r.typed, r.taken, u.short_name as "unitName", r.verdict, r.faults, r.differences,
   r.cadre_id as "cadreId", r.candidates, r.choice, r.outcome
   from import_rows r left join units u on u.id = (r.taken ->> 'unit')::uuid`;
 
@@ -117,7 +119,7 @@ export async function listRows<Row = PreviewRow>(
     select count(*) over ()::int as total, ${previewRow}
     where r.batch_id = ${batchId}::uuid and ${ofView(view)}
       and (${q} = '' or r.typed ->> 'name' like ${typed} or r.typed ->> 'unit' like ${typed} or u.short_name like ${typed})
-    order by ${view === "ALL" ? sql`array_position(array['FAULTY', 'DOUBTFUL'], r.verdict), ` : sql``} r.row_no
+    order by ${view === "ALL" ? sql`array_position(array['FAULTY', 'DOUBTFUL'], r.verdict), ` : sql``} r.row_no, r.column_no
     limit ${PAGE_SIZE}::int offset ${(page - 1) * PAGE_SIZE}::int`);
   return { rows: found, total: found[0]?.total ?? 0 };
 }
@@ -143,7 +145,7 @@ export async function findOpenJob(db: ScopedDb, batchId: string): Promise<string
 /** With cells as they came, for the file that goes back to whoever made the roster. */
 export const listFaulty = <Row = PreviewRow>(db: ScopedDb, batchId: string): Promise<Row[]> =>
   db.rows<Row>(
-    sql`select ${previewRow} where r.batch_id = ${batchId}::uuid and r.verdict = 'FAULTY' order by r.row_no`,
+    sql`select ${previewRow} where r.batch_id = ${batchId}::uuid and r.verdict = 'FAULTY' order by r.row_no, r.column_no`,
   );
 
 export type Missing = {

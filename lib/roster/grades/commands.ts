@@ -9,7 +9,7 @@ import { listUnits } from "../known/queries";
 import { indexUnits } from "../names/rules";
 import { holdBatch, keepRows, writeJudged } from "../preview/commands";
 import { batchInput, LIMITS } from "../schema";
-import { readTableBy, valuesBy } from "../table/rules";
+import { readTableBy, type Table, valuesBy } from "../table/rules";
 import { listPeople } from "./queries";
 import {
   type GradeJudged,
@@ -21,6 +21,7 @@ import {
   readGrade,
 } from "./rules";
 import { gradeChoice, gradesConfirm, gradesUpload, isGradeField } from "./schema";
+import { type GradeCell, gradeCells, guessGrades, periodColumns } from "./wide/rules";
 
 const RIGHT = "appraisals.record";
 const over = () => refuse("grades.reason.wrongState");
@@ -32,25 +33,31 @@ export const uploadGrades = commandInSql({
   input: gradesUpload,
   run: async ({ db, viewer, input, today }) => {
     const { id, fileName, bodyHash, sheets } = input;
-    const table = readTableBy(sheets, indexUnits(await listUnits(db)), guessGradeMapping);
+    const table = readTableBy(sheets, indexUnits(await listUnits(db)), guessGrades);
     if ("refused" in table) {
       if (table.refused === "tooManyRows")
         return refuse("grades.reason.tooManyRows", { rows: table.rows ?? 0, maximum: LIMITS.rows });
       return refuse(`grades.reason.${table.refused}`);
     }
     const mapping = guessGradeMapping(table.header);
-    if (!hasGrades(mapping)) return refuse("grades.reason.noGrades");
+    const isLong = hasGrades(mapping);
+    if (!isLong && periodColumns(table.header).length === 0) return refuse("grades.reason.noGrades");
+    const given = isLong ? longRows(table, mapping) : gradeCells(table, mapping);
+    if (given.length === 0) return refuse("grades.reason.noRows");
+    if (given.length > LIMITS.rows)
+      return refuse("grades.reason.tooManyRows", { rows: given.length, maximum: LIMITS.rows });
     const entered = await db.rows(sql`
       insert into import_batches (id, kind, file_name, body_hash, header, mapping, effective_on, uploaded_by)
       values (${id}::uuid, 'GRADES', ${fileName}, decode(${bodyHash}, 'hex'), ${JSON.stringify(table.header)}::jsonb,
               ${JSON.stringify(mapping)}::jsonb, ${today}::date, ${viewer.id}::uuid)
       on conflict (id) do nothing returning id`);
     if (entered.length === 0) return done({ id }, null);
-    const rows = table.rows.map(({ rowNo, cells }) => ({
+    const rows = given.map(({ rowNo, columnNo, cells, typed }) => ({
       id: randomUUID(),
       rowNo,
+      columnNo,
       raw: cells,
-      typed: valuesBy(cells, table.header, mapping, isGradeField),
+      typed,
       choice: null,
       cadreId: null,
     }));
@@ -58,6 +65,14 @@ export const uploadGrades = commandInSql({
     return done({ id }, { entity: "importBatch", id, after: `PREVIEWED ${rows.length}` });
   },
 });
+
+const longRows = ({ header, rows }: Table, mapping: readonly string[]): GradeCell[] =>
+  rows.map(({ rowNo, cells }) => ({
+    rowNo,
+    columnNo: 0,
+    cells,
+    typed: valuesBy(cells, header, mapping, isGradeField),
+  }));
 
 /** One read of units, two of people, however many rows there are. */
 async function judge(db: ScopedDb, rows: readonly GradeRow[], today: Day): Promise<GradeJudged[]> {
@@ -71,9 +86,9 @@ type Stored = GradeRow & Pick<GradeJudged, "verdict" | "seen">;
 const listStored = (db: ScopedDb, batchId: string): Promise<Stored[]> =>
   db.rows<Stored>(sql`
     select id, row_no as "rowNo", typed, choice, cadre_id as "cadreId", verdict, seen
-    from import_rows where batch_id = ${batchId}::uuid order by row_no`);
+    from import_rows where batch_id = ${batchId}::uuid order by row_no, column_no`);
 
-/** Who a doubtful row is about, or that it is left out. */
+/** Who a doubtful row is about, or that it is left out: with all the periods that the row gives. */
 export const chooseGraded = commandInSql({
   name: "chooseGradedCadre",
   right: RIGHT,
@@ -85,7 +100,8 @@ export const chooseGraded = commandInSql({
     const choice = isPerson ? "CADRE" : pick === "SKIP" ? "SKIP" : null;
     const changed = await db.rows(sql`
       update import_rows set choice = ${choice}, cadre_id = ${isPerson ? pick : null}::uuid, row_version = row_version + 1
-      where batch_id = ${batch.id}::uuid and id = ${rowId}::uuid
+      where batch_id = ${batch.id}::uuid
+        and row_no = (select o.row_no from import_rows o where o.batch_id = ${batch.id}::uuid and o.id = ${rowId}::uuid)
         and (${!isPerson} or exists (select from cadres c where c.id = ${isPerson ? pick : null}::uuid))
       returning id`);
     if (changed.length === 0) throw new NotFound("row");

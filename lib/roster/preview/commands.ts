@@ -60,7 +60,7 @@ export type Told = Pick<Judged, "id" | "verdict" | "cadreId" | "candidates" | "s
   faults: readonly object[];
   differences: readonly object[];
 };
-type RowCells = { id: string; rowNo: number; raw: readonly string[]; typed: object };
+type RowCells = { id: string; rowNo: number; columnNo?: number; raw: readonly string[]; typed: object };
 
 /** Rows for the first time, each with what was judged of it. */
 export async function keepRows(
@@ -71,10 +71,10 @@ export async function keepRows(
 ): Promise<void> {
   const whole = rows.map((row, at) => ({ ...row, ...judged[at], plan: undefined }));
   await db.rows(sql`
-    insert into import_rows (id, batch_id, row_no, raw, typed, taken, verdict, faults, differences, cadre_id, candidates, seen)
-    select id, ${batchId}::uuid, "rowNo", raw, typed, taken, verdict, faults, differences, "cadreId", candidates, seen
+    insert into import_rows (id, batch_id, row_no, column_no, raw, typed, taken, verdict, faults, differences, cadre_id, candidates, seen)
+    select id, ${batchId}::uuid, "rowNo", coalesce("columnNo", 0), raw, typed, taken, verdict, faults, differences, "cadreId", candidates, seen
     from jsonb_to_recordset(${JSON.stringify(whole)}::jsonb)
-      as g(id uuid, "rowNo" int, raw jsonb, typed jsonb, taken jsonb, verdict text, faults jsonb, differences jsonb,
+      as g(id uuid, "rowNo" int, "columnNo" int, raw jsonb, typed jsonb, taken jsonb, verdict text, faults jsonb, differences jsonb,
            "cadreId" uuid, candidates jsonb, seen text)`);
 }
 

@@ -44,7 +44,14 @@ export const gradeTemplate = () => [
   {
     name: "填写说明",
     widths: [14, 80],
-    rows: [["列", "怎么填"], ...TEMPLATE.map(({ field, how }) => [headingOf(field), how])],
+    rows: [
+      ["列", "怎么填"],
+      ...TEMPLATE.map(({ field, how }) => [headingOf(field), how]),
+      [
+        "一个年度一列",
+        "也可以一人一行，列名写 2023、2024、2025（平时写 2025-3），格内写等次；空着的格子不登记",
+      ],
+    ],
   },
   {
     name: "示例",

@@ -50,7 +50,7 @@ async function Story({ batch, row, messages, isOpen }: StoryProps) {
     return (
       <ul className="flex flex-col gap-1">
         {row.faults.map((fault) => (
-          <li key={`${fault.field} ${fault.rule}`}>{gradeFault(t, shared, fault, row.typed)}</li>
+          <li key={`${fault.field} ${fault.rule}`}>{gradeFault(t, shared, fault, row, batch.header)}</li>
         ))}
       </ul>
     );

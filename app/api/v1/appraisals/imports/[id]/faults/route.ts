@@ -8,6 +8,7 @@ import { NotFound } from "@/lib/platform/result";
 import type { GradePreview } from "@/lib/roster/grades/queries";
 import { GRADE_HEADINGS } from "@/lib/roster/grades/rules";
 import { GRADE_FIELDS, isGradeField } from "@/lib/roster/grades/schema";
+import { narrowed } from "@/lib/roster/grades/wide/rules";
 import { faultSheets } from "@/lib/roster/paper/rules";
 import { getBatch, listFaulty } from "@/lib/roster/queries";
 import { batchId } from "@/lib/roster/schema";
@@ -28,12 +29,13 @@ export const GET = endpoint<{ id: string }>("appraisals.record", async ({ viewer
   const t = await getTranslations("grades");
   const shared = await getTranslations("roster");
   const m = await marks();
+  const table = narrowed(batch, rows);
   return workbookAnswer(
     faultSheets(
-      batch.header,
-      batch.mapping,
-      rows,
-      ({ faults, typed }) => faults.map((fault) => gradeFault(t, shared, fault, typed)).join(m.parts),
+      table.header,
+      table.mapping,
+      table.rows,
+      (row) => row.faults.map((fault) => gradeFault(t, shared, fault, row, batch.header)).join(m.parts),
       columns,
     ),
     "考核等次待改正",
