@@ -29,20 +29,60 @@ export type Estimate = {
 export type Rate = { observed: number; corrected: number | null };
 
 type Fit = { ability: Float64Array; severity: Float64Array; steps: [number, number]; variance: number };
-type Indexed = { at: number; of: number; counts: readonly [number, number, number]; n: number };
+/** Every cell by its place, column by column: a year holds ten thousand of them, and each is looked at several hundred times. */
+type Cells = {
+  size: number;
+  /** place of the observer, and of the cadre */
+  at: Int32Array;
+  of: Int32Array;
+  counts: readonly [Float64Array, Float64Array, Float64Array];
+  n: Float64Array;
+  /** chances of the two upper words, as computed last */
+  one: Float64Array;
+  two: Float64Array;
+};
 
-/** Probabilities of the three words at this distance. */
-function chances(eta: number, [first, second]: readonly [number, number]): [number, number, number] {
-  const one = Math.exp(eta - first);
-  const two = Math.exp(2 * eta - first - second);
-  const all = 1 + one + two;
-  return [1 / all, one / all, two / all];
+function tabled(cells: readonly Cell[], atOf: Map<string, number>, ofOf: Map<string, number>): Cells {
+  const size = cells.length;
+  const column = () => new Float64Array(size);
+  const table: Cells = {
+    size,
+    at: new Int32Array(size),
+    of: new Int32Array(size),
+    counts: [column(), column(), column()],
+    n: column(),
+    one: column(),
+    two: column(),
+  };
+  const placed = cells
+    .map(({ observer, cadre, counts }) => ({ at: atOf.get(observer) ?? 0, of: ofOf.get(cadre) ?? 0, counts }))
+    .sort((a, b) => a.at - b.at || a.of - b.of);
+  placed.forEach(({ at, of, counts }, row) => {
+    table.at[row] = at;
+    table.of[row] = of;
+    for (const word of [0, 1, 2] as const) table.counts[word][row] = counts[word];
+    table.n[row] = counts[0] + counts[1] + counts[2];
+  });
+  return table;
+}
+
+/** Chances of the words at each cell, judged by its observer or by one of that severity. */
+function weigh({ size, at, of, one, two }: Cells, { ability, severity, steps }: Fit, same?: number): void {
+  const [first, second] = steps;
+  for (let row = 0; row < size; row += 1) {
+    const eta = (ability[of[row] ?? 0] ?? 0) - (same ?? severity[at[row] ?? 0] ?? 0);
+    const upper = Math.exp(eta - first);
+    const most = Math.exp(2 * eta - first - second);
+    const all = 1 + upper + most;
+    one[row] = upper / all;
+    two[row] = most / all;
+  }
 }
 
 const capped = (step: number): number => Math.max(-1, Math.min(1, step));
 
 /** Newton steps for cadres, observers and the two thresholds in turn, until none moves; the spread of cadres with them. */
-function fitted(cells: readonly Indexed[], observers: number, cadres: number): Fit {
+function fitted(cells: Cells, observers: number, cadres: number): Fit {
   const now: Fit = {
     ability: new Float64Array(cadres),
     severity: new Float64Array(observers),
@@ -57,20 +97,23 @@ function fitted(cells: readonly Indexed[], observers: number, cadres: number): F
 }
 
 /** Sums of score and information, by whichever index. */
-function sums(cells: readonly Indexed[], now: Fit, by: "at" | "of", size: number) {
+function sums(cells: Cells, now: Fit, by: "at" | "of", size: number) {
+  weigh(cells, now);
   const score = new Float64Array(size);
   const information = new Float64Array(size);
-  for (const cell of cells) {
-    const [, one, two] = chances((now.ability[cell.of] ?? 0) - (now.severity[cell.at] ?? 0), now.steps);
+  const place = cells[by];
+  const [, neutral, positive] = cells.counts;
+  for (let row = 0; row < cells.size; row += 1) {
+    const [one, two, n] = [cells.one[row] ?? 0, cells.two[row] ?? 0, cells.n[row] ?? 0];
     const mean = one + 2 * two;
-    const index = cell[by];
-    score[index] = (score[index] ?? 0) + cell.counts[1] + 2 * cell.counts[2] - cell.n * mean;
-    information[index] = (information[index] ?? 0) + cell.n * (one + 4 * two - mean * mean);
+    const index = place[row] ?? 0;
+    score[index] = (score[index] ?? 0) + (neutral[row] ?? 0) + 2 * (positive[row] ?? 0) - n * mean;
+    information[index] = (information[index] ?? 0) + n * (one + 4 * two - mean * mean);
   }
   return { score, information };
 }
 
-function moveAbility(cells: readonly Indexed[], now: Fit): number {
+function moveAbility(cells: Cells, now: Fit): number {
   const { score, information } = sums(cells, now, "of", now.ability.length);
   let moved = 0;
   let spread = 0;
@@ -85,7 +128,7 @@ function moveAbility(cells: readonly Indexed[], now: Fit): number {
   return moved;
 }
 
-function moveSeverity(cells: readonly Indexed[], now: Fit): number {
+function moveSeverity(cells: Cells, now: Fit): number {
   const { score, information } = sums(cells, now, "at", now.severity.length);
   let moved = 0;
   now.severity.forEach((value, at) => {
@@ -98,23 +141,23 @@ function moveSeverity(cells: readonly Indexed[], now: Fit): number {
   return moved;
 }
 
-function moveSteps(cells: readonly Indexed[], now: Fit): number {
-  const score = [0, 0];
-  const information = [1e-9, 1e-9];
-  for (const cell of cells) {
-    const [none, , two] = chances((now.ability[cell.of] ?? 0) - (now.severity[cell.at] ?? 0), now.steps);
-    const above = [1 - none, two];
-    const seen = [cell.counts[1] + cell.counts[2], cell.counts[2]];
-    for (const at of [0, 1]) {
-      const chance = above[at] ?? 0;
-      score[at] = (score[at] ?? 0) + cell.n * chance - (seen[at] ?? 0);
-      information[at] = (information[at] ?? 0) + cell.n * chance * (1 - chance);
-    }
+function moveSteps(cells: Cells, now: Fit): number {
+  weigh(cells, now);
+  const score: [number, number] = [0, 0];
+  const information: [number, number] = [1e-9, 1e-9];
+  const [, neutral, positive] = cells.counts;
+  for (let row = 0; row < cells.size; row += 1) {
+    const [one, two, n] = [cells.one[row] ?? 0, cells.two[row] ?? 0, cells.n[row] ?? 0];
+    const above = one + two;
+    score[0] += n * above - ((neutral[row] ?? 0) + (positive[row] ?? 0));
+    score[1] += n * two - (positive[row] ?? 0);
+    information[0] += n * above * (1 - above);
+    information[1] += n * two * (1 - two);
   }
   let moved = 0;
   for (const at of [0, 1] as const) {
     // all of one word: the threshold would run away
-    const step = capped((score[at] ?? 0) / ((information[at] ?? 0) + 0.1));
+    const step = capped(score[at] / (information[at] + 0.1));
     now.steps[at] = Math.max(-8, Math.min(8, now.steps[at] + step));
     moved = Math.max(moved, Math.abs(step));
   }
@@ -122,7 +165,8 @@ function moveSteps(cells: readonly Indexed[], now: Fit): number {
 }
 
 /** Covariance of the severities with the cadres' uncertainty in it: inverse of what is left once the cadres are taken out. */
-function covariance(cells: readonly Indexed[], now: Fit): Float64Array[] {
+function covariance(cells: Cells, now: Fit): Float64Array[] {
+  weigh(cells, now);
   const size = now.severity.length;
   const left = Array.from({ length: size }, () => new Float64Array(size));
   const add = (row: number, column: number, value: number) => {
@@ -131,13 +175,14 @@ function covariance(cells: readonly Indexed[], now: Fit): Float64Array[] {
   };
   for (let at = 0; at < size; at += 1) add(at, at, 1 / SEVERITY_VARIANCE);
   const byCadre = new Map<number, { at: number; weight: number }[]>();
-  for (const cell of cells) {
-    const [, one, two] = chances((now.ability[cell.of] ?? 0) - (now.severity[cell.at] ?? 0), now.steps);
-    const weight = cell.n * (one + 4 * two - (one + 2 * two) ** 2);
-    add(cell.at, cell.at, weight);
-    const list = byCadre.get(cell.of);
-    if (list) list.push({ at: cell.at, weight });
-    else byCadre.set(cell.of, [{ at: cell.at, weight }]);
+  for (let row = 0; row < cells.size; row += 1) {
+    const [one, two] = [cells.one[row] ?? 0, cells.two[row] ?? 0];
+    const [at, of] = [cells.at[row] ?? 0, cells.of[row] ?? 0];
+    const weight = (cells.n[row] ?? 0) * (one + 4 * two - (one + 2 * two) ** 2);
+    add(at, at, weight);
+    const list = byCadre.get(of);
+    if (list) list.push({ at, weight });
+    else byCadre.set(of, [{ at, weight }]);
   }
   for (const seen of byCadre.values()) {
     const all = seen.reduce((sum, one) => sum + one.weight, 1 / now.variance);
@@ -180,21 +225,14 @@ export function calibrate(cells: readonly Cell[]): Estimate[] {
   const cadres = [...new Set(cells.map((cell) => cell.cadre))].sort();
   const atOf = new Map(observers.map((id, at) => [id, at]));
   const ofOf = new Map(cadres.map((id, at) => [id, at]));
-  const indexed = cells
-    .map(({ observer, cadre, counts }) => ({
-      at: atOf.get(observer) ?? 0,
-      of: ofOf.get(cadre) ?? 0,
-      counts,
-      n: counts[0] + counts[1] + counts[2],
-    }))
-    .sort((a, b) => a.at - b.at || a.of - b.of);
-  const now = fitted(indexed, observers.length, cadres.length);
-  const spread = covariance(indexed, now);
+  const table = tabled(cells, atOf, ofOf);
+  const now = fitted(table, observers.length, cadres.length);
+  const spread = covariance(table, now);
   const size = Math.max(1, observers.length);
   const mean = now.severity.reduce((sum, one) => sum + one, 0) / size;
   const rowMeans = spread.map((row) => row.reduce((sum, one) => sum + one, 0) / size);
   const allMean = rowMeans.reduce((sum, one) => sum + one, 0) / size;
-  const shares = sharesOf(indexed, now, observers.length);
+  const shares = sharesOf(table, now, observers.length);
   return observers.map((observer, at) => {
     const lines = shares.lines[at] ?? 0;
     const isEnough = lines >= FEWEST_LINES;
@@ -211,21 +249,24 @@ export function calibrate(cells: readonly Cell[]): Estimate[] {
 }
 
 /** Shares as seen, and as expected of the mean observer for the very cadres that were seen (indirect standardisation). */
-function sharesOf(cells: readonly Indexed[], now: Fit, observers: number) {
+function sharesOf(cells: Cells, now: Fit, observers: number) {
   const lines = new Float64Array(observers);
   const seen = [0, 1, 2].map(() => new Float64Array(observers));
   const expected = [0, 1, 2].map(() => new Float64Array(observers));
-  const mean = now.severity.reduce((sum, one) => sum + one, 0) / Math.max(1, observers);
   const total = [0, 0, 0];
-  for (const cell of cells) {
-    const likely = chances((now.ability[cell.of] ?? 0) - mean, now.steps);
-    lines[cell.at] = (lines[cell.at] ?? 0) + cell.n;
+  weigh(cells, now, now.severity.reduce((sum, one) => sum + one, 0) / Math.max(1, observers));
+  for (let row = 0; row < cells.size; row += 1) {
+    const [one, two, n] = [cells.one[row] ?? 0, cells.two[row] ?? 0, cells.n[row] ?? 0];
+    const likely = [1 - one - two, one, two] as const;
+    const at = cells.at[row] ?? 0;
+    lines[at] = (lines[at] ?? 0) + n;
     for (const word of [0, 1, 2] as const) {
       const own = seen[word];
       const due = expected[word];
-      if (own) own[cell.at] = (own[cell.at] ?? 0) + cell.counts[word];
-      if (due) due[cell.at] = (due[cell.at] ?? 0) + cell.n * likely[word];
-      total[word] = (total[word] ?? 0) + cell.counts[word];
+      const count = cells.counts[word][row] ?? 0;
+      if (own) own[at] = (own[at] ?? 0) + count;
+      if (due) due[at] = (due[at] ?? 0) + n * likely[word];
+      total[word] = (total[word] ?? 0) + count;
     }
   }
   const all = lines.reduce((sum, one) => sum + one, 0);

@@ -207,6 +207,7 @@ describe("functions", () => {
       "viewer_reads_handover",
       "viewer_reads_revision",
       "viewer_recorded",
+      "viewer_recorders",
       "viewer_recused_candidates",
       "viewer_seen_cadres",
       "viewer_sees_by_level",
