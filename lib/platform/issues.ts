@@ -17,7 +17,7 @@ const OWN_CODE = /^[a-z][A-Za-z]+$/;
 
 function codeOf(issue: z.core.$ZodIssue): string {
   // a picker in which nothing is chosen sends an empty text
-  if (issue.message === "notAnId" && issue.input === "") return "required";
+  if (issue.message === "notAnId" && issue.input === "") return "unchosen";
   if (OWN_CODE.test(issue.message)) return issue.message;
   if (issue.code === "too_small") return Number(issue.minimum) <= 1 ? "required" : "tooShort";
   if (issue.code === "too_big") return issue.origin === "string" ? "tooLong" : "tooLarge";

@@ -140,7 +140,7 @@ test("who is not to be seen is not told: nobody of the set is shown", async ({ w
   for (const { name } of cadres) await expect(self.getByRole("main")).not.toContainText(name);
   expect((await self.request.get(`/api/v1/compare/workbook?cadres=${ids}`)).status()).toBe(404);
   await self.goto("/compare?cadres=x");
-  await expect(self.getByText("还没有选人")).toBeVisible();
+  await expect(self.getByText("请先选 2 至 5 人")).toBeVisible();
 });
 
 async function download(desk: Page, name: string): Promise<Uint8Array<ArrayBuffer>> {
