@@ -1,6 +1,7 @@
 import type { KitUnit } from "@/lib/field/kit/rules";
 import type { MeetingKind } from "@/lib/liaison/schema";
 import type { Day } from "@/lib/platform/clock";
+import { marksOf } from "@/lib/platform/marks";
 
 export type MeetingWords = {
   title: string;
@@ -30,7 +31,7 @@ export function UnitMeetings({ unit, today, words, locale }: Props) {
           <li key={meeting.id} className="border-b border-line px-4 py-2.5 last:border-0">
             <p className="text-sm text-ink-soft">
               {`${dayText.format(new Date(`${meeting.day}T00:00:00Z`))} ${meeting.time}`}
-              {meeting.place && `　${meeting.place}`}
+              {meeting.place && `${marksOf(locale === "en").gap}${meeting.place}`}
             </p>
             <p className="font-medium break-words">
               {meeting.kind === "COORDINATION" ? (

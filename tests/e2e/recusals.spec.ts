@@ -19,7 +19,7 @@ test("an observer declares kin, a leader accepts the sheet, and a move of the ki
     await form.getByRole("button", { name: "申报", exact: true }).tap();
     await expect(form.getByText("请填写此项").first()).toBeVisible();
     // the list of what is to be mended names each field, and leads to it
-    await form.getByRole("alert").getByRole("button", { name: "单位：请选择" }).tap();
+    await form.getByRole("alert").getByRole("button", { name: "单位：请填写此项" }).tap();
     await expect(form.getByRole("combobox", { name: /^单位/ })).toBeFocused();
     await form.getByRole("combobox", { name: /^单位/ }).selectOption({ label: unit.shortName });
     await form.getByLabel("与您的关系").selectOption({ label: "兄弟姐妹" });

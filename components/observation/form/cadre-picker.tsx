@@ -4,6 +4,7 @@ import { type ChangeEvent, useState } from "react";
 import { matches } from "@/components/form/pick-option";
 import { Icon } from "@/components/ui/icon";
 import type { PickCadre } from "@/lib/observations/form/choice/rules";
+import { marksOf } from "@/lib/platform/marks";
 import { fill } from "../../form/messages";
 import { useEntry } from "./entry-context";
 
@@ -21,7 +22,7 @@ const SHOWN = 12;
 
 /** Team members as chips, everyone else by name, pinyin or initials. Nothing filters while an input method composes. */
 export function CadrePicker({ label, name, chosen, onToggle, known = [] }: Props) {
-  const { cadres, words, layout } = useEntry();
+  const { cadres, words, locale, layout } = useEntry();
   const [query, setQuery] = useState("");
   const team = cadres.filter((cadre) => cadre.tier === "TEAM");
   const others = cadres.filter((cadre) => cadre.tier !== "TEAM");
@@ -64,7 +65,7 @@ export function CadrePicker({ label, name, chosen, onToggle, known = [] }: Props
           />
           <input
             type="search"
-            aria-label={`${label}：${words.searchCadre}`}
+            aria-label={`${label}${marksOf(locale === "en").says}${words.searchCadre}`}
             placeholder={fill(words.othersHint, { count: others.length - picked.length })}
             autoComplete="off"
             className="control pl-8!"

@@ -10,6 +10,7 @@ import { fieldLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { PickCadre, VisitUnit } from "@/lib/observations/form/choice/rules";
 import { ownFields } from "@/lib/observations/form/rules";
+import { marksOf } from "@/lib/platform/marks";
 import { fill } from "../../form/messages";
 import { CadreLines } from "./cadre-lines";
 import { useEntry } from "./entry-context";
@@ -194,14 +195,18 @@ function WhenAndWhere() {
 }
 
 function Dimensions() {
-  const { words, dimensions, state, patch } = useEntry();
+  const { words, locale, dimensions, state, patch } = useEntry();
   const explained = state.dimensions.filter((one) => dimensions[one].hint);
   return (
     <CheckboxGroup
       name="dimensions"
       label={words.dimensions}
       // a finger finds no tooltip: what was tapped says what it means
-      hint={explained.map((one) => `${dimensions[one].name}：${dimensions[one].hint}`).join(" ") || undefined}
+      hint={
+        explained
+          .map((one) => `${dimensions[one].name}${marksOf(locale === "en").says}${dimensions[one].hint}`)
+          .join(" ") || undefined
+      }
       options={DIMENSIONS.map((one) => ({
         value: one,
         label: dimensions[one].name,

@@ -29,7 +29,7 @@ export function EntryMessage({
                 className="min-h-7 text-left underline underline-offset-3 pointer-coarse:min-h-11"
                 onClick={() => focusFirst(form.current, [problem])}
               >
-                {problem.label ? `${problem.label}：${problem.text}` : problem.text}
+                {problem.label ? `${problem.label}${messages.says}${problem.text}` : problem.text}
               </button>
             </li>
           ))}

@@ -80,7 +80,7 @@ export function VersionView({ form, mine, other, settle, onDone }: Props) {
             <button
               type="button"
               disabled={isBusy}
-              aria-label={`${words.useThis}：${names[side]}`}
+              aria-label={`${words.useThis}${form.messages.says}${names[side]}`}
               onClick={() => choose(allOf(side, parts))}
               className={buttonClass({ variant: "secondary", size: layout === "phone" ? "lg" : "md" })}
             >

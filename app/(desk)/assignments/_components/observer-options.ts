@@ -48,7 +48,7 @@ export function observerOptions(t: Words, board: Board, wanted: Wanted): Observe
           label: observer.name,
           note: observer.department,
           keys: pinyinKeys(observer.name),
-          load: held ? `${load}：${held}` : load,
+          load: held ? t("hint.loadHeld", { load, held }) : load,
           blocked,
           caution: native && !blocked ? t("hint.nativeTown", { note: native.note }) : undefined,
         },

@@ -73,7 +73,7 @@ export function MethodEditor(props: Props) {
         issue: (issue) => {
           const at = /^content\.fields\.(\d+)/.exec(issue.path)?.[1];
           const text = issueText(props.messages, { ...issue, path: issue.path.replace(/^content\./, "") });
-          return at === undefined ? text : `${fields[Number(at)]?.label ?? ""}：${text}`;
+          return at === undefined ? text : `${fields[Number(at)]?.label ?? ""}${props.messages.says}${text}`;
         },
       }}
       successHref={`/methods/${id}?saved=draft`}
