@@ -27,7 +27,7 @@ import { countObservations, listObservations } from "@/lib/observations/queries"
 import { getObservation } from "@/lib/observations/record/queries";
 import { listWaiting } from "@/lib/observations/review/queries";
 import { getTaskRecords } from "@/lib/observations/task/queries";
-import { addMonths, cityDay, type Day, firstOfMonth } from "@/lib/platform/clock";
+import { addDays, addMonths, cityDay, type Day, firstOfMonth } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import type { Viewer } from "@/lib/platform/viewer";
 import { collectObservers, collectQuarter } from "@/lib/reports/material/queries";
@@ -74,6 +74,12 @@ const today = (): Day => cityDay(new Date());
 const year = () => {
   const last = firstOfMonth(today());
   return { from: addMonths(last, -11), to: today() };
+};
+
+/** A year whose last day was two months ago. */
+const over = () => {
+  const last = addMonths(firstOfMonth(today()), -2);
+  return { from: addMonths(last, -11), to: addDays(addMonths(last, 1), -1) };
 };
 
 const searchAll = (db: ScopedDb, viewer: Viewer, q: string) =>
@@ -165,6 +171,16 @@ export const SCREENS: readonly Screen[] = [
     name: "board, of an observer",
     by: "observer",
     ask: (db, viewer) => getBoard(db, viewer, { ...year(), today: today(), most: TASKS_SHOWN }),
+  },
+  {
+    name: "board of months over",
+    by: "reviewer",
+    ask: (db, viewer) => getBoard(db, viewer, { ...over(), today: today(), most: 50 }),
+  },
+  {
+    name: "months over, of observer",
+    by: "observer",
+    ask: (db, viewer) => getBoard(db, viewer, { ...over(), today: today(), most: 50 }),
   },
   { name: "promotion trace", by: "reviewer", ask: (db, viewer) => listPromoted(db, viewer, {}, today()) },
   { name: "coverage, methods", by: "reviewer", ask: (db, viewer) => minima(db, viewer, { asOf: today() }) },

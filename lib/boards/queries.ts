@@ -5,7 +5,7 @@
 import { claimsOn } from "@/lib/achievements/queries";
 import { casesOn } from "@/lib/cases/queries";
 import { type CoverageViewer, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
-import { followUpsOn, tellsOthers } from "@/lib/observations/follow-ups/queries";
+import { openFollowUpsOn } from "@/lib/observations/follow-ups/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
@@ -106,7 +106,7 @@ export async function getBoard(db: ScopedDb, viewer: CoverageViewer, scope: Boar
       ${byKey(
         sql`case when f.due_on is null then 'none' when f.due_on < ${asOf}::date then 'overdue'
               when f.due_on <= ${addDays(asOf, 7)}::date then 'week' else 'later' end || ':' || ${ages(sql`f.created_at`, asOf)}`,
-        sql`${followUpsOn(past)} where f.done_at is null and ${typed(sql`f.unit_id`)} and ${allOf(scope.forOthers ? [tellsOthers] : [])}
+        sql`${openFollowUpsOn(past, scope.forOthers === true)} where ${typed(sql`f.unit_id`)}
               and ${isOverseer ? sql`true` : sql`f.owner_id = ${viewer.id}::uuid`}`,
       )} as "followUps",
       ${byKey(

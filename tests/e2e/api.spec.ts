@@ -118,6 +118,8 @@ test("the phone's kit keeps to its contract, and is not sent again while nothing
   const first = await api.get("/api/v1/field");
   const kit = contract.fieldKit.parse(await first.json());
   expect(kit.units.map((one) => one.id)).toEqual([unit.id]);
+  const members = await api.get(`/api/v1/field/members?unit=${unit.id}&task=${unit.id}`);
+  expect(contract.taskMembers.parse(await members.json())).toEqual({ members: [] });
   expect(first.headers()["cache-control"]).toContain("no-store");
 
   const { etag = "" } = first.headers();

@@ -2,6 +2,7 @@
 import { createCadre, createUnit } from "../support/builders";
 import { createAccount } from "../support/sign-in";
 import { expect, test } from "../support/story";
+import { createTask } from "../support/tasks";
 
 test("a task is opened, gets its unit, member and observer, and the observer records the member on it", async ({
   windowOf,
@@ -12,6 +13,8 @@ test("a task is opened, gets its unit, member and observer, and the observer rec
   const admin = await createAccount("ADMIN");
   const observer = await createAccount("OBSERVER", { units: [own] });
   const name = `征迁${party.shortName}`;
+  // so many of the unit's own that the members of this one do not come along: they are asked for when it is chosen
+  for (let n = 0; n < 6; n += 1) await createTask(own);
 
   const desk = await windowOf(admin);
   await desk.goto("/central-tasks?open=1");

@@ -77,6 +77,24 @@ export function followUpsOn(on: Day | undefined): Sql {
       case when f.done_at < ${end} then f.answer_id end as answer_id
     from follow_ups f where f.created_at < ${end}) f`;
 }
+/**
+ * Of those the ones that were open, as a board tells them: what is open still, and what was done since, each by its own index, for all
+ * that was ever asked is not looked through. Of records that of a past day are many, and are asked for in one pass by who sees by level.
+ */
+export function openFollowUpsOn(on: Day | undefined, forOthers: boolean): Sql {
+  const told = forOthers ? tellsOthers : sql`true`;
+  if (!on) return sql`(select f.* from follow_ups f where f.done_at is null and ${told}) f`;
+  const end = startOfCityDay(addDays(on, 1));
+  // nearly all was asked before: the index of that day is of no use, and the planner takes it for a third
+  const byPolicy = sql`f.created_at + interval '0' < ${end} and ${told}
+    and (f.observation_id is null or not ((select viewer_is('REVIEWER', 'LEADER')) and (select viewer_sees_by_level())))`;
+  return sql`(
+    select * from viewer_follow_ups_open(${end}, ${forOthers}::boolean)
+    union all
+    select f.unit_id, f.owner_id, f.due_on, f.created_at from follow_ups f where f.done_at is null and ${byPolicy}
+    union all
+    select f.unit_id, f.owner_id, f.due_on, f.created_at from follow_ups f where f.done_at >= ${end} and ${byPolicy}) f`;
+}
 const shownOn = (filter: FollowUpFilter, today: Day): Sql =>
   followUpsOn(filter.on && filter.on < today ? filter.on : undefined);
 

@@ -190,6 +190,7 @@ describe("functions", () => {
       "viewer_file_counts",
       "viewer_file_months",
       "viewer_follow_ups",
+      "viewer_follow_ups_open",
       "viewer_had_part",
       "viewer_is_recused",
       "viewer_judged",
