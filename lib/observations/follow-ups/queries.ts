@@ -68,7 +68,7 @@ export const dayShown = ({ on }: Pick<FollowUpFilter, "on">, today: Day): Day =>
   on && on < today ? on : today;
 
 /** Follow-ups as `f`: those that were there at the end of a past day, open where nobody had closed them yet; without a day as they are. */
-export function followUpsOn(on: Day | undefined): Sql {
+function followUpsOn(on: Day | undefined): Sql {
   if (!on) return sql`follow_ups f`;
   const end = startOfCityDay(addDays(on, 1));
   return sql`(
@@ -99,7 +99,7 @@ const shownOn = (filter: FollowUpFilter, today: Day): Sql =>
   followUpsOn(filter.on && filter.on < today ? filter.on : undefined);
 
 /** What goes on to others holds nothing of a one-source negative remark (rule 5): neither its words nor its follow-ups. */
-export const tellsOthers: Sql = sql`not exists (
+const tellsOthers: Sql = sql`not exists (
   select 1 from observations guarded where guarded.id = f.observation_id and guarded.is_guarded)`;
 
 /** Everybody's, as far as the viewer may see them: the nearest day first, what is done with the latest first. */
