@@ -1,78 +1,17 @@
-/** 撤销合并与拆分: a claim stands again as it was, as long as nothing later rests on it; by commands, by direct SQL and at once. */
-import { randomUUID } from "node:crypto";
+/** 撤销合并: a claim stands again as it was, as long as nothing later rests on it; by commands, by direct SQL and at once. */
 import { describe, expect, it } from "vitest";
-import { decideAchievement, draftAchievement, reviseAchievement } from "@/lib/achievements/commands";
-import { addSource, withdrawSource } from "@/lib/achievements/corroboration/commands";
-import { mergeAchievement, splitAchievement, undoLineage } from "@/lib/achievements/lineage/commands";
+import { decideAchievement, reviseAchievement } from "@/lib/achievements/commands";
+import { withdrawSource } from "@/lib/achievements/corroboration/commands";
+import { mergeAchievement, undoLineage } from "@/lib/achievements/lineage/commands";
 import { findUndoBlocker, listRelatives } from "@/lib/achievements/lineage/queries";
 import { getAchievement } from "@/lib/achievements/queries";
 import { noticeNews } from "@/lib/notices/queries";
 import { read } from "@/lib/platform/db";
 import { createPerson, type Person } from "@/tests/support/builders";
-import { type Claim, claimInput, createClaim } from "@/tests/support/claims";
-import { asAppRole, owner } from "@/tests/support/owner";
+import { claimInput } from "@/tests/support/claims";
+import { owner } from "@/tests/support/owner";
 import { confirm, stateOf } from "./claim-steps";
-
-const refusal = (reason: string) => ({ ok: false, reason: `achievements.reason.${reason}` });
-const liveOf = async (id: string): Promise<{ id: string; moved_from: string | null }[]> =>
-  (
-    await owner().query(
-      "select id, moved_from from achievement_sources where achievement_id = $1 and withdrawn_at is null",
-      [id],
-    )
-  ).rows;
-const undo = (person: { id: string }, id: string, revisionNo = 1) =>
-  undoLineage(person, { id, revisionNo, reason: "不是同一件事" });
-const paper = (achievementId: string, title = "竣工验收报告", supports = true) => ({
-  id: randomUUID(),
-  achievementId,
-  kind: "document",
-  title,
-  supports,
-  isIndependent: true,
-});
-const asPerson = (person: { id: string }, text: string, values: unknown[]) =>
-  asAppRole(async (client) => {
-    await client.query("begin");
-    await client.query("select id from enter($1::uuid)", [person.id]);
-    const result = await client.query(text, values);
-    await client.query("commit");
-    return result.rowCount;
-  });
-
-type Merged = { claim: Claim; other: string };
-/** A second claim of the same cadre, with a paper, merged into the first. */
-async function merged(
-  over: { isContrary?: boolean; before?: (claim: Claim) => Promise<unknown> } = {},
-): Promise<Merged> {
-  const claim = await createClaim();
-  await over.before?.(claim);
-  const input = claimInput(claim.unit, [claim.cadre]);
-  expect(await draftAchievement(claim.drafter, input)).toMatchObject({ ok: true });
-  await addSource(claim.drafter, paper(input.id, undefined, !over.isContrary));
-  const done = { id: input.id, revisionNo: 1, intoId: claim.id, reason: "同一件事" };
-  expect(await mergeAchievement(claim.reviewer, done)).toMatchObject({ ok: true });
-  return { claim, other: input.id };
-}
-const part = (claim: Claim, words: string) => ({
-  id: randomUUID(),
-  claim: words,
-  cadres: [{ cadreId: claim.cadre.id, contribution: "MAIN" }],
-  sourceIds: [...claim.sources],
-  hasFigures: false,
-});
-async function split(): Promise<{ claim: Claim; parts: string[] }> {
-  const claim = await createClaim();
-  const parts = [part(claim, "三个月内完成堆场平整"), part(claim, "两个月内办妥临时用地审批")];
-  const outcome = await splitAchievement(claim.reviewer, {
-    id: claim.id,
-    revisionNo: 1,
-    reason: "两件事写在一起",
-    parts,
-  });
-  expect(outcome).toMatchObject({ ok: true });
-  return { claim, parts: parts.map(({ id }) => id) };
-}
+import { asPerson, liveOf, type Merged, merged, refusal, undo } from "./undo-steps";
 
 describe("a merge that is taken back", () => {
   it("leaves both claims as they were, with the history of both", async () => {
@@ -271,72 +210,5 @@ describe("a merge that is taken back", () => {
     expect(await told(claim.drafter)).toEqual([other]);
     for (const person of [claim.reviewer, claim.observers[1] as Person, await createPerson("OBSERVER")])
       expect(await told(person)).toEqual([]);
-  });
-});
-
-describe("a split that is taken back", () => {
-  it("leaves the whole as it was and its parts merged into it; it may be split again", async () => {
-    const { claim, parts } = await split();
-    expect(await undo(claim.reviewer, claim.id)).toMatchObject({ ok: true });
-    expect(await stateOf(claim.id)).toBe("WAITING");
-    expect(await Promise.all(parts.map(stateOf))).toEqual(["MERGED", "MERGED"]);
-    expect((await liveOf(claim.id)).map(({ id }) => id).sort()).toEqual([...claim.sources].sort());
-    // it stands as it was: it is confirmed by somebody who had no part in it
-    expect(await confirm(claim.reviewer, claim.id)).toMatchObject({ ok: true });
-    await decideAchievement(claim.reviewer, {
-      id: claim.id,
-      revisionNo: 1,
-      decision: "REOPEN",
-      reason: "再拆",
-    });
-    const again = [part(claim, "三个月内完成堆场平整一"), part(claim, "两个月内办妥审批手续一")];
-    expect(
-      await splitAchievement(claim.reviewer, {
-        id: claim.id,
-        revisionNo: 1,
-        reason: "还是两件",
-        parts: again,
-      }),
-    ).toMatchObject({ ok: true });
-    const relatives = await read(claim.reviewer, (db) => listRelatives(db, claim.id));
-    expect(
-      relatives
-        .filter((one) => one.relation === "splitInto")
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(again.map(({ id }) => id).sort());
-    // a part of the first split does not come back by itself
-    expect(await undo(claim.reviewer, parts[0] ?? "")).toMatchObject(refusal("undoSplit"));
-  });
-
-  it.each<[string, string, (claim: Claim, id: string) => Promise<unknown>]>([
-    [
-      "undoParts",
-      "a part was confirmed",
-      async (_, id) => confirm(await createPerson("REVIEWER", { clearance: 3 }), id),
-    ],
-    ["undoParts", "a part got a source", (claim, id) => addSource(claim.reviewer, paper(id, "另一份材料"))],
-    [
-      "undoAsked",
-      "somebody was asked about a part",
-      (claim, id) =>
-        owner().query(
-          `insert into follow_ups (achievement_id, unit_id, owner_id, asked_by, title, due_on)
-           values ($1, $2, $3, $4, '补一条印证', city_today() + 5)`,
-          [id, claim.unit.id, claim.observers[1]?.id, claim.reviewer.id],
-        ),
-    ],
-  ])("is refused with %s where %s", async (reason, _, then) => {
-    const { claim, parts } = await split();
-    const outcome = await then(claim, parts[0] ?? "");
-    if (outcome && typeof outcome === "object" && "ok" in outcome)
-      expect(outcome).toMatchObject({ ok: true });
-    expect(await undo(claim.reviewer, claim.id)).toMatchObject(refusal(reason));
-    expect(await stateOf(claim.id)).toBe("SPLIT");
-  });
-
-  it("is no drafter's where a reviewer split it", async () => {
-    const { claim } = await split();
-    expect(await undo(claim.drafter, claim.id)).toMatchObject(refusal("notDrafter"));
   });
 });
