@@ -4,7 +4,7 @@
  */
 import { claimsOn } from "@/lib/achievements/queries";
 import { casesOn } from "@/lib/cases/queries";
-import { type CoverageViewer, ownTallies, seesAllUnits } from "@/lib/coverage/queries";
+import { type CoverageViewer, ownTallies, seesAllUnits } from "@/lib/coverage/tallies/queries";
 import { openFollowUpsOn } from "@/lib/observations/follow-ups/queries";
 import { begunBetween } from "@/lib/platform/ages";
 import { addDays, type Day, startOfCityDay } from "@/lib/platform/clock";

@@ -1,6 +1,6 @@
 /** One unit's team in one round trip, and its type's teams beside it without names. */
 
-import { type CoverageViewer, talliesBesideSums } from "@/lib/coverage/queries";
+import { type CoverageViewer, talliesBesideSums } from "@/lib/coverage/tallies/queries";
 import type { ProjectState } from "@/lib/liaison/schema";
 import { addDays, addMonths, type Day, firstOfMonth, startOfCityDay } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";

@@ -4,7 +4,7 @@ import type { PageProps } from "@/app/_shared/page-props";
 import { PageHeader } from "@/components/ui/page-header";
 import { SoftLinks } from "@/components/ui/soft-links";
 import { boardFilter } from "@/lib/boards/schema";
-import { seesAllUnits } from "@/lib/coverage/queries";
+import { seesAllUnits } from "@/lib/coverage/tallies/queries";
 import { cityDay } from "@/lib/platform/clock";
 import { pageViewer } from "@/lib/platform/request";
 import { can } from "@/lib/platform/rights";

@@ -2,8 +2,9 @@
 import type { Day } from "@/lib/platform/clock";
 import type { ScopedDb } from "@/lib/platform/db";
 import { sql } from "@/lib/platform/sql";
-import { type CoverageViewer, lastRecord, tallies } from "../queries";
+import { lastRecord } from "../queries";
 import { inOrder, type Month, monthsBetween } from "../rules";
+import { type CoverageViewer, tallies } from "../tallies/queries";
 
 export type UnitMethodCount = {
   id: string;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { exportBoard } from "@/lib/boards/commands";
 import { getBoard } from "@/lib/boards/queries";
 import { boardRange } from "@/lib/boards/rules";
-import type { CoverageViewer } from "@/lib/coverage/queries";
+import type { CoverageViewer } from "@/lib/coverage/tallies/queries";
 import { countObservations } from "@/lib/observations/queries";
 import { POLARITIES } from "@/lib/observations/schema";
 import { read } from "@/lib/platform/db";

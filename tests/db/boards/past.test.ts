@@ -6,7 +6,7 @@ import { type Board, getBoard } from "@/lib/boards/queries";
 import { boardRange, CLAIM_STATES, crossed } from "@/lib/boards/rules";
 import { countCases, listCases } from "@/lib/cases/queries";
 import { CASE_TIERS } from "@/lib/cases/schema";
-import type { CoverageViewer } from "@/lib/coverage/queries";
+import type { CoverageViewer } from "@/lib/coverage/tallies/queries";
 import { countFollowUps, listFollowUps } from "@/lib/observations/follow-ups/queries";
 import { DUE } from "@/lib/observations/follow-ups/schema";
 import { AGES } from "@/lib/platform/ages";

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type CoverageViewer, coverage, minima } from "@/lib/coverage/queries";
+import { coverage, minima } from "@/lib/coverage/queries";
 import { findCountDifferences } from "@/lib/coverage/recount/queries";
 import { firstDayOf, lastDayOf, monthOf, twelveMonthsTo } from "@/lib/coverage/rules";
+import type { CoverageViewer } from "@/lib/coverage/tallies/queries";
 import { countObservations } from "@/lib/observations/queries";
 import { read, type ScopedDb } from "@/lib/platform/db";
 import type { Role } from "@/lib/platform/rights";
