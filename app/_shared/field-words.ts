@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { FieldLocale, FieldText, FieldWords } from "@/components/field/field-words";
 import type { MeetingWords } from "@/components/field/unit-meetings";
 import { env } from "@/lib/platform/env";
+import { marksOf } from "@/lib/platform/marks";
 import { loadMessages } from "@/lib/platform/messages";
 import type liaisonText from "@/messages/zh-CN/liaison.json";
 import { draftWords } from "./drafts";
@@ -36,7 +37,9 @@ export async function fieldWords(locale: FieldLocale): Promise<FieldWords> {
   ]);
   return {
     text,
-    banner: env().DEMO ? `${text.hint.banner}　${text.hint.demo}` : text.hint.banner,
+    banner: env().DEMO
+      ? `${text.hint.banner}${marksOf(locale === "en").gap}${text.hint.demo}`
+      : text.hint.banner,
     entry,
     messages,
     drafts,

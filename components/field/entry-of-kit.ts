@@ -1,4 +1,5 @@
 /** The form's props from a kit: the same whether the server has just read it or the phone has kept it. */
+
 import { fill } from "@/components/form/messages";
 import type { EntryFormProps } from "@/components/observation/form/entry-props";
 import { dimensionWordsOn } from "@/lib/dimensions/rules";
@@ -12,6 +13,7 @@ import {
   methodRows,
 } from "@/lib/field/kit/rules";
 import { freshEntry } from "@/lib/observations/form/rules";
+import { marksOf } from "@/lib/platform/marks";
 import type { FieldLocale, FieldWords } from "./field-words";
 
 export type EntryAsked = {
@@ -77,7 +79,7 @@ export function entryOfKit(
         link: unit.recentRecords.find((one) => one.id === (request?.observationId ?? asked.link))?.id,
         answers: request?.id,
       }),
-      ...choicesOf(kit, unit, method),
+      ...choicesOf(kit, unit, method, locale),
       dimensions: dimensionWordsOn(
         // a kit that an earlier release took along has none
         kit.dimensions ?? [],
@@ -116,10 +118,10 @@ const draftOf = (id: string | null, draft: KitDraft | undefined): EntryFormProps
       }
     : null;
 
-function choicesOf(kit: FieldKit, unit: KitUnit, method: KitMethod) {
+function choicesOf(kit: FieldKit, unit: KitUnit, method: KitMethod, locale: FieldLocale) {
   const people = kit.people.map((one) => ({
     value: one.id,
-    label: `${one.name}　${one.department}`,
+    label: `${one.name}${marksOf(locale === "en").gap}${one.department}`,
     isObserver: one.isObserver,
   }));
   const asksUnit = method.fields.some((field) => field.type === "unit");

@@ -8,6 +8,7 @@ import { NumberField, TextField } from "@/components/form/text-field";
 import { fieldHelp, fieldLabel, optionLabel } from "@/lib/methods/rules";
 import type { MethodField } from "@/lib/methods/schema";
 import type { Typed, TypedPair, TypedRow } from "@/lib/observations/form/rules";
+import { marksOf } from "@/lib/platform/marks";
 import { CadrePicker } from "./cadre-picker";
 import { useEntry } from "./entry-context";
 import { NativeField } from "./native-field";
@@ -132,7 +133,10 @@ export function OwnField({ field }: { field: MethodField }) {
             value={pair.cadreId ?? ""}
             onChange={(event) => answer(field.key, { ...pair, cadreId: event.currentTarget.value })}
             emptyLabel={words.none}
-            options={cadres.map((cadre) => ({ value: cadre.id, label: `${cadre.name}　${cadre.title}` }))}
+            options={cadres.map((cadre) => ({
+              value: cadre.id,
+              label: `${cadre.name}${marksOf(locale === "en").gap}${cadre.title}`,
+            }))}
           />
           <TextField
             name={`${path}.role`}

@@ -8,6 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { fieldHelp, fieldLabel, optionLabel } from "@/lib/methods/rules";
 import type { MethodColumn, MethodField } from "@/lib/methods/schema";
 import type { TypedRow } from "@/lib/observations/form/rules";
+import { marksOf } from "@/lib/platform/marks";
 import { fill } from "../../form/messages";
 import { useEntry } from "./entry-context";
 import { NativeField } from "./native-field";
@@ -59,7 +60,10 @@ export function Cell({
         <SelectField
           {...common}
           emptyLabel={column.required ? words.choose : words.none}
-          options={cadres.map((cadre) => ({ value: cadre.id, label: `${cadre.name}　${cadre.title}` }))}
+          options={cadres.map((cadre) => ({
+            value: cadre.id,
+            label: `${cadre.name}${marksOf(locale === "en").gap}${cadre.title}`,
+          }))}
         />
       );
   }
