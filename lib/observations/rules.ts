@@ -26,6 +26,8 @@ export type ObservationReason =
   | "observations.reason.cadreNotOfUnit"
   | "observations.reason.oneself"
   | "observations.reason.colleague"
+  | "observations.reason.secondColleague"
+  | "observations.reason.secondOfUnit"
   | "observations.reason.unknownColleague"
   | "observations.reason.unknownLink"
   | "observations.reason.unknownConductItem"
