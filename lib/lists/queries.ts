@@ -159,7 +159,7 @@ const askPeople = <Asked extends Person>(
         ...(unit ? [sql`p.unit_id = ${unit}::uuid`] : []),
         ...(type ? [sql`u.type = ${type}`] : []),
       ])}
-    ), ${evidence ? sql`evidence as (${evidence}),` : sql``}
+    ), ${evidence ? sql`evidence as materialized (${evidence}),` : sql``}
     -- as far as the viewer may see them: a list tells nobody of what their policies withhold (rule 5)
     concerned as (
       select k.cadre_id, json_agg(json_build_object('id', k.id, 'summary', k.summary, 'state', e.to_state) order by k.opened_at, k.id) as concerns

@@ -60,6 +60,8 @@ export const listVerifiedOf = (
 
 const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
   const end = startOfCityDay(addDays(asOf, 1));
+  // what stands today stands in the claim itself: its history is looked up for a day that is over alone
+  const isPast = sql`(select ${asOf}::date < city_today())`;
   const number = (field: string, present: Sql) => asThen(field, present, sql`float8`);
   const words = (field: string, present: Sql) => asThen(field, present, sql`text`);
   return sql`
@@ -72,15 +74,15 @@ const verified = (where: Sql, more: Sql, asOf: Day): Sql => {
       l.contribution, l.part, l.post_title as "postTitle", ${shortNameOn(sql`u`, asOf)} as "unitName"${more}
     from achievement_cadres l
     join achievements a on a.id = l.achievement_id
-    left join achievement_revisions r on r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
+    left join achievement_revisions r on ${isPast} and r.achievement_id = a.id and r.revision_no = l.revision_no and r.revision_no < a.revision_no
     join units u on u.id = l.unit_id
     -- by its id, one by one: the planner expects a single claim and would look through all tasks for each
     left join lateral (select k.name, k.is_main_battlefield from central_tasks k where k.id = ${taskThen} offset 0) t on true
     where ${where} and ${endsOnThen} <= ${asOf}::date
-      and l.revision_no = coalesce(
-        (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no)
+      and l.revision_no = case when not ${isPast} then a.revision_no else coalesce(
+        (select max(v.revision_no) from achievement_revisions v where v.achievement_id = a.id and v.created_at < ${end}), a.revision_no) end
       and ((a.state = 'CORROBORATED' and a.confirmed_at < ${end})
-           or (select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
+           or ${isPast} and (select e.to_state from achievement_events e where e.achievement_id = a.id and e.at < ${end}
                order by e.at desc limit 1) = 'CORROBORATED')
     order by ${endsOnThen} desc, a.id`;
 };
