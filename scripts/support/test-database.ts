@@ -47,7 +47,14 @@ async function adminUrl(): Promise<string> {
   return (await cluster()).cluster.adminUrl();
 }
 
-/** Makes the template if schema, migrations or seed changed since the last time; returns its name. */
+let template: Promise<string> | undefined;
+
+/** Made if schema, migrations or seed changed since the last time, once for all who ask at once; its name. */
+function preparedTemplate(): Promise<string> {
+  template ??= prepareTemplate();
+  return template;
+}
+
 async function prepareTemplate(): Promise<string> {
   const name = `template_${fingerprint(schemaPaths)}`;
   const admin = await adminUrl();
@@ -73,13 +80,13 @@ async function prepareTemplate(): Promise<string> {
 
 /** A fresh copy of the template under this name; an older one of that name is dropped. */
 export async function cloneDatabase(name: string): Promise<TestDatabase> {
-  const template = await prepareTemplate();
+  const source = await preparedTemplate();
   const admin = await adminUrl();
   await drop(admin, name);
-  const ownerUrl = await createDatabase(admin, name, secret, template);
+  const ownerUrl = await createDatabase(admin, name, secret, source);
   return {
     ownerUrl,
-    day: await dayOf(admin, template),
+    day: await dayOf(admin, source),
     ...(await provision(ownerUrl, secret, { adminUrl: admin })),
   };
 }
