@@ -43,6 +43,19 @@ async function announced() {
 /** Its day has come: the clock of a test stands still, so the day moves. */
 const comes = (unit: { id: string }, day = today()) =>
   owner().query("update unit_renames set starts_on = $2 where unit_id = $1", [unit.id, day]);
+/** As before, and done: who comes in while another's transaction does it goes on with the name of before. */
+async function arrives(admin: Person, unit: { id: string }, day = today()) {
+  await comes(unit, day);
+  const isOver = async () => {
+    await found(admin, unit);
+    const { rowCount } = await owner().query(
+      "select from unit_renames where unit_id = $1 and done_at is null and cancelled_at is null",
+      [unit.id],
+    );
+    return rowCount === 0;
+  };
+  await expect.poll(isOver, { timeout: 10_000 }).toBe(true);
+}
 const stored = async (unit: { id: string }) =>
   (
     await owner().query(
@@ -77,7 +90,7 @@ describe("a rename for a day to come", () => {
     const { admin, unit } = await announced();
     const cadre = await createCadre(unit);
     const reviewer = await createPerson("REVIEWER", { clearance: 3 });
-    await comes(unit);
+    await arrives(admin, unit);
     const viewer = { id: reviewer.id, roles: ["REVIEWER" as const], cadreId: null };
     const postOn = async (on?: string) =>
       (await read(reviewer, (db) => getCadreFile(db, viewer, cadre.id, { on }, today()))).posts[0]?.unitName;
@@ -140,7 +153,7 @@ describe("a rename for a day to come", () => {
 
   it("also late: the name holds from its own day, not from the day that it was done", async () => {
     const { admin, unit } = await announced();
-    await comes(unit, addDays(today(), -3));
+    await arrives(admin, unit, addDays(today(), -3));
     expect(await onBoard(admin, unit, addDays(today(), -4))).toEqual([
       `${unit.shortName}全称`,
       unit.shortName,
@@ -156,11 +169,11 @@ describe("a rename for a day to come", () => {
     const last = { unitId: ended.unit.id, rowVersion: 1, lastDay: today(), reason: "撤销" };
     expect(await closeUnit(ended.admin, last)).toMatchObject({ ok: true });
     await owner().query("update units set ends_on = $2 where id = $1", [ended.unit.id, addDays(today(), -1)]);
-    await comes(ended.unit);
+    await arrives(ended.admin, ended.unit);
     const other = await announced();
     const now = wish(other.unit, { name: "另一个全称", shortName: "另名", namedOn: today() });
     expect(await changeUnit(other.admin, now)).toMatchObject({ ok: true });
-    await comes(other.unit);
+    await arrives(other.admin, other.unit);
     for (const [{ admin, unit }, reason] of [
       [ended, "@ended"],
       [other, "@renamed"],
@@ -174,7 +187,7 @@ describe("a rename for a day to come", () => {
 
   it("several names are told each for its days", async () => {
     const { admin, unit } = await announced();
-    await comes(unit, addDays(today(), -20));
+    await arrives(admin, unit, addDays(today(), -20));
     expect(await found(admin, unit)).toMatchObject({ rowVersion: 2 });
     const again = wish(unit, {
       rowVersion: 2,
