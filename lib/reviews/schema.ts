@@ -115,7 +115,7 @@ export const positionStepInput = z.object({
 /** One or several people of the pool, with one reason. */
 export const nameInput = z.object({
   positionId: id,
-  cadreIds: z.array(id).min(1, { error: "required" }).max(50),
+  cadreIds: z.array(id).min(1, { error: "unchosen" }).max(50),
   reason: atLeast(LIMITS.reason),
 });
 export const moveInput = z.object({ id, rowVersion, stage: z.enum(STAGES), reason: atLeast(LIMITS.reason) });
@@ -173,7 +173,7 @@ export const noticeInput = z.object({
   startsOn: addressDay(),
   endsOn: addressDay(),
   contact: atLeast(LIMITS.contact),
-  candidateIds: z.array(id).min(1, { error: "required" }).max(50),
+  candidateIds: z.array(id).min(1, { error: "unchosen" }).max(50),
 });
 export const objectionInput = z.object({
   id,

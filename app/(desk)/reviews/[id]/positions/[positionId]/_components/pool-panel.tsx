@@ -94,7 +94,7 @@ export async function PoolPanel({ position, judged, page, filter, mayPrepare }: 
           aria-label={t("action.name")}
         >
           <input type="hidden" name="positionId" value={position.id} />
-          <ul className="divide-y divide-line">
+          <ul data-field="cadreIds" data-label={t("field.chosen")} className="divide-y divide-line">
             {shown.map((one) => (
               <li key={one.person.id} data-pooled className="flex items-baseline gap-2 py-1.5">
                 <input
