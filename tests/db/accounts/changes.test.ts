@@ -7,56 +7,20 @@ import {
   undoAccountChange,
   undoRoleChange,
 } from "@/lib/accounts/changes/commands";
-import {
-  getChange,
-  listChangedLines,
-  listChanges,
-  listManyAccounts,
-  listManyPeople,
-} from "@/lib/accounts/changes/queries";
-import { judgeAccounts, judgeRoles } from "@/lib/accounts/changes/rules";
-import type { AccountDeed, RoleDeed } from "@/lib/accounts/changes/schema";
+import { getChange, listChangedLines, listChanges } from "@/lib/accounts/changes/queries";
 import { findPerson, listAccounts } from "@/lib/accounts/queries";
 import { accountFilter } from "@/lib/accounts/schema";
 import { signIn } from "@/lib/accounts/sign-in/commands";
 import { addDays } from "@/lib/platform/clock";
 import { read } from "@/lib/platform/db";
-import { ROLES, type Role } from "@/lib/platform/rights";
+import { ROLES } from "@/lib/platform/rights";
 import { findSession } from "@/lib/platform/session";
-import { createAssignment, createPerson, createUnit, type Person, today } from "@/tests/support/builders";
+import { createPerson, type Person, today } from "@/tests/support/builders";
 import { asAppRole, owner } from "@/tests/support/owner";
+import { asked, askedRole, stateOf } from "./change-steps";
 import { auditLinesOf, createSigner, nextAddress, PASSWORD } from "./credentials";
 
-const idsOf = (people: { id: string }[]) => people.map(({ id }) => id);
 const signInAs = (account: string) => signIn({ account, password: PASSWORD }, nextAddress());
-
-async function asked(
-  admin: Person,
-  people: { id: string }[],
-  deed: AccountDeed,
-  over: { day?: string } = {},
-) {
-  const ids = idsOf(people);
-  const accounts = await readAccounts(admin, (db) => listManyAccounts(db, ids));
-  const { seen } = judgeAccounts(accounts, deed, over.day, admin.id);
-  return { id: randomUUID(), accounts: ids.join(","), seen, deed, day: over.day ?? "", reason: "年度清理" };
-}
-async function askedRole(admin: Person, people: { id: string }[], deed: RoleDeed, role: Role) {
-  const ids = idsOf(people);
-  const { seen } = judgeRoles(await read(admin, (db) => listManyPeople(db, ids)), deed, role, admin.id);
-  return { id: randomUUID(), accounts: ids.join(","), seen, deed, role, reason: "年度授权" };
-}
-const stateOf = async (people: { id: string }[]) =>
-  (
-    await owner().query(
-      `select is_active as "isActive", valid_until::text as "validUntil" from users where id = any($1) order by id`,
-      [idsOf(people)],
-    )
-  ).rows;
-const rolesOf = async ({ id }: { id: string }) =>
-  (await owner().query("select role from user_roles where user_id = $1 order by role", [id])).rows.map(
-    ({ role }) => role,
-  );
 
 describe("changeAccounts", () => {
   it("disables many at once, ends their sessions, leaves who is disabled as they are, and goes back", async () => {
@@ -188,76 +152,6 @@ describe("changeAccounts", () => {
     const wish = await asked(admin, [await createPerson([])], "DISABLE");
     expect(await changeAccounts(admin, wish)).toMatchObject({ ok: true });
     expect(await changeAccounts(admin, wish)).toMatchObject({ ok: true });
-  });
-});
-
-describe("changeRoles", () => {
-  it("grants one role to many, keeps who has it, and takes it back again", async () => {
-    const admin = await createPerson("SECADMIN");
-    const people = [await createPerson([]), await createPerson("REVIEWER"), await createPerson("OBSERVER")];
-    const wish = await askedRole(admin, people, "GRANT", "OBSERVER");
-    expect(await changeRoles(admin, wish)).toMatchObject({ ok: true });
-    for (const person of people) expect(await rolesOf(person)).toContain("OBSERVER");
-    expect(await auditLinesOf(people[0]?.id ?? "")).toMatchObject([
-      { action: "grantRole", actorId: admin.id, after: "OBSERVER" },
-    ]);
-    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({ ok: true });
-    expect(await Promise.all(people.map(rolesOf))).toEqual([[], ["REVIEWER"], ["OBSERVER"]]);
-  });
-
-  it("is not taken back from who has units by then", async () => {
-    const [admin, unit, person] = [
-      await createPerson("SECADMIN"),
-      await createUnit(),
-      await createPerson([]),
-    ];
-    const wish = await askedRole(admin, [person], "GRANT", "OBSERVER");
-    await changeRoles(admin, wish);
-    await createAssignment(person, unit, { startsOn: today() });
-    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({
-      reason: "accounts.reason.undoBlocked",
-    });
-    expect(await rolesOf(person)).toEqual(["OBSERVER"]);
-  });
-
-  it("grants nobody where one pair conflicts or a link is missing", async () => {
-    const admin = await createPerson("SECADMIN");
-    const unit = await createUnit();
-    const ready = await createPerson([], { unitId: unit.id });
-    for (const other of [await createPerson([]), await createPerson("AUDITOR", { unitId: unit.id }), admin])
-      expect(
-        await changeRoles(admin, await askedRole(admin, [ready, other], "GRANT", "LIAISON")),
-      ).toMatchObject({
-        reason: "accounts.reason.manyRefused",
-        params: { count: 1 },
-      });
-    expect(await rolesOf(ready)).toEqual([]);
-  });
-
-  it("gives a role back that was taken, unless another forbids it by now", async () => {
-    const admin = await createPerson("SECADMIN");
-    const people = [await createPerson("REVIEWER"), await createPerson("REVIEWER")];
-    const wish = await askedRole(admin, people, "TAKE_BACK", "REVIEWER");
-    expect(await changeRoles(admin, wish)).toMatchObject({ ok: true });
-    expect(await Promise.all(people.map(rolesOf))).toEqual([[], []]);
-    await changeRoles(admin, await askedRole(admin, people.slice(1), "GRANT", "AUDITOR"));
-    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({
-      reason: "accounts.reason.manyRefused",
-    });
-    await changeRoles(admin, await askedRole(admin, people.slice(1), "TAKE_BACK", "AUDITOR"));
-    expect(await undoRoleChange(admin, { id: wish.id })).toMatchObject({ ok: true });
-    expect(await Promise.all(people.map(rolesOf))).toEqual([["REVIEWER"], ["REVIEWER"]]);
-  });
-
-  it("lets one of two conflicting grants to the same people through", async () => {
-    const [one, two] = [await createPerson("SECADMIN"), await createPerson("SECADMIN")];
-    const people = [await createPerson([]), await createPerson([])];
-    const [first, second] = [
-      await askedRole(one, people, "GRANT", "OBSERVER"),
-      await askedRole(two, people, "GRANT", "AUDITOR"),
-    ];
-    const outcomes = await Promise.all([changeRoles(one, first), changeRoles(two, second)]);
-    expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
   });
 });
 
