@@ -64,7 +64,7 @@ test("the new observer is told, takes one entry in and declines another; their a
     await desk.getByRole("button", { name: "不予收录" }).click();
     await expect(desk.getByText("请填写此项").first()).toBeVisible();
     await desk.getByLabel("不予收录的理由").fill("不是这个单位的事，请核对");
-    await desk.getByRole("button", { name: "不予收录" }).click();
+    await desk.getByRole("button", { name: "不予收录", exact: true }).click();
     await expect(desk.getByRole("main")).toContainText("未收录");
     await fits(desk);
   });

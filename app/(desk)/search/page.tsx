@@ -58,7 +58,7 @@ export default async function SearchPage({ searchParams }: PageProps) {
       )}
       {groups.map((group) => (
         <div key={group.key} className="mb-4">
-          <Panel flush title={group.label} note={group.total}>
+          <Panel flush title={group.label} note={t("hint.total", { total: group.total })}>
             <ul className="divide-y divide-line">
               {group.items.map((item) => (
                 <li key={item.href} data-listed>
