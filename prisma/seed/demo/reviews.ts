@@ -31,6 +31,15 @@ function reviewedOf(world: World): Promotion[] {
     .slice(0, 2);
 }
 
+/** How many corroborated results a cadre has, of those who have any. */
+async function corroboratedOf(client: ClientBase): Promise<Map<string, number>> {
+  const { rows } = await client.query<{ id: string; n: number }>(
+    `select l.cadre_id as id, count(*)::int as n from achievements a join achievement_cadres l on l.achievement_id = a.id
+     where a.state = 'CORROBORATED' group by 1`,
+  );
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
 /** Of whom the posts of the story must not take anybody. */
 const SPARED = ["ZJ14", "ZF11", "ZF12"];
 const asks = (
@@ -55,8 +64,9 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
   const taken = new Set<string>();
   const spared = new Set(SPARED.map(unit));
   const stays = new Set(world.promotions.map(({ cadre }) => cadre.id));
-  /** People whom the rule takes in, spread over the roster; nobody twice. */
-  const pick = async (post: Post, count: number): Promise<string[]> => {
+  const results = await corroboratedOf(client);
+  /** People whom the rule takes in, nobody twice: those with most corroborated results, then some without, spread over the roster. */
+  const pick = async (post: Post, { proven = 0, others = 0 }): Promise<string[]> => {
     const fits = (await listPoolPeople(writer.db, [post.rule])).filter((one) => {
       const held = one.posts.find(({ endsOn, isPrimary }) => endsOn === null && isPrimary);
       return (
@@ -67,13 +77,17 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
         judge(one, post.rule, { unitId: post.unit, title: post.title }).kind === "fit"
       );
     });
-    const step = Math.max(1, Math.floor(fits.length / count));
-    const chosen = Array.from(
-      { length: Math.min(count, fits.length) },
-      (_, at) => fits[at * step]?.id ?? "",
-    ).filter(Boolean);
-    for (const id of chosen) taken.add(id);
-    return chosen;
+    const resultsOf = (one: { id: string }) => results.get(one.id) ?? 0;
+    const chosen = fits
+      .filter(resultsOf)
+      .sort((one, other) => resultsOf(other) - resultsOf(one))
+      .slice(0, proven);
+    const rest = fits.filter((one) => !resultsOf(one));
+    const count = Math.min(others + proven - chosen.length, rest.length);
+    const step = Math.max(1, Math.floor(rest.length / count));
+    chosen.push(...rest.filter((_, at) => at % step === 0).slice(0, count));
+    for (const { id } of chosen) taken.add(id);
+    return chosen.map(({ id }) => id);
   };
   const promote = (list: Promotion[], of?: Parameters<typeof insertPromotions>[4]) =>
     insertPromotions(client, list, (code) => unitId.get(code) ?? null, world.today, of);
@@ -104,7 +118,7 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       const post = posts[at];
       if (!post) continue;
       await writer.position(post);
-      const [other] = await pick(post, 1);
+      const [other] = await pick(post, { others: 1 });
       await writer.name(post, one.cadre.id, "长期在征迁和项目一线，实绩有两个以上来源印证。", 0);
       await writer.shortList(post, one.cadre.id, "材料较足，建议上会。");
       if (other) {
@@ -166,13 +180,13 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       addedOn: addDays(opened, 1),
     };
     await writer.position(post);
-    const [chosen, notNow] = await pick(post, 2);
+    const [chosen, notNow] = await pick(post, { proven: 2 });
     if (!chosen || !notNow) return;
     for (const [at, id] of [chosen, notNow].entries()) {
       await writer.name(
         post,
         id,
-        at === 0 ? "服务企业和项目审批有两件已印证的事。" : "条件符合，分管工作面广。",
+        at === 0 ? "实绩有两个来源印证，单位和服务对象都提到。" : "实绩有印证，分管工作面广。",
         at,
       );
       await writer.shortList(post, id, "材料较足，建议上会。", at);
@@ -204,12 +218,12 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       addedOn: addDays(opened, 1),
     };
     await writer.position(post);
-    const [asked, calm, closed, dropped] = await pick(post, 4);
+    const [asked, calm, closed, dropped] = await pick(post, { proven: 3, others: 1 });
     if (!asked || !calm || !closed || !dropped) return;
     const reasons = [
-      "征迁专班连续两年，调解做得细。",
-      "经济口熟，助企事项办得快。",
-      "班子里年纪轻，驻村时间长。",
+      "实绩有印证，现场记录写得细。",
+      "实绩有印证，部门之间协调得动。",
+      "班子里年纪轻，实绩有印证。",
       "符合条件。",
     ];
     for (const [at, id] of [asked, calm, closed, dropped].entries())
@@ -246,7 +260,7 @@ export async function loadReviews(client: ClientBase, world: World): Promise<voi
       addedOn: addDays(opened, 3),
     };
     await writer.position(post);
-    for (const [at, id] of (await pick({ ...post, rule }, 4)).entries()) {
+    for (const [at, id] of (await pick({ ...post, rule }, { proven: 3, others: 1 })).entries()) {
       await writer.name(
         post,
         id,

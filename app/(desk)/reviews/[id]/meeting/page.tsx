@@ -78,7 +78,11 @@ export default async function MeetingPage({ params }: PageProps<{ id: string }>)
         {groups.map(
           (group) =>
             group.lines.length > 0 && (
-              <Panel key={group.key} title={t(`title.${group.key}`)} note={String(group.lines.length)}>
+              <Panel
+                key={group.key}
+                title={t(`title.${group.key}`)}
+                note={t("hint.people", { count: group.lines.length })}
+              >
                 <ul className="divide-y divide-line" data-group={group.key}>
                   {group.lines.map(({ position, candidate }) => (
                     <li key={candidate.id} className="py-2.5 first:pt-0 last:pb-0">
